@@ -1,0 +1,39 @@
+# Warnings, sanitizers and the packages every folder may use.
+find_package(Threads REQUIRED)
+find_package(Boost 1.81 REQUIRED COMPONENTS json url)
+find_package(fmt REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(tl-expected REQUIRED)
+
+add_library(spotdrill_options INTERFACE)
+target_compile_options(spotdrill_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
+  -Wno-missing-field-initializers  # Designated initialisers leave the rest at their defaults.
+  -fno-omit-frame-pointer)
+if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  target_compile_options(spotdrill_options INTERFACE -Wno-gnu-statement-expression)
+else()
+  target_compile_options(spotdrill_options INTERFACE
+    -Wno-pedantic   # TRY.
+    -Wno-restrict)  # Wrong on std::string's operator+ in GCC 12 (GCC PR 105651).
+endif()
+target_compile_definitions(spotdrill_options INTERFACE BOOST_ASIO_NO_DEPRECATED
+  BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION)
+target_include_directories(spotdrill_options INTERFACE ${PROJECT_SOURCE_DIR}/src
+  ${PROJECT_BINARY_DIR}/generated)
+# Boost's headers are the system's: no warnings from them.
+target_link_libraries(spotdrill_options INTERFACE fmt::fmt tl::expected Boost::json Boost::url
+  Threads::Threads)
+if(SPOTDRILL_SANITIZE)
+  target_compile_options(spotdrill_options INTERFACE -fsanitize=${SPOTDRILL_SANITIZE}
+    -fno-sanitize-recover=undefined)
+  target_link_options(spotdrill_options INTERFACE -fsanitize=${SPOTDRILL_SANITIZE})
+endif()
+
+# -O3 costs build time and gains nothing here.
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
+
+find_program(CCACHE ccache)
+if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()

@@ -1,0 +1,16 @@
+// Instant and Duration: all time in spotdrill. A bare number names its unit last.
+#pragma once
+
+#include <chrono>
+
+namespace spotdrill {
+
+/// A span of drill time. Units: microseconds.
+using Duration = std::chrono::microseconds;
+
+/// A moment of drill time, as UTC.
+using Instant = std::chrono::sys_time<Duration>;
+
+using namespace std::chrono_literals;
+
+}  // namespace spotdrill

@@ -1,0 +1,91 @@
+// What runs instances. The real one (host/) makes Linux process trees; the modelled one (sim/)
+// only goes through the life cycle. Instances are named by their EC2 id; the host knows nothing of
+// Spot, of states or of requests.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/units.hpp"
+
+namespace spotdrill {
+
+/// A directory of the host that an instance sees and may write, as it would an NFS mount.
+struct SharedDirectory {
+  std::filesystem::path host;
+  std::filesystem::path guest;
+};
+
+/// What an instance is started from.
+struct InstanceBoot {
+  std::string instance_id;
+  std::string region;
+  std::string hostname;    ///< "ip-172-31-0-10.ec2.internal".
+  std::string private_ip;  ///< "172.31.0.10".
+  std::string user_data;   ///< As the user wrote it (not base64); may be empty.
+  bool first_boot = true;  ///< User data scripts run at the first boot only, as cloud-init has it.
+};
+
+/// How an instance's user data ended.
+struct ExitStatus {
+  bool signalled = false;
+  int value = 0;  ///< Exit code, or signal number.
+};
+
+/// What a host reports. Called on the engine thread, never from inside a ProcessHost call.
+class ProcessHostListener {
+ public:
+  virtual ~ProcessHostListener() = default;
+
+  /// The operating system is up; user data runs from now.
+  virtual void instance_booted(const std::string& instance_id) = 0;
+
+  /// The instance could not be started. `reason` names the step and the error.
+  virtual void instance_failed(const std::string& instance_id, const std::string& reason) = 0;
+
+  /// The user data script ended. The instance goes on.
+  virtual void user_data_ended(const std::string& instance_id, ExitStatus status) = 0;
+
+  /// Somebody inside called shutdown, poweroff, halt or reboot.
+  virtual void shutdown_requested(const std::string& instance_id, bool reboot) = 0;
+
+  /// Nothing of the instance is alive any more (after shut_down, kill, or by itself).
+  virtual void instance_ended(const std::string& instance_id) = 0;
+};
+
+class ProcessHost {
+ public:
+  virtual ~ProcessHost() = default;
+
+  /// Who hears of what happens. Set once, before anything is launched.
+  virtual void set_listener(ProcessHostListener& listener) = 0;
+
+  /// Starts an instance; instance_booted or instance_failed follows.
+  virtual void launch(const InstanceBoot& boot) = 0;
+
+  /// Takes up an instance that an earlier daemon launched. False if it is not alive any more.
+  virtual bool take_up(const InstanceBoot& boot) = 0;
+
+  /// Shuts the operating system down: SIGTERM to everything, `grace` of drill time, SIGKILL.
+  /// instance_ended follows, after which nothing is alive.
+  virtual void shut_down(const std::string& instance_id, Duration grace) = 0;
+
+  /// Ends everything at once. instance_ended follows.
+  virtual void kill(const std::string& instance_id) = 0;
+
+  /// Hibernation, as far as a process host can: everything stops where it is, until thaw.
+  virtual void freeze(const std::string& instance_id) = 0;
+  virtual void thaw(const std::string& instance_id) = 0;
+
+  /// Deletes the root volume and the console of an instance that has ended.
+  virtual void discard(const std::string& instance_id) = 0;
+
+  /// The newest console output, at most `bytes_max` of it.
+  virtual std::string console(const std::string& instance_id, std::size_t bytes_max) = 0;
+};
+
+}  // namespace spotdrill
