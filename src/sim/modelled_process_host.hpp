@@ -1,0 +1,60 @@
+// A process host that starts no process: instances go through their life cycle in the engine alone.
+// For `--instances modelled`, for API work and scale, and for tests in virtual time.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "engine/clock.hpp"
+#include "engine/process_host.hpp"
+#include "engine/scheduler.hpp"
+#include "engine/timers.hpp"
+
+namespace spotdrill::sim {
+
+class ModelledProcessHost final : public ProcessHost {
+ public:
+  ModelledProcessHost(Clock& clock, Scheduler& scheduler) : clock_(clock), timers_(scheduler) {}
+
+  void set_listener(ProcessHostListener& listener) override { listener_ = &listener; }
+  void launch(const InstanceBoot& boot) override;
+  bool take_up(const InstanceBoot& boot) override;
+  void shut_down(const std::string& instance_id, Duration grace) override;
+  void kill(const std::string& instance_id) override;
+  void freeze(const std::string& instance_id) override;
+  void thaw(const std::string& instance_id) override;
+  void discard(const std::string& instance_id) override;
+  std::string console(const std::string& instance_id, std::size_t bytes_max) override;
+
+  // What a test makes happen inside an instance.
+
+  /// The next launch fails with `reason`.
+  void fail_next_launch(std::string reason) { next_failure_ = std::move(reason); }
+  /// How long shut_down takes. The default is no time at all.
+  void set_shutdown_time(Duration time) { shutdown_time_ = time; }
+  void print(const std::string& instance_id, std::string_view text);
+  void end_user_data(const std::string& instance_id, ExitStatus status);
+  void request_shutdown(const std::string& instance_id, bool reboot);
+
+  /// What an instance was last booted from, or null.
+  [[nodiscard]] const InstanceBoot* boot_of(const std::string& instance_id) const;
+  [[nodiscard]] bool alive(const std::string& instance_id) const;
+
+ private:
+  struct Modelled {
+    InstanceBoot boot;
+    bool alive = false;
+    std::string console;
+  };
+
+  void end(const std::string& instance_id, Instant when);
+
+  Clock& clock_;
+  Timers timers_;
+  ProcessHostListener* listener_ = nullptr;
+  std::map<std::string, Modelled> instances_;
+  std::string next_failure_;
+  Duration shutdown_time_{0};
+};
+
+}  // namespace spotdrill::sim
