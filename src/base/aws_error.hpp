@@ -1,4 +1,4 @@
-// AwsError: a refusal in AWS's own terms. Not a category of internal failures: those are exceptions.
+// AwsError: a refusal in AWS's own terms. Internal failures are exceptions, not this.
 #pragma once
 
 #include <cstdint>
