@@ -25,5 +25,6 @@ function(spotdrill_tests name)
   target_link_libraries(${target} PRIVATE spotdrill_options ${ARG_DEPENDS} GTest::gmock
     GTest::gtest_main)
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests/unit)
+  add_dependencies(unit_tests ${target})
   gtest_discover_tests(${target} DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 60)
 endfunction()
