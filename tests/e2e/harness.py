@@ -1,0 +1,115 @@
+"""A server of its own for each test, real clients, and a count of what is left behind."""
+import contextlib
+import glob
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+SPOTDRILL = os.environ.get('SPOTDRILL', str(ROOT / 'build/spotdrill'))
+SEED = next((p for p in (os.environ.get('SPOTDRILL_SEED'), ROOT.parent / 'shared/seed')
+             if p and pathlib.Path(p).is_dir()), None)
+
+
+def wait_until(condition, seconds=30, every=0.1, what='it'):
+    """Returns the first true value of `condition`; fails after `seconds`."""
+    end = time.monotonic() + seconds
+    while True:
+        value = condition()
+        if value:
+            return value
+        if time.monotonic() > end:
+            raise AssertionError(f'waited {seconds} s for {what}')
+        time.sleep(every)
+
+
+def processes_of(data):
+    """Every process, whoever its parent is, that a server over `data` started."""
+    found = []
+    for path in glob.glob('/proc/[0-9]*/environ') + glob.glob('/proc/[0-9]*/cmdline'):
+        with contextlib.suppress(OSError):
+            if str(data).encode() in pathlib.Path(path).read_bytes():
+                pid = int(path.split('/')[2])
+                if pid != os.getpid():
+                    found.append(pid)
+    return sorted(set(found))
+
+
+class Server:
+    """`spotdrill serve` over a directory of its own. Use as a context manager."""
+
+    def __init__(self, *args, data=None):
+        self.data = pathlib.Path(data or tempfile.mkdtemp(prefix='spotdrill-e2e-'))
+        self.args = args
+        self.process = None
+
+    def start(self):
+        self.log = open(self.data / 'test.log', 'ab')
+        (self.data / 'server.json').unlink(missing_ok=True)
+        self.process = subprocess.Popen(
+            [SPOTDRILL, 'serve', '--port', '0', '--data', str(self.data), *self.args],
+            stdout=self.log, stderr=self.log, stdin=subprocess.DEVNULL)
+        wait_until(lambda: (self.data / 'server.json').exists() or self.process.poll() is not None,
+                   what='server.json')
+        if self.process.poll() is not None:
+            raise AssertionError('the server ended: ' + (self.data / 'test.log').read_text())
+        self.endpoint = json.loads((self.data / 'server.json').read_text())['endpoint']
+        return self
+
+    def stop(self, number=signal.SIGTERM, seconds=60):
+        self.process.send_signal(number)
+        self.process.wait(seconds)
+        self.log.close()
+        return self.process.returncode
+
+    def __enter__(self):
+        return self.start()
+
+    def __exit__(self, kind, *_):
+        if self.process.poll() is None:
+            self.stop()
+        if kind:
+            sys.stderr.write((self.data / 'test.log').read_text()[-4000:])
+        shutil.rmtree(self.data, ignore_errors=True)
+
+    def env(self):
+        clean = {k: v for k, v in os.environ.items() if not k.startswith('AWS_')}
+        return {**clean, 'SPOTDRILL_DATA': str(self.data)}
+
+    def exec(self, *command, seconds=60, check=True):
+        """What a user types after `spotdrill exec --`; returns its standard output."""
+        done = subprocess.run([SPOTDRILL, 'exec', '--', *command], env=self.env(), timeout=seconds,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        if check and done.returncode != 0:
+            raise AssertionError(f'{command} gave {done.returncode}\n{done.stdout}{done.stderr}')
+        return done if not check else done.stdout
+
+    def aws(self, *command, cli='aws', seconds=60):
+        """An AWS CLI command; returns its JSON."""
+        text = self.exec(cli, *command, '--output', 'json', seconds=seconds)
+        return json.loads(text) if text.strip() else None
+
+    def spotdrill(self, *command, seconds=60):
+        return subprocess.run([SPOTDRILL, *command], env=self.env(), timeout=seconds, text=True,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def clients(*candidates):
+    """Those of `candidates` that exist, as one finds more than one AWS CLI or Python on a machine."""
+    found = []
+    for candidate in candidates:
+        path = shutil.which(candidate)
+        if path and path not in found:
+            found.append(path)
+    return found
+
+
+AWS_CLIS = clients('aws', '/usr/bin/aws', '/usr/local/bin/aws')
+PYTHONS = [p for p in clients('/usr/bin/python3', 'python3')
+           if subprocess.run([p, '-c', 'import boto3'], capture_output=True).returncode == 0]
