@@ -1,0 +1,148 @@
+"""What goes wrong on real machines: crashes, signals, workloads that misbehave. Nothing stays behind."""
+import base64
+import pathlib
+import signal
+import time
+import unittest
+
+from harness import Server, processes_of, wait_until
+
+
+def launch(server, script, count=1):
+    """Runs `script` as the user data of Spot Instances; returns the instances' ids."""
+    made = server.aws('ec2', 'run-instances', '--image-id', 'ami-0de1377598c572f0b',
+                      '--instance-type', 't3.small', '--count', str(count),
+                      '--instance-market-options', 'MarketType=spot', '--user-data', script)
+    return [i['InstanceId'] for i in made['Instances']]
+
+
+def console(server, instance):
+    return server.aws('ec2', 'get-console-output', '--instance-id', instance,
+                      '--latest').get('Output', '')
+
+
+def state(server, instance):
+    found = server.aws('ec2', 'describe-instances', '--instance-ids', instance)
+    return found['Reservations'][0]['Instances'][0]['State']['Name']
+
+
+def mounts_of(data):
+    return [line for line in open('/proc/self/mountinfo') if str(data) in line]
+
+
+class Trouble(unittest.TestCase):
+    def setUp(self):
+        self.server = Server().start()
+        self.addCleanup(lambda: self.server.__exit__(None))
+
+    def assertNothingLeft(self):
+        wait_until(lambda: not processes_of(self.server.data), 10, what='processes to be gone')
+        self.assertEqual(mounts_of(self.server.data), [])
+        cgroups = [p for p in pathlib.Path('/sys/fs/cgroup').rglob('*spotdrill*')
+                   if p.is_dir() and str(self.server.process.pid) in str(p)]
+        self.assertEqual(cgroups, [])
+
+    def test_a_job_that_ignores_sigterm_and_forks_daemons_is_ended(self):
+        [instance] = launch(self.server, "#!/bin/bash\ntrap '' TERM\n"
+                            'setsid nohup sleep 1000 &\n(trap "" TERM; sleep 1000) & echo ready\nwait\n')
+        wait_until(lambda: 'ready' in console(self.server, instance), what='the job')
+        done = self.server.spotdrill('interrupt', '--notice', '0s', instance)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        wait_until(lambda: state(self.server, instance) == 'terminated', 150, 0.5, 'termination')
+        self.server.stop()
+        self.assertNothingLeft()
+
+    def test_kill_9_of_the_server_loses_nothing_and_instances_are_taken_up(self):
+        [instance] = launch(self.server, '#!/bin/bash\nfor i in $(seq 1000); do echo tick $i; sleep 0.2; done\n')
+        wait_until(lambda: 'tick 3' in console(self.server, instance), what='ticks')
+        self.server.aws('ssm', 'put-parameter', '--name', 'kept', '--value', 'v', '--type', 'String')
+        self.server.process.kill()
+        self.server.process.wait()
+        time.sleep(1)
+        self.server.start()
+        self.assertEqual(self.server.aws('ssm', 'get-parameter', '--name', 'kept')
+                         ['Parameter']['Value'], 'v')
+        self.assertEqual(state(self.server, instance), 'running')
+        before = console(self.server, instance).count('tick')
+        wait_until(lambda: console(self.server, instance).count('tick') > before + 3,
+                   what='the job to go on')
+        self.server.aws('ec2', 'terminate-instances', '--instance-ids', instance)
+        wait_until(lambda: state(self.server, instance) == 'terminated', what='termination')
+        self.server.stop()
+        self.assertNothingLeft()
+
+    def test_ctrl_c_of_the_server_ends_its_instances(self):
+        for instance in launch(self.server, '#!/bin/bash\nwhile :; do sleep 1; done\n', 3):
+            wait_until(lambda: state(self.server, instance) == 'running', what='running')
+        self.server.stop(signal.SIGINT)
+        self.assertNothingLeft()
+
+    def test_a_gigabyte_of_console_is_bounded_and_the_job_goes_on(self):
+        [instance] = launch(self.server, '#!/bin/bash\nyes 0123456789abcdef | head -c 1000000000\necho; echo done-printing\n')
+        wait_until(lambda: 'done-printing' in console(self.server, instance), 120, 0.5, 'the printing')
+        size = sum(p.stat().st_size for p in self.server.data.rglob('console*') if p.is_file())
+        self.assertLess(size, 100_000_000)
+        rss = int(next(line for line in open(f'/proc/{self.server.process.pid}/status')
+                       if line.startswith('VmRSS')).split()[1])
+        self.assertLess(rss, 300_000)
+
+    def test_workloads_that_do_not_start_say_why(self):
+        [missing] = launch(self.server, '#!/no/such/interpreter\n')
+        [failing] = launch(self.server, '#!/bin/sh\nexit 3\n')
+        text = wait_until(lambda: console(self.server, missing), what='a console')
+        self.assertIn('/no/such/interpreter', text)
+        self.assertEqual(state(self.server, failing), 'running')
+
+    def test_user_data_is_checked(self):
+        too_long = '#!/bin/sh\n' + 'x' * 16384
+        done = self.server.exec('aws', 'ec2', 'run-instances', '--image-id', 'ami-0de1377598c572f0b',
+                                '--user-data', too_long, check=False)
+        self.assertIn('User data is limited to 16384 bytes', done.stderr)
+        done = self.server.exec(
+            'aws', 'ec2', 'request-spot-instances', '--launch-specification',
+            '{"ImageId": "ami-0de1377598c572f0b", "UserData": "***"}', check=False)
+        self.assertIn('BASE64', done.stderr)
+
+    def test_shutdown_from_inside_ends_the_instance(self):
+        [instance] = launch(self.server, '#!/bin/sh\nshutdown -h now\nsleep 100\n')
+        wait_until(lambda: state(self.server, instance) in ('stopped', 'terminated'), what='the end')
+        found = self.server.aws('ec2', 'describe-instances', '--instance-ids', instance)
+        self.assertEqual(found['Reservations'][0]['Instances'][0]['StateReason']['Code'],
+                         'Client.InstanceInitiatedShutdown')
+
+
+class InsideAnInstance(unittest.TestCase):
+    def test_what_an_instance_sees_is_aws(self):
+        script = '\n'.join([
+            '#!/bin/bash',
+            'echo id=$(curl -s 169.254.169.254/latest/meta-data/instance-id)',
+            'T=$(curl -s -X PUT -H "X-aws-ec2-metadata-token-ttl-seconds: 60" '
+            'http://169.254.169.254/latest/api/token)',
+            'echo v2=$(curl -s -H "X-aws-ec2-metadata-token: $T" '
+            'http://169.254.169.254/latest/meta-data/instance-life-cycle)',
+            'echo spot=$(curl -s -o /dev/null -w "%{http_code}" '
+            '169.254.169.254/latest/meta-data/spot/instance-action)',
+            'yum install -y jq >/dev/null; echo yum=$?',
+            'pip3 install boto3 >/dev/null; echo pip=$?',
+            'echo region=$(curl -s 169.254.169.254/latest/dynamic/instance-identity/document | jq -r .region)',
+            'echo who=$(AWS_DEFAULT_REGION=us-east-1 /usr/bin/python3 -c '
+            '"import boto3; print(boto3.client(\'sts\').get_caller_identity()[\'Arn\'])")',
+            'echo all-done'])
+        with Server() as server:
+            made = server.aws('ec2', 'run-instances', '--image-id', 'ami-0de1377598c572f0b',
+                              '--iam-instance-profile', 'Name=job', '--user-data', script,
+                              '--instance-market-options', 'MarketType=spot')
+            instance = made['Instances'][0]['InstanceId']
+            text = wait_until(lambda: (lambda t: t if 'all-done' in t else '')(console(server, instance)),
+                              60, what='the script')
+            self.assertIn(f'id={instance}', text)
+            self.assertIn('v2=spot', text)
+            self.assertIn('spot=404', text)
+            self.assertIn('yum=0', text)
+            self.assertIn('pip=0', text)
+            self.assertIn('region=us-east-1', text)
+            self.assertIn(f'/job/{instance}', text)
+
+
+if __name__ == '__main__':
+    unittest.main()
