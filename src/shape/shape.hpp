@@ -17,6 +17,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace spotdrill::shape {
 
@@ -49,7 +50,7 @@ struct MapAccess {
 
 struct Member {
   std::string_view name;        ///< The model's: "InstanceIds". Validation messages use it.
-  std::string_view json_name;   ///< Key in JSON and CBOR.
+  std::string_view json_name;   ///< Key in JSON and CBOR; name of a header or a URI parameter.
   std::string_view xml_name;    ///< Element in XML replies.
   std::string_view query_name;  ///< Parameter in EC2 and AWS query requests.
   const Shape* (*shape)();
@@ -77,6 +78,7 @@ struct Shape {
   // Lists and maps.
   const Shape* (*element)() = nullptr;  ///< Of a list; of a map, the values.
   std::string_view element_name = {};   ///< "item", "member", or the model's locationName.
+  const Shape* (*key)() = nullptr;      ///< Of a map: always a string.
   std::string_view key_name = {};       ///< XML element of a map's keys.
   const ListAccess* list = nullptr;
   const MapAccess* map = nullptr;
@@ -88,6 +90,8 @@ struct Shape {
   std::string_view pattern = {};                  ///< Empty: none.
   std::span<const std::string_view> values = {};  ///< Of an enumeration.
   TimestampFormat timestamp_format = TimestampFormat::Unspecified;
+  bool is_union = false;   ///< Exactly one member is present.
+  bool sensitive = false;  ///< Its value does not appear in messages or logs.
 
   // An error shape.
   std::string_view error_code = {};  ///< Wire code, when the structure is a modelled error.
@@ -169,7 +173,9 @@ struct ServiceModel {
   std::span<const Protocol> protocols;          ///< Every one that clients use.
   std::span<const OperationModel> operations;   ///< What we have; in order of names.
   std::span<const std::string_view> unavailable;  ///< What AWS has and we do not; likewise.
-  bool global = false;               ///< IAM, STS: no region of its own.
+  bool global = false;            ///< IAM, STS: no region of its own.
+  bool query_compatible = false;  ///< Its JSON and CBOR errors also carry the query codes.
+  std::span<const Shape* const> errors = {};  ///< Every error that an operation lists.
 };
 
 const OperationModel* find_operation(const ServiceModel& service, std::string_view name);

@@ -1,0 +1,84 @@
+// How generated tables reach the fields of generated structs. Only generated sources include this.
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "shape/shape.hpp"
+
+namespace spotdrill::shape::access {
+
+template <class T>
+struct IsOptional : std::false_type {};
+template <class T>
+struct IsOptional<std::optional<T>> : std::true_type {};
+
+template <auto Field>
+struct FieldOf;
+template <class S, class F, F S::*Field>
+struct FieldOf<Field> {
+  using Struct = S;
+  using Type = F;
+};
+
+template <auto Field>
+const void* get(const void* structure) {
+  const auto& field = static_cast<const typename FieldOf<Field>::Struct*>(structure)->*Field;
+  if constexpr (IsOptional<typename FieldOf<Field>::Type>::value) {
+    return field.has_value() ? &*field : nullptr;
+  } else {
+    return &field;
+  }
+}
+
+template <auto Field>
+void* emplace(void* structure) {
+  auto& field = static_cast<typename FieldOf<Field>::Struct*>(structure)->*Field;
+  if constexpr (IsOptional<typename FieldOf<Field>::Type>::value) {
+    return &field.emplace();
+  } else {
+    field = {};
+    return &field;
+  }
+}
+
+template <class T>
+void* create() {
+  return new T{};
+}
+
+template <class T>
+void destroy(void* structure) {
+  delete static_cast<T*>(structure);
+}
+
+template <class T>
+constexpr ListAccess list_access = {
+    .size = [](const void* list) { return static_cast<const std::vector<T>*>(list)->size(); },
+    .at = [](const void* list, std::size_t index) -> const void* {
+      return &(*static_cast<const std::vector<T>*>(list))[index];
+    },
+    .append = [](void* list) -> void* {
+      return &static_cast<std::vector<T>*>(list)->emplace_back();
+    },
+};
+
+template <class T>
+constexpr MapAccess map_access = {
+    .size =
+        [](const void* map) { return static_cast<const std::map<std::string, T>*>(map)->size(); },
+    .for_each =
+        [](const void* map, void* context,
+           void (*visit)(void* context, const std::string& key, const void* value)) {
+          for (const auto& [key, value] : *static_cast<const std::map<std::string, T>*>(map)) {
+            visit(context, key, &value);
+          }
+        },
+    .insert = [](void* map, std::string key) -> void* {
+      return &(*static_cast<std::map<std::string, T>*>(map))[std::move(key)];
+    },
+};
+
+}  // namespace spotdrill::shape::access

@@ -1,0 +1,69 @@
+#include "wire/dispatcher.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <memory>
+#include <utility>
+
+#include "base/assert.hpp"
+#include "base/log.hpp"
+
+namespace spotdrill::wire {
+namespace {
+
+AwsError internal_failure() {
+  return {.code = "InternalFailure",
+          .message = "The request processing has failed because of an unknown error, exception or "
+                     "failure.",
+          .fault = Fault::Receiver,
+          .http_status = 500};
+}
+
+/// Lets only the first answer through: a handler that answers and then throws has answered.
+Reply once(Reply reply) {
+  return [reply = std::make_shared<Reply>(std::move(reply))](Outcome outcome) {
+    if (!*reply) return;
+    const Reply first = std::exchange(*reply, nullptr);
+    first(std::move(outcome));
+  };
+}
+
+}  // namespace
+
+void Dispatcher::add(Service service) {
+  ASSERT(service.model != nullptr && service.state);
+  for (const Operation& operation : service.operations) {
+    ASSERT(shape::find_operation(*service.model, operation.name) != nullptr);
+  }
+  std::string name{service.model->name};
+  services_.insert_or_assign(std::move(name), std::move(service));
+}
+
+const Service* Dispatcher::find(std::string_view name) const {
+  const auto found = services_.find(name);
+  return found == services_.end() ? nullptr : &found->second;
+}
+
+void Dispatcher::call(const Service& service, const Operation& operation, const Context& context,
+                      const shape::AnyValue& request, Reply reply) const {
+  reply = once(std::move(reply));
+  try {
+    if (service.precheck) {
+      if (auto refusal = service.precheck(operation, request.data())) {
+        return reply(refuse(*std::move(refusal)));
+      }
+    }
+    operation.invoke(service.state(context.region), context, request.data(), reply);
+  } catch (const std::exception& exception) {
+    log::error("{}.{} threw: {} (request {})", service.model->name, operation.name,
+               exception.what(), context.request_id);
+    reply(refuse(internal_failure()));
+  }
+}
+
+const Operation* find_operation(const Service& service, std::string_view name) {
+  const auto found = std::ranges::find(service.operations, name, &Operation::name);
+  return found == service.operations.end() ? nullptr : &*found;
+}
+
+}  // namespace spotdrill::wire
