@@ -74,14 +74,8 @@ struct AttachedVolume {
 BOOST_DESCRIBE_STRUCT(AttachedVolume, (),
                       (device_name, volume_id, attached_at, delete_on_termination, size_gib))
 
-struct Instance {
-  std::string id;              ///< "i-" and 17 hexadecimal digits.
-  std::string reservation_id;  ///< "r-…": one for each launch call or fulfilled request.
-  std::string owner_id;        ///< Account.
-  std::string requester_id;    ///< Of the reservation; "" unless a service launched it.
-  std::int32_t launch_index = 0;
-
-  // What it is.
+/// What an instance is, and what it may.
+struct InstanceSpec {
   std::string image_id;
   std::string instance_type;
   std::string architecture;  ///< "x86_64", "arm64".
@@ -99,14 +93,30 @@ struct Instance {
   std::string cpu_credits;
   std::string client_token;
   Tags tags;
+  std::vector<AttachedVolume> volumes;
+  std::string shutdown_behavior = "stop";  ///< "stop" or "terminate".
+  bool disable_api_termination = false;
+  bool disable_api_stop = false;
+  bool hibernation_configured = false;
 
-  // Where it is.
+  bool operator==(const InstanceSpec&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(InstanceSpec, (),
+                      (image_id, instance_type, architecture, platform_details,
+                       root_device_name, key_name, user_data, iam_profile, iam_association_id,
+                       metadata_options, monitoring, ebs_optimized, kernel_id, ramdisk_id,
+                       cpu_credits, client_token, tags, volumes, shutdown_behavior,
+                       disable_api_termination, disable_api_stop, hibernation_configured))
+
+/// Where an instance is, and how it is reached.
+struct InstancePlacement {
   std::string availability_zone;
   std::string availability_zone_id;
   std::string tenancy = "default";
   std::string placement_group;
   std::string vpc_id;
   std::string subnet_id;
+  std::string subnet_cidr;
   std::string network_interface_id;
   std::string attachment_id;
   std::string mac;
@@ -114,16 +124,23 @@ struct Instance {
   std::string private_dns_name;  ///< "ip-172-31-0-10.ec2.internal".
   std::string public_ip;         ///< "" when it has none.
   std::string public_dns_name;
-  std::string ipv4_cidr_of_subnet;  ///< For metadata.
   std::vector<GroupRef> security_groups;
   bool source_dest_check = true;
-  std::vector<AttachedVolume> volumes;
 
-  // What it may.
-  std::string shutdown_behavior = "stop";  ///< "stop" or "terminate".
-  bool disable_api_termination = false;
-  bool disable_api_stop = false;
-  bool hibernation_configured = false;
+  bool operator==(const InstancePlacement&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(InstancePlacement, (),
+                      (availability_zone, availability_zone_id, tenancy, placement_group, vpc_id,
+                       subnet_id, subnet_cidr, network_interface_id, attachment_id, mac,
+                       private_ip, private_dns_name, public_ip, public_dns_name, security_groups,
+                       source_dest_check))
+
+/// One instance. (In three parts because a described struct has at most 52 members.)
+struct Instance : InstanceSpec, InstancePlacement {
+  std::string id;              ///< "i-" and 17 hexadecimal digits.
+  std::string reservation_id;  ///< "r-…": one for each launch call or fulfilled request.
+  std::string owner_id;        ///< Account.
+  std::int32_t launch_index = 0;
 
   // Its life.
   InstanceState state = InstanceState::Pending;
@@ -157,17 +174,10 @@ struct Instance {
 
   bool operator==(const Instance&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(
-    Instance, (),
-    (id, reservation_id, owner_id, requester_id, launch_index, image_id, instance_type,
-     architecture, platform_details, root_device_name, key_name, user_data, iam_profile,
-     iam_association_id, metadata_options, monitoring, ebs_optimized, kernel_id, ramdisk_id,
-     cpu_credits, client_token, tags, availability_zone, availability_zone_id, tenancy,
-     placement_group, vpc_id, subnet_id, network_interface_id, attachment_id, mac, private_ip,
-     private_dns_name, public_ip, public_dns_name, ipv4_cidr_of_subnet, security_groups,
-     source_dest_check, volumes, shutdown_behavior, disable_api_termination, disable_api_stop,
-     hibernation_configured, state, state_reason, state_transition_reason, launch_time,
-     first_launch_time, running_since, terminated_at, host, boots, rebooting, user_data_exit,
-     user_data_signal, launch_failure, spot_request_id, interruption, rebalance_at))
+BOOST_DESCRIBE_STRUCT(Instance, (InstanceSpec, InstancePlacement),
+                      (id, reservation_id, owner_id, launch_index, state, state_reason,
+                       state_transition_reason, launch_time, first_launch_time, running_since,
+                       terminated_at, host, boots, rebooting, user_data_exit, user_data_signal,
+                       launch_failure, spot_request_id, interruption, rebalance_at))
 
 }  // namespace spotdrill::ec2
