@@ -32,8 +32,8 @@ struct Role {
   std::string last_used_region;
 };
 BOOST_DESCRIBE_STRUCT(Role, (),
-                      (name, path, id, arn, account, created, trust_policy, description, session_max,
-                       permissions_boundary, tags, last_used, last_used_region))
+                      (name, path, id, arn, account, created, trust_policy, description,
+                       session_max, permissions_boundary, tags, last_used, last_used_region))
 
 struct InstanceProfile {
   std::string name;
@@ -78,7 +78,7 @@ struct RootKey {
 };
 
 struct Settings {
-  std::string account;      ///< Twelve digits.
+  std::string account;  ///< Twelve digits.
   RootKey root;
   bool strict_ids = false;  ///< Roles and profiles that nobody created are refused, as AWS does.
 };
@@ -87,8 +87,7 @@ class Identity final : public wire::CredentialSource {
  public:
   Identity(World world, Settings settings);
 
-  [[nodiscard]] std::optional<wire::Credential> find(
-      std::string_view access_key_id) const override;
+  [[nodiscard]] std::optional<wire::Credential> find(std::string_view access_key_id) const override;
 
   /// The key that the account's owner signs with.
   [[nodiscard]] wire::Credential root() const;
@@ -122,6 +121,9 @@ class Identity final : public wire::CredentialSource {
   [[nodiscard]] const Role* find_role(std::string_view name) const;
   [[nodiscard]] const InstanceProfile* find_instance_profile(std::string_view name) const;
 
+  /// True when an instance profile has the role of that name, whatever account's it is.
+  [[nodiscard]] bool in_instance_profile(std::string_view role_name) const;
+
   /// The role that `arn` names, adopted unless ids are strict. Null when there is none.
   const Role* resolve_role(std::string_view arn);
 
@@ -143,7 +145,6 @@ class Identity final : public wire::CredentialSource {
   [[nodiscard]] Instant now() const { return world_.clock.now(); }
 
  private:
-  [[nodiscard]] std::string key(std::string_view account, std::string_view name) const;
   [[nodiscard]] wire::Credential credential(const Session& session) const;
   const Role& adopt_role(const std::string& name, const std::string& path);
   const InstanceProfile& adopt_profile(const std::string& account, const std::string& path,

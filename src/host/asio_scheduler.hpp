@@ -1,0 +1,40 @@
+// The scheduler of the real world: one timer of the event loop, set for the earliest event.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <unordered_map>
+
+#include "engine/scheduler.hpp"
+#include "host/real_clock.hpp"
+
+namespace boost::asio {
+class io_context;
+}
+
+namespace spotdrill {
+
+class AsioScheduler final : public Scheduler {
+ public:
+  /// Both outlive the scheduler. Events run on the thread that runs `loop`.
+  AsioScheduler(boost::asio::io_context& loop, const RealClock& clock);
+  ~AsioScheduler() override;
+
+  TimerId at(Instant when, Event event) override;
+  void cancel(TimerId timer) override;
+
+ private:
+  struct Timer;
+  using Key = std::pair<Instant, TimerId>;  // Ids count up, so equal instants keep their order.
+
+  void arm();
+  void run_due();
+
+  const RealClock& clock_;
+  std::shared_ptr<Timer> timer_;
+  std::map<Key, Event> events_;
+  std::unordered_map<TimerId, Instant> instants_;
+  TimerId next_ = 1;
+};
+
+}  // namespace spotdrill

@@ -1,0 +1,82 @@
+// Instances as real Linux process trees: namespaces where the host gives them, plain processes
+// where it does not. What runs inside an instance is started by spotdrill-init (src/init/).
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "engine/clock.hpp"
+#include "engine/process_host.hpp"
+#include "host/descriptor.hpp"
+
+namespace boost::asio {
+class io_context;
+}
+
+namespace spotdrill {
+
+/// What `*.amazonaws.com` resolves to inside an instance. Link-local, so that no host route and no
+/// address of AWS is hidden by it.
+inline constexpr std::string_view guest_aws_address = "169.254.171.1";
+/// The instance metadata service. Source: EC2 User Guide, "Access instance metadata".
+inline constexpr std::string_view guest_imds_address = "169.254.169.254";
+/// The Amazon DNS server. Source: VPC User Guide, "DNS attributes for your VPC".
+inline constexpr std::string_view guest_dns_address = "169.254.169.253";
+
+/// Sockets made inside an instance's network namespace, for the daemon to serve.
+struct GuestSockets {
+  std::string instance_id;
+  std::string region;
+  std::string private_ip;
+  Descriptor imds;   ///< Listening, TCP 169.254.169.254:80.
+  Descriptor https;  ///< Listening, TCP guest_aws_address:443.
+  Descriptor http;   ///< Listening, TCP guest_aws_address:80.
+  Descriptor dns;    ///< Bound, UDP 169.254.169.253:53.
+};
+
+/// How instances are made.
+enum class HostMode : std::uint8_t {
+  Auto,   ///< The best that this host gives, in the order below.
+  Root,   ///< Namespaces, as root.
+  Userns, ///< Namespaces inside a user namespace, as an ordinary user.
+  Plain,  ///< No namespaces: process groups, proxy and endpoint variables.
+};
+
+struct HostOptions {
+  std::filesystem::path data_dir;      ///< Absolute. Instances live below `instances/`.
+  std::filesystem::path init_program;  ///< spotdrill-init; empty: beside this program.
+  std::filesystem::path ca_bundle;     ///< PEM: the system's authorities and ours.
+  std::vector<SharedDirectory> shared; ///< Mounted in every instance. `/mnt/efs` always is.
+  HostMode mode = HostMode::Auto;
+  /// Real time that an instance waits for a daemon to connect again before it shuts itself down;
+  /// zero: at once when its daemon is gone.
+  std::chrono::milliseconds orphan_grace{0};
+  std::uint16_t port = 4566;  ///< The daemon's port, for the plain mode's proxy variables.
+  /// Size of each instance's root volume; writing more gives "No space left on device" where the
+  /// host can enforce it. Units: bytes.
+  std::uint64_t root_volume_bytes = 8ULL << 30;
+};
+
+/// What a LinuxProcessHost tells beside ProcessHostListener. Called on the thread of the loop.
+struct HostEvents {
+  /// An instance's sockets are there; before instance_booted, and again after take_up.
+  std::function<void(GuestSockets)> sockets_ready;
+  /// The instance has ended: close what sockets_ready brought.
+  std::function<void(const std::string& instance_id)> sockets_gone;
+  /// New console output, as it comes.
+  std::function<void(const std::string& instance_id, std::string_view text)> console_output;
+};
+
+/// Makes the host. `loop` and `clock` outlive it. Destroying it leaves the instances running; they
+/// can be taken up again within `orphan_grace`.
+/// Errors: one sentence that says what this computer lacks.
+Result<std::unique_ptr<ProcessHost>, std::string> make_linux_process_host(
+    boost::asio::io_context& loop, HostOptions options, const Clock& clock, HostEvents events);
+
+}  // namespace spotdrill

@@ -1,0 +1,212 @@
+// Ec2: the EC2 of one region. It owns the records of instances and Spot Instance requests and is the
+// only one that changes their states; operations, FIS and the metadata service call it. It knows no
+// bytes (wire/) and no processes (engine/process_host.hpp).
+#pragma once
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "engine/process_host.hpp"
+#include "engine/timers.hpp"
+#include "engine/world.hpp"
+#include "services/ec2/catalogue.hpp"
+#include "services/ec2/instance.hpp"
+#include "services/ec2/spot_request.hpp"
+#include "store/table.hpp"
+
+namespace spotdrill::ec2 {
+
+/// From SIGTERM to SIGKILL when an instance shuts down.
+// DEVIATION: AWS promises no time after the deadline of an interruption; systemd gives services 90 s
+// (DefaultTimeoutStopSec), EC2 forces a stop when "the instance OS does not shut down cleanly within
+// a few minutes".
+inline constexpr Duration shutdown_grace_default = 90s;
+
+/// "After you terminate an instance, it remains visible in the console for a short while … about an
+/// hour." Source: EC2 User Guide, "Terminate Amazon EC2 instances".
+inline constexpr Duration terminated_instance_visibility = 1h;
+
+/// How long cancelled and closed requests stay. Source: none; AWS keeps them "for some time".
+// DEVIATION: AWS documents no time; ours is 48 hours, as Spot history is kept.
+inline constexpr Duration finished_request_visibility = 48h;
+
+struct Ec2Options {
+  bool strict_ids = false;          ///< Unknown image, subnet, group and key ids are refused.
+  Duration settle_delay{0};         ///< What AWS settles asynchronously takes this long.
+  Duration shutdown_grace = shutdown_grace_default;
+  // DEVIATION: on AWS capacity comes back when it does. Here a terminated instance of a persistent
+  // request is replaced as soon as the request has been evaluated, and a stopped or hibernated one
+  // is started again a minute after it stopped, so that both states can be seen.
+  Duration replacement_delay{0};
+  Duration restart_delay = 1min;
+  /// The instance profile that a name or an ARN means; apps/ connects IAM here. Empty: names are
+  /// taken as they are.
+  std::function<Result<IamProfile>(const std::string& account, const std::string& arn_or_name)>
+      resolve_profile;
+};
+
+/// How an instance ended up in a batch: StopInstances, StartInstances, TerminateInstances reply
+/// with it.
+struct StateChange {
+  std::string instance_id;
+  InstanceState previous;
+  InstanceState current;
+};
+
+class Ec2 {
+ public:
+  /// Reads what `world.store` holds of the region and arms its timers again. `world` and `host`
+  /// outlive it.
+  Ec2(World& world, Place place, ProcessHost& host, const Ec2Options& options);
+
+  [[nodiscard]] World& world() { return world_; }
+  [[nodiscard]] const Place& place() const { return place_; }
+  [[nodiscard]] const Ec2Options& options() const { return options_; }
+  [[nodiscard]] Catalogue& catalogue() { return catalogue_; }
+  [[nodiscard]] ProcessHost& host() { return host_; }
+  [[nodiscard]] Instant now() const { return world_.clock.now(); }
+
+  // Instances.
+
+  /// The instance, or null.
+  [[nodiscard]] const Instance* find_instance(std::string_view id) const {
+    return instances_.find(id);
+  }
+  /// Every instance that is visible, in order of ids.
+  [[nodiscard]] const Table<Instance>::Map& instances() const { return instances_.all(); }
+
+  /// The ids, once each, in the order given, all of which exist.
+  /// Errors: InvalidInstanceID.Malformed, InvalidInstanceID.NotFound (names every unknown one).
+  [[nodiscard]] Result<std::vector<std::string>> find_all(const std::vector<std::string>& ids) const;
+
+  /// The instance, to be changed in what is not its life cycle: tags, attributes, metadata options.
+  Instance& edit_instance(const std::string& id) { return instances_.edit(id); }
+
+  /// Makes `count` On-Demand instances under one reservation. Their state is pending.
+  /// Errors: those of the catalogue.
+  Result<std::vector<std::string>> run_on_demand(const LaunchPlan& plan, std::int32_t count);
+
+  /// Shuts an instance down for good, with `reason`. Nothing happens if it is ending already.
+  void begin_shutdown(const std::string& id, StateReason reason);
+
+  /// Stops an instance, with `reason`. It must be pending or running.
+  void begin_stop(const std::string& id, StateReason reason, bool hibernate = false);
+
+  /// Starts a stopped instance. It must be stopped.
+  void start(const std::string& id);
+
+  /// Reboots an instance; it stays running. Nothing happens unless it is running.
+  void reboot(const std::string& id);
+
+  // Spot.
+
+  [[nodiscard]] const SpotRequest* find_request(std::string_view id) const {
+    return requests_.find(id);
+  }
+  [[nodiscard]] const Table<SpotRequest>::Map& requests() const { return requests_.all(); }
+  SpotRequest& edit_request(const std::string& id) { return requests_.edit(id); }
+
+  /// Takes a request in: open and pending-evaluation, to be evaluated later. Returns its id.
+  std::string submit(SpotRequest request);
+
+  /// Takes a request in and evaluates it at once, as RunInstances does.
+  /// Errors: InsufficientInstanceCapacity, SpotMaxPriceTooLow and those of the catalogue; the
+  /// request is then not there.
+  Result<std::vector<std::string>> submit_now(const SpotRequest& request, std::int32_t count);
+
+  /// Cancels a request; its instance goes on.
+  void cancel_request(const std::string& id);
+
+  /// Evaluates every request that is due. Describes call it, so that what AWS settles
+  /// asynchronously is settled by the first of them.
+  void settle();
+
+  /// Whether there is Spot capacity; without it requests wait as capacity-not-available.
+  void set_spot_capacity(bool available);
+
+  // Interruptions.
+
+  /// Sends a rebalance recommendation, unless the instance has had one.
+  /// Errors: InvalidInstanceID.NotFound, UnsupportedOperation (not a Spot Instance, not running).
+  Result<void> recommend_rebalance(const std::string& id);
+
+  /// Interrupts a Spot Instance at `deadline`; the notice comes two minutes before, or at once if
+  /// less remains. An earlier deadline replaces a later one until the notice has been given.
+  /// Errors: as recommend_rebalance.
+  Result<void> interrupt_at(const std::string& id, Instant deadline, InterruptionCause cause);
+
+  /// Withdraws an interruption whose notice has not been given. False if there is none.
+  bool withdraw_interruption(const std::string& id);
+
+  // What the process host reports; Ec2Service calls these for instances of this region.
+
+  void instance_booted(const std::string& id);
+  void instance_failed(const std::string& id, const std::string& reason);
+  void user_data_ended(const std::string& id, ExitStatus status);
+  void shutdown_requested(const std::string& id, bool reboot);
+  void instance_ended(const std::string& id);
+
+  /// Takes up what an earlier daemon left running. Called once, after the host has its listener.
+  void take_up();
+
+  /// Adds a fact about a resource of this region to the journal.
+  void record(const std::string& resource, std::string kind, json::object details = {});
+
+ private:
+  struct Placement;  // What the catalogue made of a plan; launch.cpp.
+
+  // launch.cpp
+  Result<Placement> place_plan(const LaunchPlan& plan);
+  Result<std::string> create(const LaunchPlan& plan, const Placement& placement,
+                             const std::string& reservation_id, std::int32_t index,
+                             const SpotRequest* request);
+  void boot(const std::string& id);
+  void relaunch(const std::string& id);
+  [[nodiscard]] InstanceBoot boot_of(const Instance& instance) const;
+
+  // life_cycle.cpp
+  void change_state(Instance& instance, InstanceState state, StateReason reason);
+  void finish_termination(const std::string& id);
+  void finish_stop(const std::string& id);
+  void forget_instance(const std::string& id);
+  void take_up(const std::string& id);
+
+  // spot_market.cpp
+  void evaluate(const std::string& id);
+  void schedule_evaluation(SpotRequest& request, Instant when);
+  void fulfil(const std::string& id);
+  void expire(const std::string& id);
+  void set_status(SpotRequest& request, SpotState state, SpotStatus status,
+                  std::string message = {});
+  void spot_instance_terminated(const Instance& instance);
+  void spot_instance_stopped(const Instance& instance);
+  void spot_instance_started(const Instance& instance);
+  void restart_stopped(const std::string& request_id);
+  void reopen(SpotRequest& request, Instant evaluate_at);
+  void arm_request(const SpotRequest& request);
+
+  // interruption.cpp
+  [[nodiscard]] Result<void> check_interruptible(const std::string& id) const;
+  void arm_interruption(const Instance& instance);
+  void give_notice(const std::string& id);
+  void interrupt(const std::string& id);
+  void drop_interruption(Instance& instance);
+
+  World& world_;
+  Place place_;
+  ProcessHost& host_;
+  Ec2Options options_;
+  Catalogue catalogue_;
+  Table<Instance> instances_;
+  Table<SpotRequest> requests_;
+  std::map<std::pair<Instant, std::string>, int> due_;  ///< Requests by when they are evaluated.
+  bool spot_capacity_ = true;
+  Timers timers_;  ///< Last: withdrawn before what the events touch goes.
+};
+
+}  // namespace spotdrill::ec2

@@ -1,0 +1,18 @@
+// Every error that STS answers.
+// Source: STS API Reference, "Common Errors" and the errors of AssumeRole.
+#pragma once
+
+#include <string_view>
+
+#include "base/result.hpp"
+
+namespace spotdrill::sts {
+
+Refusal<> invalid_arn(std::string_view arn);
+Refusal<> may_not_assume(std::string_view caller_arn, std::string_view role_arn);
+Refusal<> longer_than_role_allows();
+Refusal<> longer_than_chaining_allows();
+Refusal<> malformed_policy(std::string_view message);
+Refusal<> duplicate_tag_keys();
+
+}  // namespace spotdrill::sts

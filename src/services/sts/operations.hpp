@@ -1,0 +1,21 @@
+// STS's operations, one file each under operations/. STS keeps nothing: principals and sessions are
+// iam::Identity's.
+#pragma once
+
+#include "api/sts.hpp"
+#include "services/iam/identity.hpp"
+#include "wire/dispatcher.hpp"
+
+namespace spotdrill::sts {
+
+Result<api::sts::AssumeRoleResponse> assume_role(iam::Identity& identity,
+                                                 const api::sts::AssumeRoleRequest& request,
+                                                 const wire::Context& context);
+Result<api::sts::GetCallerIdentityResponse> get_caller_identity(
+    iam::Identity& identity, const api::sts::GetCallerIdentityRequest& request,
+    const wire::Context& context);
+
+/// STS, ready for the dispatcher. `identity` outlives it.
+wire::Service make_service(iam::Identity& identity);
+
+}  // namespace spotdrill::sts

@@ -1,0 +1,44 @@
+// Finds out what a request is about, verifies who sent it, and calls the operation. It knows bytes
+// and the dispatcher, no socket. Host and Origin checks against browsers are http/'s matter.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "engine/clock.hpp"
+#include "engine/random.hpp"
+#include "protocol/http_message.hpp"
+#include "wire/credentials.hpp"
+#include "wire/dispatcher.hpp"
+
+namespace spotdrill::wire {
+
+struct RouterOptions {
+  std::string account = "123456789012";  ///< Of callers that are not verified.
+  std::string default_region = "us-east-1";
+  bool auth_required = true;
+  /// Real time, for signatures of clients that do not live in drill time.
+  std::function<Instant()> real_now;
+};
+
+class Router {
+ public:
+  using Answer = std::function<void(protocol::HttpResponse)>;
+
+  /// `clock` and `ids` outlive the router, and so do the others.
+  Router(const Dispatcher& dispatcher, const CredentialSource& credentials, const Clock& clock,
+         IdSource& ids, RouterOptions options);
+
+  /// Answers one request, now or in a later event, exactly once. Never throws for what a client
+  /// may send.
+  void handle(protocol::HttpRequest request, Answer answer) const;
+
+ private:
+  const Dispatcher& dispatcher_;
+  const CredentialSource& credentials_;
+  const Clock& clock_;
+  IdSource& ids_;
+  RouterOptions options_;
+};
+
+}  // namespace spotdrill::wire

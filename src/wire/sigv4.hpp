@@ -1,0 +1,69 @@
+// Signature Version 4: verifies what clients signed, and signs what our own client sends. Knows
+// neither services nor protocols; the router turns what it says into the caller's family of codes.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+#include "base/units.hpp"
+#include "protocol/http_message.hpp"
+#include "wire/credentials.hpp"
+
+namespace spotdrill::wire {
+
+/// A credential scope: "AKIA…/20260101/us-east-1/ec2/aws4_request".
+struct Scope {
+  std::string access_key_id;
+  std::string date;  ///< "20260101".
+  std::string region;
+  std::string service;  ///< The signing name: "monitoring".
+
+  bool operator==(const Scope&) const = default;
+};
+
+/// The scope that a request claims, in its Authorization header or its query, verified or not.
+std::optional<Scope> claimed_scope(const protocol::HttpRequest& request);
+
+/// Why a signature was not accepted. Families of services have different codes for the same.
+enum class SignatureFault : std::uint8_t {
+  MissingToken,     ///< Not signed.
+  Incomplete,       ///< Parts of the Authorization header are missing or malformed.
+  UnknownKey,       ///< No such access key, or a wrong session token.
+  ExpiredToken,     ///< The session has ended.
+  Expired,          ///< Signed too long ago, or a presigned URL that is over.
+  NotYetCurrent,    ///< Signed in the future.
+  Mismatch,         ///< The signature is another one, or does not cover what it must.
+  Unsupported,      ///< Chunked payloads, SigV4A.
+};
+
+struct SignatureProblem {
+  SignatureFault fault;
+  std::string message;  ///< AWS's wording.
+};
+
+struct VerifyOptions {
+  Instant drill_now;
+  Instant real_now;
+  /// A request's date may be this far from either clock: a job under libfaketime signs in drill
+  /// time, a host's client in real time.
+  Duration skew_max = 15min;
+};
+
+/// Verifies a header-signed or presigned request, and says whose it is.
+Result<Credential, SignatureProblem> verify(const protocol::HttpRequest& request,
+                                            const CredentialSource& credentials,
+                                            const VerifyOptions& options);
+
+/// Adds X-Amz-Date, X-Amz-Security-Token and Authorization. The request must have its Host header.
+void sign(protocol::HttpRequest& request, const Credential& credential, std::string_view region,
+          std::string_view signing_name, Instant now);
+
+/// How the code of `fault` reads: EC2, the query services and the JSON services differ.
+enum class ErrorFamily : std::uint8_t { Ec2, Query, Json };
+
+/// The refusal that a client of that family of services gets.
+AwsError signature_error(const SignatureProblem& problem, ErrorFamily family);
+
+}  // namespace spotdrill::wire
