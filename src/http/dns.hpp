@@ -1,0 +1,32 @@
+// Answers an instance's DNS queries: AWS's names lead to the daemon, everything else does not
+// exist. One packet in, one packet out; not a resolver, no recursion, no cache.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace spotdrill::http {
+
+using Ipv4 = std::array<std::uint8_t, 4>;
+
+/// Reads "172.31.0.10". Nothing when it is none.
+std::optional<Ipv4> parse_ipv4(std::string_view text);
+
+/// What one instance can resolve.
+struct DnsNames {
+  Ipv4 aws{};            ///< Where *.amazonaws.com, *.amazonaws.com.cn and *.api.aws lead.
+  std::string hostname;  ///< "ip-172-31-0-10.ec2.internal"; its first label resolves, too.
+  Ipv4 private_address{};
+};
+
+/// Seconds for which an answer may be kept.
+inline constexpr std::uint32_t dns_ttl_seconds = 60;
+
+/// The reply to `query`, or nothing where none is due (too short, or itself a reply).
+/// Source: RFC 1035, section 4.
+std::optional<std::string> answer_dns(std::string_view query, const DnsNames& names);
+
+}  // namespace spotdrill::http

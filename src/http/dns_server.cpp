@@ -1,0 +1,52 @@
+#include "http/dns_server.hpp"
+
+#include <array>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/udp.hpp>
+
+namespace spotdrill::http {
+
+namespace asio = boost::asio;
+using asio::ip::udp;
+
+struct DnsServer::State : std::enable_shared_from_this<State> {
+  State(asio::io_context& loop, int fd, DnsNames instance_names)
+      : socket(loop, udp::v4(), fd), names(std::move(instance_names)) {}
+
+  void receive() {
+    socket.async_receive_from(
+        asio::buffer(packet), sender,
+        [self = shared_from_this()](const boost::system::error_code& error, std::size_t size) {
+          if (error == asio::error::operation_aborted || !self->socket.is_open()) return;
+          if (!error) self->answer(size);
+          self->receive();
+        });
+  }
+
+  void answer(std::size_t size) {
+    const auto reply = answer_dns({packet.data(), size}, names);
+    if (!reply) return;
+    // A full buffer loses the reply, as UDP may; the client asks again.
+    boost::system::error_code ignored;
+    socket.send_to(asio::buffer(*reply), sender, 0, ignored);
+  }
+
+  udp::socket socket;
+  udp::endpoint sender;
+  DnsNames names;
+  std::array<char, 1500> packet{};
+};
+
+DnsServer::DnsServer(asio::io_context& loop, int fd, DnsNames names)
+    : state_(std::make_shared<State>(loop, fd, std::move(names))) {
+  state_->socket.non_blocking(true);
+  state_->receive();
+}
+
+DnsServer::~DnsServer() {
+  boost::system::error_code ignored;
+  state_->socket.close(ignored);
+}
+
+}  // namespace spotdrill::http

@@ -1,0 +1,28 @@
+// The UDP side of an instance's DNS: reads queries from a socket that was made inside its network
+// namespace. What the answers are is dns.hpp's matter.
+#pragma once
+
+#include <memory>
+
+#include "http/dns.hpp"
+
+namespace boost::asio {
+class io_context;
+}
+
+namespace spotdrill::http {
+
+class DnsServer {
+ public:
+  /// Serves the bound UDP socket `fd`, which it closes when it is destroyed.
+  DnsServer(boost::asio::io_context& loop, int fd, DnsNames names);
+  ~DnsServer();
+  DnsServer(const DnsServer&) = delete;
+  DnsServer& operator=(const DnsServer&) = delete;
+
+ private:
+  struct State;
+  std::shared_ptr<State> state_;
+};
+
+}  // namespace spotdrill::http

@@ -1,0 +1,31 @@
+// Reads one HTTP/1.1 request off a connection, within the limits. Internal to http/.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+
+#include "http/session.hpp"
+#include "http/transport.hpp"
+
+namespace spotdrill::http {
+
+inline constexpr std::size_t read_bytes = 16 * 1024;
+
+struct Received {
+  bool good = false;
+  int refused_status = 0;  ///< When not good: what to answer, or 0 to close without a word.
+  bool keep_alive = false;
+  bool http_1_0 = false;
+  protocol::HttpRequest request;
+};
+
+/// Reads once into `buffer`. Nothing read means that the connection is of no more use.
+boost::asio::awaitable<std::size_t> read_more(Transport& transport,
+                                              boost::beast::flat_buffer& buffer);
+
+/// Reads a request, of which `buffer` may hold the beginning; what follows it stays there.
+boost::asio::awaitable<Received> receive_request(Transport& transport,
+                                                 boost::beast::flat_buffer& buffer,
+                                                 Connection& connection, Limits limits);
+
+}  // namespace spotdrill::http

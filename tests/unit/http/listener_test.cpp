@@ -1,0 +1,331 @@
+// The server over real sockets: a client thread writes bytes and looks at what comes back.
+#include "http/listener.hpp"
+
+#include <arpa/inet.h>
+#include <gmock/gmock.h>
+#include <openssl/ssl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <filesystem>
+#include <future>
+#include <thread>
+
+#include "http/tls.hpp"
+#include "http/turn.hpp"
+#include "sim/virtual_time.hpp"
+#include "store/memory_store.hpp"
+
+namespace spotdrill::http {
+namespace {
+
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+/// A connection to the server, with a time limit on every read.
+class Client {
+ public:
+  explicit Client(std::uint16_t port) : fd_(::socket(AF_INET, SOCK_STREAM, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    const timeval limit{.tv_sec = 5, .tv_usec = 0};
+    ::setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+    EXPECT_EQ(::connect(fd_, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
+  }
+  ~Client() { ::close(fd_); }
+  Client(const Client&) = delete;
+  Client& operator=(const Client&) = delete;
+
+  void send(std::string_view bytes) const {
+    while (!bytes.empty()) {
+      const ssize_t sent = ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+      if (sent <= 0) return;
+      bytes.remove_prefix(static_cast<std::size_t>(sent));
+    }
+  }
+  /// Reads until `text` has come, or the end.
+  std::string read_until(std::string_view text) {
+    std::string all;
+    char byte = 0;
+    while (!all.ends_with(text) && ::recv(fd_, &byte, 1, 0) == 1) all.push_back(byte);
+    return all;
+  }
+  std::string read_all() { return read_until(std::string_view{"\0\0never", 7}); }
+  [[nodiscard]] int fd() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+class ServerTest : public testing::Test {
+ protected:
+  ServerTest() {
+    limits_.idle = std::chrono::milliseconds{300};
+    limits_.request = std::chrono::milliseconds{300};
+    limits_.sweep = std::chrono::milliseconds{20};
+    limits_.body_bytes = 1000;
+    std::string pattern = (std::filesystem::temp_directory_path() / "spotdrill-XXXXXX").string();
+    directory_ = ::mkdtemp(pattern.data());
+  }
+  ~ServerTest() override {
+    if (thread_.joinable()) {
+      boost::asio::post(loop_, [this] {
+        server_.reset();
+        guard_.reset();
+      });
+      thread_.join();
+    }
+    std::filesystem::remove_all(directory_);
+  }
+
+  /// Starts a server that says what it was asked.
+  std::uint16_t start(Handler handler = {}) {
+    if (!handler) {
+      handler = [](protocol::HttpRequest request, const Peer& peer, const Responder& respond) {
+        protocol::HttpResponse response;
+        response.headers.set("X-Peer", peer.instance + (peer.tls ? "/tls" : "/plain"));
+        response.headers.set("X-Authority", peer.authority);
+        response.body = request.method + " " + request.target + " " +
+                        std::string{request.headers.get("Host")} + " " + request.body + ";";
+        respond(std::move(response));
+      };
+    }
+    authority_ = std::move(*CertificateAuthority::create(directory_));
+    server_ = std::make_unique<Server>(loop_, turn_, time_, authority_.get(), limits_);
+    auto listening =
+        server_->listen("127.0.0.1", 0, {.handler = std::move(handler), .proxy = true});
+    EXPECT_TRUE(listening.has_value());
+    thread_ = std::thread{[this] { turn_.run(loop_); }};
+    listener_ = listening->id;
+    return listening->port;
+  }
+
+  boost::asio::io_context loop_{1};
+  boost::asio::executor_work_guard<boost::asio::io_context::executor_type> guard_{
+      loop_.get_executor()};
+  MemoryStore store_;
+  Turn turn_{store_};
+  sim::VirtualTime time_{Instant{784111777s}};
+  std::filesystem::path directory_;
+  std::unique_ptr<CertificateAuthority> authority_;
+  std::unique_ptr<Server> server_;
+  Limits limits_;
+  ListenerId listener_ = 0;
+  std::thread thread_;
+};
+
+TEST_F(ServerTest, AConnectionServesManyRequests) {
+  Client client{start()};
+  client.send("GET /a HTTP/1.1\r\nHost: h\r\n\r\n");
+  const std::string first = client.read_until(";");
+  EXPECT_THAT(first, StartsWith("HTTP/1.1 200 OK\r\n"));
+  EXPECT_THAT(first, HasSubstr("Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n"));
+  EXPECT_THAT(first, EndsWith("GET /a h ;"));
+  client.send("POST /b HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\n\r\nbody");
+  EXPECT_THAT(client.read_until(";"), EndsWith("POST /b h body;"));
+}
+
+TEST_F(ServerTest, PipelinedRequestsAreAnsweredInOrder) {
+  Client client{start()};
+  client.send(
+      "GET /1 HTTP/1.1\r\nHost: h\r\n\r\nPOST /2 HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nxy"
+      "GET /3 HTTP/1.1\r\nHost: h\r\n\r\n");
+  EXPECT_THAT(client.read_until(";"), EndsWith("GET /1 h ;"));
+  EXPECT_THAT(client.read_until(";"), EndsWith("POST /2 h xy;"));
+  EXPECT_THAT(client.read_until(";"), EndsWith("GET /3 h ;"));
+}
+
+TEST_F(ServerTest, ChunkedBodiesAndContinueAreRead) {
+  Client client{start()};
+  client.send(
+      "POST /c HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\nExpect: 100-continue\r\n\r\n");
+  EXPECT_EQ(client.read_until("\r\n\r\n"), "HTTP/1.1 100 Continue\r\n\r\n");
+  client.send("3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n");
+  EXPECT_THAT(client.read_until(";"), EndsWith("POST /c h abcde;"));
+}
+
+TEST_F(ServerTest, HeadHasTheLengthAndNoBody) {
+  Client client{start()};
+  client.send("HEAD /h HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+  const std::string reply = client.read_all();
+  EXPECT_THAT(reply, HasSubstr("Content-Length: 11\r\n"));
+  EXPECT_THAT(reply, EndsWith("\r\n\r\n"));
+}
+
+TEST_F(ServerTest, TooLongBodiesAndHeadersAreRefused) {
+  const std::uint16_t port = start();
+  Client body{port};
+  body.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1101\r\n\r\n" + std::string(1001, 'x'));
+  EXPECT_THAT(body.read_all(), StartsWith("HTTP/1.1 413 "));
+  Client header{port};
+  header.send("GET / HTTP/1.1\r\nHost: h\r\nX: " + std::string(70'000, 'x') + "\r\n\r\n");
+  EXPECT_THAT(header.read_all(), StartsWith("HTTP/1.1 431 "));
+  Client nonsense{port};
+  nonsense.send("what is this\r\n\r\n");
+  EXPECT_THAT(nonsense.read_all(), StartsWith("HTTP/1.1 400 "));
+}
+
+// Goal: a client that sends a byte now and then does not hold a connection for ever.
+TEST_F(ServerTest, ASlowRequestIsCutOff) {
+  Client client{start()};
+  const auto begun = std::chrono::steady_clock::now();
+  std::thread dripping{[&] {
+    for (const char c : std::string_view{"GET / HTTP/1.1\r\nX-Slow: aaaaaaaaaaaaaaaa"}) {
+      client.send({&c, 1});
+      std::this_thread::sleep_for(std::chrono::milliseconds{50});
+    }
+  }};
+  EXPECT_EQ(client.read_all(), "");
+  const auto took = std::chrono::steady_clock::now() - begun;
+  EXPECT_LT(took, std::chrono::milliseconds{1500});
+  dripping.join();
+}
+
+TEST_F(ServerTest, AHandlerThatThrowsOrForgetsIsAnInternalFailure) {
+  const std::uint16_t port =
+      start([](const protocol::HttpRequest& request, const Peer&, const Responder&) {
+        if (request.target == "/throw") throw std::runtime_error("a bug");
+      });
+  for (const char* target : {"/throw", "/forget"}) {
+    Client client{port};
+    client.send(std::string{"GET "} + target + " HTTP/1.1\r\nHost: h\r\n\r\n");
+    EXPECT_THAT(client.read_until("\r\n"), StartsWith("HTTP/1.1 500 ")) << target;
+  }
+}
+
+// Goal: no reply leaves before what its event changed is durable.
+TEST(Turn, RepliesWaitForTheCommit) {
+  MemoryStore store;
+  Turn turn{store};
+  std::vector<std::string> order;
+  turn.after_commit([&] { order.emplace_back("nothing changed"); });
+  store.mark_changed();
+  turn.after_commit([&] { order.emplace_back(store.changed() ? "too early" : "committed"); });
+  order.emplace_back("the event's end");
+  turn.end();
+  EXPECT_THAT(order, testing::ElementsAre("nothing changed", "the event's end", "committed"));
+}
+
+TEST_F(ServerTest, AStreamComesInChunksAndItsEndIsNoticed) {
+  std::shared_ptr<ReplyStream> stream;
+  const std::uint16_t port =
+      start([&](const protocol::HttpRequest&, const Peer&, const Responder& respond) {
+        stream = respond.stream({});
+        stream->write("hello ");
+      });
+  {
+    Client client{port};
+    client.send("GET /log HTTP/1.1\r\nHost: h\r\n\r\n");
+    EXPECT_THAT(client.read_until("hello \r\n"), EndsWith("6\r\nhello \r\n"));
+    boost::asio::post(loop_, [&] { stream->write("world"); });
+    EXPECT_EQ(client.read_until("world\r\n"), "5\r\nworld\r\n");
+  }
+  bool gone = false;
+  for (int tries = 0; tries < 100 && !gone; ++tries) {
+    std::this_thread::sleep_for(std::chrono::milliseconds{10});
+    std::promise<bool> answer;
+    boost::asio::post(loop_, [&] { answer.set_value(stream->gone()); });
+    gone = answer.get_future().get();
+  }
+  EXPECT_TRUE(gone);
+  std::promise<void> dropped;
+  boost::asio::post(loop_, [&] {
+    stream.reset();
+    dropped.set_value();
+  });
+  dropped.get_future().wait();
+}
+
+/// A TLS client on an open connection; says what it read until ";".
+std::string ask_by_tls(const Client& client, const std::filesystem::path& ca, const char* name,
+                       std::string_view request) {
+  SSL_CTX* context = SSL_CTX_new(TLS_client_method());
+  SSL_CTX_load_verify_file(context, ca.c_str());
+  SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
+  SSL* tls = SSL_new(context);
+  SSL_set_tlsext_host_name(tls, name);
+  SSL_set1_host(tls, name);
+  SSL_set_fd(tls, client.fd());
+  std::string reply;
+  if (SSL_connect(tls) == 1) {
+    SSL_write(tls, request.data(), static_cast<int>(request.size()));
+    char byte = 0;
+    while (!reply.ends_with(';') && SSL_read(tls, &byte, 1) == 1) reply.push_back(byte);
+  }
+  SSL_free(tls);
+  SSL_CTX_free(context);
+  return reply;
+}
+
+TEST_F(ServerTest, TheFirstByteTellsTls) {
+  const std::uint16_t port = start();
+  const Client client{port};
+  const std::string reply =
+      ask_by_tls(client, directory_ / "ca.pem", "ssm.us-east-1.amazonaws.com",
+                 "GET /t HTTP/1.1\r\nHost: ssm.us-east-1.amazonaws.com\r\n\r\n");
+  EXPECT_THAT(reply, HasSubstr("X-Peer: /tls\r\n"));
+  EXPECT_THAT(reply, EndsWith("GET /t ssm.us-east-1.amazonaws.com ;"));
+}
+
+TEST_F(ServerTest, ConnectLeadsToUsAndNowhereElse) {
+  const std::uint16_t port = start();
+  Client client{port};
+  client.send(
+      "CONNECT ec2.us-east-1.amazonaws.com:443 HTTP/1.1\r\nHost: x\r\n"
+      "Proxy-Authorization: Basic aS0wYWJjOnMzY3JldA==\r\n\r\n");
+  EXPECT_THAT(client.read_until("\r\n\r\n"), StartsWith("HTTP/1.1 200 "));
+  const std::string reply = ask_by_tls(client, directory_ / "ca.pem", "ec2.us-east-1.amazonaws.com",
+                                       "GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+  EXPECT_THAT(reply, HasSubstr("X-Peer: i-0abc/tls\r\n"));
+  EXPECT_THAT(reply, HasSubstr("X-Authority: ec2.us-east-1.amazonaws.com:443\r\n"));
+
+  Client other{port};
+  other.send("CONNECT pypi.org:443 HTTP/1.1\r\nHost: pypi.org\r\nConnection: close\r\n\r\n");
+  const std::string refused = other.read_all();
+  EXPECT_THAT(refused, StartsWith("HTTP/1.1 403 "));
+  EXPECT_THAT(refused, HasSubstr("does not forward to 'pypi.org'"));
+}
+
+TEST_F(ServerTest, AbsoluteFormIsTheMetadataOfTheProxysUser) {
+  Client client{start()};
+  client.send(
+      "GET http://169.254.169.254/latest/meta-data/ HTTP/1.1\r\nHost: 169.254.169.254\r\n"
+      "Proxy-Authorization: Basic aS0wYWJjOnMzY3JldA==\r\n\r\n");
+  const std::string reply = client.read_until(";");
+  EXPECT_THAT(reply, HasSubstr("X-Peer: i-0abc/plain\r\n"));
+  EXPECT_THAT(reply, EndsWith("GET /latest/meta-data/ 169.254.169.254 ;"));
+}
+
+TEST_F(ServerTest, TheProxyPassesThroughToThisMachine) {
+  const std::uint16_t port = start();
+  Client client{port};
+  const std::string self = "localhost:" + std::to_string(port);
+  client.send("CONNECT " + self + " HTTP/1.1\r\nHost: " + self + "\r\n\r\n");
+  EXPECT_THAT(client.read_until("\r\n\r\n"), StartsWith("HTTP/1.1 200 "));
+  client.send("GET /through HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+  EXPECT_THAT(client.read_all(), EndsWith("GET /through h ;"));
+}
+
+TEST_F(ServerTest, ClosingAListenerClosesItsConnections) {
+  Client client{start()};
+  client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+  client.read_until(";");
+  boost::asio::post(loop_, [this] { server_->close(listener_); });
+  EXPECT_EQ(client.read_all(), "");
+}
+
+TEST_F(ServerTest, APortInUseIsOneSentence) {
+  const std::uint16_t port = start();
+  const auto again = server_->listen("127.0.0.1", port, {});
+  ASSERT_FALSE(again.has_value());
+  EXPECT_THAT(again.error(), HasSubstr("is in use by another program"));
+}
+
+}  // namespace
+}  // namespace spotdrill::http
