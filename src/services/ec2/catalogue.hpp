@@ -14,6 +14,9 @@
 
 #include "base/result.hpp"
 #include "engine/world.hpp"
+#include "services/ec2/instance_types.hpp"
+#include "services/ec2/launch.hpp"
+#include "services/ec2/regions.hpp"
 #include "store/table.hpp"
 
 namespace spotdrill::ec2 {
@@ -33,9 +36,8 @@ struct Image {
   bool adopted = false;       ///< Named by a document, unknown before.
 };
 BOOST_DESCRIBE_STRUCT(Image, (),
-                      (id, name, description, owner_id, owner_alias, architecture,
-                       root_device_name, platform_details, root_volume_gib, creation_date,
-                       imds_v2_only, adopted))
+                      (id, name, description, owner_id, owner_alias, architecture, root_device_name,
+                       platform_details, root_volume_gib, creation_date, imds_v2_only, adopted))
 
 struct Subnet {
   std::string id;
@@ -48,8 +50,8 @@ struct Subnet {
   bool adopted = false;
 };
 BOOST_DESCRIBE_STRUCT(Subnet, (),
-                      (id, vpc_id, availability_zone, availability_zone_id, cidr,
-                       default_for_zone, map_public_ip, adopted))
+                      (id, vpc_id, availability_zone, availability_zone_id, cidr, default_for_zone,
+                       map_public_ip, adopted))
 
 struct SecurityGroup {
   std::string id;
@@ -60,20 +62,18 @@ struct SecurityGroup {
 };
 BOOST_DESCRIBE_STRUCT(SecurityGroup, (), (id, name, description, vpc_id, adopted))
 
-struct InstanceType {
+struct KeyPair {
   std::string name;
-  std::string architecture = "x86_64";
-  std::int32_t vcpus = 2;
-  std::int32_t memory_mib = 4096;
-  bool burstable = false;
-  bool hibernation_supported = false;
-  std::int64_t on_demand_microdollars = 0;  ///< Units: micro-USD an hour.
-  std::int64_t spot_microdollars = 0;       ///< Units: micro-USD an hour, at any time.
+  std::string id;  ///< "key-…".
+  std::string fingerprint;
+  Instant created;
 };
+BOOST_DESCRIBE_STRUCT(KeyPair, (), (name, id, fingerprint, created))
 
-struct AvailabilityZone {
-  std::string name;  ///< "us-east-1a".
-  std::string id;    ///< "use1-az1".
+struct Vpc {
+  std::string id;
+  std::string cidr;
+  bool is_default = false;
 };
 
 class Catalogue {
@@ -83,8 +83,9 @@ class Catalogue {
   Catalogue(const Catalogue&) = delete;
   Catalogue& operator=(const Catalogue&) = delete;
 
-  /// The image `id`, adopted when it is unknown and ids are lenient.
-  /// Errors: InvalidAMIID.Malformed, InvalidAMIID.NotFound.
+  /// The image `id`, adopted when it is unknown and ids are lenient. "resolve:ssm:" and the name
+  /// of a public parameter names the newest image of a kind.
+  /// Errors: InvalidAMIID.Malformed, InvalidAMIID.NotFound, InvalidParameterValue.
   Result<Image> image(const std::string& id);
 
   /// Errors: InvalidSubnetID.NotFound.
@@ -124,13 +125,35 @@ class Catalogue {
   [[nodiscard]] std::vector<Subnet> subnets() const;
   [[nodiscard]] std::vector<SecurityGroup> security_groups() const;
   [[nodiscard]] std::vector<InstanceType> instance_types() const;
-  [[nodiscard]] std::vector<std::string> key_pairs() const;
+  [[nodiscard]] std::vector<KeyPair> key_pairs() const;
+  [[nodiscard]] std::vector<Vpc> vpcs() const;
   [[nodiscard]] const std::string& default_vpc_id() const;
 
+  // Tags of whatever has no record of its own to carry them: all but instances and Spot requests.
+
+  [[nodiscard]] const Tags& tags(std::string_view resource_id) const;
+  void set_tags(const std::string& resource_id, Tags tags);
+  /// Every resource that has such tags, in order of ids.
+  [[nodiscard]] std::vector<std::string> tagged() const;
+
  private:
-  struct Tables;  // Adopted records, and the default VPC; catalogue.cpp.
+  struct Tables;     // What documents named, and tags; catalogue.cpp.
+  struct Addresses;  // Which private addresses are taken; catalogue.cpp.
+
+  /// An id that is always the same for `what` in this account and region.
+  [[nodiscard]] std::string derived_id(std::string_view prefix, std::string_view what) const;
+  void make_defaults();
+
+  World& world_;
+  Place place_;
+  bool strict_ids_;
+  std::vector<AvailabilityZone> zones_;
+  std::string default_vpc_id_;
+  std::vector<Image> default_images_;
+  std::vector<Subnet> default_subnets_;
 
   std::unique_ptr<Tables> tables_;
+  std::unique_ptr<Addresses> addresses_;
 };
 
 }  // namespace spotdrill::ec2
