@@ -1,0 +1,140 @@
+// A drill as its author writes it: the workload, the faults, what is expected. Not what happened
+// (timeline.hpp) and not how it is carried out (runner.hpp).
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.hpp"
+#include "base/result.hpp"
+#include "base/units.hpp"
+
+namespace spotdrill::drill {
+
+/// A mistake in a drill file or on the command line: where, and what was expected there.
+struct Mistake {
+  std::string where;  ///< "drill.yaml:12:3", or "--expect".
+  std::string message;
+
+  bool operator==(const Mistake&) const = default;
+};
+
+/// "drill.yaml:12:3: 'progres' is not known here (did you mean 'progress'?)".
+std::string to_text(const Mistake& mistake);
+
+template <class T>
+using Read = Result<T, std::vector<Mistake>>;
+
+/// Where a number is read from: how far the work is, or how much of it is saved.
+struct NumberSource {
+  enum class Kind : std::uint8_t { Metric, File, Log };
+  Kind kind = Kind::Log;
+  std::string metric_namespace;  ///< Metric: "fisworkshop".
+  std::string metric_name;       ///< Metric: "unsaved".
+  std::filesystem::path file;    ///< File: its path as the instances see it.
+  std::string pattern;           ///< Log, and File when not empty: regex with one group.
+
+  bool operator==(const NumberSource&) const = default;
+};
+
+/// "metric fisworkshop/unsaved", "file /mnt/efs/progress", "log /([0-9.]+)%/".
+std::string to_text(const NumberSource& source);
+
+enum class Replace : std::uint8_t { UntilComplete, None };
+
+/// A directory of this machine that the instances see, as they would see an EFS mount.
+struct Shared {
+  std::filesystem::path host;
+  std::filesystem::path guest;
+
+  bool operator==(const Shared&) const = default;
+};
+
+struct Workload {
+  json::object launch;              ///< LaunchSpecification of RequestSpotInstances; may be empty.
+  std::string user_data;            ///< Empty: the launch specification's own.
+  std::vector<std::string> command;  ///< Not empty: user data is made of it.
+  std::filesystem::path directory;  ///< Where `command` runs: shared with the instances.
+  std::optional<NumberSource> progress;
+  std::optional<NumberSource> saved;
+  double total = 100;  ///< What progress counts to.
+  Replace replace = Replace::UntilComplete;
+  std::map<std::string, std::string> parameters;  ///< SSM parameters, put when absent.
+  std::map<std::string, std::string> tags;        ///< Of every instance.
+  std::string profile;                            ///< Instance profile's name or ARN.
+  std::vector<Shared> shared;
+  Duration timeout = std::chrono::hours{2};  ///< Of the whole drill, in drill time.
+};
+
+/// When a fault begins: at the start, when progress gets somewhere, or some time after the start.
+struct FaultMoment {
+  std::optional<double> progress_percent;
+  std::optional<Duration> after_start;
+};
+
+struct Fault {
+  enum class Kind : std::uint8_t { Interrupt, Terminate, Template };
+  Kind kind = Kind::Interrupt;
+  FaultMoment moment;
+  Duration notice = std::chrono::minutes{2};  ///< Interrupt: durationBeforeInterruption.
+  json::object experiment_template;           ///< Template: CreateExperimentTemplate's input.
+  std::string text;                           ///< As a person would say it.
+};
+
+/// What must hold for the drill to pass.
+struct Expectation {
+  enum class Kind : std::uint8_t {
+    Completes,            ///< The work gets done (within `time`, if given).
+    LostWorkPercent,      ///< No interruption loses more than `percent` of the whole.
+    LostWorkTime,         ///< No interruption loses more than `time` of work.
+    NoticeSeenWithin,     ///< The workload reads every notice within `time`.
+    NoticeHandledWithin,  ///< It has saved, or ended by itself, within `time` of every notice.
+    SavedAfterNotice,     ///< It saves at least once between every notice and its end.
+    Resumes,              ///< Every replacement goes on from what was saved.
+    EndsBeforeDeadline,   ///< After every notice it ends by itself before the shutdown.
+  };
+  Kind kind = Kind::Completes;
+  std::optional<Duration> time;
+  double percent = 0;
+  std::string text;  ///< As the author wrote it.
+};
+
+struct Definition {
+  std::string name;
+  Workload workload;
+  std::vector<Fault> faults;
+  std::vector<Expectation> expect;  ///< Never empty: `completes` when nothing is said.
+  std::optional<double> speed;
+};
+
+inline constexpr double speed_min = 1;
+inline constexpr double speed_max = 1000;
+
+/// Reads the drill file at `path`, and the files that it names (relative to it).
+/// Errors: every mistake found, with line and column.
+Read<Definition> read_definition(const std::filesystem::path& path);
+
+/// The same of `text`; `path` gives names for mistakes and the directory of other files.
+Read<Definition> parse_definition(std::string_view text, const std::filesystem::path& path);
+
+/// Reads one expectation: "lost-work <= 5%". Errors: what was expected.
+Result<Expectation, std::string> parse_expectation(std::string_view text);
+
+/// Reads when a fault begins: "50%" of progress, or "90s" after the start.
+Result<FaultMoment, std::string> parse_moment(std::string_view text);
+
+/// Reads a source from the command line: "metric:NAMESPACE/NAME", "file:PATH", "log:PATTERN".
+Result<NumberSource, std::string> parse_source(std::string_view text);
+
+/// An interruption or termination, with `text` filled in.
+Fault make_fault(Fault::Kind kind, FaultMoment moment, Duration notice);
+
+/// What a job is looked through for when nothing else is said: a percentage in its output.
+inline constexpr std::string_view default_log_pattern = R"(([0-9]+(?:\.[0-9]+)?) ?%)";
+
+}  // namespace spotdrill::drill

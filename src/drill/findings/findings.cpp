@@ -1,0 +1,42 @@
+#include "drill/findings/findings.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace spotdrill::drill {
+
+namespace {
+
+// In the order in which a reader wants them: the effect first, then what led to it.
+constexpr std::array<FindingRule, 6> rules{
+    resumed_from_zero,          saved_nothing_after_notice, never_polled_for_notice,
+    handles_sigint_not_sigterm, exited_zero_unfinished,     needed_sigkill,
+};
+
+const InstanceTimeline* find_instance(const Observation& observation, const std::string& id) {
+  for (const InstanceTimeline& instance : observation.instances) {
+    if (instance.id == id) return &instance;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::vector<Finding> find_causes(const Definition& definition, const Observation& observation,
+                                 const std::vector<Interruption>& interruptions) {
+  std::vector<Finding> findings;
+  for (const FindingRule rule : rules) {
+    for (const Interruption& interruption : interruptions) {
+      const InstanceTimeline* instance = find_instance(observation, interruption.instance);
+      if (instance == nullptr) continue;
+      if (auto finding = rule({definition, observation, interruption, *instance})) {
+        finding->instance = interruption.instance;
+        findings.push_back(std::move(*finding));
+        break;
+      }
+    }
+  }
+  return findings;
+}
+
+}  // namespace spotdrill::drill

@@ -1,0 +1,37 @@
+#include <fmt/format.h>
+
+#include "drill/findings/findings.hpp"
+
+namespace spotdrill::drill {
+
+std::optional<Finding> resumed_from_zero(const Scene& scene) {
+  const Interruption& interruption = scene.interruption;
+  if (!interruption.resume_point || !interruption.progress) return std::nullopt;
+  // One report's worth may pass before the first report is seen.
+  const double nothing = scene.observation.total / 50;
+  if (*interruption.resume_point > nothing || *interruption.progress <= nothing) {
+    return std::nullopt;
+  }
+  const std::optional<double> saved = interruption.saved_when_replaced;
+  std::string evidence =
+      fmt::format("{} had reached {:g} of {:g}; its replacement {} began at {:g}",
+                  interruption.instance, *interruption.progress, scene.observation.total,
+                  interruption.replacement, *interruption.resume_point);
+  if (saved && *saved > nothing) {
+    return Finding{.id = "resumed-from-zero",
+                   .cause = fmt::format("The work starts again from zero, although it says that {:g} "
+                                        "of {:g} was saved.",
+                                        *saved, scene.observation.total),
+                   .evidence = std::move(evidence),
+                   .remedy = "Write checkpoints where they outlive the instance (EFS, S3), with the "
+                             "state itself and not only its number, and load the newest one at the "
+                             "start."};
+  }
+  return Finding{.id = "resumed-from-zero",
+                 .cause = "The work starts again from zero after an interruption.",
+                 .evidence = std::move(evidence),
+                 .remedy = "Save a checkpoint regularly where it outlives the instance (EFS, S3), and "
+                           "load the newest one at the start."};
+}
+
+}  // namespace spotdrill::drill

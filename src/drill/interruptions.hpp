@@ -1,0 +1,11 @@
+// Finds the interruptions in what was seen and measures each. Used by the verdict only.
+#pragma once
+
+#include "drill/verdict.hpp"
+
+namespace spotdrill::drill {
+
+/// Every interruption, in order of launch, with its numbers.
+std::vector<Interruption> measure_interruptions(const Observation& observation);
+
+}  // namespace spotdrill::drill

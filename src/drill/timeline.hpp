@@ -1,0 +1,86 @@
+// What was seen of a drill, as it happened. Not a judgement: verdict.hpp makes one of it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/units.hpp"
+
+namespace spotdrill::drill {
+
+/// A number that the workload reported, when it was first seen.
+struct Sample {
+  Instant at;
+  double value = 0;
+
+  bool operator==(const Sample&) const = default;
+};
+
+/// How the user data's process ended.
+struct ProcessEnd {
+  bool signalled = false;
+  int value = 0;  ///< Exit code, or signal number.
+
+  bool operator==(const ProcessEnd&) const = default;
+};
+
+/// A process that was alive when its instance was shut down.
+struct ProcessSeen {
+  std::string name;
+  std::vector<int> caught;  ///< Signals that it had a handler for, in order.
+};
+
+/// One instance, from the request to its end.
+struct InstanceTimeline {
+  std::string id;
+  std::string request_id;
+  Instant requested;
+  std::optional<Instant> running;
+
+  std::optional<Instant> rebalance;
+  std::optional<Instant> notice;
+  std::optional<Instant> deadline;             ///< What the notice says.
+  std::optional<Instant> first_notice_poll;    ///< Something inside asked for the notice.
+  std::optional<Instant> first_notice_answer;  ///< Something inside was given it.
+
+  std::optional<Instant> user_data_ended;
+  std::optional<ProcessEnd> user_data_end;
+  std::optional<Instant> shutdown_begun;
+  std::optional<Instant> ended;
+  std::string state_reason;         ///< "Server.SpotInstanceTermination".
+  std::string spot_status;          ///< "instance-terminated-no-capacity".
+  std::optional<bool> killed;       ///< Whether SIGKILL was needed, where that is known.
+  bool ended_by_drill = false;      ///< The drill was over and cleaned up.
+  std::vector<ProcessSeen> processes;
+
+  std::vector<Sample> progress;  ///< In order of time.
+  std::vector<Sample> saved;     ///< In order of time.
+  std::string console;           ///< The newest part of it.
+};
+
+/// A fault of the definition and what became of it.
+struct FaultSeen {
+  std::string text;
+  std::string experiment_id;  ///< Empty: it never began.
+  std::optional<Instant> began;
+  std::string state;   ///< Of the experiment.
+  std::string reason;  ///< Why it is in that state, if FIS says so.
+};
+
+struct Observation {
+  Instant began;
+  Instant ended;
+  double total = 100;
+  bool server_observed = false;  ///< The server's journal was there: polls and exits are known.
+  bool has_saved = false;        ///< The definition says where saved work is read.
+  bool stopped = false;          ///< Ctrl-C.
+  bool timed_out = false;
+  std::string failure;    ///< Why the drill could not be carried out; empty when it was.
+  std::string user_data;  ///< What the instances ran.
+  std::vector<FaultSeen> faults;
+  std::vector<InstanceTimeline> instances;  ///< In order of launch.
+};
+
+}  // namespace spotdrill::drill

@@ -1,0 +1,95 @@
+// The verdict: numbers and judgements made of what was seen. A pure function.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/units.hpp"
+#include "drill/definition.hpp"
+#include "drill/timeline.hpp"
+
+namespace spotdrill::drill {
+
+enum class Outcome : std::uint8_t { Passed, Failed, CouldNotRun, Stopped };
+
+/// How the workload on an interrupted instance ended.
+enum class EndedHow : std::uint8_t {
+  ByItself,        ///< Before the shutdown began.
+  AfterSigterm,    ///< It exited by itself during the shutdown.
+  DiedOfSigterm,   ///< SIGTERM ended it: it has no handler.
+  Killed,          ///< SIGKILL ended it after the grace period.
+  Unknown,
+};
+
+/// One interruption of one instance: what it cost.
+struct Interruption {
+  std::string instance;
+  std::string replacement;  ///< Empty: none.
+  bool with_notice = false;
+  std::optional<Instant> rebalance;
+  std::optional<Instant> notice;
+  std::optional<Instant> deadline;
+  std::optional<Instant> first_asked;  ///< For the notice.
+  std::optional<Instant> first_seen;   ///< The notice.
+  std::optional<Instant> saved_at;     ///< First save of new work after the notice.
+  std::optional<double> saved_after_notice;  ///< What that save held.
+  std::optional<Instant> workload_ended;
+  std::optional<ProcessEnd> workload_end;
+  EndedHow ended_how = EndedHow::Unknown;
+  std::optional<Instant> shutdown_begun;
+  std::optional<Instant> ended;
+
+  std::optional<double> progress;            ///< When the instance ended.
+  std::optional<double> saved_at_notice;
+  std::optional<double> saved;               ///< When the instance ended.
+  std::optional<double> saved_when_replaced;
+  std::optional<double> resume_point;        ///< The replacement's first report.
+  std::optional<double> lost;                ///< Work to do again, in progress's unit.
+  std::optional<double> lost_percent;        ///< Of the whole.
+  std::optional<Duration> lost_time;         ///< Drill time that it had taken.
+};
+
+struct Judgement {
+  std::string expectation;
+  bool passed = false;
+  std::string measured;  ///< "lost 2.5 %".
+};
+
+/// A likely cause of what went wrong, and what to do about it.
+struct Finding {
+  std::string id;        ///< "never-polled-for-notice".
+  std::string instance;  ///< Empty: the drill as a whole.
+  std::string cause;
+  std::string evidence;
+  std::string remedy;
+};
+
+struct Verdict {
+  Outcome outcome = Outcome::Failed;
+  bool completed = false;
+  std::optional<Instant> completed_at;
+  std::optional<double> final_progress;
+  Duration took{};
+  double lost_percent = 0;  ///< Of all interruptions together, as far as it is known.
+  Duration lost_time{};
+  std::vector<Interruption> interruptions;
+  std::vector<Judgement> judgements;
+  std::vector<Finding> findings;
+  std::vector<std::string> not_observed;  ///< What could not be seen, and why.
+};
+
+/// Whether the workload is done, and since when.
+std::optional<Instant> completion(const Observation& observation);
+
+/// Judges what was seen.
+Verdict judge(const Definition& definition, const Observation& observation);
+
+/// "50 %", "12.5 %".
+std::string percent_text(double percent);
+
+/// "4.2s", "2m", "0s": to a tenth of a second.
+std::string time_text(Duration duration);
+
+}  // namespace spotdrill::drill
