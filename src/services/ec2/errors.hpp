@@ -1,4 +1,4 @@
-// EC2's refusals: the only source of its codes. EC2 models none of them.
+// EC2's refusals: the only source of its codes, but for the catalogue's. EC2 models none of them.
 // Source: EC2 API Reference, "Error codes for the Amazon EC2 API".
 #pragma once
 
@@ -11,25 +11,33 @@
 namespace spotdrill::ec2::errors {
 
 // Requests.
-AwsError dry_run();                                         ///< DryRunOperation, 412.
-AwsError missing_parameter(std::string_view parameter);     ///< MissingParameter.
-AwsError invalid_parameter_value(std::string message);      ///< InvalidParameterValue.
+AwsError dry_run();                                      ///< DryRunOperation, 412.
+AwsError missing_parameter(std::string_view parameter);  ///< MissingParameter.
+AwsError invalid_parameter_value(std::string message);   ///< InvalidParameterValue.
 AwsError invalid_parameter_combination(std::string message);
-AwsError unsupported_operation(std::string message);        ///< UnsupportedOperation.
-AwsError unsupported(std::string message);                  ///< Unsupported.
-AwsError idempotent_parameter_mismatch(std::string_view client_token);
+AwsError unsupported_operation(std::string message);  ///< UnsupportedOperation.
+AwsError unsupported(std::string message);            ///< Unsupported.
+AwsError idempotent_parameter_mismatch();             ///< IdempotentParameterMismatch.
 
 // Instances.
-AwsError instance_not_found(const std::vector<std::string>& ids);
-AwsError instance_malformed(std::string_view id);
-AwsError incorrect_instance_state(std::string message);
-AwsError operation_not_permitted(std::string message);
-AwsError invalid_user_data(std::string message);
+AwsError instance_not_found(const std::vector<std::string>& ids);  ///< InvalidInstanceID.NotFound.
+AwsError instance_malformed(std::string_view id);      ///< InvalidInstanceID.Malformed.
+AwsError not_startable(std::string_view id);           ///< IncorrectInstanceState.
+AwsError not_stoppable(std::string_view id);           ///< IncorrectInstanceState.
+AwsError not_rebootable(std::string_view id);          ///< IncorrectInstanceState.
+AwsError one_time_not_stoppable(std::string_view id);  ///< UnsupportedOperation.
+AwsError spot_not_startable(std::string_view id);      ///< IncorrectSpotRequestState.
+AwsError termination_protected(std::string_view id);   ///< OperationNotPermitted.
+AwsError stop_protected(std::string_view id);          ///< OperationNotPermitted.
+AwsError not_hibernatable(std::string_view id);        ///< UnsupportedHibernationConfiguration.
+AwsError invalid_user_data();                          ///< InvalidUserData.Malformed.
+AwsError user_data_too_long();                         ///< InvalidParameterValue.
 
 // Spot.
-AwsError spot_request_not_found(const std::vector<std::string>& ids);
-AwsError spot_request_malformed(std::string_view id);
-AwsError spot_max_price_too_low(std::string_view offered, std::string_view required);
-AwsError insufficient_instance_capacity(std::string_view type, std::string_view zone);
+AwsError spot_request_not_found(
+    const std::vector<std::string>& ids);                  ///< InvalidSpotInstanceRequestID.NotFound.
+AwsError spot_request_malformed(std::string_view id);      ///< InvalidSpotInstanceRequestID.Malformed.
+AwsError spot_max_price_too_low(std::string_view message);  ///< SpotMaxPriceTooLow.
+AwsError no_spot_capacity();                               ///< InsufficientInstanceCapacity, 500.
 
 }  // namespace spotdrill::ec2::errors

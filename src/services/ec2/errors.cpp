@@ -1,0 +1,145 @@
+#include "services/ec2/errors.hpp"
+
+#include <fmt/format.h>
+
+namespace spotdrill::ec2::errors {
+namespace {
+
+AwsError refusal(std::string code, std::string message) {
+  AwsError error;
+  error.code = std::move(code);
+  error.message = std::move(message);
+  return error;
+}
+
+/// "The instance ID 'i-1' does not exist", "The instance IDs 'i-1, i-2' do not exist".
+std::string do_not_exist(std::string_view noun, const std::vector<std::string>& ids) {
+  if (ids.size() == 1) return fmt::format("The {} ID '{}' does not exist", noun, ids.front());
+  return fmt::format("The {} IDs '{}' do not exist", noun, fmt::join(ids, ", "));
+}
+
+}  // namespace
+
+AwsError dry_run() {
+  AwsError error =
+      refusal("DryRunOperation", "Request would have succeeded, but DryRun flag is set.");
+  error.http_status = 412;
+  return error;
+}
+
+AwsError missing_parameter(std::string_view parameter) {
+  return refusal("MissingParameter",
+                 fmt::format("The request must contain the parameter {}", parameter));
+}
+
+AwsError invalid_parameter_value(std::string message) {
+  return refusal("InvalidParameterValue", std::move(message));
+}
+
+AwsError invalid_parameter_combination(std::string message) {
+  return refusal("InvalidParameterCombination", std::move(message));
+}
+
+AwsError unsupported_operation(std::string message) {
+  return refusal("UnsupportedOperation", std::move(message));
+}
+
+AwsError unsupported(std::string message) { return refusal("Unsupported", std::move(message)); }
+
+AwsError idempotent_parameter_mismatch() {
+  return refusal("IdempotentParameterMismatch",
+                 "Arguments on this idempotent request are inconsistent with arguments used in "
+                 "previous request(s).");
+}
+
+AwsError instance_not_found(const std::vector<std::string>& ids) {
+  return refusal("InvalidInstanceID.NotFound", do_not_exist("instance", ids));
+}
+
+AwsError instance_malformed(std::string_view id) {
+  return refusal("InvalidInstanceID.Malformed", fmt::format("Invalid id: \"{}\"", id));
+}
+
+AwsError not_startable(std::string_view id) {
+  return refusal("IncorrectInstanceState",
+                 fmt::format("The instance '{}' is not in a state from which it can be started.",
+                             id));
+}
+
+AwsError not_stoppable(std::string_view id) {
+  return refusal("IncorrectInstanceState",
+                 fmt::format("This instance '{}' is not in a state from which it can be stopped.",
+                             id));
+}
+
+AwsError not_rebootable(std::string_view id) {
+  return refusal("IncorrectInstanceState",
+                 fmt::format("The instance '{}' is not in a state from which it can be rebooted.",
+                             id));
+}
+
+AwsError one_time_not_stoppable(std::string_view id) {
+  return unsupported_operation(fmt::format(
+      "You can't stop the Spot Instance '{}' because it is associated with a one-time Spot "
+      "Instance request. You can only stop Spot Instances associated with persistent Spot "
+      "Instance requests.",
+      id));
+}
+
+AwsError spot_not_startable(std::string_view id) {
+  return refusal(
+      "IncorrectSpotRequestState",
+      fmt::format("You can't start the Spot Instance '{}' because the associated Spot Instance "
+                  "request is not in an appropriate state to support start.",
+                  id));
+}
+
+AwsError termination_protected(std::string_view id) {
+  return refusal("OperationNotPermitted",
+                 fmt::format("The instance '{}' may not be terminated. Modify its "
+                             "'disableApiTermination' instance attribute and try again.",
+                             id));
+}
+
+AwsError stop_protected(std::string_view id) {
+  return refusal("OperationNotPermitted",
+                 fmt::format("The instance '{}' may not be stopped. Modify its 'disableApiStop' "
+                             "instance attribute and try again.",
+                             id));
+}
+
+AwsError not_hibernatable(std::string_view id) {
+  return refusal("UnsupportedHibernationConfiguration",
+                 fmt::format("The instance '{}' is not enabled for hibernation.", id));
+}
+
+AwsError invalid_user_data() {
+  return refusal("InvalidUserData.Malformed", "Invalid BASE64 encoding of user data.");
+}
+
+AwsError user_data_too_long() {
+  return invalid_parameter_value("User data is limited to 16384 bytes");
+}
+
+AwsError spot_request_not_found(const std::vector<std::string>& ids) {
+  return refusal("InvalidSpotInstanceRequestID.NotFound",
+                 do_not_exist("spot instance request", ids));
+}
+
+AwsError spot_request_malformed(std::string_view id) {
+  return refusal("InvalidSpotInstanceRequestID.Malformed",
+                 fmt::format("Invalid id: \"{}\" (expecting \"sir-...\")", id));
+}
+
+AwsError spot_max_price_too_low(std::string_view message) {
+  return refusal("SpotMaxPriceTooLow", std::string{message});
+}
+
+AwsError no_spot_capacity() {
+  AwsError error = refusal("InsufficientInstanceCapacity",
+                           "There is no Spot capacity available that matches your request.");
+  error.fault = Fault::Receiver;
+  return error;
+}
+
+}  // namespace spotdrill::ec2::errors
