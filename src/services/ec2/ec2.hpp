@@ -4,7 +4,6 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -50,12 +49,34 @@ struct Ec2Options {
       resolve_profile;
 };
 
-/// How an instance ended up in a batch: StopInstances, StartInstances, TerminateInstances reply
-/// with it.
-struct StateChange {
-  std::string instance_id;
-  InstanceState previous;
-  InstanceState current;
+/// How long a client token names its first request.
+/// "The ClientToken is available for up to 24 hours." Source: EC2 API Reference, "Ensuring
+/// idempotency".
+inline constexpr Duration client_token_lifetime = 24h;
+
+/// What a client token has been used for.
+struct TokenUse {
+  std::string fingerprint;       ///< Of the request's arguments.
+  std::vector<std::string> ids;  ///< What it made.
+  Instant used_at;
+};
+BOOST_DESCRIBE_STRUCT(TokenUse, (), (fingerprint, ids, used_at))
+
+/// What the console of a terminated instance said last.
+struct ConsoleRecord {
+  std::string text;
+  Instant at;
+};
+BOOST_DESCRIBE_STRUCT(ConsoleRecord, (), (text, at))
+
+/// "only the most recent 64 KB of posted output … available for at least one hour after the last
+/// posting". Source: EC2 API Reference, GetConsoleOutput.
+inline constexpr std::size_t console_bytes_max = 64 * 1024;
+
+/// "Amazon EC2 launches the largest possible number of instances above MinCount", up to `max`.
+struct InstanceCount {
+  std::int32_t min = 1;
+  std::int32_t max = 1;
 };
 
 class Ec2 {
@@ -87,9 +108,9 @@ class Ec2 {
   /// The instance, to be changed in what is not its life cycle: tags, attributes, metadata options.
   Instance& edit_instance(const std::string& id) { return instances_.edit(id); }
 
-  /// Makes `count` On-Demand instances under one reservation. Their state is pending.
-  /// Errors: those of the catalogue.
-  Result<std::vector<std::string>> run_on_demand(const LaunchPlan& plan, std::int32_t count);
+  /// Makes On-Demand instances under one reservation. Their state is pending.
+  /// Errors: InsufficientFreeAddressesInSubnet and those of the catalogue; nothing is made then.
+  Result<std::vector<std::string>> run_on_demand(const LaunchPlan& plan, InstanceCount count);
 
   /// Shuts an instance down for good, with `reason`. Nothing happens if it is ending already.
   void begin_shutdown(const std::string& id, StateReason reason);
@@ -97,11 +118,26 @@ class Ec2 {
   /// Stops an instance, with `reason`. It must be pending or running.
   void begin_stop(const std::string& id, StateReason reason, bool hibernate = false);
 
-  /// Starts a stopped instance. It must be stopped.
+  /// Starts a stopped instance. It must be stopped, and no Spot Instance.
   void start(const std::string& id);
+
+  /// Starts a stopped Spot Instance; its request is fulfilled again. It must be stopped.
+  void start_spot(const std::string& instance_id);
 
   /// Reboots an instance; it stays running. Nothing happens unless it is running.
   void reboot(const std::string& id);
+
+  /// The newest console output of an instance, also of a terminated one while it is visible.
+  [[nodiscard]] std::string console(const std::string& id) const;
+
+  // Client tokens. `key` is the operation and the token.
+
+  /// What the token has been used for, or null.
+  [[nodiscard]] const TokenUse* find_token(const std::string& key) const {
+    return tokens_.find(key);
+  }
+  void remember_token(const std::string& key, std::string fingerprint,
+                      std::vector<std::string> ids);
 
   // Spot.
 
@@ -114,10 +150,10 @@ class Ec2 {
   /// Takes a request in: open and pending-evaluation, to be evaluated later. Returns its id.
   std::string submit(SpotRequest request);
 
-  /// Takes a request in and evaluates it at once, as RunInstances does.
-  /// Errors: InsufficientInstanceCapacity, SpotMaxPriceTooLow and those of the catalogue; the
-  /// request is then not there.
-  Result<std::vector<std::string>> submit_now(const SpotRequest& request, std::int32_t count);
+  /// Makes Spot Instances under one reservation, each with a request of its own like `request`, as
+  /// RunInstances does: now or not at all.
+  /// Errors: InsufficientInstanceCapacity, SpotMaxPriceTooLow and as run_on_demand.
+  Result<std::vector<std::string>> run_spot(const SpotRequest& request, InstanceCount count);
 
   /// Cancels a request; its instance goes on.
   void cancel_request(const std::string& id);
@@ -158,37 +194,59 @@ class Ec2 {
   void record(const std::string& resource, std::string kind, json::object details = {});
 
  private:
-  struct Placement;  // What the catalogue made of a plan; launch.cpp.
+  /// What the catalogue made of a plan.
+  struct Placement {
+    Image image;
+    InstanceType type;
+    Subnet subnet;
+    std::vector<GroupRef> groups;
+    std::int32_t count = 1;  ///< How many instances there is room for.
+  };
 
   // launch.cpp
-  Result<Placement> place_plan(const LaunchPlan& plan);
+  Result<Placement> place_plan(const LaunchPlan& plan, InstanceCount count);
+  Result<Subnet> choose_subnet(const LaunchPlan& plan, InstanceCount count);
+  Result<std::vector<GroupRef>> choose_groups(const LaunchPlan& plan, const Subnet& subnet);
   Result<std::string> create(const LaunchPlan& plan, const Placement& placement,
                              const std::string& reservation_id, std::int32_t index,
-                             const SpotRequest* request);
+                             const std::string& spot_request_id);
+  void place_instance(Instance& instance, const LaunchPlan& plan, const Placement& placement);
+  void attach_volumes(Instance& instance, const LaunchPlan& plan, const Image& image);
+  void give_public_address(Instance& instance);
+  void arm_boot(const std::string& id, Duration delay);
   void boot(const std::string& id);
-  void relaunch(const std::string& id);
   [[nodiscard]] InstanceBoot boot_of(const Instance& instance) const;
 
   // life_cycle.cpp
   void change_state(Instance& instance, InstanceState state, StateReason reason);
   void finish_termination(const std::string& id);
   void finish_stop(const std::string& id);
+  void end_without_host(const std::string& id);
   void forget_instance(const std::string& id);
-  void take_up(const std::string& id);
+  [[nodiscard]] bool terminates_on_shutdown(const Instance& instance) const;
+
+  // take_up.cpp
+  void arm_instance(const Instance& instance);
+  void take_up_alive(const std::string& id);
 
   // spot_market.cpp
   void evaluate(const std::string& id);
   void schedule_evaluation(SpotRequest& request, Instant when);
+  void withdraw_evaluation(SpotRequest& request);
   void fulfil(const std::string& id);
+  void activate(const std::string& id, const std::string& instance_id);
+  void resume_stopped(const std::string& id);
   void expire(const std::string& id);
   void set_status(SpotRequest& request, SpotState state, SpotStatus status,
                   std::string message = {});
-  void spot_instance_terminated(const Instance& instance);
+  void forget_request(const std::string& id);
+  void arm_request(SpotRequest& request);
+
+  // spot_outcome.cpp
+  void spot_instance_marked(const Instance& instance);
+  void spot_instance_stopping(const Instance& instance);
   void spot_instance_stopped(const Instance& instance);
-  void spot_instance_started(const Instance& instance);
-  void restart_stopped(const std::string& request_id);
-  void reopen(SpotRequest& request, Instant evaluate_at);
-  void arm_request(const SpotRequest& request);
+  void spot_instance_terminated(const Instance& instance);
 
   // interruption.cpp
   [[nodiscard]] Result<void> check_interruptible(const std::string& id) const;
@@ -204,7 +262,9 @@ class Ec2 {
   Catalogue catalogue_;
   Table<Instance> instances_;
   Table<SpotRequest> requests_;
-  std::map<std::pair<Instant, std::string>, int> due_;  ///< Requests by when they are evaluated.
+  Table<TokenUse> tokens_;
+  Table<ConsoleRecord> consoles_;
+  std::set<std::pair<Instant, std::string>> due_;  ///< Requests by when they are evaluated.
   bool spot_capacity_ = true;
   Timers timers_;  ///< Last: withdrawn before what the events touch goes.
 };

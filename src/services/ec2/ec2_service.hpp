@@ -41,7 +41,6 @@ class Ec2Service final : public ProcessHostListener {
   void instance_ended(const std::string& instance_id) override;
 
  private:
-  World& world_;
   ProcessHost& host_;
   wire::Regional<Ec2> regions_;
 };

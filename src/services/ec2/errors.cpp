@@ -121,6 +121,12 @@ AwsError user_data_too_long() {
   return invalid_parameter_value("User data is limited to 16384 bytes");
 }
 
+AwsError insufficient_addresses() {
+  return refusal("InsufficientFreeAddressesInSubnet",
+                 "The specified subnet does not have enough free addresses to satisfy the "
+                 "request.");
+}
+
 AwsError spot_request_not_found(const std::vector<std::string>& ids) {
   return refusal("InvalidSpotInstanceRequestID.NotFound",
                  do_not_exist("spot instance request", ids));

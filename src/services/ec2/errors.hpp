@@ -32,6 +32,7 @@ AwsError stop_protected(std::string_view id);          ///< OperationNotPermitte
 AwsError not_hibernatable(std::string_view id);        ///< UnsupportedHibernationConfiguration.
 AwsError invalid_user_data();                          ///< InvalidUserData.Malformed.
 AwsError user_data_too_long();                         ///< InvalidParameterValue.
+AwsError insufficient_addresses();                     ///< InsufficientFreeAddressesInSubnet.
 
 // Spot.
 AwsError spot_request_not_found(

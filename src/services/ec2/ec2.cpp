@@ -1,0 +1,69 @@
+#include "services/ec2/ec2.hpp"
+
+#include <algorithm>
+
+#include "services/ec2/errors.hpp"
+
+namespace spotdrill::ec2 {
+namespace {
+
+/// "i-" and 8 (old) or 17 hexadecimal digits.
+bool is_instance_id(std::string_view id) {
+  if (!id.starts_with("i-")) return false;
+  id.remove_prefix(2);
+  if (id.size() != 8 && id.size() != 17) return false;
+  return id.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+}  // namespace
+
+Ec2::Ec2(World& world, Place place, ProcessHost& host, const Ec2Options& options)
+    : world_(world),
+      place_(std::move(place)),
+      host_(host),
+      options_(options),
+      catalogue_(world, place_, options.strict_ids),
+      instances_(world.store, "ec2_instance", place_.region),
+      requests_(world.store, "ec2_spot_request", place_.region),
+      tokens_(world.store, "ec2_client_token", place_.region),
+      consoles_(world.store, "ec2_console", place_.region),
+      timers_(world.scheduler) {
+  for (const auto& [id, instance] : instances_.all()) arm_instance(instance);
+  std::vector<std::string> ids;
+  for (const auto& [id, request] : requests_.all()) ids.push_back(id);
+  for (const std::string& id : ids) arm_request(requests_.edit(id));
+  for (const auto& [key, use] : tokens_.all()) {
+    timers_.set("token/" + key, use.used_at + client_token_lifetime,
+                [this, key = key] { tokens_.erase(key); });
+  }
+}
+
+void Ec2::record(const std::string& resource, std::string kind, json::object details) {
+  world_.journal.append(now(), place_.region, resource, std::move(kind), std::move(details));
+}
+
+Result<std::vector<std::string>> Ec2::find_all(const std::vector<std::string>& ids) const {
+  std::vector<std::string> found;
+  std::vector<std::string> unknown;
+  std::set<std::string_view> seen;
+  for (const std::string& id : ids) {
+    if (!seen.insert(id).second) continue;
+    if (!is_instance_id(id)) return refuse(errors::instance_malformed(id));
+    (find_instance(id) != nullptr ? found : unknown).push_back(id);
+  }
+  if (!unknown.empty()) return refuse(errors::instance_not_found(unknown));
+  return found;
+}
+
+std::string Ec2::console(const std::string& id) const {
+  if (const ConsoleRecord* record = consoles_.find(id)) return record->text;
+  return host_.console(id, console_bytes_max);
+}
+
+void Ec2::remember_token(const std::string& key, std::string fingerprint,
+                         std::vector<std::string> ids) {
+  tokens_.put(key, TokenUse{std::move(fingerprint), std::move(ids), now()});
+  timers_.set("token/" + key, now() + client_token_lifetime, [this, key] { tokens_.erase(key); });
+}
+
+}  // namespace spotdrill::ec2

@@ -1,0 +1,63 @@
+#include "services/ec2/ec2_service.hpp"
+
+#include <set>
+
+namespace spotdrill::ec2 {
+
+Ec2Service::Ec2Service(World& world, std::string account, ProcessHost& host, Ec2Options options)
+    : host_(host),
+      regions_([&world, &host, account = std::move(account),
+                options = std::move(options)](const std::string& region) {
+        return std::make_unique<Ec2>(world, Place{account, region}, host, options);
+      }) {
+  host.set_listener(*this);
+  std::set<std::string> stored;
+  for (const char* table : {"ec2_instance", "ec2_spot_request"}) {
+    for (std::string& region : world.store.scopes(table)) stored.insert(std::move(region));
+  }
+  for (const std::string& region : stored) regions_.at(region).take_up();
+}
+
+Ec2* Ec2Service::find_region_of(const std::string& instance_id) const {
+  for (const auto& [region, ec2] : regions_.all()) {
+    if (ec2->find_instance(instance_id) != nullptr) return ec2.get();
+  }
+  return nullptr;
+}
+
+void Ec2Service::kill_all() {
+  for (const auto& [region, ec2] : regions_.all()) {
+    for (const auto& [id, instance] : ec2->instances()) {
+      if (instance.host != HostPhase::None) host_.kill(id);
+    }
+  }
+}
+
+void Ec2Service::reset() {
+  kill_all();
+  regions_.clear();
+}
+
+void Ec2Service::instance_booted(const std::string& instance_id) {
+  if (Ec2* ec2 = find_region_of(instance_id)) ec2->instance_booted(instance_id);
+}
+
+void Ec2Service::instance_failed(const std::string& instance_id, const std::string& reason) {
+  if (Ec2* ec2 = find_region_of(instance_id)) return ec2->instance_failed(instance_id, reason);
+  host_.discard(instance_id);
+}
+
+void Ec2Service::user_data_ended(const std::string& instance_id, ExitStatus status) {
+  if (Ec2* ec2 = find_region_of(instance_id)) ec2->user_data_ended(instance_id, status);
+}
+
+void Ec2Service::shutdown_requested(const std::string& instance_id, bool reboot) {
+  if (Ec2* ec2 = find_region_of(instance_id)) ec2->shutdown_requested(instance_id, reboot);
+}
+
+void Ec2Service::instance_ended(const std::string& instance_id) {
+  if (Ec2* ec2 = find_region_of(instance_id)) return ec2->instance_ended(instance_id);
+  host_.discard(instance_id);  // A reset has forgotten it.
+}
+
+}  // namespace spotdrill::ec2
