@@ -1,0 +1,373 @@
+#include "protocol/json_walk.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <limits>
+#include <set>
+
+#include "base/base64.hpp"
+#include "base/iso8601.hpp"
+#include "base/log.hpp"
+#include "protocol/timestamp.hpp"
+
+namespace spotdrill::protocol {
+
+using shape::Kind;
+using shape::Member;
+using shape::Shape;
+
+namespace {
+
+/// More names than this are not remembered, so that a stranger cannot fill the memory.
+constexpr std::size_t unknown_names_max = 1000;
+
+std::string_view token_name(const json::value& value) {
+  switch (value.kind()) {
+    case json::kind::string: return "STRING_VALUE";
+    case json::kind::bool_: return value.get_bool() ? "TRUE_VALUE" : "FALSE_VALUE";
+    case json::kind::null: return "NULL_VALUE";
+    default: return "NUMBER_VALUE";
+  }
+}
+
+std::string_view type_name(Kind kind) {
+  switch (kind) {
+    case Kind::Boolean: return "a Boolean";
+    case Kind::Integer: return "an Integer";
+    case Kind::Long: return "a Long";
+    case Kind::Float: return "a Float";
+    case Kind::Double: return "a Double";
+    case Kind::String: return "a String";
+    case Kind::Timestamp: return "a Timestamp";
+    case Kind::Blob: return "a Blob";
+    case Kind::List: return "a list";
+    case Kind::Map: return "a map";
+    case Kind::Structure: return "an object";
+  }
+  return {};
+}
+
+/// "NaN", "Infinity" and "-Infinity", which JSON has no numbers for.
+std::optional<double> named_number(std::string_view text) {
+  if (text == "NaN") return std::numeric_limits<double>::quiet_NaN();
+  if (text == "Infinity") return std::numeric_limits<double>::infinity();
+  if (text == "-Infinity") return -std::numeric_limits<double>::infinity();
+  return std::nullopt;
+}
+
+std::optional<double> as_double(const json::value& value) {
+  if (value.is_double()) return value.get_double();
+  if (value.is_int64()) return static_cast<double>(value.get_int64());
+  if (value.is_uint64()) return static_cast<double>(value.get_uint64());
+  if (value.is_string()) return named_number(value.get_string());
+  return std::nullopt;
+}
+
+/// A whole number; a fraction is cut off, as AWS does.
+template <class T>
+std::optional<T> as_integer(const json::value& value) {
+  if (value.is_int64()) {
+    const std::int64_t number = value.get_int64();
+    if (number < std::numeric_limits<T>::min() || number > std::numeric_limits<T>::max()) return {};
+    return static_cast<T>(number);
+  }
+  if (!value.is_double()) return {};
+  const double number = std::trunc(value.get_double());
+  // 2^63 is the first double that no int64 holds.
+  constexpr double limit = std::is_same_v<T, std::int32_t> ? 2147483648.0 : 9223372036854775808.0;
+  if (!(number >= -limit && number < limit)) return {};
+  return static_cast<T>(number);
+}
+
+std::optional<Instant> as_instant(const json::value& value) {
+  if (value.is_string()) return parse_timestamp(value.get_string());
+  const auto seconds = as_double(value);
+  return seconds ? from_epoch_seconds(*seconds) : std::nullopt;
+}
+
+}  // namespace
+
+void log_unknown_once(std::string_view shape, std::string_view member) {
+  thread_local std::set<std::string> told;
+  if (told.size() >= unknown_names_max) return;
+  std::string name = fmt::format("{}.{}", shape, member.substr(0, 128));
+  if (told.insert(name).second) {
+    log::info("{} is not in the API's model: it has no effect", name);
+  }
+}
+
+void JsonReader::mismatch(const Shape& shape, const json::value& value) {
+  if (constraints_.family() == shape::Family::Document) {
+    const std::string path = constraints_.document_path();
+    return constraints_.refuse(
+        {.code = "Document",
+         .message = fmt::format("{}: expected {}", path.empty() ? "the document" : path,
+                                type_name(shape.kind))});
+  }
+  std::string message;
+  if (value.is_array()) message = "Start of list found where not expected";
+  else if (value.is_object()) message = "Start of structure or map found where not expected.";
+  else if (shape.kind == Kind::List || shape.kind == Kind::Map || shape.kind == Kind::Structure)
+    message = "Unexpected field type";
+  else
+    message = fmt::format("{} can not be converted to {}", token_name(value), type_name(shape.kind));
+  constraints_.refuse({.code = "SerializationException", .message = std::move(message)});
+}
+
+void JsonReader::note_unknown(const Shape& shape, const json::object& object) {
+  for (const auto& entry : object) {
+    const std::string_view name = entry.key();
+    bool known = false;
+    for (const Member& member : shape.members) known = known || key(member) == name;
+    if (known) continue;
+    if (rules_.unknown_refused) {
+      const std::string path = constraints_.document_path();
+      constraints_.refuse({.code = "Document",
+                           .message = fmt::format("{}{}{}: there is no such member", path,
+                                                  path.empty() ? "" : ".", name)});
+    } else if (name != "__type") {
+      log_unknown_once(shape.name, name);
+    }
+  }
+}
+
+void JsonReader::read_structure(const Shape& shape, const json::value& value, void* out) {
+  if (!value.is_object()) return mismatch(shape, value);
+  const json::object& object = value.get_object();
+  std::size_t found = 0;
+  for (const Member& member : shape.members) {
+    if (rules_.body_only && member.location != shape::Location::Body) continue;
+    const json::value* inner = object.if_contains(key(member));
+    if (inner != nullptr) ++found;
+    if (inner == nullptr || inner->is_null()) {
+      if (member.required && rules_.required) constraints_.missing(member);
+      continue;
+    }
+    constraints_.enter(member);
+    read(*member.shape(), *inner, member.emplace(out));
+    constraints_.leave();
+  }
+  if (found != object.size()) note_unknown(shape, object);
+}
+
+void JsonReader::read_list(const Shape& shape, const json::value& value, void* out) {
+  if (!value.is_array()) return mismatch(shape, value);
+  std::size_t index = 0;
+  for (const json::value& element : value.get_array()) {
+    constraints_.enter(index++);
+    if (element.is_null()) mismatch(*shape.element(), element);
+    else read(*shape.element(), element, shape.list->append(out));
+    constraints_.leave();
+  }
+}
+
+void JsonReader::read_map(const Shape& shape, const json::value& value, void* out) {
+  if (!value.is_object()) return mismatch(shape, value);
+  for (const auto& entry : value.get_object()) {
+    if (entry.value().is_null()) continue;
+    std::string name{entry.key()};
+    constraints_.enter(name);
+    if (shape.key != nullptr) constraints_.check(*shape.key(), &name);
+    read(*shape.element(), entry.value(), shape.map->insert(out, name));
+    constraints_.leave();
+  }
+}
+
+bool JsonReader::read_number(const Shape& shape, const json::value& value, void* out) {
+  if (shape.kind == Kind::Integer) {
+    const auto number = as_integer<std::int32_t>(value);
+    if (number) *static_cast<std::int32_t*>(out) = *number;
+    return number.has_value();
+  }
+  if (shape.kind == Kind::Long) {
+    const auto number = as_integer<std::int64_t>(value);
+    if (number) *static_cast<std::int64_t*>(out) = *number;
+    return number.has_value();
+  }
+  const auto number = as_double(value);
+  if (!number) return false;
+  if (shape.kind == Kind::Float) *static_cast<float*>(out) = static_cast<float>(*number);
+  else *static_cast<double*>(out) = *number;
+  return true;
+}
+
+bool JsonReader::read_text(const Shape& shape, const json::value& value, void* out) {
+  if (!value.is_string()) return false;
+  auto& text = *static_cast<std::string*>(out);
+  if (shape.kind == Kind::String || rules_.raw_blobs) {
+    text = std::string_view{value.get_string()};
+    return true;
+  }
+  auto bytes = base64_decode(value.get_string());
+  if (bytes) text = *std::move(bytes);
+  return bytes.has_value();
+}
+
+void JsonReader::read_scalar(const Shape& shape, const json::value& value, void* out) {
+  bool good = false;
+  if (shape.kind == Kind::Boolean) {
+    good = value.is_bool();
+    if (good) *static_cast<bool*>(out) = value.get_bool();
+  } else if (shape.kind == Kind::Timestamp) {
+    const auto instant = as_instant(value);
+    good = instant.has_value();
+    if (good) *static_cast<Instant*>(out) = *instant;
+  } else if (shape.kind == Kind::String || shape.kind == Kind::Blob) {
+    good = read_text(shape, value, out);
+  } else {
+    good = read_number(shape, value, out);
+  }
+  if (!good) mismatch(shape, value);
+}
+
+void JsonReader::read(const Shape& shape, const json::value& value, void* out) {
+  if (constraints_.failed()) return;
+  switch (shape.kind) {
+    case Kind::Structure: read_structure(shape, value, out); break;
+    case Kind::List: read_list(shape, value, out); break;
+    case Kind::Map: read_map(shape, value, out); break;
+    default: read_scalar(shape, value, out);
+  }
+  if (!constraints_.failed()) constraints_.check(shape, out);
+}
+
+namespace {
+
+json::value number_value(double number) {
+  if (std::isnan(number)) return json::value("NaN");
+  if (std::isinf(number)) return json::value(number > 0 ? "Infinity" : "-Infinity");
+  return json::value(number);
+}
+
+json::value timestamp_value(const Shape& shape, Instant instant, JsonRules rules) {
+  if (rules.iso_timestamps || shape.timestamp_format == shape::TimestampFormat::Iso8601) {
+    return json::value(instant == std::chrono::floor<std::chrono::seconds>(instant)
+                           ? iso8601_seconds(instant)
+                           : iso8601_millis(instant));
+  }
+  const double seconds = to_epoch_seconds(instant);
+  // Whole seconds need no point.
+  if (seconds == std::floor(seconds)) return json::value(static_cast<std::int64_t>(seconds));
+  return json::value(seconds);
+}
+
+bool left_out(const Member& member, const Shape& shape, const void* data) {
+  if (data == nullptr) return true;
+  if (shape.kind == Kind::List) return !member.emit_empty && shape.list->size(data) == 0;
+  if (shape.kind == Kind::Map) return !member.emit_empty && shape.map->size(data) == 0;
+  return false;
+}
+
+json::object structure_value(const Shape& shape, const void* data, JsonRules rules) {
+  json::object object;
+  for (const Member& member : shape.members) {
+    if (rules.body_only && member.location != shape::Location::Body) continue;
+    const Shape& inner = *member.shape();
+    const void* value = member.get(data);
+    if (left_out(member, inner, value)) continue;
+    object.emplace(rules.model_names ? member.name : member.json_name,
+                   to_json_value(inner, value, rules));
+  }
+  return object;
+}
+
+}  // namespace
+
+json::value to_json_value(const Shape& shape, const void* data, JsonRules rules) {
+  switch (shape.kind) {
+    case Kind::Boolean: return json::value(*static_cast<const bool*>(data));
+    case Kind::Integer: return json::value(*static_cast<const std::int32_t*>(data));
+    case Kind::Long: return json::value(*static_cast<const std::int64_t*>(data));
+    case Kind::Float: return number_value(static_cast<double>(*static_cast<const float*>(data)));
+    case Kind::Double: return number_value(*static_cast<const double*>(data));
+    case Kind::Timestamp:
+      return timestamp_value(shape, *static_cast<const Instant*>(data), rules);
+    case Kind::String: return json::value(*static_cast<const std::string*>(data));
+    case Kind::Blob: return json::value(base64_encode(*static_cast<const std::string*>(data)));
+    case Kind::Structure: return structure_value(shape, data, rules);
+    case Kind::List: {
+      json::array array;
+      for (std::size_t i = 0; i < shape.list->size(data); ++i) {
+        array.push_back(to_json_value(*shape.element(), shape.list->at(data, i), rules));
+      }
+      return array;
+    }
+    case Kind::Map: {
+      struct Context {
+        const Shape& element;
+        JsonRules rules;
+        json::object object;
+      } context{*shape.element(), rules, {}};
+      shape.map->for_each(data, &context,
+                          [](void* opaque, const std::string& key, const void* value) {
+                            auto& c = *static_cast<Context*>(opaque);
+                            c.object.emplace(key, to_json_value(c.element, value, c.rules));
+                          });
+      return std::move(context.object);
+    }
+  }
+  return nullptr;
+}
+
+namespace {
+
+void append_string(std::string& out, std::string_view text) {
+  out += '"';
+  for (const char c : text) {
+    switch (c) {
+      case '"': out += "\\\""; break;
+      case '\\': out += "\\\\"; break;
+      case '\n': out += "\\n"; break;
+      case '\r': out += "\\r"; break;
+      case '\t': out += "\\t"; break;
+      default:
+        if (static_cast<unsigned char>(c) < 0x20) fmt::format_to(std::back_inserter(out), "\\u{:04x}", c);
+        else out += c;
+    }
+  }
+  out += '"';
+}
+
+void append_double(std::string& out, double number) {
+  const std::string text = fmt::format("{}", number);
+  out += text;
+  if (text.find_first_of(".en") == std::string::npos) out += ".0";
+}
+
+}  // namespace
+
+void append_json(std::string& out, const json::value& value) {
+  switch (value.kind()) {
+    case json::kind::null: out += "null"; break;
+    case json::kind::bool_: out += value.get_bool() ? "true" : "false"; break;
+    case json::kind::int64: out += std::to_string(value.get_int64()); break;
+    case json::kind::uint64: out += std::to_string(value.get_uint64()); break;
+    case json::kind::double_: append_double(out, value.get_double()); break;
+    case json::kind::string: append_string(out, value.get_string()); break;
+    case json::kind::array: {
+      char separator = '[';
+      for (const json::value& element : value.get_array()) {
+        out += separator;
+        append_json(out, element);
+        separator = ',';
+      }
+      out += separator == '[' ? "[]" : "]";
+      break;
+    }
+    case json::kind::object: {
+      char separator = '{';
+      for (const auto& entry : value.get_object()) {
+        out += separator;
+        append_string(out, entry.key());
+        out += ':';
+        append_json(out, entry.value());
+        separator = ',';
+      }
+      out += separator == '{' ? "{}" : "}";
+      break;
+    }
+  }
+}
+
+}  // namespace spotdrill::protocol
