@@ -1,0 +1,308 @@
+#include "protocol/xml.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "protocol/scalar_text.hpp"
+#include "protocol/utf8.hpp"
+
+namespace spotdrill::protocol {
+
+using shape::Kind;
+using shape::Member;
+using shape::Shape;
+
+namespace {
+
+struct Malformed {
+  const char* what;
+};
+
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+/// XML 1.0: "Char ::= #x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF]"
+bool is_char(std::uint32_t code) {
+  return code == 9 || code == 10 || code == 13 || (code >= 0x20 && code != 0xFFFE && code != 0xFFFF);
+}
+
+class Parser {
+ public:
+  explicit Parser(std::string_view text) : rest_(text) {}
+
+  XmlNode document() {
+    skip_misc();
+    XmlNode root = element(0);
+    skip_misc();
+    if (!rest_.empty()) throw Malformed{"there is something after the root element"};
+    return root;
+  }
+
+ private:
+  bool take(std::string_view token) {
+    if (!rest_.starts_with(token)) return false;
+    rest_.remove_prefix(token.size());
+    return true;
+  }
+
+  std::string_view until(std::string_view token) {
+    const std::size_t end = rest_.find(token);
+    if (end == std::string_view::npos) throw Malformed{"it ends too early"};
+    const std::string_view before = rest_.substr(0, end);
+    rest_.remove_prefix(end + token.size());
+    return before;
+  }
+
+  void skip_space() {
+    while (!rest_.empty() && is_space(rest_.front())) rest_.remove_prefix(1);
+  }
+
+  bool skip_comment_or_instruction() {
+    if (take("<!--")) return until("-->"), true;
+    if (take("<?")) return until("?>"), true;
+    return false;
+  }
+
+  void skip_misc() {
+    take("\xEF\xBB\xBF");
+    do {
+      skip_space();
+    } while (skip_comment_or_instruction());
+  }
+
+  std::string_view name() {
+    const std::size_t end =
+        std::min(rest_.find_first_of(" \t\r\n/>=<&\"'"), rest_.size());
+    if (end == 0) throw Malformed{"a name is missing"};
+    const std::string_view taken = rest_.substr(0, end);
+    rest_.remove_prefix(end);
+    return taken;
+  }
+
+  void skip_attributes() {
+    for (skip_space(); !rest_.empty() && rest_.front() != '>' && rest_.front() != '/';
+         skip_space()) {
+      name();
+      skip_space();
+      if (!take("=")) throw Malformed{"an attribute has no value"};
+      skip_space();
+      if (take("\"")) until("\"");
+      else if (take("'")) until("'");
+      else throw Malformed{"an attribute's value is not quoted"};
+    }
+  }
+
+  void reference(std::string& out) {
+    const std::string_view entity = until(";");
+    if (entity == "lt") out += '<';
+    else if (entity == "gt") out += '>';
+    else if (entity == "amp") out += '&';
+    else if (entity == "quot") out += '"';
+    else if (entity == "apos") out += '\'';
+    else if (entity.starts_with('#')) append_utf8(out, code_point(entity.substr(1)));
+    else throw Malformed{"it refers to an entity that XML does not define"};
+  }
+
+  static std::uint32_t code_point(std::string_view digits) {
+    const int base = digits.starts_with('x') ? 16 : 10;
+    if (base == 16) digits.remove_prefix(1);
+    std::uint32_t code = 0;
+    const auto [end, error] =
+        std::from_chars(digits.data(), digits.data() + digits.size(), code, base);
+    if (error != std::errc{} || end != digits.data() + digits.size() || !is_char(code) ||
+        code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) {
+      throw Malformed{"it refers to a character that XML does not allow"};
+    }
+    return code;
+  }
+
+  XmlNode element(int depth) {
+    if (depth > xml_depth_max) throw Malformed{"it is nested too deeply"};
+    if (!take("<") || rest_.starts_with('!')) throw Malformed{"an element was expected"};
+    const std::string_view tag = name();
+    XmlNode node;
+    node.name = tag.substr(std::min(tag.rfind(':') + 1, tag.size()));
+    skip_attributes();
+    if (take("/>")) return node;
+    if (!take(">")) throw Malformed{"a tag is not closed"};
+    content(node, depth);
+    if (name() != tag) throw Malformed{"an element is closed by another name"};
+    skip_space();
+    if (!take(">")) throw Malformed{"a tag is not closed"};
+    return node;
+  }
+
+  void content(XmlNode& node, int depth) {
+    while (!take("</")) {
+      if (rest_.empty()) throw Malformed{"it ends too early"};
+      if (take("<![CDATA[")) node.text += until("]]>");
+      else if (take("&")) reference(node.text);
+      else if (skip_comment_or_instruction()) continue;
+      else if (rest_.front() == '<') node.children.push_back(element(depth + 1));
+      else {
+        const std::size_t end = std::min(rest_.find_first_of("<&"), rest_.size());
+        node.text += rest_.substr(0, end);
+        rest_.remove_prefix(end);
+      }
+    }
+  }
+
+  std::string_view rest_;
+};
+
+void append_value(std::string& out, const Shape& shape, const void* data, bool millis);
+
+void open(std::string& out, std::string_view name) { out.append("<").append(name).append(">"); }
+void close(std::string& out, std::string_view name) { out.append("</").append(name).append(">"); }
+
+void append_element(std::string& out, std::string_view name, const Shape& shape, const void* data,
+                    bool millis) {
+  open(out, name);
+  append_value(out, shape, data, millis);
+  close(out, name);
+}
+
+void append_list(std::string& out, std::string_view name, const Shape& shape, const void* data,
+                 bool millis) {
+  for (std::size_t i = 0; i < shape.list->size(data); ++i) {
+    append_element(out, name, *shape.element(), shape.list->at(data, i), millis);
+  }
+}
+
+void append_map(std::string& out, std::string_view name, const Shape& shape, const void* data,
+                bool millis) {
+  struct Context {
+    std::string& out;
+    std::string_view name;
+    const Shape& shape;
+    bool millis;
+  } context{out, name, shape, millis};
+  shape.map->for_each(data, &context, [](void* opaque, const std::string& key, const void* value) {
+    auto& c = *static_cast<Context*>(opaque);
+    open(c.out, c.name);
+    open(c.out, c.shape.key_name);
+    append_xml_text(c.out, key);
+    close(c.out, c.shape.key_name);
+    append_element(c.out, c.shape.element_name, *c.shape.element(), value, c.millis);
+    close(c.out, c.name);
+  });
+}
+
+void append_value(std::string& out, const Shape& shape, const void* data, bool millis) {
+  switch (shape.kind) {
+    case Kind::Structure: append_xml_members(out, shape, data, millis); break;
+    case Kind::List: append_list(out, shape.element_name, shape, data, millis); break;
+    case Kind::Map: append_map(out, "entry", shape, data, millis); break;
+    case Kind::String: append_xml_text(out, *static_cast<const std::string*>(data)); break;
+    default: out += scalar_text(shape, data, shape::TimestampFormat::Iso8601, millis);
+  }
+}
+
+using Read = Result<void, std::string>;
+
+Read read_value(const Shape& shape, const XmlNode& node, void* out);
+
+Read read_map(const Shape& shape, const XmlNode& entry, void* out) {
+  const XmlNode* key = entry.child(shape.key_name);
+  const XmlNode* value = entry.child(shape.element_name);
+  if (key == nullptr || value == nullptr) return refuse(entry.name + ": no key or no value");
+  return read_value(*shape.element(), *value, shape.map->insert(out, key->text));
+}
+
+Read read_value(const Shape& shape, const XmlNode& node, void* out) {
+  if (shape.kind == Kind::Structure) return read_xml_members(shape, node, out);
+  if (shape.kind == Kind::List || shape.kind == Kind::Map) {
+    for (const XmlNode& child : node.children) {
+      Read read = shape.kind == Kind::Map
+                      ? read_map(shape, child, out)
+                      : read_value(*shape.element(), child, shape.list->append(out));
+      if (!read.has_value()) return read;
+    }
+    return {};
+  }
+  if (read_scalar_text(shape, node.text, out)) return {};
+  return refuse(fmt::format("{}: '{}' is not of its type", node.name, node.text.substr(0, 100)));
+}
+
+}  // namespace
+
+const XmlNode* XmlNode::child(std::string_view child_name) const {
+  const auto found = std::ranges::find(children, child_name, &XmlNode::name);
+  return found == children.end() ? nullptr : &*found;
+}
+
+Result<XmlNode, std::string> parse_xml(std::string_view text) {
+  if (!is_utf8(text)) return refuse(std::string{"it is not UTF-8"});
+  try {
+    return Parser{text}.document();
+  } catch (const Malformed& malformed) {
+    return refuse(std::string{malformed.what});
+  }
+}
+
+void append_xml_text(std::string& out, std::string_view text) {
+  while (!text.empty()) {
+    const Utf8Character character = decode_utf8(text);
+    if (character.length == 0 || !is_char(character.code)) {
+      append_utf8(out, 0xFFFD);
+      text.remove_prefix(std::max<std::size_t>(character.length, 1));
+      continue;
+    }
+    switch (character.code) {
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      case '&': out += "&amp;"; break;
+      case '"': out += "&quot;"; break;
+      // A bare one would be read as a line feed.
+      case '\r': out += "&#xD;"; break;
+      default: out += text.substr(0, character.length);
+    }
+    text.remove_prefix(character.length);
+  }
+}
+
+void append_xml_members(std::string& out, const Shape& shape, const void* structure,
+                        bool millis) {
+  for (const Member& member : shape.members) {
+    const Shape& inner = *member.shape();
+    const void* value = member.get(structure);
+    if (value == nullptr) continue;
+    const bool list = inner.kind == Kind::List;
+    if (list || inner.kind == Kind::Map) {
+      const bool empty = (list ? inner.list->size(value) : inner.map->size(value)) == 0;
+      if (empty && (member.flattened || !member.emit_empty)) continue;
+      if (empty) {
+        out.append("<").append(member.xml_name).append("/>");
+        continue;
+      }
+      if (member.flattened) {
+        if (list) append_list(out, member.xml_name, inner, value, millis);
+        else append_map(out, member.xml_name, inner, value, millis);
+        continue;
+      }
+    }
+    append_element(out, member.xml_name, inner, value, millis);
+  }
+}
+
+Result<void, std::string> read_xml_members(const Shape& shape, const XmlNode& node,
+                                           void* structure) {
+  for (const Member& member : shape.members) {
+    const Shape& inner = *member.shape();
+    void* value = nullptr;
+    for (const XmlNode& child : node.children) {
+      if (child.name != member.xml_name) continue;
+      if (value == nullptr) value = member.emplace(structure);
+      Read read;
+      if (!member.flattened) read = read_value(inner, child, value);
+      else if (inner.kind == Kind::Map) read = read_map(inner, child, value);
+      else read = read_value(*inner.element(), child, inner.list->append(value));
+      if (!read.has_value()) return read;
+      if (!member.flattened) break;
+    }
+  }
+  return {};
+}
+
+}  // namespace spotdrill::protocol
