@@ -13,6 +13,8 @@
 
 namespace spotdrill::wire {
 
+struct Hints;
+
 struct RouterOptions {
   std::string account = "123456789012";  ///< Of callers that are not verified.
   std::string default_region = "us-east-1";
@@ -34,6 +36,11 @@ class Router {
   void handle(protocol::HttpRequest request, Answer answer) const;
 
  private:
+  /// Errors: those of signature_error.
+  [[nodiscard]] Result<Credential> caller_of(const protocol::HttpRequest& request,
+                                             const Hints& hints, shape::Protocol protocol) const;
+  [[nodiscard]] std::string region_of(const Hints& hints) const;
+
   const Dispatcher& dispatcher_;
   const CredentialSource& credentials_;
   const Clock& clock_;

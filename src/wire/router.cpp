@@ -1,0 +1,214 @@
+#include "wire/router.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "protocol/codec.hpp"
+#include "protocol/gzip.hpp"
+#include "wire/routing.hpp"
+#include "wire/sigv4.hpp"
+
+namespace spotdrill::wire {
+
+using protocol::HttpRequest;
+using protocol::HttpResponse;
+using shape::Protocol;
+using shape::ServiceModel;
+
+namespace {
+
+constexpr int bad_request = 400;
+constexpr int forbidden = 403;
+constexpr int not_found = 404;
+
+/// Stands for a service that we do not have, so that a codec can write the refusal.
+const ServiceModel& no_service() {
+  static constexpr ServiceModel model{.name = "spotdrill"};
+  return model;
+}
+
+/// One request on its way.
+struct Call {
+  const ServiceModel* model = &no_service();
+  const shape::OperationModel* operation = nullptr;
+  Protocol protocol = Protocol::AwsQuery;
+  std::string request_id;
+  Router::Answer answer;
+
+  [[nodiscard]] protocol::ReplyContext reply_context() const {
+    return {*model, operation, request_id};
+  }
+
+  void send(HttpResponse response) const {
+    response.headers.set("Server", "spotdrill");
+    answer(std::move(response));
+  }
+
+  void send_error(const AwsError& error) const {
+    send(protocol::codec(protocol).write_error(reply_context(), error));
+  }
+
+  void send_outcome(const Outcome& outcome) const {
+    if (!outcome.has_value()) return send_error(outcome.error());
+    send(protocol::codec(protocol).write_reply(reply_context(), *outcome));
+  }
+};
+
+AwsError unknown_service(const Dispatcher& dispatcher, const std::string& wanted) {
+  std::string known;
+  for (const auto& [name, service] : dispatcher.services()) {
+    known += (known.empty() ? "" : ", ") + name;
+  }
+  const std::string what =
+      wanted.empty() ? "The request names no service."
+                     : fmt::format("spotdrill has no service '{}'.", wanted.substr(0, 128));
+  return {.code = "UnknownService",
+          .message = fmt::format("{} It has: {}.", what, known),
+          .http_status = bad_request};
+}
+
+ErrorFamily family_of(Protocol protocol) {
+  switch (protocol) {
+    case Protocol::Ec2Query: return ErrorFamily::Ec2;
+    case Protocol::AwsQuery: return ErrorFamily::Query;
+    default: return ErrorFamily::Json;
+  }
+}
+
+AwsError unknown_operation(const ServiceModel& model, Protocol protocol, const std::string& name,
+                           const HttpRequest& request) {
+  switch (protocol) {
+    case Protocol::Ec2Query:
+      if (name.empty()) {
+        return {.code = "MissingAction",
+                .message = "The request is missing an action or a required parameter.",
+                .http_status = bad_request};
+      }
+      return {.code = "InvalidAction",
+              .message = fmt::format("The action {} is not valid for this web service.", name),
+              .http_status = bad_request};
+    case Protocol::AwsQuery:
+      return {.code = name.empty() ? "MissingAction" : "InvalidAction",
+              .message = fmt::format("Could not find operation {} for version {}",
+                                     name.empty() ? "(none)" : name, model.api_version),
+              .http_status = bad_request};
+    case Protocol::RestJson:
+      return {.code = "UnknownOperationException",
+              .message = fmt::format("No operation of '{}' has the method {} and the path {}.",
+                                     model.name, request.method,
+                                     protocol::path_of(request.target).substr(0, 256)),
+              .http_status = not_found};
+    default: break;
+  }
+  return {.code = "UnknownOperationException",
+          .message = fmt::format("The service '{}' has no operation '{}'.", model.name, name),
+          .http_status = protocol == Protocol::RpcV2Cbor ? not_found : bad_request};
+}
+
+/// AWS has it and we do not. A sender's fault by its status, so that no SDK tries again.
+AwsError not_implemented(const ServiceModel& model, std::string_view name) {
+  return {.code = "NotImplemented",
+          .message = fmt::format("spotdrill does not have the operation {}:{}.", model.name, name),
+          .http_status = bad_request};
+}
+
+/// Who calls when nobody has to prove it.
+Credential assumed_caller(const CredentialSource& credentials, const Hints& hints,
+                          const std::string& account) {
+  const std::string key = hints.scope ? hints.scope->access_key_id : std::string{};
+  if (auto known = credentials.find(key)) return *std::move(known);
+  return {.access_key_id = key,
+          .secret_access_key = {},
+          .session_token = {},
+          .account = account,
+          .arn = "arn:aws:iam::" + account + ":root",
+          .user_id = account,
+          .expires = {}};
+}
+
+}  // namespace
+
+Router::Router(const Dispatcher& dispatcher, const CredentialSource& credentials,
+               const Clock& clock, IdSource& ids, RouterOptions options)
+    : dispatcher_(dispatcher),
+      credentials_(credentials),
+      clock_(clock),
+      ids_(ids),
+      options_(std::move(options)) {}
+
+Result<Credential> Router::caller_of(const HttpRequest& request, const Hints& hints,
+                                     Protocol protocol) const {
+  if (!options_.auth_required) return assumed_caller(credentials_, hints, options_.account);
+  const Instant drill_now = clock_.now();
+  const VerifyOptions options{.drill_now = drill_now,
+                              .real_now = options_.real_now ? options_.real_now() : drill_now};
+  auto verified = verify(request, credentials_, options);
+  if (verified.has_value() && !is_region(hints.scope->region)) {
+    verified = refuse(SignatureProblem{SignatureFault::Mismatch,
+                                       "Credential should be scoped to a valid region. "});
+  }
+  if (verified.has_value()) return std::move(verified).value();
+  AwsError error = signature_error(verified.error(), family_of(protocol));
+  // REST services answer 403 where the other JSON services answer 400.
+  if (protocol == Protocol::RestJson) error.http_status = forbidden;
+  return refuse(std::move(error));
+}
+
+std::string Router::region_of(const Hints& hints) const {
+  if (hints.scope && is_region(hints.scope->region)) return hints.scope->region;
+  return hints.host_region.empty() ? options_.default_region : hints.host_region;
+}
+
+void Router::handle(HttpRequest request, Answer answer) const {
+  Call call;
+  call.request_id = ids_.uuid();
+  call.answer = std::move(answer);
+
+  // Signatures cover the body as it travelled; everything else wants it unpacked.
+  HttpRequest unpacked = request;
+  const std::optional<AwsError> encoding_error = protocol::decode_body(unpacked);
+  const Hints hints = read_hints(unpacked);
+
+  std::string wanted;
+  const Service* service = find_service(dispatcher_, unpacked, hints, wanted);
+  if (service == nullptr) {
+    if (hints.cbor) call.protocol = Protocol::RpcV2Cbor;
+    else if (hints.json) call.protocol = Protocol::Json11;
+    else if (!hints.form) call.protocol = Protocol::RestJson;
+    return call.send_error(unknown_service(dispatcher_, wanted));
+  }
+  call.model = service->model;
+  const auto spoken = find_protocol(*call.model, hints);
+  call.protocol = spoken.value_or(call.model->protocols.front());
+
+  const Result<Credential> caller = caller_of(request, hints, call.protocol);
+  if (!caller.has_value()) return call.send_error(caller.error());
+  if (encoding_error) return call.send_error(*encoding_error);
+
+  const std::string name =
+      spoken ? find_operation_name(*call.model, call.protocol, unpacked, hints) : std::string{};
+  call.operation = shape::find_operation(*call.model, name);
+  const Operation* operation = find_operation(*service, name);
+  if (operation == nullptr) {
+    const bool known =
+        call.operation != nullptr || std::ranges::binary_search(call.model->unavailable, name);
+    return call.send_error(known ? not_implemented(*call.model, name)
+                                 : unknown_operation(*call.model, call.protocol, name, unpacked));
+  }
+  auto input = protocol::codec(call.protocol).read_request(*call.model, *call.operation, unpacked);
+  if (!input.has_value()) return call.send_error(input.error());
+
+  const Context context{.account = caller->account,
+                        .region = region_of(hints),
+                        .caller_arn = caller->arn,
+                        .caller_id = caller->user_id,
+                        .access_key_id = caller->access_key_id,
+                        .request_id = call.request_id,
+                        .source = "http"};
+  dispatcher_.call(*service, *operation, context, *input,
+                   [call = std::move(call)](Outcome outcome) { call.send_outcome(outcome); });
+}
+
+}  // namespace spotdrill::wire
