@@ -153,24 +153,21 @@ AwsError max_results_with(std::string_view parameter) {
       fmt::format("The parameter {} cannot be used with the parameter maxResults", parameter));
 }
 
-AwsError reserved_tag_key(std::string_view) {
+AwsError reserved_tag_key() {
   return refusal("InvalidParameterValue",
                  "Tag keys starting with 'aws:' are reserved for internal use");
 }
 
 AwsError tag_limit_exceeded() {
-  return refusal("TagLimitExceeded", "You have reached the maximum number of tags");
+  return refusal("TagLimitExceeded", "The maximum number of Tags for a resource has been reached.");
 }
 
-AwsError tag_key_too_long(std::string_view key) {
-  return refusal("InvalidParameterValue",
-                 fmt::format("Tag key exceeds the maximum length of 128 characters: '{}'", key));
+AwsError tag_key_too_long() {
+  return refusal("InvalidParameterValue", "Tag key exceeds the maximum length of 128 characters");
 }
 
-AwsError tag_value_too_long(std::string_view value) {
-  return refusal(
-      "InvalidParameterValue",
-      fmt::format("Tag value exceeds the maximum length of 256 characters: '{}'", value));
+AwsError tag_value_too_long() {
+  return refusal("InvalidParameterValue", "Tag value exceeds the maximum length of 256 characters");
 }
 
 AwsError tag_key_missing() {
@@ -187,6 +184,31 @@ AwsError invalid_resource_id(std::string_view id) {
 
 AwsError resource_not_found(std::string_view noun, std::string_view code, std::string_view id) {
   return refusal(code, fmt::format("The {} ID '{}' does not exist", noun, id));
+}
+
+AwsError too_many_tagged_resources(std::size_t limit) {
+  return refusal("InvalidParameterValue",
+                 fmt::format("The maximum number of resources that can be tagged in a single "
+                             "request is {}",
+                             limit));
+}
+
+AwsError unknown_attribute(std::string_view attribute) {
+  return refusal(
+      "InvalidParameterValue",
+      fmt::format("Value ({}) for parameter attribute is invalid. Unknown attribute.", attribute));
+}
+
+AwsError invalid_value(std::string_view value, std::string_view parameter,
+                       std::string_view expected) {
+  return refusal("InvalidParameterValue", fmt::format("Value ({}) for parameter {} is invalid. {}",
+                                                      value, parameter, expected));
+}
+
+AwsError not_modifiable(std::string_view instance_id, std::string_view state) {
+  return refusal("IncorrectInstanceState",
+                 fmt::format("The instance '{}' is in the '{}' state and cannot be modified.",
+                             instance_id, state));
 }
 
 }  // namespace spotdrill::ec2::errors

@@ -42,13 +42,20 @@ AwsError max_results_out_of_range(std::int32_t value, std::int32_t least, std::i
 AwsError max_results_with(std::string_view parameter);
 
 // Tags.
-AwsError reserved_tag_key(std::string_view key);
+AwsError reserved_tag_key();
 AwsError tag_limit_exceeded();
-AwsError tag_key_too_long(std::string_view key);
-AwsError tag_value_too_long(std::string_view value);
+AwsError tag_key_too_long();
+AwsError tag_value_too_long();
 AwsError tag_key_missing();
 AwsError duplicate_tag_key(std::string_view key);
 AwsError invalid_resource_id(std::string_view id);
 AwsError resource_not_found(std::string_view noun, std::string_view code, std::string_view id);
+AwsError too_many_tagged_resources(std::size_t limit);
+
+// Attributes.
+AwsError unknown_attribute(std::string_view attribute);
+AwsError invalid_value(std::string_view value, std::string_view parameter,
+                       std::string_view expected);
+AwsError not_modifiable(std::string_view instance_id, std::string_view state);
 
 }  // namespace spotdrill::ec2::errors
