@@ -129,6 +129,9 @@ class Catalogue {
   [[nodiscard]] std::vector<Vpc> vpcs() const;
   [[nodiscard]] const std::string& default_vpc_id() const;
 
+  /// An id that is always the same for `what` in this account and region.
+  [[nodiscard]] std::string derived_id(std::string_view prefix, std::string_view what) const;
+
   // Tags of whatever has no record of its own to carry them: all but instances and Spot requests.
 
   [[nodiscard]] const Tags& tags(std::string_view resource_id) const;
@@ -140,8 +143,6 @@ class Catalogue {
   struct Tables;     // What documents named, and tags; catalogue.cpp.
   struct Addresses;  // Which private addresses are taken; catalogue.cpp.
 
-  /// An id that is always the same for `what` in this account and region.
-  [[nodiscard]] std::string derived_id(std::string_view prefix, std::string_view what) const;
   void make_defaults();
 
   World& world_;

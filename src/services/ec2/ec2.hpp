@@ -89,6 +89,7 @@ class Ec2 {
   [[nodiscard]] const Place& place() const { return place_; }
   [[nodiscard]] const Ec2Options& options() const { return options_; }
   [[nodiscard]] Catalogue& catalogue() { return catalogue_; }
+  [[nodiscard]] const Catalogue& catalogue() const { return catalogue_; }
   [[nodiscard]] ProcessHost& host() { return host_; }
   [[nodiscard]] Instant now() const { return world_.clock.now(); }
 

@@ -2,13 +2,6 @@
 #include "services/ec2/describes.hpp"
 
 namespace spotdrill::ec2 {
-namespace {
-
-/// "The most recent 64 KB of console output is available".
-constexpr std::size_t output_bytes_max = std::size_t{64} * 1024;
-
-}  // namespace
-
 /// Gives the newest console output.
 /// Errors: InvalidInstanceID.NotFound, InvalidInstanceID.Malformed.
 /// Source: EC2 API Reference, GetConsoleOutput.
@@ -20,7 +13,7 @@ Result<api::ec2::GetConsoleOutputResult> get_console_output(
   api::ec2::GetConsoleOutputResult result;
   result.instance_id = request.instance_id;
   result.timestamp = std::chrono::floor<std::chrono::seconds>(ec2.now());
-  const std::string console = ec2.host().console(request.instance_id, output_bytes_max);
+  const std::string console = ec2.console(request.instance_id);
   if (!console.empty()) result.output = base64_encode(console);
   return result;
 }

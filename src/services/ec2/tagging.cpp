@@ -1,0 +1,144 @@
+#include "services/ec2/tagging.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "services/ec2/catalogue_errors.hpp"
+#include "services/ec2/errors.hpp"
+
+namespace spotdrill::ec2 {
+namespace {
+
+/// A kind of resource, by what its ids begin with.
+struct Kind {
+  std::string_view prefix;
+  std::string_view type;
+  std::string_view noun;
+  std::string_view not_found;
+};
+
+/// Source: EC2 API Reference, TagSpecification, ResourceType; the codes: "Error codes for the
+/// Amazon EC2 API".
+constexpr Kind kinds[] = {
+    {"acl-", "network-acl", "networkAcl", "InvalidNetworkAclID.NotFound"},
+    {"ami-", "image", "image", "InvalidAMIID.NotFound"},
+    {"cr-", "capacity-reservation", "capacityReservation", "InvalidCapacityReservationId.NotFound"},
+    {"dopt-", "dhcp-options", "dhcpOption", "InvalidDhcpOptionID.NotFound"},
+    {"eipalloc-", "elastic-ip", "allocation", "InvalidAllocationID.NotFound"},
+    {"eni-", "network-interface", "networkInterface", "InvalidNetworkInterfaceID.NotFound"},
+    {"fleet-", "fleet", "fleet", "InvalidFleetId.NotFound"},
+    {"i-", "instance", "instance", "InvalidInstanceID.NotFound"},
+    {"igw-", "internet-gateway", "internetGateway", "InvalidInternetGatewayID.NotFound"},
+    {"key-", "key-pair", "key pair", "InvalidKeyPair.NotFound"},
+    {"lt-", "launch-template", "launch template", "InvalidLaunchTemplateId.NotFound"},
+    {"nat-", "natgateway", "natGateway", "NatGatewayNotFound"},
+    {"rtb-", "route-table", "routeTable", "InvalidRouteTableID.NotFound"},
+    {"sfr-", "spot-fleet-request", "spot fleet request", "InvalidSpotFleetRequestId.NotFound"},
+    {"sg-", "security-group", "security group", "InvalidGroup.NotFound"},
+    {"sir-", "spot-instances-request", "spot instance request",
+     "InvalidSpotInstanceRequestID.NotFound"},
+    {"snap-", "snapshot", "snapshot", "InvalidSnapshot.NotFound"},
+    {"subnet-", "subnet", "subnet", "InvalidSubnetID.NotFound"},
+    {"vol-", "volume", "volume", "InvalidVolume.NotFound"},
+    {"vpc-", "vpc", "vpc", "InvalidVpcID.NotFound"},
+};
+
+const Kind* kind_of(std::string_view id) {
+  const auto found =
+      std::ranges::find_if(kinds, [&](const Kind& kind) { return id.starts_with(kind.prefix); });
+  return found == std::end(kinds) ? nullptr : &*found;
+}
+
+/// Characters of UTF-8 text: bytes that do not continue one.
+std::size_t characters(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+bool is_reserved(std::string_view key) {
+  // "the tag key must not begin with aws: … in any combination of upper or lowercase".
+  constexpr std::string_view reserved = "aws:";
+  return key.size() >= reserved.size() &&
+         std::ranges::equal(key.substr(0, reserved.size()), reserved, [](char a, char b) {
+           return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
+         });
+}
+
+bool is_attached(const Ec2& ec2, const std::string& id) {
+  return std::ranges::any_of(ec2.instances(), [&](const auto& entry) {
+    const Instance& instance = entry.second;
+    return instance.network_interface_id == id ||
+           std::ranges::find(instance.volumes, id, &AttachedVolume::volume_id) !=
+               instance.volumes.end();
+  });
+}
+
+}  // namespace
+
+std::string_view resource_type(std::string_view id) {
+  const Kind* kind = kind_of(id);
+  return kind == nullptr ? std::string_view{} : kind->type;
+}
+
+Result<void> check_taggable(Ec2& ec2, const std::string& id) {
+  const Kind* kind = kind_of(id);
+  if (kind == nullptr) return refuse(errors::invalid_resource_id(id));
+  if (kind->prefix == "i-") {
+    TRY(ec2.find_all({id}));
+    return {};
+  }
+  if (kind->prefix == "sir-") {
+    if (ec2.find_request(id) == nullptr) return refuse(errors::spot_request_not_found({id}));
+    return {};
+  }
+  if (kind->prefix == "ami-") {
+    TRY(ec2.catalogue().image(id));
+    return {};
+  }
+  if (kind->prefix == "subnet-") {
+    TRY(ec2.catalogue().subnet(id));
+    return {};
+  }
+  if (kind->prefix == "sg-") {
+    TRY(ec2.catalogue().security_group(id));
+    return {};
+  }
+  if (!ec2.options().strict_ids || is_attached(ec2, id)) return {};
+  const std::vector<Vpc> vpcs = ec2.catalogue().vpcs();
+  const std::vector<KeyPair> pairs = ec2.catalogue().key_pairs();
+  if (std::ranges::find(vpcs, id, &Vpc::id) != vpcs.end()) return {};
+  if (std::ranges::find(pairs, id, &KeyPair::id) != pairs.end()) return {};
+  return refuse(errors::resource_not_found(kind->noun, kind->not_found, id));
+}
+
+Result<void> check_tag(const std::string& key, const std::string& value) {
+  if (key.empty()) return refuse(errors::tag_key_missing());
+  if (is_reserved(key)) return refuse(errors::reserved_tag_key());
+  if (characters(key) > tag_key_characters_max) return refuse(errors::tag_key_too_long());
+  if (characters(value) > tag_value_characters_max) return refuse(errors::tag_value_too_long());
+  return {};
+}
+
+const Tags& tags_of(const Ec2& ec2, const std::string& id) {
+  if (const Instance* instance = ec2.find_instance(id)) return instance->tags;
+  if (const SpotRequest* request = ec2.find_request(id)) return request->tags;
+  return ec2.catalogue().tags(id);
+}
+
+void set_tags(Ec2& ec2, const std::string& id, Tags tags) {
+  if (tags_of(ec2, id) == tags) return;
+  json::object shown;
+  for (const auto& [key, value] : tags) shown.emplace(key, value);
+  if (ec2.find_instance(id) != nullptr) {
+    ec2.edit_instance(id).tags = std::move(tags);
+  } else if (ec2.find_request(id) != nullptr) {
+    ec2.edit_request(id).tags = std::move(tags);
+  } else {
+    ec2.catalogue().set_tags(id, std::move(tags));
+  }
+  json::object details;
+  details.emplace("tags", std::move(shown));
+  ec2.record(id, "tags-changed", std::move(details));
+}
+
+}  // namespace spotdrill::ec2
