@@ -1,0 +1,36 @@
+// Starting spotdrill-init, and knowing when a process is over.
+#pragma once
+
+#include <sys/types.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "host/descriptor.hpp"
+
+namespace spotdrill {
+
+/// Starts a program in a session of its own, with nothing open but `control` as descriptor 3 (where
+/// it is one) and the standard streams: input and output go nowhere, errors where `output` says (or
+/// nowhere). Errors: the reason.
+Result<pid_t, std::string> start_program(const std::filesystem::path& program,
+                                         const std::vector<std::string>& arguments, int control,
+                                         int output);
+
+/// A descriptor that becomes readable when the process is over.
+Descriptor watch_process(pid_t pid);
+
+/// Sends a signal to the process that `pidfd` names.
+bool signal_process(int pidfd, int signal);
+
+/// Takes a child's exit status away, if it is over.
+void reap_process(int pidfd);
+
+/// Runs a program to its end and gives what it printed; `code` is its exit code, -1 when it could
+/// not be run or took longer than `seconds_max`.
+std::string run_program(const std::filesystem::path& program,
+                        const std::vector<std::string>& arguments, int seconds_max, int& code);
+
+}  // namespace spotdrill

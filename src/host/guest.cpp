@@ -1,0 +1,271 @@
+#include "host/guest.hpp"
+
+#include <sys/socket.h>
+#include <sys/wait.h>
+
+#include <array>
+#include <boost/asio/post.hpp>
+#include <csignal>
+#include <cstring>
+
+#include "base/log.hpp"
+#include "host/child_process.hpp"
+#include "host/plain_processes.hpp"
+
+namespace spotdrill {
+namespace {
+
+using boost::system::error_code;
+
+constexpr auto wait_read = boost::asio::posix::stream_descriptor::wait_read;
+/// How much longer than the grace PID 1 may take to kill everything itself.
+constexpr std::chrono::seconds kill_reserve{3};
+/// Console output that an instance's end waits for; the rest is in the file.
+constexpr int last_pieces_max = 64;
+
+ExitStatus exit_status(std::int64_t wait_status) {
+  const int status = static_cast<int>(wait_status);
+  if (WIFSIGNALED(status)) return {.signalled = true, .value = WTERMSIG(status)};
+  return {.signalled = false, .value = WEXITSTATUS(status)};
+}
+
+}  // namespace
+
+Guest::Guest(boost::asio::io_context& loop, GuestOwner& owner, const InstanceBoot& boot,
+             std::filesystem::path directory)
+    : loop_(loop),
+      owner_(&owner),
+      boot_(boot),
+      directory_(std::move(directory)),
+      tail_(directory_),
+      kill_timer_(loop) {}
+
+Result<void, std::string> Guest::start(const std::filesystem::path& init_program, bool plain) {
+  plain_ = plain;
+  std::array<int, 2> pair{};
+  if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair.data()) != 0) {
+    return refuse(std::string{"socketpair: "} + std::strerror(errno));
+  }
+  Descriptor ours{pair[0]};
+  const Descriptor theirs{pair[1]};
+  std::error_code error;
+  const auto length = std::filesystem::file_size(directory_ / init::console_name, error);
+  tail_.skip_to(0, error ? 0 : static_cast<std::int64_t>(length));
+  const std::string config = (directory_ / init::config_name).string();
+  const pid_t pid = TRY(start_program(init_program, {"boot", config}, theirs.get(), -1));
+  if (plain) {
+    watch_init(watch_process(pid));
+  } else {
+    reap_launcher(pid);
+  }
+  control_.emplace(loop_, ours.release());
+  wait_for_messages();
+  return {};
+}
+
+bool Guest::take_up() {
+  Descriptor connection = connect_control(directory_);
+  if (!connection.valid()) return false;
+  ucred peer{};
+  socklen_t size = sizeof peer;
+  // The credentials of a listener are those of who called listen(): PID 1.
+  if (::getsockopt(connection.get(), SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0 || peer.pid <= 0) {
+    return false;
+  }
+  Descriptor pidfd = watch_process(peer.pid);
+  // Its number may be another process's by now; the lock says that it is not.
+  if (!pidfd.valid() || !instance_lives(directory_)) return false;
+  plain_ = !std::filesystem::exists(directory_ / "root" / "base");
+  console_unknown_ = true;
+  watch_init(std::move(pidfd));
+  control_.emplace(loop_, connection.release());
+  wait_for_messages();
+  return true;
+}
+
+void Guest::reap_launcher(pid_t pid) {
+  const auto watched = std::make_shared<Stream>(loop_, watch_process(pid).release());
+  watched->async_wait(wait_read, [watched](const error_code& error) {
+    if (!error) reap_process(watched->native_handle());
+  });
+}
+
+void Guest::watch_init(Descriptor pidfd) {
+  if (!pidfd.valid() || init_.has_value()) return;
+  init_.emplace(loop_, pidfd.release());
+  init_->async_wait(wait_read, [self = shared_from_this()](const error_code& error) {
+    if (!error) self->init_over();
+  });
+}
+
+void Guest::wait_for_messages() {
+  control_->async_wait(wait_read, [self = shared_from_this()](const error_code& error) {
+    if (!error) self->read_messages();
+  });
+}
+
+void Guest::read_messages() {
+  bool ended = false;
+  while (control_.has_value() && owner_ != nullptr) {
+    auto received = receive_message(control_->native_handle(), ended);
+    if (!received.has_value()) break;
+    handle(*received);
+  }
+  if (!control_.has_value() || owner_ == nullptr) return;
+  if (!ended) {
+    wait_for_messages();
+    return;
+  }
+  control_.reset();
+  if (!init_.has_value()) {
+    // The launcher made no PID 1.
+    if (failure_.empty()) failure_ = "spotdrill-init ended before it made an instance";
+    finish();
+  }
+}
+
+void Guest::handle(ReceivedMessage& received) {
+  const init::Message& message = received.message;
+  switch (message.kind) {
+    case init::Kind::Launched: watch_init(watch_process(static_cast<pid_t>(message.a))); break;
+    case init::Kind::Failed:
+      failure_ = message.text;
+      if (message.a != 0) failure_ += std::string{": "} + std::strerror(static_cast<int>(message.a));
+      break;
+    case init::Kind::Sockets: handle_sockets(received); break;
+    case init::Kind::State: handle_state(message); break;
+    case init::Kind::Booted:
+      booted_ = true;
+      owner_->listener().instance_booted(id());
+      break;
+    case init::Kind::UserDataEnded:
+      owner_->listener().user_data_ended(id(), exit_status(message.b));
+      break;
+    case init::Kind::ShutdownRequested:
+      owner_->listener().shutdown_requested(id(), message.a != 0);
+      break;
+    case init::Kind::Console:
+      // What was printed while no daemon was there is in the file; followers begin here.
+      if (console_unknown_) tail_.skip_to(message.a, message.b);
+      console_unknown_ = false;
+      tail_.reach(message.a, message.b);
+      follow_console();
+      break;
+    default: log::warning("{}: PID 1 sent something unknown", id()); break;
+  }
+}
+
+void Guest::handle_sockets(ReceivedMessage& received) {
+  GuestSockets sockets{.instance_id = id(),
+                       .region = boot_.region,
+                       .private_ip = boot_.private_ip,
+                       .imds = std::move(received.descriptors[0]),
+                       .https = std::move(received.descriptors[1]),
+                       .http = std::move(received.descriptors[2]),
+                       .dns = std::move(received.descriptors[3])};
+  sockets_sent_ = true;
+  if (owner_->events().sockets_ready) owner_->events().sockets_ready(std::move(sockets));
+}
+
+void Guest::handle_state(const init::Message& message) {
+  if ((message.a & init::booted_bit) != 0) {
+    booted_ = true;
+    owner_->listener().instance_booted(id());
+  }
+  if ((message.a & init::user_data_ended_bit) != 0 && owner_ != nullptr) {
+    owner_->listener().user_data_ended(id(), exit_status(message.b));
+  }
+  if ((message.a & init::shutdown_requested_bit) != 0 && owner_ != nullptr) {
+    owner_->listener().shutdown_requested(id(), (message.a & init::reboot_requested_bit) != 0);
+  }
+}
+
+void Guest::follow_console() {
+  if (following_) return;
+  following_ = true;
+  // A piece for each turn of the loop: a job that prints without end must not hold it up.
+  boost::asio::post(loop_, [self = shared_from_this()] {
+    self->following_ = false;
+    if (self->owner_ == nullptr || self->over_) return;
+    const std::string piece = self->tail_.next();
+    if (piece.empty()) return;
+    if (const auto& heard = self->owner_->events().console_output) heard(self->id(), piece);
+    self->follow_console();
+  });
+}
+
+bool Guest::send(init::Kind kind) {
+  return control_.has_value() && send_message(control_->native_handle(), {.kind = kind});
+}
+
+void Guest::shut_down(std::chrono::milliseconds grace) {
+  const bool sent = control_.has_value() &&
+                    send_message(control_->native_handle(),
+                                 {.kind = init::Kind::ShutDown, .a = grace.count()});
+  if (!sent) {
+    kill();
+    return;
+  }
+  kill_timer_.expires_after(grace + kill_reserve);
+  kill_timer_.async_wait([self = shared_from_this()](const error_code& cancelled) {
+    if (!cancelled && self->owner_ != nullptr) self->kill();
+  });
+}
+
+void Guest::kill() {
+  // Without namespaces the supervisor knows who belongs to the instance, so it kills the others
+  // first; a second call does not wait for it.
+  const init::Message at_once{.kind = init::Kind::ShutDown, .a = 0};
+  if (plain_ && !kill_asked_ && control_.has_value() &&
+      send_message(control_->native_handle(), at_once)) {
+    kill_asked_ = true;
+    kill_timer_.expires_after(kill_reserve);
+    kill_timer_.async_wait([self = shared_from_this()](const error_code& cancelled) {
+      if (!cancelled && self->owner_ != nullptr) self->kill();
+    });
+    return;
+  }
+  if (init_.has_value()) signal_process(init_->native_handle(), SIGKILL);
+}
+
+void Guest::init_over() {
+  // The kernel ends a PID namespace before its PID 1: now nothing is alive.
+  reap_process(init_->native_handle());
+  init_.reset();
+  if (plain_) kill_plain_processes(id());
+  if (owner_ == nullptr) return;
+  bool ended = false;
+  while (control_.has_value() && owner_ != nullptr) {
+    auto received = receive_message(control_->native_handle(), ended);
+    if (!received.has_value()) break;
+    handle(*received);
+  }
+  finish();
+}
+
+void Guest::finish() {
+  if (over_ || owner_ == nullptr) return;
+  over_ = true;
+  kill_timer_.cancel();
+  control_.reset();
+  std::error_code error;
+  std::filesystem::remove(directory_ / init::control_name, error);
+  const HostEvents& events = owner_->events();
+  for (int piece_count = 0; piece_count < last_pieces_max; ++piece_count) {
+    const std::string piece = tail_.next();
+    if (piece.empty()) break;
+    if (events.console_output) events.console_output(id(), piece);
+  }
+  if (sockets_sent_ && events.sockets_gone) events.sockets_gone(id());
+  if (!booted_ && failure_.empty()) failure_ = "it ended before it was set up";
+  owner_->ended(*this, booted_ ? std::string{} : failure_);
+}
+
+void Guest::detach() {
+  owner_ = nullptr;
+  kill_timer_.cancel();
+  control_.reset();
+  init_.reset();
+}
+
+}  // namespace spotdrill

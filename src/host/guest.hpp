@@ -1,0 +1,84 @@
+// One running instance, as the daemon sees it: its PID 1, the connection to it, its console.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "engine/process_host.hpp"
+#include "host/console_tail.hpp"
+#include "host/control_connection.hpp"
+#include "host/linux_process_host.hpp"
+
+namespace spotdrill {
+
+class Guest;
+
+/// Who owns the guests. `ended` is the last call for a guest.
+class GuestOwner {
+ public:
+  virtual ~GuestOwner() = default;
+  virtual ProcessHostListener& listener() = 0;
+  virtual const HostEvents& events() = 0;
+  /// Nothing of the guest is alive. `failure` says why it never booted; empty if it did.
+  virtual void ended(Guest& guest, const std::string& failure) = 0;
+};
+
+class Guest : public std::enable_shared_from_this<Guest> {
+ public:
+  Guest(boost::asio::io_context& loop, GuestOwner& owner, const InstanceBoot& boot,
+        std::filesystem::path directory);
+
+  /// Starts spotdrill-init. Errors: the reason.
+  Result<void, std::string> start(const std::filesystem::path& init_program, bool plain);
+
+  /// Connects to the PID 1 that an earlier daemon started. False if it does not answer.
+  bool take_up();
+
+  /// Asks PID 1 to shut down; after `grace` and a little more, everything is killed.
+  void shut_down(std::chrono::milliseconds grace);
+  void kill();
+  bool send(init::Kind kind);
+
+  /// Forgets the owner: nothing is reported any more. The instance lives on.
+  void detach();
+
+  [[nodiscard]] const std::string& id() const { return boot_.instance_id; }
+
+ private:
+  using Stream = boost::asio::posix::stream_descriptor;
+
+  void wait_for_messages();
+  void read_messages();
+  void handle(ReceivedMessage& received);
+  void handle_sockets(ReceivedMessage& received);
+  void handle_state(const init::Message& message);
+  void watch_init(Descriptor pidfd);
+  void reap_launcher(pid_t pid);
+  void follow_console();
+  void init_over();
+  void finish();
+
+  boost::asio::io_context& loop_;
+  GuestOwner* owner_;
+  InstanceBoot boot_;
+  std::filesystem::path directory_;
+  ConsoleTail tail_;
+  boost::asio::steady_timer kill_timer_;
+  std::optional<Stream> control_;
+  std::optional<Stream> init_;  // PID 1's pidfd.
+  bool plain_ = false;
+  bool booted_ = false;
+  bool sockets_sent_ = false;
+  bool following_ = false;
+  bool over_ = false;
+  bool kill_asked_ = false;
+  bool console_unknown_ = false;
+  std::string failure_;
+};
+
+}  // namespace spotdrill

@@ -1,0 +1,9 @@
+#include "host/guest_time.hpp"
+
+namespace spotdrill {
+
+std::vector<std::string> guest_time_environment(const Clock&) { return {}; }
+
+std::vector<std::string> guest_time_files(const Clock&) { return {}; }
+
+}  // namespace spotdrill

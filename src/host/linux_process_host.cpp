@@ -1,0 +1,212 @@
+#include "host/linux_process_host.hpp"
+
+#include <fmt/format.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <map>
+#include <optional>
+#include <set>
+#include <system_error>
+#include <thread>
+
+#include "base/assert.hpp"
+#include "base/log.hpp"
+#include "host/boot_config.hpp"
+#include "host/child_process.hpp"
+#include "host/guest.hpp"
+#include "host/host_mode.hpp"
+#include "host/plain_processes.hpp"
+
+namespace spotdrill {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// How long a new daemon waits for an instance that was being started when the old one was killed.
+constexpr std::chrono::milliseconds take_up_wait{2000};
+
+void raise_descriptor_limit() {
+  // Seven descriptors for each instance: the usual 1024 would do for 146.
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+std::chrono::milliseconds real_grace(Duration grace, double rate) {
+  const double real_ms = static_cast<double>(grace.count()) / 1000.0 / rate;
+  constexpr double longest_ms = 1e9;
+  return std::chrono::milliseconds{static_cast<std::int64_t>(std::min(real_ms, longest_ms))};
+}
+
+class LinuxProcessHost final : public ProcessHost, public GuestOwner {
+ public:
+  LinuxProcessHost(boost::asio::io_context& loop, HostOptions options, HostMode mode,
+                   const Clock& clock, HostEvents events)
+      : loop_(loop),
+        options_(std::move(options)),
+        mode_(mode),
+        ids_(find_subordinate_ids()),
+        clock_(clock),
+        events_(std::move(events)),
+        alive_(std::make_shared<LinuxProcessHost*>(this)) {}
+
+  ~LinuxProcessHost() override {
+    *alive_ = nullptr;
+    for (auto& [id, guest] : guests_) guest->detach();
+  }
+
+  void set_listener(ProcessHostListener& listener) override { listener_ = &listener; }
+
+  void launch(const InstanceBoot& boot) override {
+    const auto started = start(boot);
+    if (!started.has_value()) fail_later(boot.instance_id, started.error());
+  }
+
+  bool take_up(const InstanceBoot& boot) override {
+    const fs::path directory = directory_of(boot.instance_id);
+    const auto deadline = std::chrono::steady_clock::now() + take_up_wait;
+    while (instance_lives(directory)) {
+      auto guest = std::make_shared<Guest>(loop_, *this, boot, directory);
+      if (guest->take_up()) {
+        guests_.insert_or_assign(boot.instance_id, std::move(guest));
+        return true;
+      }
+      if (std::chrono::steady_clock::now() > deadline) break;
+      std::this_thread::sleep_for(std::chrono::milliseconds{5});
+    }
+    if (mode_ == HostMode::Plain) kill_plain_processes(boot.instance_id);
+    return false;
+  }
+
+  void shut_down(const std::string& id, Duration grace) override {
+    if (Guest* guest = find(id)) guest->shut_down(real_grace(grace, clock_.rate()));
+  }
+  void kill(const std::string& id) override {
+    if (Guest* guest = find(id)) guest->kill();
+  }
+  void freeze(const std::string& id) override {
+    if (Guest* guest = find(id)) guest->send(init::Kind::Freeze);
+  }
+  void thaw(const std::string& id) override {
+    if (Guest* guest = find(id)) guest->send(init::Kind::Thaw);
+  }
+
+  void discard(const std::string& id) override {
+    if (find(id) != nullptr) return;  // It has not ended: its files are in use.
+    const fs::path directory = directory_of(id);
+    remove_volume(directory);
+  }
+
+  std::string console(const std::string& id, std::size_t bytes_max) override {
+    return ConsoleTail{directory_of(id)}.newest(bytes_max);
+  }
+
+  ProcessHostListener& listener() override {
+    ASSERT(listener_ != nullptr);
+    return *listener_;
+  }
+  const HostEvents& events() override { return events_; }
+
+  void ended(Guest& guest, const std::string& failure) override {
+    const std::string id = guest.id();
+    guests_.erase(id);
+    if (failure.empty()) {
+      listener().instance_ended(id);
+    } else {
+      listener().instance_failed(id, failure);
+    }
+  }
+
+ private:
+  [[nodiscard]] fs::path directory_of(const std::string& id) const {
+    return options_.data_dir / "instances" / id;
+  }
+
+  Guest* find(const std::string& id) {
+    const auto found = guests_.find(id);
+    return found == guests_.end() ? nullptr : found->second.get();
+  }
+
+  Result<void, std::string> start(const InstanceBoot& boot) {
+    const fs::path directory = directory_of(boot.instance_id);
+    if (find(boot.instance_id) != nullptr || instance_lives(directory)) {
+      return refuse(std::string{"the instance is running already"});
+    }
+    TRY(write_boot_files(directory, boot, options_, mode_, ids_, clock_));
+    auto guest = std::make_shared<Guest>(loop_, *this, boot, directory);
+    TRY(guest->start(options_.init_program, mode_ == HostMode::Plain));
+    guests_.emplace(boot.instance_id, std::move(guest));
+    return {};
+  }
+
+  void fail_later(const std::string& id, const std::string& reason) {
+    boost::asio::post(loop_, [alive = alive_, id, reason] {
+      if (*alive != nullptr) (*alive)->listener().instance_failed(id, reason);
+    });
+  }
+
+  void remove_volume(const fs::path& directory) {
+    std::error_code error;
+    // What the instance's other users made belongs to subordinate ids of ours.
+    if (mode_ == HostMode::Userns && ids_.usable() && fs::exists(directory / "root", error)) {
+      int code = 0;
+      constexpr int seconds_max = 30;
+      run_program(options_.init_program,
+                  {"remove", (directory / init::config_name).string(), (directory / "root").string()},
+                  seconds_max, code);
+    }
+    remove_tree(directory, error);
+    if (error) log::warning("cannot remove {}: {}", directory.string(), error.message());
+  }
+
+  // Overlay's work directories have no permissions at all; root passes them over.
+  static void remove_tree(const fs::path& directory, std::error_code& error) {
+    if (::geteuid() != 0) {
+      fs::recursive_directory_iterator entries{
+          directory, fs::directory_options::skip_permission_denied, error};
+      for (const auto end = fs::recursive_directory_iterator{}; !error && entries != end;
+           entries.increment(error)) {
+        std::error_code ignored;
+        if (entries->is_symlink(ignored) || !entries->is_directory(ignored)) continue;
+        fs::permissions(entries->path(), fs::perms::owner_all, fs::perm_options::add, ignored);
+      }
+    }
+    fs::remove_all(directory, error);
+  }
+
+  boost::asio::io_context& loop_;
+  HostOptions options_;
+  HostMode mode_;
+  SubordinateIds ids_;
+  const Clock& clock_;
+  HostEvents events_;
+  ProcessHostListener* listener_ = nullptr;
+  std::map<std::string, std::shared_ptr<Guest>> guests_;
+  std::shared_ptr<LinuxProcessHost*> alive_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<ProcessHost>, std::string> make_linux_process_host(
+    boost::asio::io_context& loop, HostOptions options, const Clock& clock, HostEvents events) {
+  raise_descriptor_limit();
+  if (options.init_program.empty()) options.init_program = TRY(find_init_program());
+  std::error_code error;
+  fs::create_directories(options.data_dir / "instances", error);
+  if (!error) fs::create_directories(options.data_dir / "efs", error);
+  if (error) {
+    return refuse(fmt::format("cannot make {}: {}", options.data_dir.string(), error.message()));
+  }
+  fs::permissions(options.data_dir / "instances", fs::perms::owner_all, error);
+  options.data_dir = fs::canonical(options.data_dir, error);
+  const ModeChoice choice = TRY(choose_mode(options, clock));
+  for (const std::string& remark : choice.remarks) log::info("{}", remark);
+  return std::make_unique<LinuxProcessHost>(loop, std::move(options), choice.mode, clock,
+                                            std::move(events));
+}
+
+}  // namespace spotdrill

@@ -1,0 +1,49 @@
+// What PID 1 is told at its start: lines of "key=value" in a file that the daemon writes.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "init/outcome.hpp"
+
+namespace spotdrill::init {
+
+struct Share {
+  std::string host;
+  std::string guest;
+  bool read_only = false;
+};
+
+struct IdRange {
+  long start = 0;
+  long count = 0;
+};
+
+struct Config {
+  std::string id;
+  std::string hostname;
+  std::string private_ip;
+  std::string imds_address;
+  std::string aws_address;
+  std::string dns_address;
+  std::string mode;          ///< "root", "userns" or "plain".
+  std::string instance_dir;  ///< Holds root/, parts/, the console and the control socket.
+  std::string data_dir;      ///< Hidden inside.
+  std::string ca_bundle;     ///< Empty: none.
+  std::string program;       ///< This program, for the shims.
+  std::vector<Share> shares;
+  std::vector<std::string> parts;    ///< User data scripts, names below instance_dir/parts.
+  std::vector<std::string> notices;  ///< Lines for the console at boot.
+  std::vector<std::string> environment;
+  bool first_boot = true;
+  long orphan_grace_ms = 0;
+  double speed = 1.0;
+  IdRange subuid;  ///< Empty: one id only.
+  IdRange subgid;
+};
+
+/// Reads the file. A key that is not known is a failure: both come from one build.
+Outcome read_config(const char* path, Config& config);
+
+}  // namespace spotdrill::init

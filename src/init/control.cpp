@@ -1,0 +1,74 @@
+#include "init/control.hpp"
+
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstring>
+
+namespace spotdrill::init {
+
+Outcome Control::listen_at(int directory_fd) {
+  listener_ = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  if (listener_ < 0) return failure("control socket");
+  unlinkat(directory_fd, control_name, 0);
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  // A socket's path is at most 107 bytes long; by the descriptor it always fits.
+  std::snprintf(address.sun_path, sizeof address.sun_path, "/proc/self/fd/%d/%s", directory_fd,
+                control_name);
+  if (bind(listener_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 ||
+      listen(listener_, 4) != 0) {
+    return failure("bind the control socket");
+  }
+  return done();
+}
+
+void Control::forget(int directory_fd) { unlinkat(directory_fd, control_name, 0); }
+
+bool Control::accept_connection() {
+  const int fd = accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
+  if (fd < 0) return false;
+  drop();
+  connection_ = fd;
+  return true;
+}
+
+void Control::drop() {
+  if (connection_ >= 0) close(connection_);
+  connection_ = -1;
+}
+
+bool Control::send(const Message& message, const int* fds, std::size_t count) {
+  if (connection_ < 0) return false;
+  iovec part{const_cast<Message*>(&message), sizeof message};
+  msghdr header{};
+  header.msg_iov = &part;
+  header.msg_iovlen = 1;
+  alignas(cmsghdr) char space[CMSG_SPACE(descriptors_max * sizeof(int))] = {};
+  if (count > 0) {
+    header.msg_control = space;
+    header.msg_controllen = CMSG_SPACE(count * sizeof(int));
+    cmsghdr* rights = CMSG_FIRSTHDR(&header);
+    rights->cmsg_level = SOL_SOCKET;
+    rights->cmsg_type = SCM_RIGHTS;
+    rights->cmsg_len = CMSG_LEN(count * sizeof(int));
+    std::memcpy(CMSG_DATA(rights), fds, count * sizeof(int));
+  }
+  const ssize_t sent = sendmsg(connection_, &header, MSG_DONTWAIT | MSG_NOSIGNAL);
+  if (sent < 0 && errno != EAGAIN && errno != EINTR && errno != ENOBUFS) drop();
+  return sent == static_cast<ssize_t>(sizeof message);
+}
+
+std::optional<Message> Control::receive() {
+  if (connection_ < 0) return std::nullopt;
+  Message message;
+  const ssize_t got = recv(connection_, &message, sizeof message, MSG_DONTWAIT);
+  if (got == static_cast<ssize_t>(sizeof message) && message.magic == message_magic) return message;
+  // The end, an error, or somebody who speaks otherwise.
+  if (got >= 0 || (errno != EAGAIN && errno != EINTR)) drop();
+  return std::nullopt;
+}
+
+}  // namespace spotdrill::init

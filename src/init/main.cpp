@@ -1,0 +1,48 @@
+// spotdrill-init: PID 1 of an instance, and the commands that talk to it.
+//   spotdrill-init boot CONFIG       started by the daemon; descriptor 3 is its control connection
+//   spotdrill-init check CONFIG      tries what an instance needs
+//   spotdrill-init remove CONFIG DIR deletes an instance's files, in its user namespace
+//   shutdown, poweroff, halt, reboot, systemctl: by that name, inside an instance
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstring>
+
+#include "init/config.hpp"
+#include "init/control.hpp"
+#include "init/launcher.hpp"
+#include "init/shims.hpp"
+
+int main(int argc, char** argv) {
+  using namespace spotdrill::init;
+  const char* slash = argc > 0 ? std::strrchr(argv[0], '/') : nullptr;
+  const char* name = slash != nullptr ? slash + 1 : (argc > 0 ? argv[0] : "");
+  if (const int code = run_shim(name, argc, argv); code >= 0) return code;
+  const bool boot = argc == 3 && std::strcmp(argv[1], "boot") == 0;
+  const bool check = argc == 3 && std::strcmp(argv[1], "check") == 0;
+  const bool remove = argc == 4 && std::strcmp(argv[1], "remove") == 0;
+  if (!boot && !check && !remove) {
+    std::fprintf(stderr, "spotdrill-init: started by spotdrill, for its instances.\n");
+    return 2;
+  }
+  constexpr int control_fd = 3;
+  Control control{boot ? control_fd : -1};
+  if (boot) {
+    fcntl(control_fd, F_SETFD, FD_CLOEXEC);
+    // Held by PID 1 to its end, whatever happens: so a daemon can tell the living from the dead.
+    const int lock = open(argv[2], O_RDONLY | O_CLOEXEC);
+    if (lock >= 0) flock(lock, LOCK_SH | LOCK_NB);
+  }
+  Config config;
+  if (const Outcome outcome = read_config(argv[2], config); outcome.failed()) {
+    Message message{.kind = Kind::Failed, .a = outcome.error};
+    std::snprintf(message.text, sizeof message.text, "%s", outcome.step.c_str());
+    control.send(message);
+    return 1;
+  }
+  if (check) return check_mode(config);
+  if (remove) return remove_tree(config, argv[3]);
+  launch(config, control);
+}

@@ -1,0 +1,65 @@
+// What the daemon and an instance's PID 1 say to each other: fixed-size messages over a Unix
+// socket of type SOCK_SEQPACKET. Both come from one build, so there is one version only; the magic
+// number refuses anything else.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace spotdrill::init {
+
+inline constexpr std::uint32_t message_magic = 0x73644902;
+
+enum class Kind : std::uint32_t {
+  // From PID 1.
+  Failed = 1,         ///< a: errno; text: the step that failed.
+  Launched,           ///< a: PID 1's process id, as the daemon sees it.
+  Sockets,            ///< Five descriptors: imds, https, http, dns, PID 1's own pidfd.
+  State,              ///< a: bits of what happened before this connection; b: a wait status.
+  Booted,
+  UserDataEnded,      ///< b: a wait status, as waitpid gives it.
+  ShutdownRequested,  ///< a: 1 for a reboot.
+  Console,            ///< a: generation of the console file; b: its length.
+  // From the daemon.
+  ShutDown = 100,     ///< a: grace in real milliseconds.
+  Freeze,
+  Thaw,
+};
+
+/// What happened before a connection.
+inline constexpr std::int64_t booted_bit = 1;
+inline constexpr std::int64_t user_data_ended_bit = 2;
+inline constexpr std::int64_t shutdown_requested_bit = 4;
+inline constexpr std::int64_t reboot_requested_bit = 8;
+inline constexpr std::int64_t stopping_bit = 16;
+
+struct Message {
+  std::uint32_t magic = message_magic;
+  Kind kind = Kind::Failed;
+  std::int64_t a = 0;
+  std::int64_t b = 0;
+  char text[256] = {};
+};
+
+inline constexpr std::size_t descriptors_max = 5;
+
+/// Names below an instance's directory.
+inline constexpr const char* config_name = "boot.conf";  ///< Locked while the instance lives.
+inline constexpr const char* control_name = "control.sock";
+inline constexpr const char* console_name = "console.log";
+inline constexpr const char* console_old_name = "console.log.1";
+
+/// The console keeps at most two files of this size. Units: bytes.
+inline constexpr std::int64_t console_file_bytes_max = 8 << 20;
+
+/// What a program inside says to PID 1 when it wants to shut down.
+struct ShutdownWish {
+  std::uint32_t magic = message_magic;
+  std::uint32_t reboot = 0;
+  std::uint32_t cancel = 0;
+  std::uint32_t delay_minutes = 0;
+};
+
+inline constexpr const char* wish_path = "/run/spotdrill/init.sock";
+
+}  // namespace spotdrill::init

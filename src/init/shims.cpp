@@ -1,0 +1,123 @@
+#include "init/shims.hpp"
+
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <string_view>
+
+#include "init/files.hpp"
+#include "init/protocol.hpp"
+#include "init/shim_scripts.hpp"
+
+namespace spotdrill::init {
+namespace {
+
+constexpr const char* power_commands[] = {"shutdown", "poweroff", "halt", "reboot"};
+
+bool tell_init(const ShutdownWish& wish) {
+  const int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  if (fd < 0) return false;
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  std::strcpy(address.sun_path, wish_path);
+  const ssize_t sent = sendto(fd, &wish, sizeof wish, MSG_NOSIGNAL,
+                              reinterpret_cast<const sockaddr*>(&address), sizeof address);
+  close(fd);
+  return sent == static_cast<ssize_t>(sizeof wish);
+}
+
+int send_wish(const char* name, const ShutdownWish& wish) {
+  if (geteuid() != 0) {
+    std::fprintf(stderr, "%s: Operation not permitted: become root first.\n", name);
+    return 1;
+  }
+  if (tell_init(wish)) return 0;
+  std::fprintf(stderr, "%s: Failed to reach init: %s\n", name, std::strerror(errno));
+  return 1;
+}
+
+// shutdown [-h|-P|-H|-r|-c] [now|+MINUTES]; without a time it is one minute.
+int run_shutdown(int argc, char** argv) {
+  ShutdownWish wish;
+  wish.delay_minutes = 1;
+  for (int index = 1; index < argc; ++index) {
+    const std::string_view word{argv[index]};
+    if (word == "-r" || word == "--reboot") {
+      wish.reboot = 1;
+    } else if (word == "-c") {
+      wish.cancel = 1;
+    } else if (word == "now") {
+      wish.delay_minutes = 0;
+    } else if (!word.empty() && (word[0] == '+' || (word[0] >= '0' && word[0] <= '9'))) {
+      if (word.find(':') != std::string_view::npos) {
+        std::fprintf(stderr, "shutdown: give the time as 'now' or '+MINUTES'.\n");
+        return 1;
+      }
+      wish.delay_minutes = static_cast<std::uint32_t>(std::strtoul(argv[index], nullptr, 10));
+    } else if (word[0] != '-') {
+      break;  // A message for those who are logged in.
+    }
+  }
+  return send_wish("shutdown", wish);
+}
+
+int run_systemctl(int argc, char** argv) {
+  for (int index = 1; index < argc; ++index) {
+    const std::string_view word{argv[index]};
+    if (word.starts_with("-")) continue;
+    ShutdownWish wish;
+    if (word == "reboot") wish.reboot = 1;
+    if (word == "poweroff" || word == "halt" || word == "reboot") return send_wish("systemctl", wish);
+    break;
+  }
+  for (const char* real : {"/usr/bin/systemctl", "/bin/systemctl"}) {
+    struct stat about {};
+    // Not this program again, which may stand in the place of the host's.
+    if (lstat(real, &about) == 0 && S_ISREG(about.st_mode)) execv(real, argv);
+  }
+  std::fprintf(stderr, "systemctl: this instance runs no systemd: only poweroff, halt and reboot.\n");
+  return 1;
+}
+
+}  // namespace
+
+Outcome write_shims() {
+  const std::string directory = shim_directory;
+  for (const char* name : power_commands) {
+    if (symlink("spotdrill-init", (directory + "/" + name).c_str()) != 0) {
+      return failure("make the shutdown commands");
+    }
+    // Scripts that name the command by its path find it too, where the layer can be written.
+    for (const char* place : {"/usr/sbin/", "/sbin/"}) {
+      const std::string path = std::string{place} + name;
+      struct stat about {};
+      if (lstat("/sbin", &about) == 0 && S_ISLNK(about.st_mode) && path[1] == 's') continue;
+      unlink(path.c_str());
+      (void)!symlink((directory + "/" + name).c_str(), path.c_str());
+    }
+  }
+  if (symlink("spotdrill-init", (directory + "/systemctl").c_str()) != 0) {
+    return failure("make the shutdown commands");
+  }
+  for (const ShimScript& script : shim_scripts) {
+    STEP(write_file(directory + "/" + script.name, script.text, 0755));
+  }
+  return done();
+}
+
+int run_shim(const char* name, int argc, char** argv) {
+  const std::string_view called{name};
+  if (called == "shutdown") return run_shutdown(argc, argv);
+  if (called == "systemctl") return run_systemctl(argc, argv);
+  if (called != "poweroff" && called != "halt" && called != "reboot") return -1;
+  ShutdownWish wish;
+  if (called == "reboot") wish.reboot = 1;
+  return send_wish(name, wish);
+}
+
+}  // namespace spotdrill::init

@@ -1,0 +1,301 @@
+#include "init/supervisor.hpp"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <csignal>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstring>
+#include <ctime>
+
+#include "init/files.hpp"
+#include "init/guest_files.hpp"
+#include "init/script.hpp"
+
+namespace spotdrill::init {
+namespace {
+
+// How long an instance that shuts itself down, its daemon being gone, gives its processes.
+constexpr long orphan_shutdown_grace_ms = 5000;
+
+long now_ms() {
+  timespec time{};
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return time.tv_sec * 1000 + time.tv_nsec / 1'000'000 + 1;  // Never zero.
+}
+
+// Scripts of the boot in order of their names, as run-parts takes them.
+std::vector<std::string> executables_below(const std::string& directory) {
+  std::vector<std::string> found;
+  DIR* entries = opendir(directory.c_str());
+  if (entries == nullptr) return found;
+  while (const dirent* entry = readdir(entries)) {
+    const std::string path = directory + "/" + entry->d_name;
+    struct stat about {};
+    if (stat(path.c_str(), &about) == 0 && S_ISREG(about.st_mode) && (about.st_mode & 0100) != 0) {
+      found.push_back(path);
+    }
+  }
+  closedir(entries);
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+}  // namespace
+
+Supervisor::Supervisor(Config& config, Control& control, Console& console,
+                       const Listeners& listeners, int directory_fd)
+    : config_(config),
+      control_(control),
+      console_(console),
+      listeners_(listeners),
+      processes_(config.mode != "plain"),
+      directory_(directory_fd) {}
+
+Outcome Supervisor::prepare() {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGCHLD);
+  if (plain()) {
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGINT);
+  }
+  sigprocmask(SIG_BLOCK, &set, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+  signals_ = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+  if (signals_ < 0) return failure("signalfd");
+
+  const std::string parts = plain() ? config_.instance_dir + "/parts" : scripts_directory;
+  scripts_ = executables_below(plain() ? "" : per_boot_directory);
+  if (config_.first_boot) {
+    const std::vector<std::string> once = executables_below(parts);
+    scripts_.insert(scripts_.end(), once.begin(), once.end());
+  }
+  if (plain()) return done();
+
+  wishes_ = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  if (wishes_ < 0) return failure("socket for shutdown commands");
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  std::strcpy(address.sun_path, wish_path);
+  if (bind(wishes_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
+    return failure("bind " + std::string{wish_path});
+  }
+  (void)!chmod(wish_path, 0600);  // Root's commands only.
+  return done();
+}
+
+void Supervisor::announce() {
+  announced_ = true;
+  send_sockets();
+  booted_ = true;
+  control_.send({.kind = Kind::Booted});
+  for (const std::string& notice : config_.notices) console_.line(notice);
+  console_unreported_ = true;
+  start_next_script();
+}
+
+void Supervisor::send_sockets() {
+  if (plain()) return;
+  const int self = static_cast<int>(syscall(SYS_pidfd_open, getpid(), 0));
+  int fds[descriptors_max];
+  std::copy(std::begin(listeners_.fds), std::end(listeners_.fds), fds);
+  fds[4] = self;
+  control_.send({.kind = Kind::Sockets}, fds, self >= 0 ? 5 : 4);
+  if (self >= 0) close(self);
+}
+
+void Supervisor::send_state() {
+  Message state{.kind = Kind::State};
+  state.a = (booted_ ? booted_bit : 0) | (user_data_ended_ ? user_data_ended_bit : 0) |
+            (shutdown_requested_ ? shutdown_requested_bit : 0) |
+            (reboot_requested_ ? reboot_requested_bit : 0) | (stopping_ ? stopping_bit : 0);
+  state.b = first_failure_;
+  control_.send(state);
+}
+
+void Supervisor::run() {
+  while (!gone_) {
+    if (console_unreported_) report_console();
+    wait_for_events();
+    check_deadlines();
+  }
+  while (console_.copy()) {
+  }
+  report_console();
+  control_.forget(directory_);
+}
+
+void Supervisor::wait_for_events() {
+  pollfd polled[] = {{signals_, POLLIN, 0},
+                     {console_.source(), POLLIN, 0},
+                     {control_.listener(), POLLIN, 0},
+                     {control_.connection(), POLLIN, 0},  // A negative one is passed over.
+                     {wishes_, POLLIN, 0}};
+  if (console_unreported_) polled[3].events |= POLLOUT;
+  const long deadline = next_deadline();
+  long wait = -1;
+  if (deadline != 0) wait = std::clamp(deadline - now_ms(), 0L, 60'000L);
+  if (poll(polled, std::size(polled), static_cast<int>(wait)) <= 0) return;
+  // The daemon first: a shutdown must not wait for a job that prints without end.
+  if ((polled[3].revents & (POLLIN | POLLHUP | POLLERR)) != 0) obey_daemon();
+  if (polled[2].revents != 0 && control_.accept_connection()) {
+    orphaned_at_ = 0;
+    send_sockets();
+    send_state();
+    console_unreported_ = true;
+  }
+  if (polled[4].revents != 0) hear_wishes();
+  if (polled[1].revents != 0) {
+    for (int round = 0; round < 8 && console_.copy(); ++round) console_unreported_ = true;
+  }
+  if (polled[0].revents != 0) reap();
+}
+
+void Supervisor::obey_daemon() {
+  while (const auto message = control_.receive()) obey(*message);
+  if (!control_.connected() && orphaned_at_ == 0) orphaned_at_ = now_ms() + config_.orphan_grace_ms;
+}
+
+void Supervisor::obey(const Message& message) {
+  switch (message.kind) {
+    case Kind::ShutDown: shut_down(message.a); break;
+    case Kind::Freeze: processes_.signal_all(SIGSTOP); break;
+    case Kind::Thaw: processes_.signal_all(SIGCONT); break;
+    default: break;
+  }
+}
+
+void Supervisor::hear_wishes() {
+  ShutdownWish wish;
+  const ssize_t got = recv(wishes_, &wish, sizeof wish, MSG_DONTWAIT);
+  if (got != static_cast<ssize_t>(sizeof wish) || wish.magic != message_magic) return;
+  if (wish.cancel != 0) {
+    shutdown_at_ = 0;
+    return;
+  }
+  if (wish.delay_minutes == 0) {
+    request_shutdown(wish.reboot != 0);
+    return;
+  }
+  const double delay_ms = std::min(wish.delay_minutes, 1'000'000U) * 60'000.0 / config_.speed;
+  shutdown_at_ = now_ms() + static_cast<long>(delay_ms);
+  shutdown_is_reboot_ = wish.reboot != 0;
+}
+
+void Supervisor::request_shutdown(bool reboot) {
+  shutdown_at_ = 0;
+  if (stopping_ || shutdown_requested_) return;
+  shutdown_requested_ = true;
+  reboot_requested_ = reboot;
+  // The daemon decides what the instance becomes, and says when to shut down.
+  control_.send({.kind = Kind::ShutdownRequested, .a = reboot ? 1 : 0});
+}
+
+void Supervisor::reap() {
+  signalfd_siginfo info{};
+  while (read(signals_, &info, sizeof info) == static_cast<ssize_t>(sizeof info)) {
+    if (info.ssi_signo != SIGCHLD) shut_down(orphan_shutdown_grace_ms);
+  }
+  int status = 0;
+  pid_t pid = 0;
+  while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
+    if (pid == script_) script_ended(status);
+  }
+  // Every process of the instance is ours: orphans are handed to PID 1.
+  if (pid < 0 && errno == ECHILD && stopping_) gone_ = true;
+}
+
+void Supervisor::start_next_script() {
+  while (!stopping_ && next_script_ < scripts_.size()) {
+    const std::string& path = scripts_[next_script_++];
+    script_ = start_script(path, config_.environment, console_.sink());
+    if (script_ > 0) return;
+    console_.line("cloud-init: Failed running " + path + ": " + std::strerror(errno));
+    ++failed_scripts_;
+  }
+  script_ = -1;
+  if (!user_data_ended_) user_data_ended();
+}
+
+void Supervisor::script_ended(int status) {
+  const std::string& path = scripts_[next_script_ - 1];
+  script_ = -1;
+  // What it printed comes before what is said of it; others may go on printing.
+  for (int round = 0; round < 16 && console_.copy(); ++round) console_unreported_ = true;
+  if (status != 0) {
+    if (first_failure_ == 0) first_failure_ = status;
+    ++failed_scripts_;
+    const int code = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+    if (!stopping_) {
+      console_.line("cloud-init: Failed running " + path + " [" + std::to_string(code) + "]");
+    }
+  }
+  console_unreported_ = true;
+  start_next_script();
+}
+
+void Supervisor::user_data_ended() {
+  user_data_ended_ = true;
+  if (failed_scripts_ > 0 && first_failure_ == 0) first_failure_ = 127 << 8;
+  if (scripts_.empty()) return;  // Nothing ran, so nothing ended.
+  if (console_unreported_) report_console();
+  control_.send({.kind = Kind::UserDataEnded, .b = first_failure_});
+}
+
+void Supervisor::shut_down(Milliseconds grace) {
+  if (stopping_) return;
+  stopping_ = true;
+  processes_.signal_all(SIGTERM);
+  processes_.signal_all(SIGCONT);  // A stopped process hears SIGTERM only when it goes on.
+  kill_at_ = now_ms() + std::max(grace, 0L);
+  console_.line("spotdrill-init: shutting down: sent SIGTERM to all processes");
+  console_unreported_ = true;
+  reap();
+}
+
+void Supervisor::check_deadlines() {
+  const long now = now_ms();
+  if (orphaned_at_ != 0 && now >= orphaned_at_ && !stopping_) {
+    orphaned_at_ = 0;
+    shut_down(orphan_shutdown_grace_ms);
+  }
+  if (shutdown_at_ != 0 && now >= shutdown_at_) request_shutdown(shutdown_is_reboot_);
+  if (kill_at_ != 0 && now >= kill_at_) {
+    if (!killed_) {
+      console_.line("spotdrill-init: processes were still running: sent SIGKILL");
+      console_unreported_ = true;
+    }
+    killed_ = true;
+    constexpr long again_ms = 20;  // One that was being forked meanwhile.
+    kill_at_ = now + again_ms;
+    processes_.signal_all(SIGKILL);
+  }
+}
+
+Supervisor::Milliseconds Supervisor::next_deadline() const {
+  long earliest = 0;
+  for (const long deadline : {kill_at_, stopping_ ? 0 : orphaned_at_, shutdown_at_}) {
+    if (deadline != 0 && (earliest == 0 || deadline < earliest)) earliest = deadline;
+  }
+  return earliest;
+}
+
+void Supervisor::report_console() {
+  Message grown{.kind = Kind::Console};
+  grown.a = console_.generation();
+  grown.b = console_.length();
+  // Only how far the file has grown is told, so that nothing piles up behind a slow daemon.
+  console_unreported_ = !control_.send(grown) && control_.connected();
+}
+
+}  // namespace spotdrill::init

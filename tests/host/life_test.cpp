@@ -1,0 +1,174 @@
+// Real instances, from launch to discard, in every mode that this computer has.
+#include "host/host_world.hpp"
+
+namespace spotdrill::testing {
+namespace {
+
+class Life : public ::testing::TestWithParam<HostMode> {
+ protected:
+  void SetUp() override {
+    if (!world.open()) GTEST_SKIP() << world.missing;
+  }
+  [[nodiscard]] bool plain() const { return GetParam() == HostMode::Plain; }
+
+  HostWorld world{GetParam()};
+};
+
+// Goal: user data runs as on EC2 and its output is the console.
+// Method: a script that says what it sees.
+TEST_P(Life, UserDataRunsAndItsEndDoesNotEndTheInstance) {
+  world.launch("i-boot", "#!/bin/bash\necho hello from $$; hostname; pwd; id -un; exit 3\n");
+  ASSERT_TRUE(world.run_until([&] { return world.user_data_ends.contains("i-boot"); }))
+      << world.failed["i-boot"];
+  EXPECT_EQ(world.booted["i-boot"], 1);
+  EXPECT_FALSE(world.user_data_ends["i-boot"].signalled);
+  EXPECT_EQ(world.user_data_ends["i-boot"].value, 3);
+  EXPECT_TRUE(world.wait_for_output("i-boot", "part-001 [3]")) << world.output["i-boot"];
+  EXPECT_NE(world.output["i-boot"].find("hello from"), std::string::npos);
+  if (!plain()) {
+    EXPECT_NE(world.output["i-boot"].find("ip-172-31-0-10.ec2.internal\n/\nroot\n"),
+              std::string::npos)
+        << world.output["i-boot"];
+  }
+  EXPECT_TRUE(world.ended.empty());
+  world.host->shut_down("i-boot", 5s);
+  EXPECT_TRUE(world.wait_for_end("i-boot"));
+  EXPECT_NE(world.host->console("i-boot", 1 << 16).find("hello from"), std::string::npos);
+}
+
+// Goal: a shutdown reaches the whole tree with SIGTERM, and leaves nothing alive.
+// Method: a job that traps it, one that ignores it, a daemon with a session of its own, a stopped one.
+TEST_P(Life, ShutdownReachesEverythingAndLeavesNothingAlive) {
+  const std::string mark = "4242." + std::to_string(::getpid());
+  world.launch("i-tree", R"(#!/bin/bash
+sleep )" + mark + R"( &
+setsid nohup bash -c 'trap "" TERM HUP; while true; do sleep )" + mark + R"(; done' >/dev/null 2>&1 &
+(setsid bash -c 'exec sleep )" + mark + R"(' &) &
+bash -c 'kill -STOP $$; exec sleep )" + mark + R"(' &
+trap 'echo got SIGTERM; exit 0' TERM
+echo started
+while true; do sleep 0.05; done
+)");
+  ASSERT_TRUE(world.wait_for_output("i-tree", "started")) << world.failed["i-tree"];
+  ASSERT_TRUE(world.run_until([&] { return count_processes(mark) >= 4; }));
+  const auto begin = std::chrono::steady_clock::now();
+  world.host->shut_down("i-tree", 1s);
+  ASSERT_TRUE(world.wait_for_output("i-tree", "got SIGTERM"));
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, 300ms);
+  ASSERT_TRUE(world.wait_for_end("i-tree"));
+  EXPECT_GE(std::chrono::steady_clock::now() - begin, 1s);
+  EXPECT_EQ(count_processes(mark), 0);
+  EXPECT_NE(world.output["i-tree"].find("sent SIGKILL"), std::string::npos);
+}
+
+TEST_P(Life, KillEndsEverythingAtOnce) {
+  const std::string mark = "5353." + std::to_string(::getpid());
+  world.launch("i-kill", "#!/bin/sh\ntrap '' TERM\n(setsid sleep " + mark +
+                             " &)\necho up\nwhile true; do sleep 1; done\n");
+  ASSERT_TRUE(world.wait_for_output("i-kill", "up")) << world.failed["i-kill"];
+  const auto begin = std::chrono::steady_clock::now();
+  world.host->kill("i-kill");
+  ASSERT_TRUE(world.wait_for_end("i-kill"));
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, 1s);
+  EXPECT_EQ(count_processes(mark), 0);
+}
+
+TEST_P(Life, DiscardLeavesNoFileAndNoMount) {
+  const int mounts = count_mounts();
+  world.launch("i-gone", "#!/bin/sh\numask 077; mkdir -p deep/er; echo x > deep/er/file\n");
+  ASSERT_TRUE(world.run_until([&] { return world.user_data_ends.contains("i-gone"); }));
+  world.host->discard("i-gone");  // It lives: nothing happens.
+  EXPECT_TRUE(std::filesystem::exists(world.directory("i-gone")));
+  world.host->shut_down("i-gone", 1s);
+  ASSERT_TRUE(world.wait_for_end("i-gone"));
+  EXPECT_FALSE(std::filesystem::exists(world.directory("i-gone") / "control.sock"));
+  world.host->discard("i-gone");
+  EXPECT_FALSE(std::filesystem::exists(world.directory("i-gone")));
+  EXPECT_EQ(count_mounts(), mounts);
+}
+
+// Goal: an instance outlives its daemon and is taken up again, as it was.
+TEST_P(Life, NextDaemonTakesInstancesUp) {
+  world.launch("i-kept", "#!/bin/sh\necho one\nexit 7\n");
+  world.launch("i-busy", "#!/bin/bash\ntrap 'echo bye; exit' TERM\necho up\nwhile true; do sleep 0.1; done\n");
+  ASSERT_TRUE(world.run_until([&] { return world.user_data_ends.contains("i-kept"); }));
+  ASSERT_TRUE(world.wait_for_output("i-busy", "up"));
+  world.host.reset();
+  world.sockets.clear();
+  world.user_data_ends.clear();
+  world.booted.clear();
+  world.output.clear();
+  ASSERT_TRUE(world.open());
+  EXPECT_TRUE(world.host->take_up(HostWorld::boot_of("i-kept", "")));
+  EXPECT_TRUE(world.host->take_up(HostWorld::boot_of("i-busy", "")));
+  EXPECT_FALSE(world.host->take_up(HostWorld::boot_of("i-none", "")));
+  ASSERT_TRUE(world.run_until([&] { return world.user_data_ends.contains("i-kept"); }));
+  EXPECT_EQ(world.user_data_ends["i-kept"].value, 7);
+  if (!plain()) {
+    EXPECT_TRUE(world.sockets.contains("i-busy"));
+    EXPECT_TRUE(world.sockets["i-busy"].imds.valid());
+  }
+  world.host->shut_down("i-busy", 5s);
+  EXPECT_TRUE(world.wait_for_output("i-busy", "bye"));
+  EXPECT_TRUE(world.wait_for_end("i-busy"));
+  world.host->kill("i-kept");
+  EXPECT_TRUE(world.wait_for_end("i-kept"));
+  EXPECT_FALSE(world.host->take_up(HostWorld::boot_of("i-kept", "")));
+}
+
+// Goal: without a daemon an instance ends by itself.
+TEST_P(Life, OrphanShutsItselfDown) {
+  world.options.orphan_grace = std::chrono::milliseconds{0};
+  ASSERT_TRUE(world.open());
+  const std::string mark = "6464." + std::to_string(::getpid());
+  world.launch("i-orphan", "#!/bin/sh\necho up\nsleep " + mark + "\n");
+  ASSERT_TRUE(world.wait_for_output("i-orphan", "up")) << world.failed["i-orphan"];
+  ASSERT_TRUE(world.run_until([&] { return count_processes(mark) >= 1; }));
+  world.host.reset();
+  EXPECT_TRUE(world.run_until([&] { return count_processes(mark) == 0; }));
+}
+
+TEST_P(Life, PrintingWithoutEndGrowsNothing) {
+  world.launch("i-loud", "#!/bin/sh\nhead -c 100000000 /dev/zero | tr '\\0' x\necho; echo the end\n");
+  ASSERT_TRUE(world.run_until([&] { return world.user_data_ends.contains("i-loud"); }));
+  std::uintmax_t bytes = 0;
+  for (const char* name : {"console.log", "console.log.1"}) {
+    bytes += std::filesystem::file_size(world.directory("i-loud") / name);
+  }
+  EXPECT_LT(bytes, 17U << 20);
+  EXPECT_TRUE(world.wait_for_output("i-loud", "the end"));
+  EXPECT_NE(world.host->console("i-loud", 64 << 10).find("the end"), std::string::npos);
+}
+
+TEST_P(Life, FrozenInstanceStandsStillUntilThawed) {
+  world.launch("i-cold", "#!/bin/bash\nwhile true; do echo -n .; sleep 0.01; done\n");
+  ASSERT_TRUE(world.wait_for_output("i-cold", "...")) << world.failed["i-cold"];
+  world.host->freeze("i-cold");
+  world.run_until([] { return false; }, std::chrono::milliseconds{200});
+  const std::size_t before = world.output["i-cold"].size();
+  world.run_until([] { return false; }, std::chrono::milliseconds{300});
+  EXPECT_EQ(world.output["i-cold"].size(), before);
+  world.host->thaw("i-cold");
+  EXPECT_TRUE(world.run_until([&] { return world.output["i-cold"].size() > before; }));
+}
+
+TEST_P(Life, WorkloadThatCannotStartSaysWhy) {
+  world.launch("i-bad", "#!/no/such/interpreter\n");
+  ASSERT_TRUE(world.run_until([&] { return world.user_data_ends.contains("i-bad"); }));
+  EXPECT_EQ(world.user_data_ends["i-bad"].value, 127);
+  EXPECT_TRUE(world.wait_for_output("i-bad", "No such file or directory"));
+  world.launch("i-config", "#cloud-config\npackages: [jq]\n");
+  EXPECT_TRUE(world.wait_for_output("i-config", "'#cloud-config' is not supported"));
+}
+
+std::string name_of(const ::testing::TestParamInfo<HostMode>& info) {
+  return info.param == HostMode::Root ? "Root"
+                                      : (info.param == HostMode::Userns ? "Userns" : "Plain");
+}
+
+INSTANTIATE_TEST_SUITE_P(Modes, Life,
+                         ::testing::Values(HostMode::Root, HostMode::Userns, HostMode::Plain),
+                         name_of);
+
+}  // namespace
+}  // namespace spotdrill::testing
