@@ -15,6 +15,14 @@ bool is_instance_id(std::string_view id) {
   return id.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
+/// "sir-" and 8 letters and digits, or 17 hexadecimal digits as in AWS's examples.
+bool is_request_id(std::string_view id) {
+  if (!id.starts_with("sir-")) return false;
+  id.remove_prefix(4);
+  if (id.size() != 8 && id.size() != 17) return false;
+  return id.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyz") == std::string_view::npos;
+}
+
 }  // namespace
 
 Ec2::Ec2(World& world, Place place, ProcessHost& host, const Ec2Options& options)
@@ -55,9 +63,37 @@ Result<std::vector<std::string>> Ec2::find_all(const std::vector<std::string>& i
   return found;
 }
 
+Result<std::vector<std::string>> Ec2::find_all_requests(
+    const std::vector<std::string>& ids) const {
+  std::vector<std::string> found;
+  std::vector<std::string> unknown;
+  std::set<std::string_view> seen;
+  for (const std::string& id : ids) {
+    if (!seen.insert(id).second) continue;
+    if (!is_request_id(id)) return refuse(errors::spot_request_malformed(id));
+    (find_request(id) != nullptr ? found : unknown).push_back(id);
+  }
+  if (!unknown.empty()) return refuse(errors::spot_request_not_found(unknown));
+  return found;
+}
+
 std::string Ec2::console(const std::string& id) const {
   if (const ConsoleRecord* record = consoles_.find(id)) return record->text;
   return host_.console(id, console_bytes_max);
+}
+
+Result<std::optional<std::vector<std::string>>> Ec2::check_token(
+    const std::string& token, const std::string& key, const std::string& fingerprint) const {
+  // "Maximum 64 ASCII characters".
+  constexpr std::size_t length_max = 64;
+  if (token.size() > length_max) {
+    return refuse(errors::invalid_value("clientToken", token,
+                                        "Must be no more than 64 characters."));
+  }
+  const TokenUse* use = tokens_.find(key);
+  if (use == nullptr) return std::optional<std::vector<std::string>>{};
+  if (use->fingerprint != fingerprint) return refuse(errors::idempotent_parameter_mismatch());
+  return std::optional{use->ids};
 }
 
 void Ec2::remember_token(const std::string& key, std::string fingerprint,

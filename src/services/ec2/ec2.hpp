@@ -45,8 +45,9 @@ struct Ec2Options {
   Duration restart_delay = 1min;
   /// The instance profile that a name or an ARN means; apps/ connects IAM here. Empty: names are
   /// taken as they are.
-  std::function<Result<IamProfile>(const std::string& account, const std::string& arn_or_name)>
-      resolve_profile;
+  std::function<Result<std::optional<IamProfile>>(const std::optional<std::string>& name,
+                                                  const std::optional<std::string>& arn)>
+      resolve_profile = {};
 };
 
 /// How long a client token names its first request.
@@ -125,6 +126,9 @@ class Ec2 {
   /// Starts a stopped Spot Instance; its request is fulfilled again. It must be stopped.
   void start_spot(const std::string& instance_id);
 
+  /// Cuts short the shutting down of an instance that is stopping or shutting down.
+  void kill(const std::string& id);
+
   /// Reboots an instance; it stays running. Nothing happens unless it is running.
   void reboot(const std::string& id);
 
@@ -133,10 +137,10 @@ class Ec2 {
 
   // Client tokens. `key` is the operation and the token.
 
-  /// What the token has been used for, or null.
-  [[nodiscard]] const TokenUse* find_token(const std::string& key) const {
-    return tokens_.find(key);
-  }
+  /// What an earlier request with the same token and arguments made; nothing if there was none.
+  /// Errors: InvalidParameterValue, IdempotentParameterMismatch.
+  [[nodiscard]] Result<std::optional<std::vector<std::string>>> check_token(
+      const std::string& token, const std::string& key, const std::string& fingerprint) const;
   void remember_token(const std::string& key, std::string fingerprint,
                       std::vector<std::string> ids);
 
@@ -146,6 +150,12 @@ class Ec2 {
     return requests_.find(id);
   }
   [[nodiscard]] const Table<SpotRequest>::Map& requests() const { return requests_.all(); }
+
+  /// The ids, once each, in the order given, all of which exist.
+  /// Errors: InvalidSpotInstanceRequestID.Malformed and .NotFound (names every unknown one).
+  [[nodiscard]] Result<std::vector<std::string>> find_all_requests(
+      const std::vector<std::string>& ids) const;
+
   SpotRequest& edit_request(const std::string& id) { return requests_.edit(id); }
 
   /// Takes a request in: open and pending-evaluation, to be evaluated later. Returns its id.

@@ -52,6 +52,12 @@ AwsError idempotent_parameter_mismatch() {
                  "previous request(s).");
 }
 
+AwsError invalid_value(std::string_view parameter, std::string_view value,
+                       std::string_view why) {
+  return invalid_parameter_value(
+      fmt::format("Value ({}) for parameter {} is invalid. {}", value, parameter, why));
+}
+
 AwsError instance_not_found(const std::vector<std::string>& ids) {
   return refusal("InvalidInstanceID.NotFound", do_not_exist("instance", ids));
 }
@@ -121,10 +127,13 @@ AwsError user_data_too_long() {
   return invalid_parameter_value("User data is limited to 16384 bytes");
 }
 
-AwsError insufficient_addresses() {
-  return refusal("InsufficientFreeAddressesInSubnet",
-                 "The specified subnet does not have enough free addresses to satisfy the "
-                 "request.");
+AwsError instance_limit_exceeded(std::int32_t wanted, std::int32_t limit) {
+  return refusal("InstanceLimitExceeded",
+                 fmt::format("You have requested more instances ({}) than your current instance "
+                             "limit of {} allows for the specified instance type. Please visit "
+                             "http://aws.amazon.com/contact-us/ec2-request to request an "
+                             "adjustment to this limit.",
+                             wanted, limit));
 }
 
 AwsError spot_request_not_found(const std::vector<std::string>& ids) {
@@ -139,6 +148,17 @@ AwsError spot_request_malformed(std::string_view id) {
 
 AwsError spot_max_price_too_low(std::string_view message) {
   return refusal("SpotMaxPriceTooLow", std::string{message});
+}
+
+AwsError spot_count_exceeded() {
+  return refusal("MaxSpotInstanceCountExceeded", "Max spot instance count exceeded");
+}
+
+AwsError behavior_needs_persistent(std::string_view type, std::string_view behavior) {
+  return invalid_parameter_combination(
+      fmt::format("The request with type '{}' is not supported when instanceInterruptionBehavior "
+                  "is set to '{}'.",
+                  type, behavior));
 }
 
 AwsError no_spot_capacity() {

@@ -18,6 +18,8 @@ AwsError invalid_parameter_combination(std::string message);
 AwsError unsupported_operation(std::string message);  ///< UnsupportedOperation.
 AwsError unsupported(std::string message);            ///< Unsupported.
 AwsError idempotent_parameter_mismatch();             ///< IdempotentParameterMismatch.
+/// InvalidParameterValue: "Value (V) for parameter P is invalid. WHY".
+AwsError invalid_value(std::string_view parameter, std::string_view value, std::string_view why);
 
 // Instances.
 AwsError instance_not_found(const std::vector<std::string>& ids);  ///< InvalidInstanceID.NotFound.
@@ -32,13 +34,16 @@ AwsError stop_protected(std::string_view id);          ///< OperationNotPermitte
 AwsError not_hibernatable(std::string_view id);        ///< UnsupportedHibernationConfiguration.
 AwsError invalid_user_data();                          ///< InvalidUserData.Malformed.
 AwsError user_data_too_long();                         ///< InvalidParameterValue.
-AwsError insufficient_addresses();                     ///< InsufficientFreeAddressesInSubnet.
+AwsError instance_limit_exceeded(std::int32_t wanted, std::int32_t limit);
 
 // Spot.
 AwsError spot_request_not_found(
     const std::vector<std::string>& ids);                  ///< InvalidSpotInstanceRequestID.NotFound.
 AwsError spot_request_malformed(std::string_view id);      ///< InvalidSpotInstanceRequestID.Malformed.
 AwsError spot_max_price_too_low(std::string_view message);  ///< SpotMaxPriceTooLow.
+AwsError spot_count_exceeded();                            ///< MaxSpotInstanceCountExceeded.
+/// InvalidParameterCombination: `type` is "one-time", or "null" when the request names none.
+AwsError behavior_needs_persistent(std::string_view type, std::string_view behavior);
 AwsError no_spot_capacity();                               ///< InsufficientInstanceCapacity, 500.
 
 }  // namespace spotdrill::ec2::errors

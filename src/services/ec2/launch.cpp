@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "services/ec2/catalogue_errors.hpp"
 #include "services/ec2/ec2.hpp"
 #include "services/ec2/errors.hpp"
 
@@ -100,7 +101,7 @@ Result<Ec2::Placement> Ec2::place_plan(const LaunchPlan& plan, InstanceCount cou
   }
   placement.subnet = TRY(choose_subnet(plan, count));
   const std::int32_t free = catalogue_.free_ips(placement.subnet);
-  if (free < count.min) return refuse(errors::insufficient_addresses());
+  if (free < count.min) return refuse(errors::subnet_full(placement.subnet.id));
   placement.count = std::min(free, count.max);
   placement.groups = TRY(choose_groups(plan, placement.subnet));
   return placement;

@@ -115,6 +115,13 @@ void Ec2::start(const std::string& id) {
   arm_boot(id, options_.settle_delay);
 }
 
+void Ec2::kill(const std::string& id) {
+  const Instance& instance = *find_instance(id);
+  const bool ending = instance.state == InstanceState::ShuttingDown ||
+                      instance.state == InstanceState::Stopping;
+  if (ending && instance.host == HostPhase::Alive) host_.kill(id);
+}
+
 void Ec2::reboot(const std::string& id) {
   Instance& instance = instances_.edit(id);
   if (instance.state != InstanceState::Running || instance.rebooting) return;
