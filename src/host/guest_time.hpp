@@ -12,6 +12,9 @@ namespace spotdrill {
 /// Environment variables for programs that are started now; none at rate 1.
 std::vector<std::string> guest_time_environment(const Clock& clock);
 
+/// The library of the host that changes programs' clocks; empty where it is missing.
+std::string guest_time_library();
+
 /// Libraries of the host that those variables name and that an instance must see; none at rate 1.
 std::vector<std::string> guest_time_files(const Clock& clock);
 

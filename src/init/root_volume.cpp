@@ -17,8 +17,8 @@ namespace spotdrill::init {
 namespace {
 
 // These are made anew for each instance.
-constexpr std::array<std::string_view, 8> own_directories = {".",   "..",  "proc", "sys",
-                                                             "dev", "run", "tmp",  "lost+found"};
+constexpr std::array<std::string_view, 6> own_directories = {"proc", "sys", "dev",
+                                                             "run",  "tmp", "lost+found"};
 
 // Directories of the host's root that its programs write to. An ordinary user cannot write below
 // them, as their owner has no id in the user namespace; made beforehand in the writable layer, they
@@ -27,6 +27,21 @@ constexpr std::string_view writable_directories[] = {
     "etc", "etc/ssl", "etc/ssl/certs", "home", "mnt", "opt", "srv", "usr/local", "usr/local/bin",
     "usr/local/lib", "usr/local/share", "usr/local/etc", "usr/sbin", "usr/bin", "var/cache",
     "var/lib", "var/lib/cloud", "var/local", "var/log", "var/spool", "var/tmp", "var/mail"};
+
+// Where an overlay of a directory is refused, so many levels of so many entries are looked into.
+constexpr int spread_depth_max = 6;
+constexpr std::size_t spread_entries_max = 256;
+
+Outcome list_directory(const std::string& path, std::vector<std::string>& names) {
+  DIR* directory = opendir(path.c_str());
+  if (directory == nullptr) return failure("read " + path);
+  while (const dirent* entry = readdir(directory)) {
+    const std::string_view name{entry->d_name};
+    if (name != "." && name != "..") names.emplace_back(name);
+  }
+  closedir(directory);
+  return done();
+}
 
 class RootVolume {
  public:
@@ -43,7 +58,11 @@ class RootVolume {
   Outcome overlay(const std::string& layers, const std::string& lower, const std::string& target,
                   const std::string& name);
   Outcome overlay_or_bind(const std::string& lower, const std::string& target,
-                          const std::string& name);
+                          const std::string& name, int depth = 0);
+  Outcome spread(const std::string& lower, const std::string& target, const std::string& name,
+                 int depth);
+  Outcome add_entry(const std::string& lower, const std::string& target, const std::string& name,
+                    int depth);
   Outcome use_memory();
 
   const Config& config_;
@@ -75,25 +94,45 @@ Outcome RootVolume::prepare() {
 
 Outcome RootVolume::add_top_level(const std::string& name) {
   const std::string host = "/" + name;
-  const std::string target = root() + "/" + name;
   struct stat about {};
-  if (lstat(host.c_str(), &about) != 0) return done();
+  // Files at the top of the root are nobody's business.
+  if (lstat(host.c_str(), &about) != 0 || S_ISREG(about.st_mode)) return done();
+  return add_entry(host, root() + "/" + name, name, 0);
+}
+
+Outcome RootVolume::add_entry(const std::string& lower, const std::string& target,
+                              const std::string& name, int depth) {
+  struct stat about {};
+  if (lstat(lower.c_str(), &about) != 0) return done();
   if (S_ISLNK(about.st_mode)) {
     char link[4096];
-    const ssize_t length = readlink(host.c_str(), link, sizeof link - 1);
+    const ssize_t length = readlink(lower.c_str(), link, sizeof link - 1);
     if (length <= 0) return done();
     link[length] = '\0';
-    if (symlink(link, target.c_str()) != 0 && errno != EEXIST) return failure("link " + host);
+    if (symlink(link, target.c_str()) != 0 && errno != EEXIST) return failure("link " + lower);
     return done();
   }
+  if (S_ISREG(about.st_mode)) return bind_mount(lower, target, true);
   if (!S_ISDIR(about.st_mode)) return done();
   STEP(make_directories(target, 0755));
-  if (access(host.c_str(), R_OK | X_OK) != 0) {
+  if (access(lower.c_str(), R_OK | X_OK) != 0) {
     // Another user's, as /root is: the instance gets an empty one of its own.
     (void)!chmod(target.c_str(), about.st_mode & 07777);
     return done();
   }
-  return overlay_or_bind(host, target, name);
+  return overlay_or_bind(lower, target, name, depth);
+}
+
+// A directory of the instance's own with what the host's has in it: for one that holds other mounts.
+Outcome RootVolume::spread(const std::string& lower, const std::string& target,
+                           const std::string& name, int depth) {
+  std::vector<std::string> names;
+  STEP(list_directory(lower, names));
+  if (names.size() > spread_entries_max) return {"spread " + lower, E2BIG};
+  for (const std::string& entry : names) {
+    STEP(add_entry(lower + "/" + entry, target + "/" + entry, name + "%" + entry, depth + 1));
+  }
+  return done();
 }
 
 Outcome RootVolume::add_mount(const HostMount& mount) {
@@ -141,7 +180,7 @@ Outcome RootVolume::use_memory() {
 }
 
 Outcome RootVolume::overlay_or_bind(const std::string& lower, const std::string& target,
-                                    const std::string& name) {
+                                    const std::string& name, int depth) {
   const Outcome first = overlay(in_memory_ ? volume_ + "/memory" : volume_, lower, target, name);
   if (!first.failed()) return first;
   // Where the data directory is on an overlay itself, as in a container, it cannot hold a layer.
@@ -153,6 +192,7 @@ Outcome RootVolume::overlay_or_bind(const std::string& lower, const std::string&
     }
     in_memory_ = false;
   }
+  if (depth < spread_depth_max && !spread(lower, target, name, depth).failed()) return done();
   if (mount(lower.c_str(), target.c_str(), nullptr, MS_BIND | MS_REC, nullptr) != 0) {
     return failure("bind " + lower);
   }
@@ -191,16 +231,12 @@ Outcome assemble_root(const Config& config, std::vector<std::string>& notices, s
   STEP(volume.prepare());
   root = volume.root();
   std::vector<std::string> names;
-  DIR* top = opendir("/");
-  if (top == nullptr) return failure("read /");
-  while (const dirent* entry = readdir(top)) {
-    const std::string_view name{entry->d_name};
+  STEP(list_directory("/", names));
+  for (const std::string& name : names) {
     if (std::find(own_directories.begin(), own_directories.end(), name) == own_directories.end()) {
-      names.emplace_back(name);
+      STEP(volume.add_top_level(name));
     }
   }
-  closedir(top);
-  for (const std::string& name : names) STEP(volume.add_top_level(name));
   // In a user namespace these came with their directory, or its overlay was refused.
   if (config.mode == "root") {
     std::vector<HostMount> mounts;

@@ -105,7 +105,7 @@ TEST_P(Life, NextDaemonTakesInstancesUp) {
   ASSERT_TRUE(world.run_until([&] { return world.user_data_ends.contains("i-kept"); }));
   EXPECT_EQ(world.user_data_ends["i-kept"].value, 7);
   if (!plain()) {
-    EXPECT_TRUE(world.sockets.contains("i-busy"));
+    EXPECT_TRUE(world.run_until([&] { return world.sockets.contains("i-busy"); }));
     EXPECT_TRUE(world.sockets["i-busy"].imds.valid());
   }
   world.host->shut_down("i-busy", 5s);
