@@ -37,6 +37,15 @@ int status_of(const shape::ServiceModel& service, const AwsError& error) {
   return error.fault == Fault::Sender ? 400 : 500;
 }
 
+void fill_idempotency_tokens(shape::AnyValue& input, const std::string& token) {
+  for (const shape::Member& member : input.shape().members) {
+    if (!member.idempotency_token) continue;
+    const void* value = member.get(input.data());
+    if (value != nullptr && !static_cast<const std::string*>(value)->empty()) continue;
+    *static_cast<std::string*>(member.emplace(input.data())) = token;
+  }
+}
+
 HttpResponse reply(const ReplyContext& context, int status, std::string content_type,
                    std::string body) {
   HttpResponse response{.status = status, .headers = {}, .body = std::move(body)};

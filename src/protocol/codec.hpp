@@ -52,6 +52,9 @@ class Codec {
                                                            const HttpResponse& response) const = 0;
 };
 
+/// Gives `token` to every absent or empty idempotency token of `input`, as SDKs do.
+void fill_idempotency_tokens(shape::AnyValue& input, const std::string& token);
+
 /// The codec of a protocol. It lives as long as the program.
 const Codec& codec(shape::Protocol protocol);
 

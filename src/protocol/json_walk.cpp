@@ -141,7 +141,9 @@ void JsonReader::read_structure(const Shape& shape, const json::value& value, vo
     const json::value* inner = object.if_contains(key(member));
     if (inner != nullptr) ++found;
     if (inner == nullptr || inner->is_null()) {
-      if (member.required && rules_.required) constraints_.missing(member);
+      // A document need not name a token: whoever sends the request makes one.
+      const bool made_later = rules_.unknown_refused && member.idempotency_token;
+      if (member.required && rules_.required && !made_later) constraints_.missing(member);
       continue;
     }
     constraints_.enter(member);

@@ -181,14 +181,14 @@ void QueryWalker::read(const Shape& shape, QueryNode& node, void* structure,
 
 void QueryWalker::read_value(const Shape& shape, QueryNode& node, void* out,
                              shape::Constraints& constraints) const {
-  if (constraints.failed()) return;
+  // Reading goes on after a violation: what is left over afterwards is an unknown parameter.
   switch (shape.kind) {
     case Kind::Structure: read(shape, node, out, constraints); break;
     case Kind::List: read_list(shape, node, out, constraints); break;
     case Kind::Map: read_map(shape, node, out, constraints); break;
     default: read_scalar(shape, node, out, constraints); return;
   }
-  if (!constraints.failed()) constraints.check(shape, out);
+  constraints.check(shape, out);
 }
 
 void QueryWalker::read_list(const Shape& shape, QueryNode& node, void* out,

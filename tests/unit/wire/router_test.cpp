@@ -1,0 +1,240 @@
+// Requests go in, replies come out: which service, which operation, whose codes.
+#include "wire/router.hpp"
+
+#include <gtest/gtest.h>
+
+#include "api/cloudwatch.hpp"
+#include "api/ec2.hpp"
+#include "api/fis.hpp"
+#include "api/ssm.hpp"
+#include "api/sts.hpp"
+#include "base/iso8601.hpp"
+#include "protocol/gzip.hpp"
+#include "wire/sigv4.hpp"
+
+namespace spotdrill::wire {
+namespace {
+
+const Instant now = parse_iso8601("2026-01-02T03:04:05Z").value();
+
+class StoppedClock final : public Clock {
+ public:
+  [[nodiscard]] Instant now() const override { return wire::now; }
+  [[nodiscard]] double rate() const override { return 1; }
+};
+
+class OneKey final : public CredentialSource {
+ public:
+  [[nodiscard]] std::optional<Credential> find(std::string_view key) const override {
+    if (key == credential.access_key_id) return credential;
+    return std::nullopt;
+  }
+  Credential credential{.access_key_id = "AKIDEXAMPLE",
+                        .secret_access_key = "secret",
+                        .session_token = {},
+                        .account = "210987654321",
+                        .arn = "arn:aws:iam::210987654321:user/u",
+                        .user_id = "AIDA",
+                        .expires = {}};
+};
+
+struct Seen {
+  std::string region;
+  std::string metric_namespace;
+};
+
+Result<api::sts::GetCallerIdentityResponse> get_caller_identity(
+    Seen&, const api::sts::GetCallerIdentityRequest&, const Context& context) {
+  return api::sts::GetCallerIdentityResponse{
+      .user_id = context.caller_id, .account = context.account, .arn = context.caller_arn};
+}
+
+Result<api::cloudwatch::PutMetricDataResult> put_metric_data(
+    Seen& seen, const api::cloudwatch::PutMetricDataInput& request, const Context& context) {
+  seen = {context.region, request.namespace_};
+  return api::cloudwatch::PutMetricDataResult{};
+}
+
+Result<api::ec2::DescribeRegionsResult> describe_regions(Seen&,
+                                                         const api::ec2::DescribeRegionsRequest&) {
+  throw std::runtime_error("a bug");
+}
+
+Result<api::fis::GetActionResponse> get_action(Seen&, const api::fis::GetActionRequest& request) {
+  api::fis::GetActionResponse response;
+  response.action.emplace().id = request.id;
+  return response;
+}
+
+Result<api::ssm::GetParameterResult> get_parameter(Seen&,
+                                                   const api::ssm::GetParameterRequest&) {
+  return refuse(AwsError{.code = "ParameterNotFound", .message = ""});
+}
+
+constexpr Operation sts_table[] = {operation<get_caller_identity>("GetCallerIdentity")};
+constexpr Operation cloudwatch_table[] = {operation<put_metric_data>("PutMetricData")};
+constexpr Operation ec2_table[] = {operation<describe_regions>("DescribeRegions")};
+constexpr Operation fis_table[] = {operation<get_action>("GetAction")};
+constexpr Operation ssm_table[] = {operation<get_parameter>("GetParameter")};
+
+class RouterTest : public testing::Test {
+ protected:
+  RouterTest() {
+    const auto state = [this](const std::string&) -> void* { return &seen; };
+    dispatcher.add({&api::sts::service(), sts_table, state, {}});
+    dispatcher.add({&api::cloudwatch::service(), cloudwatch_table, state, {}});
+    dispatcher.add({&api::ec2::service(), ec2_table, state, {}});
+    dispatcher.add({&api::fis::service(), fis_table, state, {}});
+    dispatcher.add({&api::ssm::service(), ssm_table, state, {}});
+  }
+
+  protocol::HttpResponse answer(protocol::HttpRequest request, bool auth = false) {
+    const Router router{dispatcher, keys, clock, ids, {.auth_required = auth}};
+    protocol::HttpResponse response;
+    int answers = 0;
+    router.handle(std::move(request), [&](protocol::HttpResponse given) {
+      response = std::move(given);
+      ++answers;
+    });
+    EXPECT_EQ(answers, 1);
+    EXPECT_EQ(response.headers.get("x-amzn-requestid").size(), 36U);
+    return response;
+  }
+
+  static protocol::HttpRequest form(std::string host, std::string body) {
+    return {.method = "POST",
+            .target = "/",
+            .headers = {{"Host", std::move(host)},
+                        {"Content-Type", "application/x-www-form-urlencoded; charset=utf-8"}},
+            .body = std::move(body)};
+  }
+
+  static protocol::HttpRequest json(std::string target, std::string body) {
+    return {.method = "POST",
+            .target = "/",
+            .headers = {{"Host", "127.0.0.1:4566"},
+                        {"Content-Type", "application/x-amz-json-1.1"},
+                        {"X-Amz-Target", std::move(target)}},
+            .body = std::move(body)};
+  }
+
+  Seen seen;
+  Dispatcher dispatcher;
+  OneKey keys;
+  StoppedClock clock;
+  Random random{1};
+  IdSource ids{random};
+};
+
+bool has(const protocol::HttpResponse& response, std::string_view text) {
+  return response.body.find(text) != std::string::npos;
+}
+
+TEST_F(RouterTest, HostNamesServiceAndRegion) {
+  const auto response =
+      answer(form("monitoring.eu-west-3.amazonaws.com",
+                  "Action=PutMetricData&Version=2010-08-01&Namespace=n&"
+                  "MetricData.member.1.MetricName=m&MetricData.member.1.Value=1"));
+  EXPECT_EQ(response.status, 200) << response.body;
+  EXPECT_EQ(seen.region, "eu-west-3");
+  EXPECT_EQ(seen.metric_namespace, "n");
+}
+
+TEST_F(RouterTest, ScopeBeatsHost) {
+  auto request = form("127.0.0.1:4566", "Action=GetCallerIdentity&Version=2011-06-15");
+  sign(request, keys.credential, "us-west-2", "sts", now);
+  const auto response = answer(request, true);
+  EXPECT_EQ(response.status, 200) << response.body;
+  EXPECT_TRUE(has(response, "<Account>210987654321</Account>"));
+}
+
+TEST_F(RouterTest, TargetActionAndPathNameTheService) {
+  EXPECT_TRUE(has(answer(json("AmazonSSM.GetParameter", R"({"Name":"a"})")), "ParameterNotFound"));
+  EXPECT_TRUE(has(answer(form("localhost", "Action=GetCallerIdentity&Version=2011-06-15")),
+                  "GetCallerIdentityResult"));
+  EXPECT_TRUE(has(answer({.method = "GET", .target = "/actions/aws%3Afis%3Await"}),
+                  "\"id\":\"aws:fis:wait\""));
+  protocol::HttpRequest cbor;
+  cbor.target = "/service/GraniteServiceVersion20100801/operation/PutMetricData";
+  cbor.headers = {{"smithy-protocol", "rpc-v2-cbor"}};
+  cbor.body = "\xa1\x69Namespace\x61n";
+  const auto response = answer(cbor);
+  EXPECT_EQ(response.status, 200);
+  EXPECT_EQ(seen.metric_namespace, "n");
+}
+
+TEST_F(RouterTest, PackedBodiesAreSignedPackedAndReadUnpacked) {
+  auto request = json("GraniteServiceVersion20100801.PutMetricData",
+                      R"({"Namespace":"packed","MetricData":[]})");
+  request.headers.set("Content-Encoding", "gzip");
+  request.body = protocol::gzip(request.body);
+  sign(request, keys.credential, "us-east-1", "monitoring", now);
+  EXPECT_EQ(answer(request, true).status, 200);
+  EXPECT_EQ(seen.metric_namespace, "packed");
+}
+
+TEST_F(RouterTest, UnsignedRequestsAreRefusedInTheServicesTerms) {
+  const auto ec2 = answer(form("ec2.us-east-1.amazonaws.com", "Action=DescribeRegions"), true);
+  EXPECT_EQ(ec2.status, 400);
+  EXPECT_TRUE(has(ec2, "<Code>MissingParameter</Code>"));
+  const auto sts = answer(form("sts.amazonaws.com", "Action=GetCallerIdentity"), true);
+  EXPECT_EQ(sts.status, 403);
+  EXPECT_TRUE(has(sts, "<Code>MissingAuthenticationToken</Code>"));
+  const auto ssm = answer(json("AmazonSSM.GetParameter", "{}"), true);
+  EXPECT_EQ(ssm.status, 400);
+  EXPECT_TRUE(has(ssm, "MissingAuthenticationTokenException"));
+}
+
+TEST_F(RouterTest, RegionsThatCannotBeAreRefused) {
+  auto request = form("127.0.0.1", "Action=GetCallerIdentity&Version=2011-06-15");
+  sign(request, keys.credential, "nowhere", "sts", now);
+  EXPECT_TRUE(has(answer(request, true), "scoped to a valid region"));
+}
+
+TEST_F(RouterTest, UnknownActionsAreRefusedInTheServicesWords) {
+  EXPECT_TRUE(has(answer(form("ec2.us-east-1.amazonaws.com", "Action=Foo&Version=2016-11-15")),
+                  "<Message>The action Foo is not valid for this web service.</Message>"));
+  EXPECT_TRUE(has(answer(form("sts.amazonaws.com", "Action=Foo&Version=2011-06-15")),
+                  "<Message>Could not find operation Foo for version 2011-06-15</Message>"));
+  EXPECT_TRUE(has(answer(json("AmazonSSM.Foo", "{}")), "UnknownOperationException"));
+}
+
+TEST_F(RouterTest, WhatAwsHasAndWeDoNotIsRefusedByName) {
+  const auto response =
+      answer(form("ec2.us-east-1.amazonaws.com", "Action=CreateVpc&Version=2016-11-15"));
+  EXPECT_EQ(response.status, 400);
+  EXPECT_TRUE(has(response, "<Code>NotImplemented</Code>"));
+  EXPECT_TRUE(has(response, "ec2:CreateVpc"));
+}
+
+TEST_F(RouterTest, UnknownServicesAreToldWhatThereIs) {
+  const auto response = answer(json("DynamoDB_20120810.ListTables", "{}"));
+  EXPECT_EQ(response.status, 400);
+  EXPECT_TRUE(has(response, "DynamoDB_20120810"));
+  EXPECT_TRUE(has(response, "cloudwatch, ec2, fis, ssm, sts"));
+}
+
+TEST_F(RouterTest, AHandlerThatThrowsIsAnInternalFailure) {
+  const auto response =
+      answer(form("ec2.us-east-1.amazonaws.com", "Action=DescribeRegions&Version=2016-11-15"));
+  EXPECT_EQ(response.status, 500);
+  EXPECT_TRUE(has(response, "<Code>InternalFailure</Code>"));
+}
+
+TEST_F(RouterTest, RubbishIsAnswered) {
+  for (const char* body : {"", "Action", "%", "\xff", "{", "Action=&Version="}) {
+    for (const char* type : {"", "application/x-amz-json-1.0", "application/cbor", "text/plain",
+                             "application/x-www-form-urlencoded"}) {
+      for (const char* target : {"/", "*", "", "/service/x/operation/y", "/experiments/%zz", "?"}) {
+        protocol::HttpRequest request{.method = "POST", .target = target, .body = body};
+        if (*type != '\0') request.headers.set("Content-Type", type);
+        EXPECT_GE(answer(request).status, 400);
+        request.headers.set("Host", "ec2.us-east-1.amazonaws.com");
+        EXPECT_GE(answer(request).status, 400);
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace spotdrill::wire
