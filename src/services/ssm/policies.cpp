@@ -64,7 +64,7 @@ Result<std::string> check_policies(std::string_view text) {
     expires = expires || type == "Expiration";
     kept.push_back(each);
   }
-  return kept.empty() ? std::string{} : to_text(json::value{kept});
+  return kept.empty() ? std::string{} : to_text(json::value(kept));
 }
 
 std::optional<Instant> expiration_of(std::string_view policies) {
