@@ -196,7 +196,7 @@ TimeSeries Queries::fetch(const Query& query) {
   const auto statistic = parse_statistic(stat.stat);
   std::set<Unit> units;
   const Window window = Window::align(request_.start_time, request_.end_time, stat.period, now);
-  for (const auto& [begin, slot] : cut(*series, window)) {
+  for (const auto& [begin, slot] : cut(*series, window, !statistic->basic())) {
     const UnitAggregate* chosen = nullptr;
     for (const UnitAggregate& each : slot) {
       if (stat.unit && unit_name(each.unit) != *stat.unit) continue;

@@ -29,6 +29,14 @@ std::int64_t start_step(Instant start, std::int64_t period, Instant now) {
   return 3600;
 }
 
+Aggregate undistributed(const Aggregate& aggregate) {
+  return {.count = aggregate.count,
+          .sum = aggregate.sum,
+          .minimum = aggregate.minimum,
+          .maximum = aggregate.maximum,
+          .distributed = false};
+}
+
 }  // namespace
 
 Window Window::align(Instant start, Instant end, std::int64_t period, Instant now) {
@@ -43,7 +51,7 @@ bool valid_period(std::int64_t period) {
   return period > 0 && period % 60 == 0;
 }
 
-std::map<std::int64_t, Slot> cut(const Series& series, const Window& window) {
+std::map<std::int64_t, Slot> cut(const Series& series, const Window& window, bool distributions) {
   std::map<std::int64_t, Slot> periods;
   for (std::size_t resolution = 0; resolution < resolutions.size(); ++resolution) {
     // What is kept more coarsely than it is asked for is not available.
@@ -53,7 +61,9 @@ std::map<std::int64_t, Slot> cut(const Series& series, const Window& window) {
     for (auto slot = slots.lower_bound(window.start); slot != end; ++slot) {
       const std::int64_t offset = slot->first - window.start;
       Slot& period = periods[window.start + offset - offset % window.period];
-      for (const UnitAggregate& each : slot->second) add_to(period, each.unit, each.aggregate);
+      for (const UnitAggregate& each : slot->second) {
+        add_to(period, each.unit, distributions ? each.aggregate : undistributed(each.aggregate));
+      }
     }
   }
   return periods;

@@ -24,6 +24,7 @@ struct Window {
 bool valid_period(std::int64_t period);
 
 /// What each period of `window` received, by where it begins. Periods without data are absent.
-std::map<std::int64_t, Slot> cut(const Series& series, const Window& window);
+/// Without `distributions` only what the basic statistics need, which is much cheaper.
+std::map<std::int64_t, Slot> cut(const Series& series, const Window& window, bool distributions);
 
 }  // namespace spotdrill::cloudwatch

@@ -90,7 +90,8 @@ Result<api::cloudwatch::GetMetricStatisticsOutput> get_metric_statistics(
       metric_id(request.namespace_, request.metric_name, request.dimensions), now);
   if (series == nullptr) return output;
   const Window window = Window::align(request.start_time, request.end_time, request.period, now);
-  for (const auto& [begin, slot] : cut(*series, window)) {
+  const bool distributions = !request.extended_statistics.empty();
+  for (const auto& [begin, slot] : cut(*series, window, distributions)) {
     for (const UnitAggregate& each : slot) {
       if (request.unit && unit_name(each.unit) != *request.unit) continue;
       Datapoint datapoint{.timestamp = Instant{std::chrono::seconds{begin}},

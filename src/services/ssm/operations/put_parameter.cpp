@@ -78,6 +78,12 @@ Result<std::string> choose_policies(const PutParameterRequest& request,
   return before != nullptr ? before->policies : std::string{};
 }
 
+/// Whether there are as many parameters of the tier as there may be.
+bool reached(const Ssm& ssm, std::string_view tier, std::size_t limit) {
+  // Counting is dear; there cannot be too many of a tier among fewer in all.
+  return ssm.parameters().size() >= limit && ssm.count(tier) >= limit;
+}
+
 Result<std::string> choose_tier(const Ssm& ssm, const PutParameterRequest& request,
                                 const ParameterVersion* before, bool policies) {
   const bool was_advanced = before != nullptr && before->tier == "Advanced";
@@ -86,7 +92,7 @@ Result<std::string> choose_tier(const Ssm& ssm, const PutParameterRequest& reque
     // "Options that require an advanced parameter include the following: The content size of the
     // parameter is more than 4 KB. The parameter uses a parameter policy. More than 10,000
     // parameters already exist ..."
-    const bool full = before == nullptr && ssm.count("Standard") >= standard_parameters_max;
+    const bool full = before == nullptr && reached(ssm, "Standard", standard_parameters_max);
     const bool large = request.value.size() > standard_value_max;
     tier = was_advanced || policies || large || full ? "Advanced" : "Standard";
   }
@@ -118,10 +124,7 @@ Result<std::string> choose_tier(const Ssm& ssm, const PutParameterRequest& reque
   const bool advanced = tier == "Advanced";
   const std::size_t limit = advanced ? advanced_parameters_max : standard_parameters_max;
   const bool joins = before == nullptr || before->tier != tier;
-  // Counting is dear; there cannot be too many of a tier among fewer in all.
-  if (joins && ssm.parameters().size() >= limit && ssm.count(tier) >= limit) {
-    return parameter_limit_exceeded(tier, limit);
-  }
+  if (joins && reached(ssm, tier, limit)) return parameter_limit_exceeded(tier, limit);
   return tier;
 }
 
