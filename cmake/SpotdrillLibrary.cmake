@@ -1,3 +1,17 @@
+# spotdrill_precompile(<target>): the target's sources see src/pch.hpp, which is compiled once.
+function(spotdrill_precompile target)
+  if(NOT SPOTDRILL_PCH)
+    return()
+  endif()
+  if(NOT TARGET spotdrill_pch)
+    file(WRITE ${PROJECT_BINARY_DIR}/pch.cpp "")
+    add_library(spotdrill_pch OBJECT ${PROJECT_BINARY_DIR}/pch.cpp)
+    target_link_libraries(spotdrill_pch PRIVATE spotdrill_options)
+    target_precompile_headers(spotdrill_pch PRIVATE ${PROJECT_SOURCE_DIR}/src/pch.hpp)
+  endif()
+  target_precompile_headers(${target} REUSE_FROM spotdrill_pch)
+endfunction()
+
 # spotdrill_library(<folder> [DEPENDS <library>...]): the static library of one folder of src/.
 # Every .cpp below the folder belongs to it, so that adding an operation is adding a file.
 function(spotdrill_library name)
@@ -7,6 +21,7 @@ function(spotdrill_library name)
   if(sources)
     add_library(${target} STATIC ${sources})
     target_link_libraries(${target} PUBLIC spotdrill_options ${ARG_DEPENDS})
+    spotdrill_precompile(${target})
   else()
     add_library(${target} INTERFACE)
     target_link_libraries(${target} INTERFACE spotdrill_options ${ARG_DEPENDS})
@@ -25,6 +40,7 @@ function(spotdrill_tests name)
   target_link_libraries(${target} PRIVATE spotdrill_options ${ARG_DEPENDS} GTest::gmock
     GTest::gtest_main)
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests/unit)
+  spotdrill_precompile(${target})
   add_dependencies(unit_tests ${target})
   gtest_discover_tests(${target} DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 60)
 endfunction()

@@ -15,6 +15,7 @@ if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
 else()
   target_compile_options(spotdrill_options INTERFACE
     -Wno-pedantic   # TRY.
+    -fpch-preprocess
     -Wno-restrict)  # Wrong on std::string's operator+ in GCC 12 (GCC PR 105651).
 endif()
 target_compile_definitions(spotdrill_options INTERFACE BOOST_ASIO_NO_DEPRECATED
@@ -30,10 +31,9 @@ if(SPOTDRILL_SANITIZE)
   target_link_options(spotdrill_options INTERFACE -fsanitize=${SPOTDRILL_SANITIZE})
 endif()
 
-# -O3 costs build time and gains nothing here.
-set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
-
 find_program(CCACHE ccache)
 if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+  # Without this sloppiness ccache passes over whatever uses a precompiled header.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+    CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${CCACHE})
 endif()
