@@ -1,0 +1,127 @@
+#include "client/signature.hpp"
+
+#include <fmt/format.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <vector>
+
+#include "base/iso8601.hpp"
+
+namespace spotdrill::client {
+
+namespace {
+
+using Digest = std::array<unsigned char, 32>;
+
+std::string hex(const Digest& digest) {
+  std::string text;
+  for (const unsigned char byte : digest) text += fmt::format("{:02x}", byte);
+  return text;
+}
+
+Digest sha256(std::string_view data) {
+  Digest digest{};
+  unsigned int size = 0;
+  EVP_Digest(data.data(), data.size(), digest.data(), &size, EVP_sha256(), nullptr);
+  return digest;
+}
+
+Digest hmac(std::string_view key, std::string_view data) {
+  Digest digest{};
+  unsigned int size = 0;
+  HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
+       reinterpret_cast<const unsigned char*>(data.data()), data.size(), digest.data(), &size);
+  return digest;
+}
+
+std::string_view view(const Digest& digest) {
+  return {reinterpret_cast<const char*>(digest.data()), digest.size()};
+}
+
+/// "URI encode every byte except the unreserved characters"; a slash is kept in paths.
+std::string uri_encode(std::string_view text) {
+  std::string encoded;
+  for (const char c : text) {
+    const bool unreserved = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+                            (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
+    if (unreserved || c == '/') {
+      encoded += c;
+    } else {
+      encoded += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+  }
+  return encoded;
+}
+
+/// The query's parameters in order. They are percent-encoded already.
+std::string canonical_query(std::string_view query) {
+  std::vector<std::string> parameters;
+  while (!query.empty()) {
+    const std::size_t end = std::min(query.find('&'), query.size());
+    std::string parameter{query.substr(0, end)};
+    if (!parameter.empty() && parameter.find('=') == std::string::npos) parameter += '=';
+    if (!parameter.empty()) parameters.push_back(std::move(parameter));
+    query.remove_prefix(std::min(end + 1, query.size()));
+  }
+  std::sort(parameters.begin(), parameters.end());
+  return fmt::format("{}", fmt::join(parameters, "&"));
+}
+
+std::string lower(std::string_view text) {
+  std::string result{text};
+  for (char& c : result) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return result;
+}
+
+/// "20130524T000000Z"
+std::string basic_time(Instant now) {
+  std::string text = iso8601_seconds(now);
+  std::erase_if(text, [](char c) { return c == '-' || c == ':'; });
+  return text;
+}
+
+}  // namespace
+
+void sign(protocol::HttpRequest& request, const Credentials& credentials, std::string_view region,
+          std::string_view signing_name, Instant now) {
+  const std::string time = basic_time(now);
+  const std::string date = time.substr(0, 8);
+  request.headers.set("X-Amz-Date", time);
+  if (!credentials.session_token.empty()) {
+    request.headers.set("X-Amz-Security-Token", credentials.session_token);
+  }
+  std::map<std::string, std::string> headers;
+  for (const auto& [name, value] : request.headers) headers[lower(name)] = value;
+  std::string canonical_headers;
+  std::vector<std::string> names;
+  for (const auto& [name, value] : headers) {
+    canonical_headers += name + ":" + value + "\n";
+    names.push_back(name);
+  }
+  const std::string signed_headers = fmt::format("{}", fmt::join(names, ";"));
+  // "CanonicalUri: … each path segment must be URI-encoded twice" (all services but S3).
+  const std::string canonical_request = fmt::format(
+      "{}\n{}\n{}\n{}\n{}\n{}", request.method, uri_encode(protocol::path_of(request.target)),
+      canonical_query(protocol::query_of(request.target)), canonical_headers, signed_headers,
+      hex(sha256(request.body)));
+  const std::string scope = fmt::format("{}/{}/{}/aws4_request", date, region, signing_name);
+  const std::string to_sign = fmt::format("AWS4-HMAC-SHA256\n{}\n{}\n{}", time, scope,
+                                          hex(sha256(canonical_request)));
+  Digest key = hmac("AWS4" + credentials.secret_access_key, date);
+  key = hmac(view(key), region);
+  key = hmac(view(key), signing_name);
+  key = hmac(view(key), "aws4_request");
+  request.headers.set(
+      "Authorization",
+      fmt::format("AWS4-HMAC-SHA256 Credential={}/{}, SignedHeaders={}, Signature={}",
+                  credentials.access_key_id, scope, signed_headers,
+                  hex(hmac(view(key), to_sign))));
+}
+
+}  // namespace spotdrill::client

@@ -1,0 +1,152 @@
+#include "drill/fact_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cstring>
+
+#include "base/iso8601.hpp"
+#include "drill/verdict.hpp"
+
+namespace spotdrill::drill {
+
+namespace {
+
+using client::ServerFact;
+
+std::int64_t integer_at(const json::object& details, std::string_view key) {
+  const json::value* value = details.if_contains(key);
+  return value != nullptr && value->is_int64() ? value->get_int64() : 0;
+}
+
+bool true_at(const json::object& details, std::string_view key) {
+  const json::value* value = details.if_contains(key);
+  return value != nullptr && value->is_bool() && value->get_bool();
+}
+
+/// Keeps the first of several moments.
+void note_first(std::optional<Instant>& moment, Instant at) {
+  if (!moment) moment = at;
+}
+
+std::string state_changed(InstanceTimeline& instance, const ServerFact& fact) {
+  const std::string_view state = string_at(fact.details, "state");
+  const std::string_view reason = string_at(fact.details, "reason");
+  if (!reason.empty()) instance.state_reason = reason;
+  if (state == "running") note_first(instance.running, fact.at);
+  if (state == "shutting-down" || state == "stopping") note_first(instance.shutdown_begun, fact.at);
+  if (state == "terminated" || state == "stopped") note_first(instance.ended, fact.at);
+  return state.empty() ? std::string{} : fmt::format("instance {}", state);
+}
+
+std::string notice_given(InstanceTimeline& instance, const ServerFact& fact) {
+  note_first(instance.notice, fact.at);
+  instance.deadline = parse_iso8601(string_at(fact.details, "time"));
+  if (!instance.deadline) instance.deadline = parse_iso8601(string_at(fact.details, "deadline"));
+  const std::string_view action = string_at(fact.details, "action");
+  std::string text =
+      fmt::format("interruption notice: {}", action.empty() ? std::string_view{"terminate"} : action);
+  if (instance.deadline) text += " at " + iso8601_seconds(*instance.deadline);
+  return text;
+}
+
+std::string polled(InstanceTimeline& instance, const ServerFact& fact) {
+  const std::string_view path = string_at(fact.details, "path");
+  const bool about_notice = path.ends_with("spot/instance-action") ||
+                            path.ends_with("spot/termination-time");
+  if (!about_notice) return {};
+  note_first(instance.first_notice_poll, fact.at);
+  if (integer_at(fact.details, "status") != 200 || instance.first_notice_answer) return {};
+  instance.first_notice_answer = fact.at;
+  return "the workload has read the notice";
+}
+
+std::string user_data_ended(InstanceTimeline& instance, const ServerFact& fact) {
+  note_first(instance.user_data_ended, fact.at);
+  const ProcessEnd end{.signalled = true_at(fact.details, "signalled"),
+                       .value = static_cast<int>(integer_at(fact.details, "value"))};
+  instance.user_data_end = end;
+  if (!end.signalled) return fmt::format("user data ended with exit code {}", end.value);
+  return fmt::format("user data was ended by SIG{}", sigabbrev_np(end.value) != nullptr
+                                                         ? sigabbrev_np(end.value)
+                                                         : std::to_string(end.value).c_str());
+}
+
+void note_processes(InstanceTimeline& instance, const ServerFact& fact) {
+  const json::value* list = fact.details.if_contains("processes");
+  if (list == nullptr || !list->is_array()) return;
+  for (const json::value& value : list->get_array()) {
+    const json::object* object = value.if_object();
+    if (object == nullptr) continue;
+    ProcessSeen seen{.name = std::string{string_at(*object, "name")}};
+    const json::value* caught = object->if_contains("caught");
+    if (caught != nullptr && caught->is_array()) {
+      for (const json::value& signal : caught->get_array()) {
+        if (signal.is_int64()) seen.caught.push_back(static_cast<int>(signal.get_int64()));
+      }
+    }
+    instance.processes.push_back(std::move(seen));
+  }
+}
+
+std::string shutdown_begun(InstanceTimeline& instance, const ServerFact& fact) {
+  note_first(instance.shutdown_begun, fact.at);
+  note_processes(instance, fact);
+  return "shutdown: SIGTERM to every process";
+}
+
+std::string rebalance_recommended(InstanceTimeline& instance, const ServerFact& fact) {
+  note_first(instance.rebalance, fact.at);
+  return "rebalance recommendation";
+}
+
+std::string instance_ended(InstanceTimeline& instance, const ServerFact& fact) {
+  note_first(instance.ended, fact.at);
+  if (const json::value* killed = fact.details.if_contains("killed")) {
+    if (killed->is_bool()) instance.killed = killed->get_bool();
+  }
+  return {};
+}
+
+struct Kind {
+  std::string_view name;
+  std::string (*apply)(InstanceTimeline&, const ServerFact&);
+};
+
+constexpr std::array kinds{
+    Kind{"instance-state-change", state_changed},
+    Kind{"rebalance-recommendation", rebalance_recommended},
+    Kind{"interruption-notice", notice_given},
+    Kind{"imds-poll", polled},
+    Kind{"user-data-ended", user_data_ended},
+    Kind{"shutdown-begun", shutdown_begun},
+    Kind{"instance-ended", instance_ended},
+};
+
+InstanceTimeline* find_instance(Observation& observation, const std::string& id) {
+  for (InstanceTimeline& instance : observation.instances) {
+    if (instance.id == id) return &instance;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::string apply_fact(Observation& observation, const ServerFact& fact) {
+  if (fact.kind == "spot-request-status") {
+    for (InstanceTimeline& instance : observation.instances) {
+      if (instance.request_id == fact.resource) {
+        instance.spot_status = string_at(fact.details, "code");
+      }
+    }
+    return {};
+  }
+  InstanceTimeline* instance = find_instance(observation, fact.resource);
+  if (instance == nullptr) return {};
+  for (const Kind& kind : kinds) {
+    if (kind.name == fact.kind) return kind.apply(*instance, fact);
+  }
+  return {};
+}
+
+}  // namespace spotdrill::drill
