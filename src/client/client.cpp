@@ -29,16 +29,6 @@ std::string host_of(std::string_view base) {
   return std::string{base.substr(base.find("://") + 3)};
 }
 
-/// A UUID of version 4.
-std::string make_token() {
-  std::random_device random;
-  std::array<std::uint32_t, 4> words{random(), random(), random(), random()};
-  words[1] = (words[1] & 0xffff0fffU) | 0x00004000U;
-  words[2] = (words[2] & 0x3fffffffU) | 0x80000000U;
-  return fmt::format("{:08x}-{:04x}-{:04x}-{:04x}-{:04x}{:08x}", words[0], words[1] >> 16,
-                     words[1] & 0xffffU, words[2] >> 16, words[2] & 0xffffU, words[3]);
-}
-
 /// Gives every idempotency token that the caller left out.
 void fill_tokens(shape::AnyValue& input) {
   for (const shape::Member& member : input.shape().members) {
@@ -71,6 +61,15 @@ void back_off(int attempt) {
 }
 
 }  // namespace
+
+std::string make_token() {
+  std::random_device random;
+  std::array<std::uint32_t, 4> words{random(), random(), random(), random()};
+  words[1] = (words[1] & 0xffff0fffU) | 0x00004000U;
+  words[2] = (words[2] & 0x3fffffffU) | 0x80000000U;
+  return fmt::format("{:08x}-{:04x}-{:04x}-{:04x}-{:04x}{:08x}", words[0], words[1] >> 16,
+                     words[1] & 0xffffU, words[2] >> 16, words[2] & 0xffffU, words[3]);
+}
 
 std::string to_text(std::string_view operation, const CallError& error) {
   if (error.code.empty()) return fmt::format("{}: {}", operation, error.message);

@@ -22,6 +22,9 @@ struct CallError {
 /// "RequestSpotInstances: InvalidParameterValue: …".
 std::string to_text(std::string_view operation, const CallError& error);
 
+/// An idempotency token: a UUID of version 4.
+std::string make_token();
+
 struct Options {
   std::string endpoint;  ///< "http://127.0.0.1:4566"; empty: AWS's own.
   std::string region = "us-east-1";

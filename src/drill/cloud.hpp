@@ -1,0 +1,88 @@
+// The AWS operations that a drill is made of, one function each. Nothing here is known to spotdrill
+// only: the same calls drive AWS.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/json.hpp"
+#include "client/client.hpp"
+
+namespace spotdrill::drill {
+
+/// Errors: a sentence with the operation, AWS's code and its message.
+template <class T>
+using Called = Result<T, std::string>;
+
+struct RequestNow {
+  std::string state;        ///< "open", "active", "closed", …
+  std::string status_code;  ///< "fulfilled".
+  std::string status_message;
+  std::string instance_id;  ///< Empty: not yet.
+};
+
+struct InstanceNow {
+  std::string state;         ///< "running".
+  std::string state_reason;  ///< "Server.SpotInstanceTermination"; empty: none.
+};
+
+struct ExperimentNow {
+  std::string state;  ///< "completed".
+  std::string reason;
+};
+
+struct Experiment {
+  std::string template_id;
+  std::string id;
+};
+
+class Cloud {
+ public:
+  /// `client` outlives it.
+  explicit Cloud(client::Client& client) : client_(client) {}
+
+  [[nodiscard]] const std::string& region() const { return client_.options().region; }
+
+  /// The caller's account: twelve digits.
+  Called<std::string> account();
+
+  /// Puts a String parameter unless there is one of that name. True when it was put.
+  Called<bool> ensure_parameter(const std::string& name, const std::string& value);
+
+  /// Makes an instance profile with a role of the same name, unless there is one.
+  Called<void> ensure_instance_profile(const std::string& name);
+
+  /// Makes a role that FIS may assume, unless there is one. Returns its ARN.
+  Called<std::string> ensure_fis_role(const std::string& name);
+
+  /// An image of Amazon's for x86_64, to be used when the drill names none.
+  Called<std::string> default_image();
+
+  /// Requests one Spot Instance. `specification` is the launch specification by the model's names.
+  /// Returns the request's id.
+  Called<std::string> request_spot_instance(const json::object& specification);
+
+  Called<RequestNow> describe_request(const std::string& id);
+  Called<InstanceNow> describe_instance(const std::string& id);
+  Called<void> create_tags(const std::string& resource,
+                           const std::map<std::string, std::string>& tags);
+
+  /// The newest console output of an instance; empty as long as there is none.
+  Called<std::string> console(const std::string& instance);
+
+  /// Creates an experiment template of a document by the model's names, and starts it.
+  Called<Experiment> start_experiment(const json::object& document);
+  Called<ExperimentNow> describe_experiment(const std::string& id);
+  Called<void> stop_experiment(const std::string& id);
+  Called<void> delete_experiment_template(const std::string& id);
+
+  Called<void> terminate(const std::vector<std::string>& instances);
+  Called<void> cancel_requests(const std::vector<std::string>& requests);
+
+ private:
+  client::Client& client_;
+};
+
+}  // namespace spotdrill::drill

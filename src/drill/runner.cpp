@@ -1,0 +1,422 @@
+#include "drill/runner.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <thread>
+
+#include "base/base64.hpp"
+#include "base/iso8601.hpp"
+#include "client/server_observer.hpp"
+#include "drill/cloud.hpp"
+#include "drill/drill_clock.hpp"
+#include "drill/fact_reader.hpp"
+#include "drill/fault_document.hpp"
+#include "drill/sources.hpp"
+#include "drill/verdict.hpp"
+
+namespace spotdrill::drill {
+
+namespace {
+
+constexpr std::string_view default_instance_type = "t3.small";
+constexpr std::string_view default_profile = "spotdrill-drill";
+constexpr std::string_view fis_role = "spotdrill-fis";
+
+/// Calls that failed one after the other before the endpoint counts as gone.
+constexpr int failures_max = 20;
+
+/// A workload that has ended unfinished may have left something behind that goes on. Drill time
+/// without a report, and real time, after which it counts as over.
+constexpr Duration idle_max = 30s;
+constexpr std::chrono::milliseconds idle_real_max{1500};
+
+/// Real time that cleaning up takes at most.
+constexpr std::chrono::seconds clean_up_max{40};
+
+bool is_over(const std::string& state) { return state == "terminated" || state == "stopped"; }
+
+class Runner {
+ public:
+  Runner(const Definition& definition, client::Client& client, const RunOptions& options,
+         RunListener& listener)
+      : definition_(definition), cloud_(client), client_(client), options_(options),
+        listener_(listener), observer_(client) {}
+
+  Observation run() {
+    seen_.total = definition_.workload.total;
+    seen_.has_saved = definition_.workload.saved.has_value();
+    for (const Fault& fault : definition_.faults) seen_.faults.push_back({.text = fault.text});
+    seen_.server_observed = observer_.connect();
+    look_at_clock();
+    seen_.began = clock_.now();
+    if (prepare()) rehearse();
+    seen_.stopped = options_.stop_requested();
+    seen_.ended = clock_.now();
+    clean_up();
+    return std::move(seen_);
+  }
+
+ private:
+  /// Notes why the drill cannot go on.
+  template <class T>
+  bool failed(const Called<T>& called) {
+    if (called) return false;
+    if (seen_.failure.empty()) seen_.failure = called.error();
+    return true;
+  }
+
+  void tell(const std::string& resource, const std::string& text) {
+    listener_.happened(clock_.now(), resource, text);
+  }
+
+  void look_at_clock() {
+    if (const auto now = observer_.server_now()) clock_.set(*now, observer_.rate());
+  }
+
+  void pause() const { std::this_thread::sleep_for(options_.poll_interval); }
+
+  bool prepare();
+  bool make_specification();
+  bool launch();
+  bool wait_for_instance(InstanceTimeline& instance);
+  void rehearse();
+  void look();
+  void look_at_instance();
+  void look_at_console();
+  void look_at_sources();
+  void look_at_experiments();
+  void begin_faults();
+  void begin(const Fault& fault, FaultSeen& seen);
+  [[nodiscard]] bool is_due(const Fault& fault) const;
+  [[nodiscard]] bool workload_is_over();
+  [[nodiscard]] bool experiment_running() const;
+  void clean_up();
+  void wait_for_ends(const std::vector<std::string>& alive);
+
+  const Definition& definition_;
+  Cloud cloud_;
+  client::Client& client_;
+  const RunOptions& options_;
+  RunListener& listener_;
+  client::ServerObserver observer_;
+  DrillClock clock_;
+  Observation seen_;
+  json::object specification_;
+  std::string account_;
+  std::string state_;  ///< Of the instance that runs now.
+  std::string fis_role_arn_;
+  std::unique_ptr<Source> progress_;
+  std::unique_ptr<Source> saved_;
+  std::vector<std::string> templates_;
+  std::optional<std::chrono::steady_clock::time_point> idle_since_;
+  int failures_ = 0;
+};
+
+bool Runner::make_specification() {
+  const Workload& workload = definition_.workload;
+  specification_ = workload.launch;
+  if (!workload.command.empty()) {
+    seen_.user_data = user_data_of(workload.command, workload.directory);
+  } else if (!workload.user_data.empty()) {
+    seen_.user_data = workload.user_data;
+  }
+  if (!seen_.user_data.empty()) {
+    specification_["UserData"] = base64_encode(seen_.user_data);
+  } else {
+    seen_.user_data = base64_decode(string_at(specification_, "UserData")).value_or("");
+  }
+  if (!specification_.contains("ImageId")) {
+    const Called<std::string> image = cloud_.default_image();
+    if (failed(image)) return false;
+    specification_.emplace("ImageId", *image);
+  }
+  if (!specification_.contains("InstanceType")) {
+    specification_.emplace("InstanceType", default_instance_type);
+  }
+  if (!workload.profile.empty() || !specification_.contains("IamInstanceProfile")) {
+    const std::string profile = workload.profile.empty() ? std::string{default_profile} : workload.profile;
+    json::object named;
+    named.emplace(profile.starts_with("arn:") ? "Arn" : "Name", profile);
+    specification_["IamInstanceProfile"] = std::move(named);
+    if (!profile.starts_with("arn:") && failed(cloud_.ensure_instance_profile(profile))) return false;
+  }
+  return true;
+}
+
+bool Runner::prepare() {
+  const Called<std::string> account = cloud_.account();
+  if (failed(account)) return false;
+  account_ = *account;
+  for (const auto& [name, value] : definition_.workload.parameters) {
+    const Called<bool> put = cloud_.ensure_parameter(name, value);
+    if (failed(put)) return false;
+    if (*put) tell(name, fmt::format("SSM parameter put: {}", value));
+  }
+  if (!make_specification()) return false;
+  SourceContext context{
+      .client = client_,
+      .began = seen_.began,
+      .now = [this] { return clock_.now(); },
+      .host_path = [this](const std::filesystem::path& guest) {
+        for (const Shared& shared : options_.shared) {
+          const auto relative = guest.lexically_relative(shared.guest);
+          if (!relative.empty() && *relative.begin() != "..") return shared.host / relative;
+        }
+        return guest;
+      },
+      .console = [this]() -> const std::string& {
+        static const std::string none;
+        return seen_.instances.empty() ? none : seen_.instances.back().console;
+      }};
+  const Workload& workload = definition_.workload;
+  if (workload.progress) progress_ = make_source(*workload.progress, context);
+  if (workload.saved) saved_ = make_source(*workload.saved, context);
+  return true;
+}
+
+bool Runner::wait_for_instance(InstanceTimeline& instance) {
+  while (!options_.stop_requested()) {
+    const Called<RequestNow> now = cloud_.describe_request(instance.request_id);
+    if (failed(now)) return false;
+    if (!now->instance_id.empty()) {
+      instance.id = now->instance_id;
+      return true;
+    }
+    if (now->state != "open") {
+      seen_.failure = fmt::format("Spot request {} is {}: {}: {}", instance.request_id, now->state,
+                                  now->status_code, now->status_message);
+      return false;
+    }
+    if (clock_.now() - seen_.began > definition_.workload.timeout) {
+      seen_.failure = fmt::format("Spot request {} was not fulfilled in time: {}",
+                                  instance.request_id, now->status_code);
+      return false;
+    }
+    pause();
+    observer_.poll();
+    look_at_clock();
+  }
+  return false;
+}
+
+bool Runner::launch() {
+  if (progress_ && !seen_.instances.empty()) progress_->next_instance();
+  if (saved_ && !seen_.instances.empty()) saved_->next_instance();
+  const bool first = seen_.instances.empty();
+  InstanceTimeline instance{.requested = clock_.now()};
+  const Called<std::string> request = cloud_.request_spot_instance(specification_);
+  if (failed(request)) return false;
+  instance.request_id = *request;
+  const bool fulfilled = wait_for_instance(instance);
+  seen_.instances.push_back(instance);
+  idle_since_.reset();
+  state_.clear();
+  if (!fulfilled) return false;
+  tell(instance.id, first ? "Spot Instance launched" : "replacement launched");
+  std::map<std::string, std::string> tags = definition_.workload.tags;
+  tags.emplace("Name", definition_.name);
+  tags.emplace("spotdrill:drill", definition_.name);
+  tags.emplace("spotdrill:run", options_.run_id);
+  return !failed(cloud_.create_tags(instance.id, tags));
+}
+
+void Runner::look_at_instance() {
+  InstanceTimeline& instance = seen_.instances.back();
+  const Called<InstanceNow> now = cloud_.describe_instance(instance.id);
+  if (!now) {
+    if (++failures_ > failures_max) failed(now);
+    return;
+  }
+  failures_ = 0;
+  state_ = now->state;
+  if (!now->state_reason.empty()) instance.state_reason = now->state_reason;
+  if (seen_.server_observed) return;  // The journal knows the moments better.
+  if (state_ == "running" && !instance.running) instance.running = clock_.now();
+  const bool ending = state_ == "shutting-down" || state_ == "stopping" || is_over(state_);
+  if (ending && !instance.shutdown_begun) instance.shutdown_begun = clock_.now();
+  if (is_over(state_) && !instance.ended) instance.ended = clock_.now();
+}
+
+void Runner::look_at_console() {
+  InstanceTimeline& instance = seen_.instances.back();
+  Called<std::string> console = cloud_.console(instance.id);
+  if (console && !console->empty()) instance.console = std::move(*console);
+}
+
+void Runner::look_at_sources() {
+  InstanceTimeline& instance = seen_.instances.back();
+  const Instant now = clock_.now();
+  const auto take = [now](Source* source, std::vector<Sample>& samples) {
+    if (source == nullptr) return;
+    for (const double value : source->read()) samples.push_back({now, value});
+  };
+  take(progress_.get(), instance.progress);
+  take(saved_.get(), instance.saved);
+  const auto percent = [&](const std::vector<Sample>& samples) -> std::optional<double> {
+    if (samples.empty()) return std::nullopt;
+    return 100 * samples.back().value / seen_.total;
+  };
+  listener_.advanced(now, percent(instance.progress), percent(instance.saved));
+}
+
+void Runner::look_at_experiments() {
+  for (FaultSeen& fault : seen_.faults) {
+    if (fault.experiment_id.empty()) continue;
+    const bool over = fault.state == "completed" || fault.state == "failed" ||
+                      fault.state == "stopped" || fault.state == "cancelled";
+    if (over) continue;
+    const Called<ExperimentNow> now = cloud_.describe_experiment(fault.experiment_id);
+    if (!now || now->state == fault.state) continue;
+    fault.state = now->state;
+    fault.reason = now->reason;
+    tell(fault.experiment_id, fmt::format("experiment {}", now->state));
+  }
+}
+
+void Runner::look() {
+  for (const client::ServerFact& fact : observer_.poll()) {
+    const std::string text = apply_fact(seen_, fact);
+    if (!text.empty()) listener_.happened(fact.at, fact.resource, text);
+  }
+  look_at_clock();
+  look_at_instance();
+  look_at_console();
+  look_at_sources();
+  look_at_experiments();
+}
+
+bool Runner::is_due(const Fault& fault) const {
+  const InstanceTimeline& instance = seen_.instances.back();
+  if (state_ != "running" || instance.notice || instance.shutdown_begun) return false;
+  if (fault.moment.progress_percent) {
+    return !instance.progress.empty() &&
+           100 * instance.progress.back().value / seen_.total >= *fault.moment.progress_percent;
+  }
+  const Instant start = seen_.instances.front().running.value_or(seen_.began);
+  return clock_.now() - start >= fault.moment.after_start.value_or(Duration::zero());
+}
+
+void Runner::begin(const Fault& fault, FaultSeen& seen) {
+  if (fis_role_arn_.empty()) {
+    const Called<std::string> role = cloud_.ensure_fis_role(std::string{fis_role});
+    if (failed(role)) return;
+    fis_role_arn_ = *role;
+  }
+  const FaultTarget target{
+      .instance_arn = fmt::format("arn:aws:ec2:{}:{}:instance/{}", cloud_.region(), account_,
+                                  seen_.instances.back().id),
+      .role_arn = fis_role_arn_};
+  const Called<Experiment> experiment = cloud_.start_experiment(fault_document(fault, target));
+  if (failed(experiment)) return;
+  templates_.push_back(experiment->template_id);
+  seen.experiment_id = experiment->id;
+  seen.began = clock_.now();
+  tell(experiment->id, fault.text);
+}
+
+void Runner::begin_faults() {
+  for (std::size_t i = 0; i < definition_.faults.size(); ++i) {
+    if (!seen_.faults[i].began && is_due(definition_.faults[i])) {
+      begin(definition_.faults[i], seen_.faults[i]);
+      return;  // What it does to the instance is seen before the next one begins.
+    }
+  }
+}
+
+bool Runner::experiment_running() const {
+  return std::any_of(seen_.faults.begin(), seen_.faults.end(), [](const FaultSeen& fault) {
+    return fault.began && (fault.state.empty() || fault.state == "pending" ||
+                           fault.state == "initiating" || fault.state == "running");
+  });
+}
+
+/// Whether nothing more is to be expected of the workload that runs now.
+bool Runner::workload_is_over() {
+  const InstanceTimeline& instance = seen_.instances.back();
+  const bool done = completion(seen_).has_value();
+  if (!instance.user_data_ended) {
+    // Without our server's journal nobody tells when the user data ends: progress must do.
+    if (!done || seen_.server_observed) return false;
+  } else if (!done && (instance.notice || instance.shutdown_begun || experiment_running())) {
+    return false;  // The instance has an end to come to.
+  }
+  const auto now = std::chrono::steady_clock::now();
+  if (!idle_since_) idle_since_ = now;
+  if (done) return now - *idle_since_ >= 2 * options_.poll_interval;
+  Instant last = *instance.user_data_ended;
+  if (!instance.progress.empty()) last = std::max(last, instance.progress.back().at);
+  return clock_.now() - last >= idle_max && now - *idle_since_ >= idle_real_max;
+}
+
+void Runner::rehearse() {
+  if (!launch()) return;
+  while (!options_.stop_requested()) {
+    look();
+    if (!seen_.failure.empty() || workload_is_over()) return;
+    if (clock_.now() - seen_.began > definition_.workload.timeout) {
+      seen_.timed_out = true;
+      tell("", "the drill's time is up");
+      return;
+    }
+    if (is_over(state_)) {
+      look();  // What came in between the console's and the state's look.
+      if (completion(seen_) || definition_.workload.replace == Replace::None) return;
+      if (seen_.instances.size() >= launches_max) {
+        seen_.failure = fmt::format("{} instances did not finish the work", launches_max);
+        return;
+      }
+      if (!launch()) return;
+      continue;
+    }
+    begin_faults();
+    pause();
+  }
+}
+
+void Runner::wait_for_ends(const std::vector<std::string>& alive) {
+  const auto until = std::chrono::steady_clock::now() + clean_up_max;
+  for (const std::string& id : alive) {
+    while (std::chrono::steady_clock::now() < until) {
+      const Called<InstanceNow> now = cloud_.describe_instance(id);
+      if (!now || is_over(now->state)) break;
+      pause();
+    }
+  }
+}
+
+void Runner::clean_up() {
+  for (const FaultSeen& fault : seen_.faults) {
+    const bool running = fault.state == "running" || fault.state == "pending" ||
+                         fault.state == "initiating" || (fault.began && fault.state.empty());
+    if (running) (void)cloud_.stop_experiment(fault.experiment_id);
+  }
+  std::vector<std::string> alive;
+  std::vector<std::string> requests;
+  for (InstanceTimeline& instance : seen_.instances) {
+    requests.push_back(instance.request_id);
+    if (instance.id.empty() || instance.ended) continue;
+    if (const auto now = cloud_.describe_instance(instance.id); now && is_over(now->state)) continue;
+    if (!instance.shutdown_begun) instance.ended_by_drill = true;
+    alive.push_back(instance.id);
+  }
+  if (!requests.empty()) (void)cloud_.cancel_requests(requests);
+  if (!alive.empty() && cloud_.terminate(alive)) wait_for_ends(alive);
+  for (const std::string& id : templates_) (void)cloud_.delete_experiment_template(id);
+  for (const client::ServerFact& fact : observer_.poll()) {
+    // The drill's own shutdown says nothing about the workload, but who ended how is told.
+    if (fact.kind == "instance-ended" || fact.kind == "spot-request-status" ||
+        fact.kind == "instance-state-change") {
+      apply_fact(seen_, fact);
+    }
+  }
+}
+
+}  // namespace
+
+Observation run_drill(const Definition& definition, client::Client& client,
+                      const RunOptions& options, RunListener& listener) {
+  return Runner{definition, client, options, listener}.run();
+}
+
+}  // namespace spotdrill::drill

@@ -1,0 +1,52 @@
+// Carries out a drill with public AWS operations only, and notes what it sees. It judges nothing.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "client/client.hpp"
+#include "drill/definition.hpp"
+#include "drill/timeline.hpp"
+
+namespace spotdrill::drill {
+
+/// Hears of a drill while it goes on. Called on the runner's thread.
+class RunListener {
+ public:
+  virtual ~RunListener() = default;
+
+  /// Something happened. `resource` may be empty.
+  virtual void happened(Instant at, const std::string& resource, const std::string& text) = 0;
+
+  /// How far the work is, in percent of the whole; called at every look.
+  virtual void advanced(Instant at, std::optional<double> percent,
+                        std::optional<double> saved_percent) = 0;
+};
+
+struct RunOptions {
+  std::string run_id;  ///< A tag of every instance.
+  /// Directories of this machine that instances see, the most specific first.
+  std::vector<Shared> shared;
+  /// Whether to stop before the drill's end, as after Ctrl-C.
+  std::function<bool()> stop_requested = [] { return false; };
+  /// Real time between two looks.
+  std::chrono::milliseconds poll_interval{50};
+};
+
+/// Instances of one drill at most: a workload that is lost for ever must not go on for ever.
+inline constexpr std::size_t launches_max = 50;
+
+/// Carries out `definition` and comes back when it is over and all that it started has ended.
+Observation run_drill(const Definition& definition, client::Client& client,
+                      const RunOptions& options, RunListener& listener);
+
+/// User data that runs `command` in `directory`.
+std::string user_data_of(const std::vector<std::string>& command,
+                         const std::filesystem::path& directory);
+
+}  // namespace spotdrill::drill
