@@ -118,10 +118,14 @@ Result<shape::AnyValue, CallError> Client::call_any(const shape::ServiceModel& s
 }
 
 Result<protocol::HttpResponse, std::string> Client::get(const std::string& target) {
+  if (options_.endpoint.empty()) return refuse(std::string{"AWS has no such thing"});
   std::string base = options_.endpoint;
   while (base.ends_with('/')) base.pop_back();
   protocol::HttpRequest request{.method = "GET", .target = target};
   request.headers.set("Host", host_of(base));
+  if (!options_.admin_token.empty()) {
+    request.headers.set("Authorization", "Bearer " + options_.admin_token);
+  }
   return transport_->perform(base, request);
 }
 

@@ -29,6 +29,7 @@ struct Options {
   std::string endpoint;  ///< "http://127.0.0.1:4566"; empty: AWS's own.
   std::string region = "us-east-1";
   Credentials credentials;
+  std::string admin_token;  ///< For what only our own server answers; empty: none.
 };
 
 /// Attempts of one call, as the SDKs' standard mode has it.
@@ -54,7 +55,7 @@ class Client {
   Result<shape::AnyValue, CallError> call_any(const shape::ServiceModel& service,
                                               std::string_view operation, shape::AnyValue input);
 
-  /// A plain GET of the endpoint, unsigned: what only our own server answers.
+  /// A plain GET of the endpoint, with the admin token: what only our own server answers.
   Result<protocol::HttpResponse, std::string> get(const std::string& target);
 
   [[nodiscard]] const Options& options() const { return options_; }

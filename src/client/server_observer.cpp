@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "base/iso8601.hpp"
-
 namespace spotdrill::client {
 
 namespace {
@@ -18,10 +16,17 @@ std::uint64_t number_at(const json::object& object, std::string_view key) {
                             : value->to_number<std::uint64_t>();
 }
 
+/// The server writes moments as microseconds since 1970.
+std::optional<Instant> instant_at(const json::object& object, std::string_view key) {
+  const json::value* value = object.if_contains(key);
+  if (value == nullptr || !value->is_int64()) return std::nullopt;
+  return Instant{Duration{value->get_int64()}};
+}
+
 std::optional<ServerFact> read_fact(const json::value& value) {
   const json::object* object = value.if_object();
   if (object == nullptr) return std::nullopt;
-  const std::optional<Instant> at = parse_iso8601(string_at(*object, "at"));
+  const std::optional<Instant> at = instant_at(*object, "at");
   if (!at) return std::nullopt;
   ServerFact fact{.sequence = number_at(*object, "sequence"),
                   .at = *at,
@@ -35,32 +40,35 @@ std::optional<ServerFact> read_fact(const json::value& value) {
 
 }  // namespace
 
-std::optional<json::object> ServerObserver::read(const std::string& query) {
-  const Result<protocol::HttpResponse, std::string> response =
-      client_.get("/_spotdrill/journal?" + query);
+std::optional<json::object> ServerObserver::read(const std::string& what) {
+  const Result<protocol::HttpResponse, std::string> response = client_.get("/_spotdrill/" + what);
   if (!response || response->status != 200) return std::nullopt;
   Result<json::value, std::string> value = parse_json(response->body);
   if (!value || !value->is_object()) return std::nullopt;
-  const json::object& object = value->get_object();
-  if (const auto now = parse_iso8601(string_at(object, "now"))) server_now_ = now;
-  if (const json::value* rate = object.if_contains("rate"); rate != nullptr && rate->is_number()) {
-    rate_ = rate->to_number<double>();
-  }
+  if (const auto now = instant_at(value->get_object(), "now")) server_now_ = now;
   return std::move(value->get_object());
 }
 
 bool ServerObserver::connect() {
-  // A number beyond every fact: nothing but where the journal ends.
-  const std::optional<json::object> reply = read("since=18446744073709551615&wait=0");
-  if (!reply) return false;
-  next_ = number_at(*reply, "next");
+  const std::optional<json::object> clock = read("clock");
+  if (!clock) return false;
+  const json::value* rate = clock->if_contains("rate");
+  if (rate != nullptr && rate->is_number()) rate_ = rate->to_number<double>();
+  // What happened before is passed over.
+  for (int page = 0; page < pages_max; ++page) {
+    const std::optional<json::object> reply = read(fmt::format("journal?since={}&wait=0", next_));
+    if (!reply) return false;
+    const std::uint64_t next = number_at(*reply, "next");
+    if (next <= next_) break;
+    next_ = next;
+  }
   return true;
 }
 
 std::vector<ServerFact> ServerObserver::poll() {
   std::vector<ServerFact> facts;
   for (int page = 0; page < pages_max; ++page) {
-    const std::optional<json::object> reply = read(fmt::format("since={}&wait=0", next_));
+    const std::optional<json::object> reply = read(fmt::format("journal?since={}&wait=0", next_));
     if (!reply) return facts;
     const json::value* list = reply->if_contains("facts");
     if (list == nullptr || !list->is_array() || list->get_array().empty()) return facts;

@@ -39,7 +39,7 @@ class ServerObserver {
   [[nodiscard]] double rate() const { return rate_; }
 
  private:
-  std::optional<json::object> read(const std::string& query);
+  std::optional<json::object> read(const std::string& what);
 
   Client& client_;
   std::uint64_t next_ = 0;

@@ -19,11 +19,6 @@ std::int64_t integer_at(const json::object& details, std::string_view key) {
   return value != nullptr && value->is_int64() ? value->get_int64() : 0;
 }
 
-bool true_at(const json::object& details, std::string_view key) {
-  const json::value* value = details.if_contains(key);
-  return value != nullptr && value->is_bool() && value->get_bool();
-}
-
 /// Keeps the first of several moments.
 void note_first(std::optional<Instant>& moment, Instant at) {
   if (!moment) moment = at;
@@ -41,8 +36,7 @@ std::string state_changed(InstanceTimeline& instance, const ServerFact& fact) {
 
 std::string notice_given(InstanceTimeline& instance, const ServerFact& fact) {
   note_first(instance.notice, fact.at);
-  instance.deadline = parse_iso8601(string_at(fact.details, "time"));
-  if (!instance.deadline) instance.deadline = parse_iso8601(string_at(fact.details, "deadline"));
+  instance.deadline = parse_iso8601(string_at(fact.details, "deadline"));
   const std::string_view action = string_at(fact.details, "action");
   std::string text =
       fmt::format("interruption notice: {}", action.empty() ? std::string_view{"terminate"} : action);
@@ -63,13 +57,15 @@ std::string polled(InstanceTimeline& instance, const ServerFact& fact) {
 
 std::string user_data_ended(InstanceTimeline& instance, const ServerFact& fact) {
   note_first(instance.user_data_ended, fact.at);
-  const ProcessEnd end{.signalled = true_at(fact.details, "signalled"),
-                       .value = static_cast<int>(integer_at(fact.details, "value"))};
+  const bool signalled = fact.details.contains("signal");
+  const ProcessEnd end{
+      .signalled = signalled,
+      .value = static_cast<int>(integer_at(fact.details, signalled ? "signal" : "code"))};
   instance.user_data_end = end;
   if (!end.signalled) return fmt::format("user data ended with exit code {}", end.value);
-  return fmt::format("user data was ended by SIG{}", sigabbrev_np(end.value) != nullptr
-                                                         ? sigabbrev_np(end.value)
-                                                         : std::to_string(end.value).c_str());
+  const char* abbreviation = sigabbrev_np(end.value);
+  return abbreviation != nullptr ? fmt::format("user data was ended by SIG{}", abbreviation)
+                                 : fmt::format("user data was ended by signal {}", end.value);
 }
 
 void note_processes(InstanceTimeline& instance, const ServerFact& fact) {
@@ -108,6 +104,11 @@ std::string instance_ended(InstanceTimeline& instance, const ServerFact& fact) {
   return {};
 }
 
+std::string launch_failed(InstanceTimeline& instance, const ServerFact& fact) {
+  instance.launch_failure = string_at(fact.details, "reason");
+  return "the instance could not be started: " + instance.launch_failure;
+}
+
 struct Kind {
   std::string_view name;
   std::string (*apply)(InstanceTimeline&, const ServerFact&);
@@ -121,6 +122,7 @@ constexpr std::array kinds{
     Kind{"user-data-ended", user_data_ended},
     Kind{"shutdown-begun", shutdown_begun},
     Kind{"instance-ended", instance_ended},
+    Kind{"launch-failed", launch_failed},
 };
 
 InstanceTimeline* find_instance(Observation& observation, const std::string& id) {

@@ -361,6 +361,10 @@ void Runner::rehearse() {
     }
     if (is_over(state_)) {
       look();  // What came in between the console's and the state's look.
+      if (const std::string& reason = seen_.instances.back().launch_failure; !reason.empty()) {
+        seen_.failure = fmt::format("{} could not be started: {}", seen_.instances.back().id, reason);
+        return;
+      }
       if (completion(seen_) || definition_.workload.replace == Replace::None) return;
       if (seen_.instances.size() >= launches_max) {
         seen_.failure = fmt::format("{} instances did not finish the work", launches_max);

@@ -51,6 +51,7 @@ struct InstanceTimeline {
   std::optional<Instant> ended;
   std::string state_reason;         ///< "Server.SpotInstanceTermination".
   std::string spot_status;          ///< "instance-terminated-no-capacity".
+  std::string launch_failure;       ///< Why it could not be started; empty: it could.
   std::optional<bool> killed;       ///< Whether SIGKILL was needed, where that is known.
   bool ended_by_drill = false;      ///< The drill was over and cleaned up.
   std::vector<ProcessSeen> processes;

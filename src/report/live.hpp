@@ -1,0 +1,58 @@
+// A drill's progress while it goes on: a bar on a terminal, plain lines elsewhere.
+#pragma once
+
+#include <cstdio>
+#include <vector>
+
+#include "drill/runner.hpp"
+#include "report/report.hpp"
+
+namespace spotdrill::report {
+
+struct LiveStyle {
+  bool bar = false;     ///< The output is a terminal: one line is written again and again.
+  bool colour = false;
+  int columns = 80;
+};
+
+/// How `file` wants to be written to: NO_COLOR and TERM=dumb are heeded.
+LiveStyle live_style(std::FILE* file);
+
+/// "[#########>          ]  50 %", `columns` wide.
+std::string bar_text(double percent, int columns);
+
+/// Writes to a file what a drill does, and keeps it for the report.
+class Live : public drill::RunListener {
+ public:
+  /// `file` outlives it.
+  Live(std::FILE* file, LiveStyle style) : file_(file), style_(style) {}
+  ~Live() override { clear_bar(); }
+  Live(const Live&) = delete;
+  Live& operator=(const Live&) = delete;
+
+  void happened(Instant at, const std::string& resource, const std::string& text) override;
+  void advanced(Instant at, std::optional<double> percent,
+                std::optional<double> saved_percent) override;
+
+  /// Takes the bar away, before something else is written.
+  void clear_bar();
+
+  [[nodiscard]] const std::vector<Happening>& story() const { return story_; }
+
+ private:
+  void draw_bar();
+  [[nodiscard]] std::string stamp(Instant at);
+
+  std::FILE* file_;
+  LiveStyle style_;
+  std::vector<Happening> story_;
+  std::optional<Instant> began_;
+  Instant now_;
+  std::optional<double> percent_;
+  std::optional<double> saved_percent_;
+  int told_tenth_ = 0;  ///< Plain lines: the last tenth of the work that was told.
+  bool drawn_ = false;
+  std::string shown_;
+};
+
+}  // namespace spotdrill::report
