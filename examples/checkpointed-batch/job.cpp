@@ -1,9 +1,11 @@
 // A batch job that survives Spot interruptions: it integrates the orbits of four bodies, saves a
 // checkpoint at intervals, asks for the interruption notice every five seconds, and saves and exits
-// when the notice or SIGTERM comes. Started again, it goes on from its newest checkpoint, and ends
-// with the same checksum as if nothing had happened.
+// when it comes. Started again, it goes on from its newest checkpoint, and ends with the same
+// checksum as if nothing had happened.
 //
-//   spotdrill_example_job DIRECTORY [--duration SECONDS] [--interval SECONDS] [--no-notice]
+//   spotdrill_example_job DIRECTORY [--duration SECONDS] [--interval SECONDS] [--save-on-sigterm]
+//
+// With --save-on-sigterm it also saves when it is shut down without a notice.
 //
 // DIRECTORY has to outlive the instance (EFS). Plain POSIX, so that it runs anywhere.
 #include <arpa/inet.h>
@@ -159,7 +161,7 @@ struct Options {
   std::string directory;
   double duration = 300;
   double interval = 30;
-  bool poll = true;
+  bool save_on_sigterm = false;
 };
 
 bool parse(int argc, char** argv, Options& options) {
@@ -169,8 +171,8 @@ bool parse(int argc, char** argv, Options& options) {
       options.duration = std::atof(argv[++i]);
     } else if (std::strcmp(argv[i], "--interval") == 0 && more) {
       options.interval = std::atof(argv[++i]);
-    } else if (std::strcmp(argv[i], "--no-notice") == 0) {
-      options.poll = false;
+    } else if (std::strcmp(argv[i], "--save-on-sigterm") == 0) {
+      options.save_on_sigterm = true;
     } else if (argv[i][0] != '-' && options.directory.empty()) {
       options.directory = argv[i];
     } else {
@@ -185,12 +187,13 @@ bool parse(int argc, char** argv, Options& options) {
 int main(int argc, char** argv) {
   Options options;
   if (!parse(argc, argv, options)) {
-    std::fprintf(stderr, "usage: %s DIRECTORY [--duration SECONDS] [--interval SECONDS] [--no-notice]\n",
+    std::fprintf(stderr, "usage: %s DIRECTORY [--duration SECONDS] [--interval SECONDS] "
+                 "[--save-on-sigterm]\n",
                  argv[0]);
     return 64;
   }
   std::setvbuf(stdout, nullptr, _IOLBF, 0);
-  ::signal(SIGTERM, on_sigterm);
+  if (options.save_on_sigterm) ::signal(SIGTERM, on_sigterm);
   const std::string checkpoint = options.directory + "/checkpoint";
   State state;
   if (load(checkpoint, state)) std::printf("resuming at %.1f %%\n", percent(state));
@@ -211,7 +214,7 @@ int main(int argc, char** argv) {
   Clock::time_point next_save = Clock::now() + std::chrono::duration_cast<Clock::duration>(
                                                    Seconds{options.interval});
   while (state.step < steps_total) {
-    const bool poll = options.poll && Clock::now() >= next_poll;
+    const bool poll = Clock::now() >= next_poll;
     if (poll) next_poll = Clock::now() + std::chrono::seconds{5};
     if (terminated != 0 || (poll && interruption_notice())) {
       save();

@@ -23,6 +23,7 @@ using FindingRule = std::optional<Finding> (*)(const Scene& scene);
 
 std::optional<Finding> never_polled_for_notice(const Scene& scene);
 std::optional<Finding> handles_sigint_not_sigterm(const Scene& scene);
+std::optional<Finding> no_sigterm_handler(const Scene& scene);
 std::optional<Finding> exited_zero_unfinished(const Scene& scene);
 std::optional<Finding> resumed_from_zero(const Scene& scene);
 std::optional<Finding> saved_nothing_after_notice(const Scene& scene);
