@@ -31,9 +31,6 @@ constexpr int failures_max = 20;
 constexpr Duration idle_max = 30s;
 constexpr std::chrono::milliseconds idle_real_max{1500};
 
-/// Real time that cleaning up takes at most.
-constexpr std::chrono::seconds clean_up_max{40};
-
 bool is_over(const std::string& state) { return state == "terminated" || state == "stopped"; }
 
 class Runner {
@@ -49,6 +46,7 @@ class Runner {
     for (const Fault& fault : definition_.faults) seen_.faults.push_back({.text = fault.text});
     seen_.server_observed = observer_.connect();
     look_at_clock();
+    seen_.rate = clock_.rate();
     seen_.began = clock_.now();
     if (prepare()) rehearse();
     seen_.stopped = options_.stop_requested();
@@ -379,9 +377,9 @@ void Runner::rehearse() {
 }
 
 void Runner::wait_for_ends(const std::vector<std::string>& alive) {
-  const auto until = std::chrono::steady_clock::now() + clean_up_max;
+  const auto until = std::chrono::steady_clock::now() + options_.clean_up_max;
   for (const std::string& id : alive) {
-    while (std::chrono::steady_clock::now() < until) {
+    while (std::chrono::steady_clock::now() < until && !options_.hurry_requested()) {
       const Called<InstanceNow> now = cloud_.describe_instance(id);
       if (!now || is_over(now->state)) break;
       pause();

@@ -1,7 +1,6 @@
 // Carries out a drill with public AWS operations only, and notes what it sees. It judges nothing.
 #pragma once
 
-#include <atomic>
 #include <chrono>
 #include <filesystem>
 #include <functional>
@@ -34,6 +33,10 @@ struct RunOptions {
   std::vector<Shared> shared;
   /// Whether to stop before the drill's end, as after Ctrl-C.
   std::function<bool()> stop_requested = [] { return false; };
+  /// Whether not even to wait for what was started to end.
+  std::function<bool()> hurry_requested = [] { return false; };
+  /// Real time that ending what was started takes at most.
+  std::chrono::seconds clean_up_max{60};
   /// Real time between two looks.
   std::chrono::milliseconds poll_interval{50};
 };

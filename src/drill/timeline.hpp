@@ -73,6 +73,7 @@ struct FaultSeen {
 struct Observation {
   Instant began;
   Instant ended;
+  double rate = 1;  ///< Drill seconds for each real second.
   double total = 100;
   bool server_observed = false;  ///< The server's journal was there: polls and exits are known.
   bool has_saved = false;        ///< The definition says where saved work is read.

@@ -1,0 +1,71 @@
+#include "report/live.hpp"
+
+#include <gmock/gmock.h>
+
+#include <cstdio>
+
+#include "drill/observations.hpp"
+
+namespace spotdrill::report {
+namespace {
+
+using drill::second;
+using testing::HasSubstr;
+
+/// What `write` writes to a file.
+template <class Write>
+std::string written(Write write) {
+  char* text = nullptr;
+  std::size_t size = 0;
+  std::FILE* file = ::open_memstream(&text, &size);
+  write(file);
+  std::fclose(file);
+  std::string result{text, size};
+  std::free(text);
+  return result;
+}
+
+TEST(Live, PlainLinesTellEveryTenth) {
+  const std::string text = written([](std::FILE* file) {
+    Live live{file, {}};
+    live.happened(second(0), "i-1", "Spot Instance launched");
+    for (int percent = 0; percent <= 25; ++percent) {
+      live.advanced(second(percent), percent, std::nullopt);
+    }
+    live.advanced(second(70), 30, 20.0);
+  });
+  EXPECT_EQ(text,
+            "00:00:00  i-1                   Spot Instance launched\n"
+            "00:00:10                        progress 10 %\n"
+            "00:00:20                        progress 20 %\n"
+            "00:01:10                        progress 30 %, saved 20 %\n");
+}
+
+TEST(Live, TerminalHasABarThatGoesAway) {
+  const std::string text = written([](std::FILE* file) {
+    Live live{file, {.bar = true, .columns = 60}};
+    live.advanced(second(0), 50, std::nullopt);
+    live.happened(second(1), "i-1", "interrupted");
+  });
+  EXPECT_THAT(text, HasSubstr("#-"));
+  EXPECT_THAT(text, HasSubstr(" 50 %"));
+  EXPECT_TRUE(text.ends_with("\r\033[K"));
+}
+
+TEST(Live, KeepsItsStory) {
+  written([](std::FILE* file) {
+    Live live{file, {}};
+    live.happened(second(5), "i-1", "a");
+    ASSERT_EQ(live.story().size(), 1U);
+    EXPECT_EQ(live.story()[0].text, "a");
+  });
+}
+
+TEST(BarText, IsAsWideAsItMayBe) {
+  EXPECT_EQ(bar_text(50, 29), "[##########----------]  50 %");
+  EXPECT_EQ(bar_text(0, 19), "[----------]   0 %");
+  EXPECT_EQ(bar_text(120, 19), "[##########] 100 %");
+}
+
+}  // namespace
+}  // namespace spotdrill::report
