@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,12 +24,21 @@ inline constexpr std::int64_t versions_max = 100;
 inline constexpr std::size_t standard_parameters_max = 10'000;
 inline constexpr std::size_t advanced_parameters_max = 100'000;
 
+/// A parameter that AWS publishes, "/aws/service/…": the newest image of a kind, for example.
+struct PublicParameter {
+  std::string value;
+  Instant last_modified;
+};
+
+/// The public parameter of that name, or nothing. Whoever knows the images knows them.
+using PublicParameters = std::function<std::optional<PublicParameter>(const std::string& name)>;
+
 class Ssm {
  public:
   using Records = Table<ParameterRecord>;
 
   /// Takes up what the world's store holds of the region.
-  Ssm(World& world, Place place);
+  Ssm(World& world, Place place, PublicParameters public_parameters = {});
 
   [[nodiscard]] Instant now() const { return world_.clock.now(); }
   [[nodiscard]] const Place& place() const { return place_; }
@@ -39,6 +50,11 @@ class Ssm {
   /// The parameter of that canonical name, or null.
   [[nodiscard]] const ParameterRecord* find(std::string_view key) const {
     return parameters_.find(key);
+  }
+
+  /// The public parameter of that name, or nothing.
+  [[nodiscard]] std::optional<PublicParameter> find_public(const std::string& name) const {
+    return public_parameters_ ? public_parameters_(name) : std::nullopt;
   }
 
   /// A version of a parameter, or null.
@@ -74,6 +90,7 @@ class Ssm {
 
   World& world_;
   Place place_;
+  PublicParameters public_parameters_;
   Records parameters_;
   Table<ParameterVersion> versions_;
   Timers timers_;

@@ -3,10 +3,35 @@
 #include "services/ssm/render.hpp"
 
 namespace spotdrill::ssm {
+namespace {
+
+constexpr std::string_view public_prefix = "/aws/service/";
+
+/// A parameter that AWS publishes. Its ARN carries no account.
+// DEVIATION: it has one version only.
+Result<api::ssm::GetParameterResult> get_public(const Ssm& ssm, const NameReference& reference) {
+  const auto found = ssm.find_public(reference.key);
+  if (!found) return parameter_not_found();
+  if (!reference.selector.empty() && reference.selector != ":1") {
+    return parameter_version_not_found(reference.key, reference.selector.substr(1));
+  }
+  return api::ssm::GetParameterResult{
+      .parameter = api::ssm::Parameter{
+          .name = reference.key,
+          .type = "String",
+          .value = found->value,
+          .version = 1,
+          .last_modified_date = found->last_modified,
+          .arn = "arn:aws:ssm:" + ssm.place().region + "::parameter" + reference.key,
+          .data_type = "text"}};
+}
+
+}  // namespace
 
 Result<api::ssm::GetParameterResult> get_parameter(Ssm& ssm,
                                                    const api::ssm::GetParameterRequest& request) {
   const NameReference reference = TRY(read_name(request.name, ssm.place()));
+  if (reference.key.starts_with(public_prefix)) return get_public(ssm, reference);
   const ParameterRecord* parameter = reference.foreign ? nullptr : ssm.find(reference.key);
   if (parameter == nullptr) return parameter_not_found();
   const ParameterVersion* version = ssm.select(*parameter, reference.selector);

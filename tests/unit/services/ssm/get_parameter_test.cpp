@@ -64,6 +64,23 @@ TEST(GetParameter, SecureStringIsOpaqueWithoutDecryption) {
   EXPECT_EQ(describe_parameters(*world.ssm, {})->parameters[0].key_id, "alias/aws/ssm");
 }
 
+TEST(GetParameter, PublicParametersComeFromWhoKnowsThem) {
+  Fixture world;
+  const std::string name = "/aws/service/ami-amazon-linux-latest/amzn2-ami-hvm-x86_64-gp2";
+  EXPECT_EQ(world.value(name), "ParameterNotFound");
+  world.ssm.reset();
+  world.ssm =
+      std::make_unique<Ssm>(world.world, Place{"123456789012", "us-east-1"},
+                            [&](const std::string& asked) -> std::optional<PublicParameter> {
+                              if (asked != name) return std::nullopt;
+                              return PublicParameter{"ami-0123456789abcdef0", start};
+                            });
+  EXPECT_EQ(world.value(name), "ami-0123456789abcdef0");
+  EXPECT_EQ(world.get(name)->parameter->arn, "arn:aws:ssm:us-east-1::parameter" + name);
+  EXPECT_EQ(world.value("/aws/service/other"), "ParameterNotFound");
+  EXPECT_EQ(code(world.put(name, "x")), "AccessDeniedException");
+}
+
 TEST(GetParameters, ListsApartWhatIsNotThere) {
   Fixture world;
   ASSERT_TRUE(world.put("a", "1"));
