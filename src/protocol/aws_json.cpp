@@ -49,8 +49,8 @@ class AwsJson final : public Codec {
                             const shape::AnyValue& input) const override {
     HttpRequest request;
     request.headers.add("Content-Type", content_type_);
-    request.headers.add("X-Amz-Target", std::string{service.target_prefix} + "." +
-                                            std::string{operation.name});
+    request.headers.add("X-Amz-Target",
+                        std::string{service.target_prefix} + "." + std::string{operation.name});
     if (service.query_compatible) request.headers.add("x-amzn-query-mode", "true");
     append_json(request.body, to_json_value(input.shape(), input.data(), {}));
     return request;

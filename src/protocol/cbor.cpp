@@ -33,14 +33,22 @@ class Reader {
     const unsigned initial = byte();
     const unsigned info = initial & 31U;
     switch (static_cast<Major>(initial >> 5U)) {
-      case Unsigned: return unsigned_value(argument(info));
-      case Negative: return negative_value(argument(info));
-      case Bytes: return json::value(json::string{chunks(Bytes, info)});
-      case Text: return json::value(json::string{text(info)});
-      case Array: return array(info, depth);
-      case Map: return map(info, depth);
-      case Tag: return tagged(argument(info), depth);
-      case Simple: return simple(info);
+      case Unsigned:
+        return unsigned_value(argument(info));
+      case Negative:
+        return negative_value(argument(info));
+      case Bytes:
+        return json::value(json::string{chunks(Bytes, info)});
+      case Text:
+        return json::value(json::string{text(info)});
+      case Array:
+        return array(info, depth);
+      case Map:
+        return map(info, depth);
+      case Tag:
+        return tagged(argument(info), depth);
+      case Simple:
+        return simple(info);
     }
     throw Malformed{"it has an item of unknown type"};
   }
@@ -158,24 +166,33 @@ class Reader {
     const int exponent = static_cast<int>((bits >> 10U) & 31U);
     const auto mantissa = static_cast<double>(bits & 0x3FFU);
     double value = 0;
-    if (exponent == 0) value = std::ldexp(mantissa, -24);
-    else if (exponent != 31) value = std::ldexp(mantissa + 1024, exponent - 25);
-    else value = mantissa == 0 ? INFINITY : NAN;
+    if (exponent == 0)
+      value = std::ldexp(mantissa, -24);
+    else if (exponent != 31)
+      value = std::ldexp(mantissa + 1024, exponent - 25);
+    else
+      value = mantissa == 0 ? INFINITY : NAN;
     return (bits & 0x8000U) != 0 ? -value : value;
   }
 
   json::value simple(unsigned info) {
     switch (info) {
-      case 20: return json::value(false);
-      case 21: return json::value(true);
+      case 20:
+        return json::value(false);
+      case 21:
+        return json::value(true);
       case 22:
-      case 23: return nullptr;
-      case 25: return json::value(half(big_endian(2)));
+      case 23:
+        return nullptr;
+      case 25:
+        return json::value(half(big_endian(2)));
       case 26:
-        return json::value(static_cast<double>(
-            std::bit_cast<float>(static_cast<std::uint32_t>(big_endian(4)))));
-      case 27: return json::value(std::bit_cast<double>(big_endian(8)));
-      default: throw Malformed{"it has a simple value that Smithy does not know"};
+        return json::value(
+            static_cast<double>(std::bit_cast<float>(static_cast<std::uint32_t>(big_endian(4)))));
+      case 27:
+        return json::value(std::bit_cast<double>(big_endian(8)));
+      default:
+        throw Malformed{"it has a simple value that Smithy does not know"};
     }
   }
 
@@ -197,8 +214,10 @@ void put_text(std::string& out, std::string_view text) {
 }
 
 void put_integer(std::string& out, std::int64_t value) {
-  if (value >= 0) head(out, Unsigned, static_cast<std::uint64_t>(value));
-  else head(out, Negative, static_cast<std::uint64_t>(-1 - value));
+  if (value >= 0)
+    head(out, Unsigned, static_cast<std::uint64_t>(value));
+  else
+    head(out, Negative, static_cast<std::uint64_t>(-1 - value));
 }
 
 void put_double(std::string& out, double value) {
@@ -241,12 +260,24 @@ void put_map(std::string& out, const Shape& shape, const void* data) {
 
 void put(std::string& out, const Shape& shape, const void* data) {
   switch (shape.kind) {
-    case Kind::Boolean: out += *static_cast<const bool*>(data) ? '\xf5' : '\xf4'; break;
-    case Kind::Integer: put_integer(out, *static_cast<const std::int32_t*>(data)); break;
-    case Kind::Long: put_integer(out, *static_cast<const std::int64_t*>(data)); break;
-    case Kind::Float: put_double(out, static_cast<double>(*static_cast<const float*>(data))); break;
-    case Kind::Double: put_double(out, *static_cast<const double*>(data)); break;
-    case Kind::String: put_text(out, *static_cast<const std::string*>(data)); break;
+    case Kind::Boolean:
+      out += *static_cast<const bool*>(data) ? '\xf5' : '\xf4';
+      break;
+    case Kind::Integer:
+      put_integer(out, *static_cast<const std::int32_t*>(data));
+      break;
+    case Kind::Long:
+      put_integer(out, *static_cast<const std::int64_t*>(data));
+      break;
+    case Kind::Float:
+      put_double(out, static_cast<double>(*static_cast<const float*>(data)));
+      break;
+    case Kind::Double:
+      put_double(out, *static_cast<const double*>(data));
+      break;
+    case Kind::String:
+      put_text(out, *static_cast<const std::string*>(data));
+      break;
     case Kind::Blob: {
       const auto& bytes = *static_cast<const std::string*>(data);
       head(out, Bytes, bytes.size());
@@ -263,8 +294,12 @@ void put(std::string& out, const Shape& shape, const void* data) {
         put(out, *shape.element(), shape.list->at(data, i));
       }
       break;
-    case Kind::Map: put_map(out, shape, data); break;
-    case Kind::Structure: put_structure(out, shape, data); break;
+    case Kind::Map:
+      put_map(out, shape, data);
+      break;
+    case Kind::Structure:
+      put_structure(out, shape, data);
+      break;
   }
 }
 

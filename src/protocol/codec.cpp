@@ -12,12 +12,18 @@ namespace spotdrill::protocol {
 
 const Codec& codec(shape::Protocol protocol) {
   switch (protocol) {
-    case shape::Protocol::Ec2Query: return ec2_query_codec();
-    case shape::Protocol::AwsQuery: return aws_query_codec();
-    case shape::Protocol::Json10: return aws_json_codec(false);
-    case shape::Protocol::Json11: return aws_json_codec(true);
-    case shape::Protocol::RestJson: return rest_json_codec();
-    case shape::Protocol::RpcV2Cbor: break;
+    case shape::Protocol::Ec2Query:
+      return ec2_query_codec();
+    case shape::Protocol::AwsQuery:
+      return aws_query_codec();
+    case shape::Protocol::Json10:
+      return aws_json_codec(false);
+    case shape::Protocol::Json11:
+      return aws_json_codec(true);
+    case shape::Protocol::RestJson:
+      return rest_json_codec();
+    case shape::Protocol::RpcV2Cbor:
+      break;
   }
   return rpc_v2_cbor_codec();
 }
@@ -77,8 +83,7 @@ std::string query_error_header(const shape::ServiceModel& service, const AwsErro
 json::object error_members(const shape::ServiceModel& service, const AwsError& error) {
   json::object members;
   const shape::Shape* shape = error_shape(service, error.code);
-  const shape::Member* message =
-      shape == nullptr ? nullptr : shape::find_member(*shape, "Message");
+  const shape::Member* message = shape == nullptr ? nullptr : shape::find_member(*shape, "Message");
   members.emplace(message == nullptr ? "message" : message->json_name, error.message);
   if (shape == nullptr) return members;
   for (const auto& [name, text] : error.extra) {
@@ -88,9 +93,12 @@ json::object error_members(const shape::ServiceModel& service, const AwsError& e
     std::int64_t number = 0;
     const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
     const bool numeric = kind == shape::Kind::Integer || kind == shape::Kind::Long;
-    if (numeric && problem == std::errc{}) members.emplace(member->json_name, number);
-    else if (kind == shape::Kind::Boolean) members.emplace(member->json_name, text == "true");
-    else members.emplace(member->json_name, text);
+    if (numeric && problem == std::errc{})
+      members.emplace(member->json_name, number);
+    else if (kind == shape::Kind::Boolean)
+      members.emplace(member->json_name, text == "true");
+    else
+      members.emplace(member->json_name, text);
   }
   return members;
 }
@@ -112,8 +120,10 @@ AwsError read_error(const HttpResponse& response, const json::object& body) {
     const std::string_view key = entry.key();
     if (!entry.value().is_string() || key == "__type" || key == "code") continue;
     const std::string_view text = entry.value().get_string();
-    if (key == "message" || key == "Message") error.message = text;
-    else error.extra.emplace(key, text);
+    if (key == "message" || key == "Message")
+      error.message = text;
+    else
+      error.extra.emplace(key, text);
   }
   return error;
 }
@@ -134,8 +144,8 @@ Result<json::value> read_json_body(const HttpRequest& request) {
                          .message = "The request's body is not valid JSON: " + value.error()});
 }
 
-Result<shape::AnyValue> read_output(const shape::OperationModel& operation,
-                                    const json::value& body, bool raw_blobs) {
+Result<shape::AnyValue> read_output(const shape::OperationModel& operation, const json::value& body,
+                                    bool raw_blobs) {
   shape::AnyValue output{*operation.output};
   shape::Constraints constraints{nullptr, shape::Family::Json};
   // A service may answer what our copy of its model does not know: only types matter.

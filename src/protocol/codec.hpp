@@ -27,9 +27,9 @@ class Codec {
   /// Errors: SerializationException, MalformedQueryString and the like when it cannot be read;
   /// ValidationException, ValidationError, MissingParameter, InvalidParameterValue,
   /// UnknownParameter when a constraint is not met, in the protocol's own terms.
-  [[nodiscard]] virtual Result<shape::AnyValue> read_request(
-      const shape::ServiceModel& service, const shape::OperationModel& operation,
-      const HttpRequest& request) const = 0;
+  [[nodiscard]] virtual Result<shape::AnyValue> read_request(const shape::ServiceModel& service,
+                                                             const shape::OperationModel& operation,
+                                                             const HttpRequest& request) const = 0;
 
   /// Server: a success.
   [[nodiscard]] virtual HttpResponse write_reply(const ReplyContext& context,

@@ -39,7 +39,7 @@ AwsError unreadable(const HttpResponse& response, std::string_view why);
 Result<json::value> read_json_body(const HttpRequest& request);
 
 /// Reads a client's view of a JSON or CBOR body. Errors: UnreadableReply.
-Result<shape::AnyValue> read_output(const shape::OperationModel& operation,
-                                    const json::value& body, bool raw_blobs);
+Result<shape::AnyValue> read_output(const shape::OperationModel& operation, const json::value& body,
+                                    bool raw_blobs);
 
 }  // namespace spotdrill::protocol

@@ -19,7 +19,8 @@ std::optional<std::string> gunzip(std::string_view bytes,
 
 std::string gzip(std::string_view bytes);
 
-/// Unpacks the body as Content-Encoding says and removes that header. Errors: SerializationException.
+/// Unpacks the body as Content-Encoding says and removes that header. Errors:
+/// SerializationException.
 std::optional<AwsError> decode_body(HttpRequest& request);
 
 }  // namespace spotdrill::protocol

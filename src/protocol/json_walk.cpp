@@ -24,26 +24,41 @@ constexpr std::size_t unknown_names_max = 1000;
 
 std::string_view token_name(const json::value& value) {
   switch (value.kind()) {
-    case json::kind::string: return "STRING_VALUE";
-    case json::kind::bool_: return value.get_bool() ? "TRUE_VALUE" : "FALSE_VALUE";
-    case json::kind::null: return "NULL_VALUE";
-    default: return "NUMBER_VALUE";
+    case json::kind::string:
+      return "STRING_VALUE";
+    case json::kind::bool_:
+      return value.get_bool() ? "TRUE_VALUE" : "FALSE_VALUE";
+    case json::kind::null:
+      return "NULL_VALUE";
+    default:
+      return "NUMBER_VALUE";
   }
 }
 
 std::string_view type_name(Kind kind) {
   switch (kind) {
-    case Kind::Boolean: return "a Boolean";
-    case Kind::Integer: return "an Integer";
-    case Kind::Long: return "a Long";
-    case Kind::Float: return "a Float";
-    case Kind::Double: return "a Double";
-    case Kind::String: return "a String";
-    case Kind::Timestamp: return "a Timestamp";
-    case Kind::Blob: return "a Blob";
-    case Kind::List: return "a list";
-    case Kind::Map: return "a map";
-    case Kind::Structure: return "an object";
+    case Kind::Boolean:
+      return "a Boolean";
+    case Kind::Integer:
+      return "an Integer";
+    case Kind::Long:
+      return "a Long";
+    case Kind::Float:
+      return "a Float";
+    case Kind::Double:
+      return "a Double";
+    case Kind::String:
+      return "a String";
+    case Kind::Timestamp:
+      return "a Timestamp";
+    case Kind::Blob:
+      return "a Blob";
+    case Kind::List:
+      return "a list";
+    case Kind::Map:
+      return "a map";
+    case Kind::Structure:
+      return "an object";
   }
   return {};
 }
@@ -106,12 +121,15 @@ void JsonReader::mismatch(const Shape& shape, const json::value& value) {
                                 type_name(shape.kind))});
   }
   std::string message;
-  if (value.is_array()) message = "Start of list found where not expected";
-  else if (value.is_object()) message = "Start of structure or map found where not expected.";
+  if (value.is_array())
+    message = "Start of list found where not expected";
+  else if (value.is_object())
+    message = "Start of structure or map found where not expected.";
   else if (shape.kind == Kind::List || shape.kind == Kind::Map || shape.kind == Kind::Structure)
     message = "Unexpected field type";
   else
-    message = fmt::format("{} can not be converted to {}", token_name(value), type_name(shape.kind));
+    message =
+        fmt::format("{} can not be converted to {}", token_name(value), type_name(shape.kind));
   constraints_.refuse({.code = "SerializationException", .message = std::move(message)});
 }
 
@@ -158,8 +176,10 @@ void JsonReader::read_list(const Shape& shape, const json::value& value, void* o
   std::size_t index = 0;
   for (const json::value& element : value.get_array()) {
     constraints_.enter(index++);
-    if (element.is_null()) mismatch(*shape.element(), element);
-    else read(*shape.element(), element, shape.list->append(out));
+    if (element.is_null())
+      mismatch(*shape.element(), element);
+    else
+      read(*shape.element(), element, shape.list->append(out));
     constraints_.leave();
   }
 }
@@ -189,8 +209,10 @@ bool JsonReader::read_number(const Shape& shape, const json::value& value, void*
   }
   const auto number = as_double(value);
   if (!number) return false;
-  if (shape.kind == Kind::Float) *static_cast<float*>(out) = static_cast<float>(*number);
-  else *static_cast<double*>(out) = *number;
+  if (shape.kind == Kind::Float)
+    *static_cast<float*>(out) = static_cast<float>(*number);
+  else
+    *static_cast<double*>(out) = *number;
   return true;
 }
 
@@ -226,10 +248,17 @@ void JsonReader::read_scalar(const Shape& shape, const json::value& value, void*
 void JsonReader::read(const Shape& shape, const json::value& value, void* out) {
   if (constraints_.failed()) return;
   switch (shape.kind) {
-    case Kind::Structure: read_structure(shape, value, out); break;
-    case Kind::List: read_list(shape, value, out); break;
-    case Kind::Map: read_map(shape, value, out); break;
-    default: read_scalar(shape, value, out);
+    case Kind::Structure:
+      read_structure(shape, value, out);
+      break;
+    case Kind::List:
+      read_list(shape, value, out);
+      break;
+    case Kind::Map:
+      read_map(shape, value, out);
+      break;
+    default:
+      read_scalar(shape, value, out);
   }
   if (!constraints_.failed()) constraints_.check(shape, out);
 }
@@ -278,16 +307,24 @@ json::object structure_value(const Shape& shape, const void* data, JsonRules rul
 
 json::value to_json_value(const Shape& shape, const void* data, JsonRules rules) {
   switch (shape.kind) {
-    case Kind::Boolean: return json::value(*static_cast<const bool*>(data));
-    case Kind::Integer: return json::value(*static_cast<const std::int32_t*>(data));
-    case Kind::Long: return json::value(*static_cast<const std::int64_t*>(data));
-    case Kind::Float: return number_value(static_cast<double>(*static_cast<const float*>(data)));
-    case Kind::Double: return number_value(*static_cast<const double*>(data));
+    case Kind::Boolean:
+      return json::value(*static_cast<const bool*>(data));
+    case Kind::Integer:
+      return json::value(*static_cast<const std::int32_t*>(data));
+    case Kind::Long:
+      return json::value(*static_cast<const std::int64_t*>(data));
+    case Kind::Float:
+      return number_value(static_cast<double>(*static_cast<const float*>(data)));
+    case Kind::Double:
+      return number_value(*static_cast<const double*>(data));
     case Kind::Timestamp:
       return timestamp_value(shape, *static_cast<const Instant*>(data), rules);
-    case Kind::String: return json::value(*static_cast<const std::string*>(data));
-    case Kind::Blob: return json::value(base64_encode(*static_cast<const std::string*>(data)));
-    case Kind::Structure: return structure_value(shape, data, rules);
+    case Kind::String:
+      return json::value(*static_cast<const std::string*>(data));
+    case Kind::Blob:
+      return json::value(base64_encode(*static_cast<const std::string*>(data)));
+    case Kind::Structure:
+      return structure_value(shape, data, rules);
     case Kind::List: {
       json::array array;
       for (std::size_t i = 0; i < shape.list->size(data); ++i) {
@@ -318,14 +355,26 @@ void append_string(std::string& out, std::string_view text) {
   out += '"';
   for (const char c : text) {
     switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
       default:
-        if (static_cast<unsigned char>(c) < 0x20) fmt::format_to(std::back_inserter(out), "\\u{:04x}", c);
-        else out += c;
+        if (static_cast<unsigned char>(c) < 0x20)
+          fmt::format_to(std::back_inserter(out), "\\u{:04x}", c);
+        else
+          out += c;
     }
   }
   out += '"';
@@ -341,12 +390,24 @@ void append_double(std::string& out, double number) {
 
 void append_json(std::string& out, const json::value& value) {
   switch (value.kind()) {
-    case json::kind::null: out += "null"; break;
-    case json::kind::bool_: out += value.get_bool() ? "true" : "false"; break;
-    case json::kind::int64: out += std::to_string(value.get_int64()); break;
-    case json::kind::uint64: out += std::to_string(value.get_uint64()); break;
-    case json::kind::double_: append_double(out, value.get_double()); break;
-    case json::kind::string: append_string(out, value.get_string()); break;
+    case json::kind::null:
+      out += "null";
+      break;
+    case json::kind::bool_:
+      out += value.get_bool() ? "true" : "false";
+      break;
+    case json::kind::int64:
+      out += std::to_string(value.get_int64());
+      break;
+    case json::kind::uint64:
+      out += std::to_string(value.get_uint64());
+      break;
+    case json::kind::double_:
+      append_double(out, value.get_double());
+      break;
+    case json::kind::string:
+      append_string(out, value.get_string());
+      break;
     case json::kind::array: {
       char separator = '[';
       for (const json::value& element : value.get_array()) {

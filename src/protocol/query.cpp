@@ -50,13 +50,20 @@ QueryNode* find(QueryNode& node, std::string_view name) {
 
 std::string_view kind_name(Kind kind) {
   switch (kind) {
-    case Kind::Boolean: return "a Boolean";
-    case Kind::Integer: return "an Integer";
-    case Kind::Long: return "a Long";
-    case Kind::Float: return "a Float";
-    case Kind::Double: return "a Double";
-    case Kind::Timestamp: return "a Timestamp";
-    default: return "a Blob";
+    case Kind::Boolean:
+      return "a Boolean";
+    case Kind::Integer:
+      return "an Integer";
+    case Kind::Long:
+      return "a Long";
+    case Kind::Float:
+      return "a Float";
+    case Kind::Double:
+      return "a Double";
+    case Kind::Timestamp:
+      return "a Timestamp";
+    default:
+      return "a Blob";
   }
 }
 
@@ -183,10 +190,18 @@ void QueryWalker::read_value(const Shape& shape, QueryNode& node, void* out,
                              shape::Constraints& constraints) const {
   // Reading goes on after a violation: what is left over afterwards is an unknown parameter.
   switch (shape.kind) {
-    case Kind::Structure: read(shape, node, out, constraints); break;
-    case Kind::List: read_list(shape, node, out, constraints); break;
-    case Kind::Map: read_map(shape, node, out, constraints); break;
-    default: read_scalar(shape, node, out, constraints); return;
+    case Kind::Structure:
+      read(shape, node, out, constraints);
+      break;
+    case Kind::List:
+      read_list(shape, node, out, constraints);
+      break;
+    case Kind::Map:
+      read_map(shape, node, out, constraints);
+      break;
+    default:
+      read_scalar(shape, node, out, constraints);
+      return;
   }
   constraints.check(shape, out);
 }
@@ -230,13 +245,13 @@ void QueryWalker::read_scalar(const Shape& shape, QueryNode& node, void* out,
     // DEVIATION: EC2's wording for a value of another type is not documented.
     return constraints.refuse(
         {.code = "InvalidParameterValue",
-         .message = fmt::format("Value ({}) for parameter {} is invalid. Expecting {}.",
-                                text.substr(0, 256), constraints.query_path(),
-                                kind_name(shape.kind))});
+         .message =
+             fmt::format("Value ({}) for parameter {} is invalid. Expecting {}.",
+                         text.substr(0, 256), constraints.query_path(), kind_name(shape.kind))});
   }
-  constraints.refuse({.code = "MalformedInput",
-                      .message = fmt::format("STRING_VALUE can not be converted to {}",
-                                             kind_name(shape.kind))});
+  constraints.refuse(
+      {.code = "MalformedInput",
+       .message = fmt::format("STRING_VALUE can not be converted to {}", kind_name(shape.kind))});
 }
 
 void QueryWalker::write(const Shape& shape, const void* structure, const std::string& prefix,
@@ -274,8 +289,8 @@ void QueryWalker::write_value(const Shape& shape, const void* data, const std::s
           auto& c = *static_cast<Context*>(opaque);
           const std::string entry = c.base + std::to_string(++c.index) + ".";
           c.out.emplace_back(entry + std::string{c.shape.key_name}, key);
-          c.walker.write_value(*c.shape.element(), value,
-                               entry + std::string{c.shape.element_name}, c.walker.ec2_, c.out);
+          c.walker.write_value(*c.shape.element(), value, entry + std::string{c.shape.element_name},
+                               c.walker.ec2_, c.out);
         });
   }
   out.emplace_back(name, scalar_text(shape, data, shape::TimestampFormat::Iso8601));

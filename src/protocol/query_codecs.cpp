@@ -48,8 +48,7 @@ class Query : public Codec {
     if (!tree) return refuse(malformed_query());
 
     shape::AnyValue input{*operation.input};
-    shape::Constraints constraints{&service,
-                                   ec2_ ? shape::Family::Ec2 : shape::Family::Query};
+    shape::Constraints constraints{&service, ec2_ ? shape::Family::Ec2 : shape::Family::Query};
     QueryWalker{ec2_}.read(*operation.input, *tree, input.data(), constraints);
     mark_common_parameters(*tree);
     if (ec2_) {
@@ -107,7 +106,8 @@ class Query : public Codec {
                    .fault = response.status < 500 ? Fault::Sender : Fault::Receiver,
                    .http_status = response.status};
     for (const XmlNode& child : node->children) {
-      if (child.name == "Message") error.message = child.text;
+      if (child.name == "Message")
+        error.message = child.text;
       else if (child.name != "Code" && child.name != "Type")
         error.extra.emplace(child.name, child.text);
     }
@@ -170,10 +170,9 @@ class AwsQuery final : public Query {
   }
 
   HttpResponse write_error(const ReplyContext& context, const AwsError& error) const override {
-    std::string body =
-        fmt::format("<ErrorResponse xmlns=\"{}\"><Error><Type>{}</Type>",
-                    context.service.xml_namespace,
-                    error.fault == Fault::Sender ? "Sender" : "Receiver");
+    std::string body = fmt::format("<ErrorResponse xmlns=\"{}\"><Error><Type>{}</Type>",
+                                   context.service.xml_namespace,
+                                   error.fault == Fault::Sender ? "Sender" : "Receiver");
     append_text_element(body, "Code", query_code(context.service, error));
     append_text_element(body, "Message", error.message);
     for (const auto& [name, text] : error.extra) append_text_element(body, name, text);

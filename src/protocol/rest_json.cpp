@@ -135,8 +135,8 @@ class RestJson final : public Codec {
     auto labels = match_uri(operation.http_path, path_of(request.target));
     auto query = parse_pairs(query_of(request.target));
     if (!labels || !query) {
-      return refuse(AwsError{.code = "SerializationException",
-                             .message = "The request's URI is malformed."});
+      return refuse(
+          AwsError{.code = "SerializationException", .message = "The request's URI is malformed."});
     }
     shape::AnyValue input{*operation.input};
     shape::Constraints constraints{&service, shape::Family::Json};
@@ -186,17 +186,19 @@ class RestJson final : public Codec {
       if (member.location == Location::Body || value == nullptr) continue;
       for (std::string& text : written_texts(member, value)) {
         std::string name{member.json_name};
-        if (member.location == Location::Uri) labels.insert_or_assign(name, std::move(text));
-        else if (member.location == Location::Header) request.headers.add(name, std::move(text));
-        else query.emplace_back(std::move(name), std::move(text));
+        if (member.location == Location::Uri)
+          labels.insert_or_assign(name, std::move(text));
+        else if (member.location == Location::Header)
+          request.headers.add(name, std::move(text));
+        else
+          query.emplace_back(std::move(name), std::move(text));
       }
     }
     request.target = fill_template(operation.http_path, labels);
     if (!query.empty()) request.target += "?" + to_pairs_text(query);
     if (has_body(input.shape())) {
       request.headers.add("Content-Type", content_type);
-      append_json(request.body,
-                  to_json_value(input.shape(), input.data(), {.body_only = true}));
+      append_json(request.body, to_json_value(input.shape(), input.data(), {.body_only = true}));
     }
     return request;
   }

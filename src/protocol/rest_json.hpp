@@ -8,7 +8,8 @@
 
 namespace spotdrill::protocol {
 
-/// The labels of `uri_template` ("/experiments/{id}", "/tags/{arn+}"), decoded, when `path` fits it.
+/// The labels of `uri_template` ("/experiments/{id}", "/tags/{arn+}"), decoded, when `path` fits
+/// it.
 std::optional<std::map<std::string, std::string, std::less<>>> match_uri(
     std::string_view uri_template, std::string_view path);
 

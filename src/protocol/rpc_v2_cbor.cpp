@@ -31,9 +31,8 @@ class RpcV2Cbor final : public Codec {
                            const shape::AnyValue& output) const override {
     // "Responses for operations with no defined output type MUST NOT contain bodies."
     const bool empty = output.shape().members.empty();
-    HttpResponse response =
-        reply(context, 200, empty ? "" : content_type,
-              empty ? std::string{} : to_cbor(output.shape(), output.data()));
+    HttpResponse response = reply(context, 200, empty ? "" : content_type,
+                                  empty ? std::string{} : to_cbor(output.shape(), output.data()));
     response.headers.add("smithy-protocol", "rpc-v2-cbor");
     return response;
   }

@@ -55,28 +55,38 @@ bool read_boolean(std::string_view text, void* out) {
 
 }  // namespace
 
-std::string scalar_text(const Shape& shape, const void* data, TimestampFormat format,
-                        bool millis) {
+std::string scalar_text(const Shape& shape, const void* data, TimestampFormat format, bool millis) {
   switch (shape.kind) {
-    case Kind::Boolean: return *static_cast<const bool*>(data) ? "true" : "false";
-    case Kind::Integer: return std::to_string(*static_cast<const std::int32_t*>(data));
-    case Kind::Long: return std::to_string(*static_cast<const std::int64_t*>(data));
-    case Kind::Float: return double_text(static_cast<double>(*static_cast<const float*>(data)));
-    case Kind::Double: return double_text(*static_cast<const double*>(data));
-    case Kind::Blob: return base64_encode(*static_cast<const std::string*>(data));
+    case Kind::Boolean:
+      return *static_cast<const bool*>(data) ? "true" : "false";
+    case Kind::Integer:
+      return std::to_string(*static_cast<const std::int32_t*>(data));
+    case Kind::Long:
+      return std::to_string(*static_cast<const std::int64_t*>(data));
+    case Kind::Float:
+      return double_text(static_cast<double>(*static_cast<const float*>(data)));
+    case Kind::Double:
+      return double_text(*static_cast<const double*>(data));
+    case Kind::Blob:
+      return base64_encode(*static_cast<const std::string*>(data));
     case Kind::Timestamp:
       if (shape.timestamp_format != TimestampFormat::Unspecified) format = shape.timestamp_format;
       return timestamp_text(*static_cast<const Instant*>(data), format, millis);
-    default: return *static_cast<const std::string*>(data);
+    default:
+      return *static_cast<const std::string*>(data);
   }
 }
 
 bool read_scalar_text(const Shape& shape, std::string_view text, void* out) {
   switch (shape.kind) {
-    case Kind::Boolean: return read_boolean(text, out);
-    case Kind::Integer: return read_number<std::int32_t>(text, out);
-    case Kind::Long: return read_number<std::int64_t>(text, out);
-    case Kind::Float: return read_number<float>(text, out);
+    case Kind::Boolean:
+      return read_boolean(text, out);
+    case Kind::Integer:
+      return read_number<std::int32_t>(text, out);
+    case Kind::Long:
+      return read_number<std::int64_t>(text, out);
+    case Kind::Float:
+      return read_number<float>(text, out);
     case Kind::Double:
       if (text == "Infinity" || text == "-Infinity") {
         *static_cast<double*>(out) =
@@ -94,8 +104,11 @@ bool read_scalar_text(const Shape& shape, std::string_view text, void* out) {
       if (bytes) *static_cast<std::string*>(out) = *std::move(bytes);
       return bytes.has_value();
     }
-    case Kind::String: *static_cast<std::string*>(out) = text; return true;
-    default: return false;
+    case Kind::String:
+      *static_cast<std::string*>(out) = text;
+      return true;
+    default:
+      return false;
   }
 }
 

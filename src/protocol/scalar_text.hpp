@@ -9,8 +9,8 @@
 namespace spotdrill::protocol {
 
 /// `format` decides where neither the member nor the shape says.
-std::string scalar_text(const shape::Shape& shape, const void* data,
-                        shape::TimestampFormat format, bool millis = false);
+std::string scalar_text(const shape::Shape& shape, const void* data, shape::TimestampFormat format,
+                        bool millis = false);
 
 /// False when `text` is no value of the shape's kind.
 bool read_scalar_text(const shape::Shape& shape, std::string_view text, void* out);

@@ -1,5 +1,5 @@
-// Structs as JSON by the model's member names, as `aws … --cli-input-json` reads and prints them and
-// as Step Functions passes them. Not a wire protocol: those have names of their own.
+// Structs as JSON by the model's member names, as `aws … --cli-input-json` reads and prints them
+// and as Step Functions passes them. Not a wire protocol: those have names of their own.
 #pragma once
 
 #include <string>
@@ -13,8 +13,7 @@ namespace spotdrill::protocol {
 /// Reads `value` as a struct of `shape`. Timestamps may be numbers or ISO 8601, blobs are base64.
 /// Errors: one sentence that names the member: "TagSpecifications[0].Tags: expected a list".
 /// An unknown or missing member and a constraint that is not met are errors too.
-Result<shape::AnyValue, std::string> from_json(const shape::Shape& shape,
-                                               const json::value& value);
+Result<shape::AnyValue, std::string> from_json(const shape::Shape& shape, const json::value& value);
 
 /// As from_json, into the struct that is known: `read_json<ec2::RequestSpotLaunchSpecification>`.
 template <class T>

@@ -20,11 +20,14 @@ struct Malformed {
   const char* what;
 };
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 /// XML 1.0: "Char ::= #x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF]"
 bool is_char(std::uint32_t code) {
-  return code == 9 || code == 10 || code == 13 || (code >= 0x20 && code != 0xFFFE && code != 0xFFFF);
+  return code == 9 || code == 10 || code == 13 ||
+         (code >= 0x20 && code != 0xFFFE && code != 0xFFFF);
 }
 
 class Parser {
@@ -72,8 +75,7 @@ class Parser {
   }
 
   std::string_view name() {
-    const std::size_t end =
-        std::min(rest_.find_first_of(" \t\r\n/>=<&\"'"), rest_.size());
+    const std::size_t end = std::min(rest_.find_first_of(" \t\r\n/>=<&\"'"), rest_.size());
     if (end == 0) throw Malformed{"a name is missing"};
     const std::string_view taken = rest_.substr(0, end);
     rest_.remove_prefix(end);
@@ -87,21 +89,31 @@ class Parser {
       skip_space();
       if (!take("=")) throw Malformed{"an attribute has no value"};
       skip_space();
-      if (take("\"")) until("\"");
-      else if (take("'")) until("'");
-      else throw Malformed{"an attribute's value is not quoted"};
+      if (take("\""))
+        until("\"");
+      else if (take("'"))
+        until("'");
+      else
+        throw Malformed{"an attribute's value is not quoted"};
     }
   }
 
   void reference(std::string& out) {
     const std::string_view entity = until(";");
-    if (entity == "lt") out += '<';
-    else if (entity == "gt") out += '>';
-    else if (entity == "amp") out += '&';
-    else if (entity == "quot") out += '"';
-    else if (entity == "apos") out += '\'';
-    else if (entity.starts_with('#')) append_utf8(out, code_point(entity.substr(1)));
-    else throw Malformed{"it refers to an entity that XML does not define"};
+    if (entity == "lt")
+      out += '<';
+    else if (entity == "gt")
+      out += '>';
+    else if (entity == "amp")
+      out += '&';
+    else if (entity == "quot")
+      out += '"';
+    else if (entity == "apos")
+      out += '\'';
+    else if (entity.starts_with('#'))
+      append_utf8(out, code_point(entity.substr(1)));
+    else
+      throw Malformed{"it refers to an entity that XML does not define"};
   }
 
   static std::uint32_t code_point(std::string_view digits) {
@@ -136,10 +148,14 @@ class Parser {
   void content(XmlNode& node, int depth) {
     while (!take("</")) {
       if (rest_.empty()) throw Malformed{"it ends too early"};
-      if (take("<![CDATA[")) node.text += until("]]>");
-      else if (take("&")) reference(node.text);
-      else if (skip_comment_or_instruction()) continue;
-      else if (rest_.front() == '<') node.children.push_back(element(depth + 1));
+      if (take("<![CDATA["))
+        node.text += until("]]>");
+      else if (take("&"))
+        reference(node.text);
+      else if (skip_comment_or_instruction())
+        continue;
+      else if (rest_.front() == '<')
+        node.children.push_back(element(depth + 1));
       else {
         const std::size_t end = std::min(rest_.find_first_of("<&"), rest_.size());
         node.text += rest_.substr(0, end);
@@ -153,8 +169,12 @@ class Parser {
 
 void append_value(std::string& out, const Shape& shape, const void* data, bool millis);
 
-void open(std::string& out, std::string_view name) { out.append("<").append(name).append(">"); }
-void close(std::string& out, std::string_view name) { out.append("</").append(name).append(">"); }
+void open(std::string& out, std::string_view name) {
+  out.append("<").append(name).append(">");
+}
+void close(std::string& out, std::string_view name) {
+  out.append("</").append(name).append(">");
+}
 
 void append_element(std::string& out, std::string_view name, const Shape& shape, const void* data,
                     bool millis) {
@@ -191,11 +211,20 @@ void append_map(std::string& out, std::string_view name, const Shape& shape, con
 
 void append_value(std::string& out, const Shape& shape, const void* data, bool millis) {
   switch (shape.kind) {
-    case Kind::Structure: append_xml_members(out, shape, data, millis); break;
-    case Kind::List: append_list(out, shape.element_name, shape, data, millis); break;
-    case Kind::Map: append_map(out, "entry", shape, data, millis); break;
-    case Kind::String: append_xml_text(out, *static_cast<const std::string*>(data)); break;
-    default: out += scalar_text(shape, data, shape::TimestampFormat::Iso8601, millis);
+    case Kind::Structure:
+      append_xml_members(out, shape, data, millis);
+      break;
+    case Kind::List:
+      append_list(out, shape.element_name, shape, data, millis);
+      break;
+    case Kind::Map:
+      append_map(out, "entry", shape, data, millis);
+      break;
+    case Kind::String:
+      append_xml_text(out, *static_cast<const std::string*>(data));
+      break;
+    default:
+      out += scalar_text(shape, data, shape::TimestampFormat::Iso8601, millis);
   }
 }
 
@@ -250,20 +279,30 @@ void append_xml_text(std::string& out, std::string_view text) {
       continue;
     }
     switch (character.code) {
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '&': out += "&amp;"; break;
-      case '"': out += "&quot;"; break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '&':
+        out += "&amp;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
       // A bare one would be read as a line feed.
-      case '\r': out += "&#xD;"; break;
-      default: out += text.substr(0, character.length);
+      case '\r':
+        out += "&#xD;";
+        break;
+      default:
+        out += text.substr(0, character.length);
     }
     text.remove_prefix(character.length);
   }
 }
 
-void append_xml_members(std::string& out, const Shape& shape, const void* structure,
-                        bool millis) {
+void append_xml_members(std::string& out, const Shape& shape, const void* structure, bool millis) {
   for (const Member& member : shape.members) {
     const Shape& inner = *member.shape();
     const void* value = member.get(structure);
@@ -277,8 +316,10 @@ void append_xml_members(std::string& out, const Shape& shape, const void* struct
         continue;
       }
       if (member.flattened) {
-        if (list) append_list(out, member.xml_name, inner, value, millis);
-        else append_map(out, member.xml_name, inner, value, millis);
+        if (list)
+          append_list(out, member.xml_name, inner, value, millis);
+        else
+          append_map(out, member.xml_name, inner, value, millis);
         continue;
       }
     }
@@ -295,9 +336,12 @@ Result<void, std::string> read_xml_members(const Shape& shape, const XmlNode& no
       if (child.name != member.xml_name) continue;
       if (value == nullptr) value = member.emplace(structure);
       Read read;
-      if (!member.flattened) read = read_value(inner, child, value);
-      else if (inner.kind == Kind::Map) read = read_map(inner, child, value);
-      else read = read_value(*inner.element(), child, inner.list->append(value));
+      if (!member.flattened)
+        read = read_value(inner, child, value);
+      else if (inner.kind == Kind::Map)
+        read = read_map(inner, child, value);
+      else
+        read = read_value(*inner.element(), child, inner.list->append(value));
       if (!read.has_value()) return read;
       if (!member.flattened) break;
     }

@@ -17,7 +17,7 @@ struct IsOptional<std::optional<T>> : std::true_type {};
 
 template <auto Field>
 struct FieldOf;
-template <class S, class F, F S::*Field>
+template <class S, class F, F S::* Field>
 struct FieldOf<Field> {
   using Struct = S;
   using Type = F;

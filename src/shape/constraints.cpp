@@ -22,15 +22,22 @@ std::string lower_first(std::string_view name) {
 
 std::optional<double> number(const Shape& shape, const void* value) {
   switch (shape.kind) {
-    case Kind::Integer: return static_cast<double>(*static_cast<const std::int32_t*>(value));
-    case Kind::Long: return static_cast<double>(*static_cast<const std::int64_t*>(value));
-    case Kind::Float: return static_cast<double>(*static_cast<const float*>(value));
-    case Kind::Double: return *static_cast<const double*>(value);
-    default: return std::nullopt;
+    case Kind::Integer:
+      return static_cast<double>(*static_cast<const std::int32_t*>(value));
+    case Kind::Long:
+      return static_cast<double>(*static_cast<const std::int64_t*>(value));
+    case Kind::Float:
+      return static_cast<double>(*static_cast<const float*>(value));
+    case Kind::Double:
+      return *static_cast<const double*>(value);
+    default:
+      return std::nullopt;
   }
 }
 
-std::string bound(double value) { return fmt::format("{}", value); }
+std::string bound(double value) {
+  return fmt::format("{}", value);
+}
 
 bool has_error(const ServiceModel& service, std::string_view code) {
   return std::ranges::any_of(service.errors,
@@ -53,24 +60,34 @@ std::size_t utf16_length(std::string_view text) {
 std::string display(const Shape& shape, const void* value) {
   if (shape.sensitive) return "***";
   switch (shape.kind) {
-    case Kind::Boolean: return *static_cast<const bool*>(value) ? "true" : "false";
-    case Kind::Integer: return fmt::format("{}", *static_cast<const std::int32_t*>(value));
-    case Kind::Long: return fmt::format("{}", *static_cast<const std::int64_t*>(value));
-    case Kind::Float: return fmt::format("{}", *static_cast<const float*>(value));
-    case Kind::Double: return fmt::format("{}", *static_cast<const double*>(value));
-    case Kind::Timestamp: return iso8601_seconds(*static_cast<const Instant*>(value));
+    case Kind::Boolean:
+      return *static_cast<const bool*>(value) ? "true" : "false";
+    case Kind::Integer:
+      return fmt::format("{}", *static_cast<const std::int32_t*>(value));
+    case Kind::Long:
+      return fmt::format("{}", *static_cast<const std::int64_t*>(value));
+    case Kind::Float:
+      return fmt::format("{}", *static_cast<const float*>(value));
+    case Kind::Double:
+      return fmt::format("{}", *static_cast<const double*>(value));
+    case Kind::Timestamp:
+      return iso8601_seconds(*static_cast<const Instant*>(value));
     case Kind::String:
       return static_cast<const std::string*>(value)->substr(0, displayed_bytes_max);
-    case Kind::Blob: return "java.nio.HeapByteBuffer";
+    case Kind::Blob:
+      return "java.nio.HeapByteBuffer";
     case Kind::List: {
       std::string text;
-      for (std::size_t i = 0; i < shape.list->size(value) && text.size() < displayed_bytes_max; ++i) {
+      for (std::size_t i = 0; i < shape.list->size(value) && text.size() < displayed_bytes_max;
+           ++i) {
         text += (i == 0 ? "" : ", ") + display(*shape.element(), shape.list->at(value, i));
       }
       return "[" + text + "]";
     }
-    case Kind::Map: return "{...}";
-    case Kind::Structure: return std::string{shape.name};
+    case Kind::Map:
+      return "{...}";
+    case Kind::Structure:
+      return std::string{shape.name};
   }
   return {};
 }
@@ -79,10 +96,12 @@ std::string Constraints::path() const {
   std::string text;
   for (const auto& step : path_) {
     if (!text.empty()) text += '.';
-    if (const auto* member = std::get_if<const Member*>(&step)) text += lower_first((*member)->name);
+    if (const auto* member = std::get_if<const Member*>(&step))
+      text += lower_first((*member)->name);
     else if (const auto* index = std::get_if<std::size_t>(&step))
       text += fmt::format("{}.member", *index + 1);
-    else text += std::get<std::string>(step) + ".member";
+    else
+      text += std::get<std::string>(step) + ".member";
   }
   return text;
 }
@@ -105,10 +124,12 @@ std::string Constraints::query_path() const {
   std::string text;
   for (const auto& step : path_) {
     if (!text.empty()) text += '.';
-    if (const auto* member = std::get_if<const Member*>(&step)) text += (*member)->query_name;
+    if (const auto* member = std::get_if<const Member*>(&step))
+      text += (*member)->query_name;
     else if (const auto* index = std::get_if<std::size_t>(&step))
       text += (family_ == Family::Ec2 ? "" : "member.") + std::to_string(*index + 1);
-    else text += std::get<std::string>(step);
+    else
+      text += std::get<std::string>(step);
   }
   return text;
 }
@@ -121,8 +142,8 @@ void Constraints::missing(const Member& member) {
   } else if (family_ == Family::Document) {
     refuse({.code = "Document", .message = document_path() + ": is required, and is not there"});
   } else if (service_ != nullptr && has_error(*service_, "MissingParameter")) {
-    refuse({.code = "MissingParameter",
-            .message = "The parameter " + query_path() + " is required."});
+    refuse(
+        {.code = "MissingParameter", .message = "The parameter " + query_path() + " is required."});
   } else if (violations_.size() < violations_max) {
     violations_.push_back(fmt::format(
         "Value null at '{}' failed to satisfy constraint: Member must not be null", path()));
@@ -147,23 +168,21 @@ void Constraints::violated_ec2(const Shape& shape, const void* value, bool too_g
   const double limit = too_great ? *shape.max : *shape.min;
   // "Value ( 3 ) for parameter maxResults is invalid. Expecting a value greater than 5." is what
   // EC2 says of 3, though 5 is allowed.
-  refuse({.code = "InvalidParameterValue",
-          .message = fmt::format("Value ( {} ) for parameter {} is invalid. Expecting a value {} {}.",
-                                 display(shape, value), lower_first(query_path()),
-                                 too_great ? "less than or equal to" : "greater than",
-                                 bound(limit))});
+  refuse(
+      {.code = "InvalidParameterValue",
+       .message = fmt::format("Value ( {} ) for parameter {} is invalid. Expecting a value {} {}.",
+                              display(shape, value), lower_first(query_path()),
+                              too_great ? "less than or equal to" : "greater than", bound(limit))});
 }
 
 void Constraints::check_size(const Shape& shape, const void* value, double size) {
   // EC2 states its lengths by operation; its handlers check them.
   if (family_ == Family::Ec2) return;
   if (shape.max && size > *shape.max) {
-    violated(shape, value,
-             "Member must have length less than or equal to " + bound(*shape.max));
+    violated(shape, value, "Member must have length less than or equal to " + bound(*shape.max));
   }
   if (shape.min && size < *shape.min) {
-    violated(shape, value,
-             "Member must have length greater than or equal to " + bound(*shape.min));
+    violated(shape, value, "Member must have length greater than or equal to " + bound(*shape.min));
   }
 }
 
@@ -174,17 +193,17 @@ void Constraints::check_scalar(const Shape& shape, const void* value) {
     if (!too_great && !too_small) return;
     if (family_ == Family::Ec2) return violated_ec2(shape, value, too_great);
     return violated(shape, value,
-                    too_great ? "Member must have value less than or equal to " + bound(*shape.max)
-                              : "Member must have value greater than or equal to " +
-                                    bound(*shape.min));
+                    too_great
+                        ? "Member must have value less than or equal to " + bound(*shape.max)
+                        : "Member must have value greater than or equal to " + bound(*shape.min));
   }
   if (shape.kind != Kind::String) return;
   const std::string& text = *static_cast<const std::string*>(value);
   if (!shape.values.empty() && std::ranges::find(shape.values, text) == shape.values.end()) {
     if (family_ != Family::Ec2) {
-      return violated(shape, value,
-                      fmt::format("Member must satisfy enum value set: [{}]",
-                                  fmt::join(shape.values, ", ")));
+      return violated(
+          shape, value,
+          fmt::format("Member must satisfy enum value set: [{}]", fmt::join(shape.values, ", ")));
     }
     if (shape.name == "InstanceType") {
       return refuse({.code = "InvalidParameterValue",
@@ -204,15 +223,19 @@ void Constraints::check(const Shape& shape, const void* value) {
   switch (shape.kind) {
     case Kind::String:
       check_scalar(shape, value);
-      return check_size(shape, value, static_cast<double>(
-                                          utf16_length(*static_cast<const std::string*>(value))));
+      return check_size(shape, value,
+                        static_cast<double>(utf16_length(*static_cast<const std::string*>(value))));
     case Kind::Blob:
       return check_size(shape, value,
                         static_cast<double>(static_cast<const std::string*>(value)->size()));
-    case Kind::List: return check_size(shape, value, static_cast<double>(shape.list->size(value)));
-    case Kind::Map: return check_size(shape, value, static_cast<double>(shape.map->size(value)));
-    case Kind::Structure: return;
-    default: return check_scalar(shape, value);
+    case Kind::List:
+      return check_size(shape, value, static_cast<double>(shape.list->size(value)));
+    case Kind::Map:
+      return check_size(shape, value, static_cast<double>(shape.map->size(value)));
+    case Kind::Structure:
+      return;
+    default:
+      return check_scalar(shape, value);
   }
 }
 

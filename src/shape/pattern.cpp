@@ -25,10 +25,14 @@ std::string translate_code_point(std::string_view digits, bool range_end) {
 
 std::string_view property(char name) {
   switch (name) {
-    case 'L': return "a-zA-Z\\x80-\\xff";
-    case 'N': return "0-9";
-    case 'Z': return " ";
-    default: return {};
+    case 'L':
+      return "a-zA-Z\\x80-\\xff";
+    case 'N':
+      return "0-9";
+    case 'Z':
+      return " ";
+    default:
+      return {};
   }
 }
 
@@ -39,8 +43,10 @@ std::string translate_pattern(std::string_view pattern) {
   bool in_class = false;
   for (std::size_t i = 0; i < pattern.size(); ++i) {
     const char c = pattern[i];
-    if (c == '[' && !in_class) in_class = true;
-    else if (c == ']' && in_class) in_class = false;
+    if (c == '[' && !in_class)
+      in_class = true;
+    else if (c == ']' && in_class)
+      in_class = false;
     if (c != '\\' || i + 1 == pattern.size()) {
       out += c;
       continue;
@@ -65,8 +71,10 @@ std::string translate_pattern(std::string_view pattern) {
     } else if (escaped == 'p' && i + 3 < pattern.size() && pattern[i + 1] == '{') {
       const std::string_view set = property(pattern[i + 2]);
       i += 3;
-      if (in_class) out += set;
-      else out.append("[").append(set).append("]");
+      if (in_class)
+        out += set;
+      else
+        out.append("[").append(set).append("]");
     } else {
       out.append({'\\', escaped});
     }

@@ -6,7 +6,8 @@
 
 namespace spotdrill::shape {
 
-/// Whether all of `text` matches `pattern`. `pattern` is a model's: it lives as long as the program.
+/// Whether all of `text` matches `pattern`. `pattern` is a model's: it lives as long as the
+/// program.
 // DEVIATION: a character outside ASCII counts as a letter, whatever class it is of.
 bool matches_pattern(std::string_view pattern, std::string_view text);
 

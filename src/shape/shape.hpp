@@ -22,7 +22,17 @@
 namespace spotdrill::shape {
 
 enum class Kind : std::uint8_t {
-  Boolean, Integer, Long, Float, Double, String, Timestamp, Blob, List, Map, Structure,
+  Boolean,
+  Integer,
+  Long,
+  Float,
+  Double,
+  String,
+  Timestamp,
+  Blob,
+  List,
+  Map,
+  Structure,
 };
 
 /// Where a member of an operation's input or output travels (REST protocols only).
@@ -134,9 +144,13 @@ class AnyValue {
 
   /// The struct. T must be the generated type of shape().
   template <class T>
-  T& get() { return *static_cast<T*>(data_); }
+  T& get() {
+    return *static_cast<T*>(data_);
+  }
   template <class T>
-  const T& get() const { return *static_cast<const T*>(data_); }
+  const T& get() const {
+    return *static_cast<const T*>(data_);
+  }
 
   [[nodiscard]] const Shape& shape() const { return *shape_; }
   [[nodiscard]] void* data() { return data_; }
@@ -153,9 +167,9 @@ struct OperationModel {
   const Shape* input;   ///< Never null: an operation without input has an empty structure.
   const Shape* output;  ///< Likewise.
   std::string_view http_method = "POST";
-  std::string_view http_path = "/";        ///< Template: "/experiments/{id}".
-  int http_status = 200;                   ///< Of a success.
-  std::string_view result_wrapper = {};    ///< AWS query: "GetCallerIdentityResult".
+  std::string_view http_path = "/";      ///< Template: "/experiments/{id}".
+  int http_status = 200;                 ///< Of a success.
+  std::string_view result_wrapper = {};  ///< AWS query: "GetCallerIdentityResult".
   std::span<const Shape* const> errors = {};
 };
 
@@ -168,12 +182,12 @@ struct ServiceModel {
   std::string_view signing_name;     ///< "monitoring".
   std::string_view endpoint_prefix;  ///< "monitoring".
   std::string_view api_version;
-  std::string_view target_prefix;    ///< X-Amz-Target: "GraniteServiceVersion20100801".
+  std::string_view target_prefix;  ///< X-Amz-Target: "GraniteServiceVersion20100801".
   std::string_view xml_namespace;
-  std::span<const Protocol> protocols;          ///< Every one that clients use.
-  std::span<const OperationModel> operations;   ///< What we have; in order of names.
+  std::span<const Protocol> protocols;            ///< Every one that clients use.
+  std::span<const OperationModel> operations;     ///< What we have; in order of names.
   std::span<const std::string_view> unavailable;  ///< What AWS has and we do not; likewise.
-  bool global = false;            ///< IAM, STS: no region of its own.
+  bool global = false;                            ///< IAM, STS: no region of its own.
   bool query_compatible = false;  ///< Its JSON and CBOR errors also carry the query codes.
   std::span<const Shape* const> errors = {};  ///< Every error that an operation lists.
 };

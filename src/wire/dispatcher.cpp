@@ -13,8 +13,9 @@ namespace {
 
 AwsError internal_failure() {
   return {.code = "InternalFailure",
-          .message = "The request processing has failed because of an unknown error, exception or "
-                     "failure.",
+          .message =
+              "The request processing has failed because of an unknown error, exception or "
+              "failure.",
           .fault = Fault::Receiver,
           .http_status = 500};
 }

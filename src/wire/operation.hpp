@@ -14,13 +14,13 @@ namespace spotdrill::wire {
 
 /// Who calls, and how. Handlers that need it take it as their third parameter.
 struct Context {
-  std::string account;        ///< Of the caller.
+  std::string account;  ///< Of the caller.
   std::string region;
-  std::string caller_arn;     ///< "arn:aws:iam::123456789012:root", "…:assumed-role/R/i-…".
-  std::string caller_id;      ///< UserId as STS gives it.
+  std::string caller_arn;  ///< "arn:aws:iam::123456789012:root", "…:assumed-role/R/i-…".
+  std::string caller_id;   ///< UserId as STS gives it.
   std::string access_key_id;
-  std::string request_id;     ///< UUID, as in the reply's headers.
-  std::string source;         ///< "http", "states", "fis": for the journal.
+  std::string request_id;  ///< UUID, as in the reply's headers.
+  std::string source;      ///< "http", "states", "fis": for the journal.
 };
 
 /// What an operation came to.

@@ -71,9 +71,12 @@ AwsError unknown_service(const Dispatcher& dispatcher, const std::string& wanted
 
 ErrorFamily family_of(Protocol protocol) {
   switch (protocol) {
-    case Protocol::Ec2Query: return ErrorFamily::Ec2;
-    case Protocol::AwsQuery: return ErrorFamily::Query;
-    default: return ErrorFamily::Json;
+    case Protocol::Ec2Query:
+      return ErrorFamily::Ec2;
+    case Protocol::AwsQuery:
+      return ErrorFamily::Query;
+    default:
+      return ErrorFamily::Json;
   }
 }
 
@@ -96,11 +99,12 @@ AwsError unknown_operation(const ServiceModel& model, Protocol protocol, const s
               .http_status = bad_request};
     case Protocol::RestJson:
       return {.code = "UnknownOperationException",
-              .message = fmt::format("No operation of '{}' has the method {} and the path {}.",
-                                     model.name, request.method,
-                                     protocol::path_of(request.target).substr(0, 256)),
+              .message =
+                  fmt::format("No operation of '{}' has the method {} and the path {}.", model.name,
+                              request.method, protocol::path_of(request.target).substr(0, 256)),
               .http_status = not_found};
-    default: break;
+    default:
+      break;
   }
   return {.code = "UnknownOperationException",
           .message = fmt::format("The service '{}' has no operation '{}'.", model.name, name),
@@ -174,9 +178,12 @@ void Router::handle(HttpRequest request, Answer answer) const {
   std::string wanted;
   const Service* service = find_service(dispatcher_, unpacked, hints, wanted);
   if (service == nullptr) {
-    if (hints.cbor) call.protocol = Protocol::RpcV2Cbor;
-    else if (hints.json) call.protocol = Protocol::Json11;
-    else if (!hints.form) call.protocol = Protocol::RestJson;
+    if (hints.cbor)
+      call.protocol = Protocol::RpcV2Cbor;
+    else if (hints.json)
+      call.protocol = Protocol::Json11;
+    else if (!hints.form)
+      call.protocol = Protocol::RestJson;
     return call.send_error(unknown_service(dispatcher_, wanted));
   }
   call.model = service->model;

@@ -15,7 +15,9 @@ namespace {
 
 constexpr std::size_t name_bytes_max = 128;
 
-bool is_lower_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+bool is_lower_or_digit(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
 
 void read_host(std::string_view host, Hints& hints) {
   host = host.substr(0, host.find(':'));
@@ -39,8 +41,8 @@ void read_cbor_path(std::string_view path, Hints& hints) {
 }
 
 void read_action(const HttpRequest& request, Hints& hints) {
-  for (const std::string_view text : {protocol::query_of(request.target),
-                                      hints.form ? std::string_view{request.body} : ""}) {
+  for (const std::string_view text :
+       {protocol::query_of(request.target), hints.form ? std::string_view{request.body} : ""}) {
     const auto pairs = protocol::parse_pairs(text);
     if (!pairs) continue;
     for (const auto& [name, value] : *pairs) {
@@ -100,9 +102,9 @@ Hints read_hints(const HttpRequest& request) {
     hints.target_operation = target.substr(dot + 1, name_bytes_max);
   }
   hints.json = !target.empty() || type.starts_with("application/x-amz-json-");
-  hints.cbor = protocol::equal_ignoring_case(request.headers.get("smithy-protocol"),
-                                             "rpc-v2-cbor") ||
-               type.starts_with("application/cbor");
+  hints.cbor =
+      protocol::equal_ignoring_case(request.headers.get("smithy-protocol"), "rpc-v2-cbor") ||
+      type.starts_with("application/cbor");
   // A POST to "/" without a type is a form, too: curl's users expect it.
   hints.form = type.starts_with("application/x-www-form-urlencoded") ||
                (type.empty() && request.method == "POST" && !hints.json && !hints.cbor);
@@ -145,10 +147,14 @@ const Service* find_service(const Dispatcher& dispatcher, const HttpRequest& req
 
 std::optional<Protocol> find_protocol(const ServiceModel& service, const Hints& hints) {
   std::vector<Protocol> candidates;
-  if (hints.cbor) candidates = {Protocol::RpcV2Cbor};
-  else if (hints.json) candidates = {Protocol::Json11, Protocol::Json10};
-  else if (!hints.action.empty()) candidates = {Protocol::Ec2Query, Protocol::AwsQuery};
-  else candidates = {Protocol::RestJson, Protocol::Ec2Query, Protocol::AwsQuery};
+  if (hints.cbor)
+    candidates = {Protocol::RpcV2Cbor};
+  else if (hints.json)
+    candidates = {Protocol::Json11, Protocol::Json10};
+  else if (!hints.action.empty())
+    candidates = {Protocol::Ec2Query, Protocol::AwsQuery};
+  else
+    candidates = {Protocol::RestJson, Protocol::Ec2Query, Protocol::AwsQuery};
   for (const Protocol candidate : candidates) {
     if (speaks(service, candidate)) return candidate;
   }
@@ -159,11 +165,15 @@ std::string find_operation_name(const ServiceModel& service, Protocol protocol,
                                 const HttpRequest& request, const Hints& hints) {
   switch (protocol) {
     case Protocol::Ec2Query:
-    case Protocol::AwsQuery: return hints.action;
+    case Protocol::AwsQuery:
+      return hints.action;
     case Protocol::Json10:
-    case Protocol::Json11: return hints.target_operation;
-    case Protocol::RpcV2Cbor: return hints.cbor_operation;
-    case Protocol::RestJson: break;
+    case Protocol::Json11:
+      return hints.target_operation;
+    case Protocol::RpcV2Cbor:
+      return hints.cbor_operation;
+    case Protocol::RestJson:
+      break;
   }
   return std::string{rest_operation(service, request)};
 }

@@ -18,20 +18,21 @@ AwsError ec2_error(const SignatureProblem& problem) {
               .message = "The request must contain the parameter AWSAccessKeyId",
               .http_status = bad_request};
     case SignatureFault::Incomplete:
-      return {.code = "IncompleteSignature", .message = problem.message,
-              .http_status = bad_request};
+      return {
+          .code = "IncompleteSignature", .message = problem.message, .http_status = bad_request};
     case SignatureFault::ExpiredToken:
-      return {.code = "RequestExpired", .message = "Request has expired.",
-              .http_status = bad_request};
+      return {
+          .code = "RequestExpired", .message = "Request has expired.", .http_status = bad_request};
     case SignatureFault::Expired:
     case SignatureFault::NotYetCurrent:
-      return {.code = "RequestExpired", .message = "Request has expired.",
-              .http_status = bad_request};
+      return {
+          .code = "RequestExpired", .message = "Request has expired.", .http_status = bad_request};
     case SignatureFault::Unsupported:
-      return {.code = "UnsupportedProtocol", .message = problem.message,
-              .http_status = bad_request};
+      return {
+          .code = "UnsupportedProtocol", .message = problem.message, .http_status = bad_request};
     case SignatureFault::UnknownKey:
-    case SignatureFault::Mismatch: break;
+    case SignatureFault::Mismatch:
+      break;
   }
   return {.code = "AuthFailure",
           .message = "AWS was not able to validate the provided access credentials",
@@ -42,14 +43,28 @@ AwsError query_error(const SignatureProblem& problem) {
   std::string code;
   int status = forbidden;
   switch (problem.fault) {
-    case SignatureFault::MissingToken: code = "MissingAuthenticationToken"; break;
-    case SignatureFault::Incomplete: code = "IncompleteSignature"; status = bad_request; break;
-    case SignatureFault::UnknownKey: code = "InvalidClientTokenId"; break;
-    case SignatureFault::ExpiredToken: code = "ExpiredToken"; break;
-    case SignatureFault::Unsupported: code = "IncompleteSignature"; status = bad_request; break;
+    case SignatureFault::MissingToken:
+      code = "MissingAuthenticationToken";
+      break;
+    case SignatureFault::Incomplete:
+      code = "IncompleteSignature";
+      status = bad_request;
+      break;
+    case SignatureFault::UnknownKey:
+      code = "InvalidClientTokenId";
+      break;
+    case SignatureFault::ExpiredToken:
+      code = "ExpiredToken";
+      break;
+    case SignatureFault::Unsupported:
+      code = "IncompleteSignature";
+      status = bad_request;
+      break;
     case SignatureFault::Expired:
     case SignatureFault::NotYetCurrent:
-    case SignatureFault::Mismatch: code = "SignatureDoesNotMatch"; break;
+    case SignatureFault::Mismatch:
+      code = "SignatureDoesNotMatch";
+      break;
   }
   return {.code = std::move(code), .message = problem.message, .http_status = status};
 }
@@ -58,14 +73,24 @@ AwsError query_error(const SignatureProblem& problem) {
 AwsError json_error(const SignatureProblem& problem) {
   std::string code;
   switch (problem.fault) {
-    case SignatureFault::MissingToken: code = "MissingAuthenticationTokenException"; break;
+    case SignatureFault::MissingToken:
+      code = "MissingAuthenticationTokenException";
+      break;
     case SignatureFault::Unsupported:
-    case SignatureFault::Incomplete: code = "IncompleteSignatureException"; break;
-    case SignatureFault::UnknownKey: code = "UnrecognizedClientException"; break;
-    case SignatureFault::ExpiredToken: code = "ExpiredTokenException"; break;
+    case SignatureFault::Incomplete:
+      code = "IncompleteSignatureException";
+      break;
+    case SignatureFault::UnknownKey:
+      code = "UnrecognizedClientException";
+      break;
+    case SignatureFault::ExpiredToken:
+      code = "ExpiredTokenException";
+      break;
     case SignatureFault::Expired:
     case SignatureFault::NotYetCurrent:
-    case SignatureFault::Mismatch: code = "InvalidSignatureException"; break;
+    case SignatureFault::Mismatch:
+      code = "InvalidSignatureException";
+      break;
   }
   return {.code = std::move(code), .message = problem.message, .http_status = bad_request};
 }
@@ -74,9 +99,12 @@ AwsError json_error(const SignatureProblem& problem) {
 
 AwsError signature_error(const SignatureProblem& problem, ErrorFamily family) {
   switch (family) {
-    case ErrorFamily::Ec2: return ec2_error(problem);
-    case ErrorFamily::Query: return query_error(problem);
-    case ErrorFamily::Json: break;
+    case ErrorFamily::Ec2:
+      return ec2_error(problem);
+    case ErrorFamily::Query:
+      return query_error(problem);
+    case ErrorFamily::Json:
+      break;
   }
   return json_error(problem);
 }

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 #include <openssl/crypto.h>
-#include <openssl/hmac.h>
-#include <openssl/sha.h>
 
 #include <algorithm>
 #include <array>
@@ -12,6 +10,7 @@
 
 #include "base/iso8601.hpp"
 #include "protocol/query.hpp"
+#include "wire/canonical.hpp"
 
 namespace spotdrill::wire {
 
@@ -20,51 +19,16 @@ using protocol::Pairs;
 
 namespace {
 
-constexpr std::string_view algorithm = "AWS4-HMAC-SHA256";
-constexpr std::string_view terminator = "aws4_request";
+constexpr std::string_view algorithm = sigv4_algorithm;
+constexpr std::string_view terminator = sigv4_terminator;
 constexpr std::string_view unsigned_payload = "UNSIGNED-PAYLOAD";
 
 /// "The maximum number of seconds for which the presigned URL is valid": seven days.
 /// Source: Amazon S3 API Reference, "Authenticating Requests: Using Query Parameters".
 constexpr std::int64_t presigned_seconds_max = 604'800;
 
-/// A canonical request larger than this is not signed by any SDK.
-constexpr std::size_t signed_headers_max = 128;
-
-std::string hex(std::string_view bytes) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  text.reserve(bytes.size() * 2);
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    text += {digits[byte >> 4U], digits[byte & 15U]};
-  }
-  return text;
-}
-
-std::string sha256_hex(std::string_view bytes) {
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data());
-  return hex({reinterpret_cast<const char*>(digest.data()), digest.size()});
-}
-
-std::string hmac(std::string_view key, std::string_view text) {
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-  unsigned length = 0;
-  HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
-       reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data(), &length);
-  return {reinterpret_cast<const char*>(digest.data()), length};
-}
-
 bool equal_in_constant_time(std::string_view a, std::string_view b) {
   return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
-}
-
-/// "20260101T000000Z": ISO 8601's basic format.
-std::string basic_date(Instant instant) {
-  std::string text = iso8601_seconds(instant);
-  std::erase_if(text, [](char c) { return c == '-' || c == ':'; });
-  return text;
 }
 
 std::optional<Instant> parse_basic_date(std::string_view text) {
@@ -74,41 +38,14 @@ std::optional<Instant> parse_basic_date(std::string_view text) {
                                    text.substr(13, 2)));
 }
 
-std::string_view trim(std::string_view text) {
-  const std::size_t begin = std::min(text.find_first_not_of(" \t"), text.size());
-  text.remove_prefix(begin);
-  return text.substr(0, text.find_last_not_of(" \t") + 1);
-}
-
-/// "Trim leading and trailing spaces … and convert sequential spaces to a single space."
-std::string canonical_value(std::string_view value) {
-  std::string out;
-  for (const char c : trim(value)) {
-    if (c == ' ' && out.ends_with(' ')) continue;
-    out += c;
-  }
-  return out;
-}
-
-std::vector<std::string_view> split(std::string_view text, char separator) {
-  std::vector<std::string_view> parts;
-  while (parts.size() < signed_headers_max) {
-    const std::size_t end = text.find(separator);
-    parts.push_back(text.substr(0, end));
-    if (end == std::string_view::npos) break;
-    text.remove_prefix(end + 1);
-  }
-  return parts;
-}
-
 /// What a request says of its own signature.
 struct Claim {
   Scope scope;
   std::vector<std::string_view> signed_headers;
   std::string signature;
-  std::string date;     ///< "20260101T000000Z".
+  std::string date;  ///< "20260101T000000Z".
   std::string token;
-  std::string payload;  ///< X-Amz-Content-Sha256, or empty.
+  std::string payload;                          ///< X-Amz-Content-Sha256, or empty.
   std::optional<std::int64_t> expires_seconds;  ///< Of a presigned URL.
 };
 
@@ -183,8 +120,9 @@ Result<Claim, Problem> header_claim(const HttpRequest& request) {
   if (claim.signature.empty()) missing += "Authorization header requires 'Signature' parameter. ";
   if (names.empty()) missing += "Authorization header requires 'SignedHeaders' parameter. ";
   if (claim.date.empty()) {
-    missing += "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' "
-               "header. ";
+    missing +=
+        "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' "
+        "header. ";
   }
   if (!missing.empty()) {
     return problem(SignatureFault::Incomplete,
@@ -226,7 +164,8 @@ Result<Claim, Problem> presigned_claim(const HttpRequest& request, const Pairs& 
   claim.payload = request.headers.get("X-Amz-Content-Sha256");
   const std::string expires = get(query, "X-Amz-Expires");
   std::int64_t seconds = 0;
-  const auto [end, error] = std::from_chars(expires.data(), expires.data() + expires.size(), seconds);
+  const auto [end, error] =
+      std::from_chars(expires.data(), expires.data() + expires.size(), seconds);
   if (!expires.empty()) {
     if (error != std::errc{} || end != expires.data() + expires.size() || seconds < 0 ||
         seconds > presigned_seconds_max) {
@@ -237,79 +176,6 @@ Result<Claim, Problem> presigned_claim(const HttpRequest& request, const Pairs& 
     claim.expires_seconds = seconds;
   }
   return claim;
-}
-
-/// "/a b" → "/a%2520b": every service but S3 encodes the encoded path once more.
-std::string canonical_uri(std::string_view target) {
-  const std::string_view path = protocol::path_of(target);
-  if (path.empty()) return "/";
-  std::string out;
-  // RFC 3986, section 5.2.4: "." and ".." go, and so do empty segments.
-  std::vector<std::string_view> kept;
-  for (const std::string_view segment : split(path.substr(path.starts_with('/') ? 1 : 0), '/')) {
-    if (segment.empty() || segment == ".") continue;
-    if (segment != "..") kept.push_back(segment);
-    else if (!kept.empty()) kept.pop_back();
-  }
-  for (const std::string_view segment : kept) {
-    out.append("/").append(protocol::percent_encode(segment));
-  }
-  if (out.empty() || path.ends_with('/')) out += '/';
-  return out;
-}
-
-std::string canonical_query(std::string_view target) {
-  std::vector<std::pair<std::string, std::string>> pairs;
-  std::string_view query = protocol::query_of(target);
-  while (!query.empty()) {
-    const std::size_t end = std::min(query.find('&'), query.size());
-    const std::string_view pair = query.substr(0, end);
-    query.remove_prefix(std::min(end + 1, query.size()));
-    if (pair.empty()) continue;
-    const std::size_t equals = std::min(pair.find('='), pair.size());
-    const auto encode = [](std::string_view text) {
-      const auto decoded = protocol::percent_decode(text, true);
-      return protocol::percent_encode(decoded ? *decoded : std::string{text});
-    };
-    std::string name = encode(pair.substr(0, equals));
-    if (name == "X-Amz-Signature") continue;
-    pairs.emplace_back(std::move(name), encode(pair.substr(std::min(equals + 1, pair.size()))));
-  }
-  std::ranges::sort(pairs);
-  std::string out;
-  for (const auto& [name, value] : pairs) {
-    if (!out.empty()) out += '&';
-    out.append(name).append("=").append(value);
-  }
-  return out;
-}
-
-std::string canonical_request(const HttpRequest& request,
-                              const std::vector<std::string_view>& signed_headers,
-                              std::string_view payload_hash) {
-  std::string out = request.method + '\n' + canonical_uri(request.target) + '\n' +
-                    canonical_query(request.target) + '\n';
-  std::string names;
-  for (const std::string_view name : signed_headers) {
-    out.append(name).append(":").append(canonical_value(request.headers.joined(name))).append("\n");
-    if (!names.empty()) names += ';';
-    names += name;
-  }
-  return out.append("\n").append(names).append("\n").append(payload_hash);
-}
-
-std::string string_to_sign(const Scope& scope, std::string_view date,
-                           std::string_view canonical) {
-  return fmt::format("{}\n{}\n{}/{}/{}/{}\n{}", algorithm, date, scope.date, scope.region,
-                     scope.service, terminator, sha256_hex(canonical));
-}
-
-std::string signature_of(const Scope& scope, std::string_view secret, std::string_view text) {
-  std::string key = hmac("AWS4" + std::string{secret}, scope.date);
-  key = hmac(key, scope.region);
-  key = hmac(key, scope.service);
-  key = hmac(key, terminator);
-  return hex(hmac(key, text));
 }
 
 /// The payload's hash as it went into the signature.
@@ -348,16 +214,18 @@ std::optional<Problem> check_date(const Claim& claim, const VerifyOptions& optio
   const Duration skew = options.skew_max;
   const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(skew).count();
   if (*signed_at > now + skew) {
-    return Problem{SignatureFault::NotYetCurrent,
-                   fmt::format("Signature not yet current: {} is still later than {} ({} + {} min.)",
-                               claim.date, basic_date(now + skew), basic_date(now), minutes)};
+    return Problem{
+        SignatureFault::NotYetCurrent,
+        fmt::format("Signature not yet current: {} is still later than {} ({} + {} min.)",
+                    claim.date, basic_date(now + skew), basic_date(now), minutes)};
   }
   if (claim.expires_seconds) {
     if (*signed_at + std::chrono::seconds{*claim.expires_seconds} >= now) return std::nullopt;
-    return Problem{SignatureFault::Expired,
-                   fmt::format("Signature expired: {} is now earlier than {}",
-                               basic_date(*signed_at + std::chrono::seconds{*claim.expires_seconds}),
-                               basic_date(now))};
+    return Problem{
+        SignatureFault::Expired,
+        fmt::format("Signature expired: {} is now earlier than {}",
+                    basic_date(*signed_at + std::chrono::seconds{*claim.expires_seconds}),
+                    basic_date(now))};
   }
   if (*signed_at + skew >= now) return std::nullopt;
   return Problem{SignatureFault::Expired,
@@ -427,9 +295,8 @@ Result<Credential, SignatureProblem> verify(const HttpRequest& request,
   if (auto wrong = check_signed_headers(claim, request)) return refuse(*std::move(wrong));
   const std::string hash = TRY(payload_hash(claim, request));
   const std::string canonical = canonical_request(request, claim.signed_headers, hash);
-  const std::string expected =
-      signature_of(claim.scope, credential->secret_access_key,
-                   string_to_sign(claim.scope, claim.date, canonical));
+  const std::string expected = signature_of(claim.scope, credential->secret_access_key,
+                                            string_to_sign(claim.scope, claim.date, canonical));
   if (!equal_in_constant_time(expected, claim.signature)) {
     return problem(SignatureFault::Mismatch,
                    "The request signature we calculated does not match the signature you "
@@ -464,13 +331,12 @@ void sign(HttpRequest& request, const Credential& credential, std::string_view r
   names.erase(std::unique(names.begin(), names.end()), names.end());
   const std::vector<std::string_view> views{names.begin(), names.end()};
   const std::string canonical = canonical_request(request, views, sha256_hex(request.body));
-  const std::string signature = signature_of(scope, credential.secret_access_key,
-                                             string_to_sign(scope, date, canonical));
-  request.headers.set(
-      "Authorization",
-      fmt::format("{} Credential={}/{}/{}/{}/{}, SignedHeaders={}, Signature={}", algorithm,
-                  scope.access_key_id, scope.date, scope.region, scope.service, terminator,
-                  fmt::join(views, ";"), signature));
+  const std::string signature =
+      signature_of(scope, credential.secret_access_key, string_to_sign(scope, date, canonical));
+  request.headers.set("Authorization",
+                      fmt::format("{} Credential={}/{}/{}/{}/{}, SignedHeaders={}, Signature={}",
+                                  algorithm, scope.access_key_id, scope.date, scope.region,
+                                  scope.service, terminator, fmt::join(views, ";"), signature));
 }
 
 }  // namespace spotdrill::wire

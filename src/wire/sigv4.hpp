@@ -28,14 +28,14 @@ std::optional<Scope> claimed_scope(const protocol::HttpRequest& request);
 
 /// Why a signature was not accepted. Families of services have different codes for the same.
 enum class SignatureFault : std::uint8_t {
-  MissingToken,     ///< Not signed.
-  Incomplete,       ///< Parts of the Authorization header are missing or malformed.
-  UnknownKey,       ///< No such access key, or a wrong session token.
-  ExpiredToken,     ///< The session has ended.
-  Expired,          ///< Signed too long ago, or a presigned URL that is over.
-  NotYetCurrent,    ///< Signed in the future.
-  Mismatch,         ///< The signature is another one, or does not cover what it must.
-  Unsupported,      ///< Chunked payloads, SigV4A.
+  MissingToken,   ///< Not signed.
+  Incomplete,     ///< Parts of the Authorization header are missing or malformed.
+  UnknownKey,     ///< No such access key, or a wrong session token.
+  ExpiredToken,   ///< The session has ended.
+  Expired,        ///< Signed too long ago, or a presigned URL that is over.
+  NotYetCurrent,  ///< Signed in the future.
+  Mismatch,       ///< The signature is another one, or does not cover what it must.
+  Unsupported,    ///< Chunked payloads, SigV4A.
 };
 
 struct SignatureProblem {

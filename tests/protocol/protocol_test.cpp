@@ -136,7 +136,8 @@ void check_recorded(const json::object& data) {
   EXPECT_EQ(written.method, request.method);
   EXPECT_EQ(written.target, request.target);
   EXPECT_TRUE(same(comparable(*protocol, written.body), comparable(*protocol, request.body)))
-      << written.body << "\n" << request.body;
+      << written.body << "\n"
+      << request.body;
   EXPECT_EQ(path_of(written.target), path_of(request.target));
 }
 
@@ -188,7 +189,8 @@ TEST(Replies, AreWrittenAsClientsExpectAndReadBack) {
 
     const auto back = codec(protocol).read_reply(service, operation, reply);
     ASSERT_TRUE(back.has_value()) << back.error().message;
-    EXPECT_TRUE(same(to_json(back->shape(), back->data()), to_json(output->shape(), output->data())))
+    EXPECT_TRUE(
+        same(to_json(back->shape(), back->data()), to_json(output->shape(), output->data())))
         << to_json(back->shape(), back->data());
   }
 }
@@ -200,8 +202,7 @@ TEST(Errors, AreWrittenAsClientsExpectAndReadBack) {
     const shape::ServiceModel& service = service_called(string_at(data, "service"));
     const auto& operation = *shape::find_operation(service, string_at(data, "operation"));
     const json::object& wanted = data.at("error").as_object();
-    const Fault fault =
-        string_at(wanted, "fault") == "Receiver" ? Fault::Receiver : Fault::Sender;
+    const Fault fault = string_at(wanted, "fault") == "Receiver" ? Fault::Receiver : Fault::Sender;
     const AwsError error{.code = std::string{string_at(wanted, "code")},
                          .message = std::string{string_at(wanted, "message")},
                          .fault = fault};

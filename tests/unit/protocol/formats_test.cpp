@@ -145,8 +145,8 @@ TEST(Timestamp, IsReadInEveryForm) {
 
 TEST(Utf8, KnowsItsLimits) {
   EXPECT_TRUE(is_utf8("aü世😀"));
-  for (const std::string& bytes : {"\xc0\x80"s, "\xed\xa0\x80"s, "\xf4\x90\x80\x80"s, "\x80"s,
-                                   "\xe4\xb8"s, "\xff"s}) {
+  for (const std::string& bytes :
+       {"\xc0\x80"s, "\xed\xa0\x80"s, "\xf4\x90\x80\x80"s, "\x80"s, "\xe4\xb8"s, "\xff"s}) {
     EXPECT_FALSE(is_utf8(bytes));
   }
 }

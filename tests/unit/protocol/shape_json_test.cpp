@@ -10,7 +10,9 @@
 namespace spotdrill::protocol {
 namespace {
 
-json::value parsed(std::string_view text) { return parse_json(text).value(); }
+json::value parsed(std::string_view text) {
+  return parse_json(text).value();
+}
 
 std::string problem_of(std::string_view text) {
   const auto result = read_json<api::ec2::RequestSpotInstancesRequest>(parsed(text));

@@ -32,7 +32,8 @@ TEST(Pattern, UnicodeEscapesAreRanges) {
   EXPECT_TRUE(matches_pattern(policy, "{\n\t\"a\": 1}"));
   EXPECT_FALSE(matches_pattern(policy, std::string_view{"a\0b", 3}));
   constexpr std::string_view wide =
-      "[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u0085\\u00A0-\\uD7FF\\uE000-\\uFFFD\\u10000-\\u10FFFF]+";
+      "[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u0085\\u00A0-\\uD7FF\\uE000-\\uFFFD\\u10000-"
+      "\\u10FFFF]+";
   EXPECT_TRUE(matches_pattern(wide, "plain, ü, 世, 😀"));
   EXPECT_FALSE(matches_pattern(wide, "\x01"));
   EXPECT_TRUE(matches_pattern("(\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)", "/x/"));
@@ -50,9 +51,9 @@ void visit(const Shape& shape, std::set<const Shape*>& seen) {
 
 TEST(Pattern, EveryPatternOfTheModelsCompiles) {
   std::set<const Shape*> seen;
-  for (const auto* service : {&api::cloudwatch::service(), &api::ec2::service(),
-                              &api::fis::service(), &api::iam::service(), &api::ssm::service(),
-                              &api::sts::service()}) {
+  for (const auto* service :
+       {&api::cloudwatch::service(), &api::ec2::service(), &api::fis::service(),
+        &api::iam::service(), &api::ssm::service(), &api::sts::service()}) {
     for (const OperationModel& operation : service->operations) visit(*operation.input, seen);
   }
   EXPECT_GT(seen.size(), 100U);

@@ -66,8 +66,7 @@ Result<api::fis::GetActionResponse> get_action(Seen&, const api::fis::GetActionR
   return response;
 }
 
-Result<api::ssm::GetParameterResult> get_parameter(Seen&,
-                                                   const api::ssm::GetParameterRequest&) {
+Result<api::ssm::GetParameterResult> get_parameter(Seen&, const api::ssm::GetParameterRequest&) {
   return refuse(AwsError{.code = "ParameterNotFound", .message = ""});
 }
 

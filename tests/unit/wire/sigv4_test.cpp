@@ -1,4 +1,5 @@
-// Requests that botocore signed are in tests/protocol; here are the refusals and the presigned form.
+// Requests that botocore signed are in tests/protocol; here are the refusals and the presigned
+// form.
 #include "wire/sigv4.hpp"
 
 #include <gtest/gtest.h>
@@ -45,8 +46,7 @@ TEST(SigV4, VerifiesWhatItSigned) {
   Keys keys;
   EXPECT_TRUE(verify(signed_request(keys), keys, {.drill_now = now, .real_now = now}).has_value());
   keys.credential.session_token = "token/+=";
-  const auto verified =
-      verify(signed_request(keys), keys, {.drill_now = now, .real_now = now});
+  const auto verified = verify(signed_request(keys), keys, {.drill_now = now, .real_now = now});
   ASSERT_TRUE(verified.has_value());
   EXPECT_EQ(verified->account, "123456789012");
 }
@@ -79,8 +79,8 @@ TEST(SigV4, DatesMayBeNearEitherClock) {
 
 TEST(SigV4, TellsWhenAnExpiredSignatureWasMade) {
   const Keys keys;
-  const auto verified = verify(signed_request(keys), keys,
-                               {.drill_now = now + 20min, .real_now = now + 20min});
+  const auto verified =
+      verify(signed_request(keys), keys, {.drill_now = now + 20min, .real_now = now + 20min});
   EXPECT_EQ(verified.error().message,
             "Signature expired: 20260102T030405Z is now earlier than 20260102T030905Z "
             "(20260102T032405Z - 15 min.)");
@@ -116,8 +116,9 @@ TEST(SigV4, SaysWhatIsMissing) {
   streaming.headers.set("X-Amz-Content-Sha256", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD");
   EXPECT_EQ(fault_of(streaming, keys), SignatureFault::Unsupported);
   auto unknown = signed_request(keys);
-  unknown.headers.set("Authorization", "AWS4-HMAC-SHA256 Credential=X/20260102/us-east-1/ec2/"
-                                       "aws4_request, SignedHeaders=host, Signature=00");
+  unknown.headers.set("Authorization",
+                      "AWS4-HMAC-SHA256 Credential=X/20260102/us-east-1/ec2/"
+                      "aws4_request, SignedHeaders=host, Signature=00");
   EXPECT_EQ(fault_of(unknown, keys), SignatureFault::UnknownKey);
 }
 
@@ -127,9 +128,11 @@ TEST(SigV4, VerifiesPresignedUrls) {
   keys.credential.secret_access_key = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
   protocol::HttpRequest request;
   request.method = "GET";
-  request.target = 
-      "/?Action=GetCallerIdentity&Version=2011-06-15&X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDEXAMPLE%2F20260102%2Fus-east-1%2Fsts%2Faws4_request"
-      "&X-Amz-Date=20260102T030405Z&X-Amz-Expires=3600&X-Amz-SignedHeaders=host&X-Amz-Signature=4d6a5033c97a28cefb3943c3ce9776d95714fcdecacced100fcef91855818bef";
+  request.target =
+      "/?Action=GetCallerIdentity&Version=2011-06-15&X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-"
+      "Credential=AKIDEXAMPLE%2F20260102%2Fus-east-1%2Fsts%2Faws4_request"
+      "&X-Amz-Date=20260102T030405Z&X-Amz-Expires=3600&X-Amz-SignedHeaders=host&X-Amz-Signature="
+      "4d6a5033c97a28cefb3943c3ce9776d95714fcdecacced100fcef91855818bef";
   request.headers = {{"Host", "sts.amazonaws.com"}};
   EXPECT_TRUE(verify(request, keys, {.drill_now = now, .real_now = now}).has_value());
   EXPECT_EQ(claimed_scope(request)->service, "sts");

@@ -1,0 +1,153 @@
+#include "wire/canonical.hpp"
+
+#include <fmt/format.h>
+#include <openssl/hmac.h>
+#include <openssl/sha.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/iso8601.hpp"
+#include "protocol/query.hpp"
+
+namespace spotdrill::wire {
+
+using protocol::HttpRequest;
+
+namespace {
+
+std::string hex(std::string_view bytes) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text;
+  text.reserve(bytes.size() * 2);
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    text += {digits[byte >> 4U], digits[byte & 15U]};
+  }
+  return text;
+}
+
+std::string hmac(std::string_view key, std::string_view text) {
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+  unsigned length = 0;
+  HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
+       reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data(), &length);
+  return {reinterpret_cast<const char*>(digest.data()), length};
+}
+
+/// "Trim leading and trailing spaces … and convert sequential spaces to a single space."
+std::string canonical_value(std::string_view value) {
+  std::string out;
+  for (const char c : trim(value)) {
+    if (c == ' ' && out.ends_with(' ')) continue;
+    out += c;
+  }
+  return out;
+}
+
+/// "/a b" → "/a%2520b": every service but S3 encodes the encoded path once more.
+std::string canonical_uri(std::string_view target) {
+  const std::string_view path = protocol::path_of(target);
+  if (path.empty()) return "/";
+  std::string out;
+  // RFC 3986, section 5.2.4: "." and ".." go, and so do empty segments.
+  std::vector<std::string_view> kept;
+  for (const std::string_view segment : split(path.substr(path.starts_with('/') ? 1 : 0), '/')) {
+    if (segment.empty() || segment == ".") continue;
+    if (segment != "..")
+      kept.push_back(segment);
+    else if (!kept.empty())
+      kept.pop_back();
+  }
+  for (const std::string_view segment : kept) {
+    out.append("/").append(protocol::percent_encode(segment));
+  }
+  if (out.empty() || path.ends_with('/')) out += '/';
+  return out;
+}
+
+std::string canonical_query(std::string_view target) {
+  std::vector<std::pair<std::string, std::string>> pairs;
+  std::string_view query = protocol::query_of(target);
+  while (!query.empty()) {
+    const std::size_t end = std::min(query.find('&'), query.size());
+    const std::string_view pair = query.substr(0, end);
+    query.remove_prefix(std::min(end + 1, query.size()));
+    if (pair.empty()) continue;
+    const std::size_t equals = std::min(pair.find('='), pair.size());
+    const auto encode = [](std::string_view text) {
+      const auto decoded = protocol::percent_decode(text, true);
+      return protocol::percent_encode(decoded ? *decoded : std::string{text});
+    };
+    std::string name = encode(pair.substr(0, equals));
+    if (name == "X-Amz-Signature") continue;
+    pairs.emplace_back(std::move(name), encode(pair.substr(std::min(equals + 1, pair.size()))));
+  }
+  std::ranges::sort(pairs);
+  std::string out;
+  for (const auto& [name, value] : pairs) {
+    if (!out.empty()) out += '&';
+    out.append(name).append("=").append(value);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string sha256_hex(std::string_view bytes) {
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data());
+  return hex({reinterpret_cast<const char*>(digest.data()), digest.size()});
+}
+
+std::string basic_date(Instant instant) {
+  std::string text = iso8601_seconds(instant);
+  std::erase_if(text, [](char c) { return c == '-' || c == ':'; });
+  return text;
+}
+
+std::string_view trim(std::string_view text) {
+  const std::size_t begin = std::min(text.find_first_not_of(" \t"), text.size());
+  text.remove_prefix(begin);
+  return text.substr(0, text.find_last_not_of(" \t") + 1);
+}
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  while (parts.size() < header_parts_max) {
+    const std::size_t end = text.find(separator);
+    parts.push_back(text.substr(0, end));
+    if (end == std::string_view::npos) break;
+    text.remove_prefix(end + 1);
+  }
+  return parts;
+}
+
+std::string canonical_request(const HttpRequest& request,
+                              const std::vector<std::string_view>& signed_headers,
+                              std::string_view payload_hash) {
+  std::string out = request.method + '\n' + canonical_uri(request.target) + '\n' +
+                    canonical_query(request.target) + '\n';
+  std::string names;
+  for (const std::string_view name : signed_headers) {
+    out.append(name).append(":").append(canonical_value(request.headers.joined(name))).append("\n");
+    if (!names.empty()) names += ';';
+    names += name;
+  }
+  return out.append("\n").append(names).append("\n").append(payload_hash);
+}
+
+std::string string_to_sign(const Scope& scope, std::string_view date, std::string_view canonical) {
+  return fmt::format("{}\n{}\n{}/{}/{}/{}\n{}", sigv4_algorithm, date, scope.date, scope.region,
+                     scope.service, sigv4_terminator, sha256_hex(canonical));
+}
+
+std::string signature_of(const Scope& scope, std::string_view secret, std::string_view text) {
+  std::string key = hmac("AWS4" + std::string{secret}, scope.date);
+  key = hmac(key, scope.region);
+  key = hmac(key, scope.service);
+  key = hmac(key, sigv4_terminator);
+  return hex(hmac(key, text));
+}
+
+}  // namespace spotdrill::wire
