@@ -115,8 +115,9 @@ std::vector<std::string> guest_environment(const InstanceBoot& boot, const HostO
     environment.emplace_back("NO_PROXY=127.0.0.1");
     environment.emplace_back("no_proxy=127.0.0.1");
   }
-  for (std::string& variable : guest_time_environment(clock)) {
-    environment.push_back(std::move(variable));
+  if (const std::string map = guest_time_map(clock); plain && !map.empty()) {
+    environment.push_back("SPOTDRILL_CLOCK=" + map);
+    environment.push_back("LD_PRELOAD=" + guest_time_library(options.init_program).string());
   }
   return environment;
 }
@@ -157,8 +158,15 @@ Result<void, std::string> write_boot_files(const std::filesystem::path& instance
   for (const SharedDirectory& shared : options.shared) {
     config.add("share", fmt::format("{}\t{}", shared.host.string(), shared.guest.string()));
   }
-  for (const std::string& file : guest_time_files(clock)) {
-    config.add("share_read_only", file);
+  if (const std::string map = guest_time_map(clock); !map.empty()) {
+    const std::filesystem::path library = guest_time_library(options.init_program);
+    if (library.empty()) {
+      config.add("notice", "spotdrill-init: libspotdrill-clock.so is missing: programs here keep "
+                           "real time");
+    } else {
+      config.add("clock", map);
+      config.add("clock_library", library.string());
+    }
   }
   for (const std::string& variable : guest_environment(boot, options, mode, clock)) {
     config.add("env", variable);

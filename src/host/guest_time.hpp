@@ -2,20 +2,19 @@
 // rate. Not a clock: it only says how programs are to be started.
 #pragma once
 
+#include <filesystem>
 #include <string>
-#include <vector>
 
 #include "engine/clock.hpp"
 
 namespace spotdrill {
 
-/// Environment variables for programs that are started now; none at rate 1.
-std::vector<std::string> guest_time_environment(const Clock& clock);
+/// The library that changes programs' clocks (src/guestclock/), beside spotdrill-init; empty where it
+/// is missing.
+std::filesystem::path guest_time_library(const std::filesystem::path& init_program);
 
-/// The library of the host that changes programs' clocks; empty where it is missing.
-std::string guest_time_library();
-
-/// Libraries of the host that those variables name and that an instance must see; none at rate 1.
-std::vector<std::string> guest_time_files(const Clock& clock);
+/// What that library is told, for programs that are started from now on: how drill time follows from
+/// the system's monotonic clock. Empty at rate 1.
+std::string guest_time_map(const Clock& clock);
 
 }  // namespace spotdrill

@@ -96,15 +96,15 @@ void probe_cgroups(Probe& probe) {
                           : "not writable; instances do not need it"});
 }
 
-void probe_time(Probe& probe) {
-  const std::string library = guest_time_library();
+void probe_time(const HostOptions& options, Probe& probe) {
+  const fs::path library = guest_time_library(options.init_program);
   probe.findings.push_back(
       {.name = "drill time inside instances",
-       .verdict = library.empty() ? Verdict::Missing : Verdict::Limited,
-       .detail = library.empty()
-                     ? "with --speed other than 1, programs would keep real time"
-                     : fmt::format("{}; static programs (Go) and setitimer keep real time", library),
-       .remedy = library.empty() ? "apt install libfaketime" : ""});
+       .verdict = library.empty() ? Verdict::Missing : Verdict::Ok,
+       .detail = library.empty() ? "with --speed other than 1, programs would keep real time"
+                                 : fmt::format("{}; static programs (Go) keep real time",
+                                               library.string()),
+       .remedy = library.empty() ? "build libspotdrill-clock.so beside spotdrill-init" : ""});
 }
 
 void probe_tools(Probe& probe) {
@@ -164,7 +164,7 @@ Probe probe_host(HostOptions options, const Clock& clock) {
   probe_modes(options, clock, probe);
   probe_ids(probe);
   probe_cgroups(probe);
-  probe_time(probe);
+  probe_time(options, probe);
   probe_disk(options, probe);
   probe_tools(probe);
   return probe;

@@ -24,6 +24,8 @@ constexpr TextKey text_keys[] = {
     {"data_dir", &Config::data_dir},
     {"ca_bundle", &Config::ca_bundle},
     {"program", &Config::program},
+    {"clock", &Config::clock},
+    {"clock_library", &Config::clock_library},
 };
 
 struct ListKey {
@@ -47,7 +49,7 @@ bool set_range(IdRange& range, const std::string& value) {
 bool set_share(Config& config, const std::string& value) {
   const std::size_t tab = value.find('\t');
   if (tab == std::string::npos) return false;
-  config.shares.push_back({value.substr(0, tab), value.substr(tab + 1), false});
+  config.shares.push_back({value.substr(0, tab), value.substr(tab + 1)});
   return true;
 }
 
@@ -63,10 +65,6 @@ bool set(Config& config, std::string_view key, const std::string& value) {
     return true;
   }
   if (key == "share") return set_share(config, value);
-  if (key == "share_read_only") {
-    config.shares.push_back({value, value, true});
-    return true;
-  }
   if (key == "subuid") return set_range(config.subuid, value);
   if (key == "subgid") return set_range(config.subgid, value);
   if (key == "first_boot") config.first_boot = value == "1";

@@ -12,7 +12,6 @@ namespace spotdrill::init {
 struct Share {
   std::string host;
   std::string guest;
-  bool read_only = false;
 };
 
 struct IdRange {
@@ -32,6 +31,8 @@ struct Config {
   std::string data_dir;      ///< Hidden inside.
   std::string ca_bundle;     ///< Empty: none.
   std::string program;       ///< This program, for the shims.
+  std::string clock;          ///< How drill time runs, for clock_library; empty: as real time.
+  std::string clock_library;  ///< Preloaded into every program.
   std::vector<Share> shares;
   std::vector<std::string> parts;    ///< User data scripts, names below instance_dir/parts.
   std::vector<std::string> notices;  ///< Lines for the console at boot.

@@ -88,6 +88,23 @@ Outcome write_parts(const Config& config, const std::vector<std::string>& parts)
   return done();
 }
 
+// "/etc/ld.so.preload: the libraries to be loaded before the program." Unlike a variable it reaches
+// programs that are given a clean environment, by su or cron say.
+Outcome write_clock(const Config& config) {
+  constexpr const char* list = "/etc/ld.so.preload";
+  std::string lines;
+  if (exists(list)) STEP(read_file(list, lines));
+  const std::string ours = std::string{clock_library_path} + "\n";
+  const std::size_t at = lines.find(ours);
+  const bool listed = at != std::string::npos;
+  if (config.clock.empty()) {
+    // An earlier boot of this root volume may have had another speed.
+    return listed ? replace_file(list, lines.erase(at, ours.size()), 0644) : done();
+  }
+  STEP(write_file("/run/spotdrill/clock", config.clock + "\n", 0644));
+  return listed ? done() : replace_file(list, ours + lines, 0644);
+}
+
 }  // namespace
 
 Outcome read_parts(const Config& config, std::vector<std::string>& parts) {
@@ -105,6 +122,7 @@ Outcome write_guest_files(const Config& config, const std::vector<std::string>& 
   STEP(write_names(config));
   STEP(add_user());
   STEP(write_parts(config, parts));
+  STEP(write_clock(config));
   return write_shims();
 }
 

@@ -10,6 +10,9 @@ namespace spotdrill::init {
 inline constexpr const char* scripts_directory = "/var/lib/cloud/instance/scripts";
 inline constexpr const char* per_boot_directory = "/var/lib/cloud/scripts/per-boot";
 
+/// Where programs find the library that makes them follow drill time.
+inline constexpr const char* clock_library_path = "/run/spotdrill/lib/libspotdrill-clock.so";
+
 /// Reads the user data scripts, while the host's root is still there.
 Outcome read_parts(const Config& config, std::vector<std::string>& parts);
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "init/files.hpp"
+#include "init/guest_files.hpp"
 #include "init/root_volume.hpp"
 
 namespace spotdrill::init {
@@ -101,7 +102,10 @@ Outcome mount_system(const Config& config, const std::string& root) {
   STEP(make_directories(root + "/tmp", 01777));  // On the root volume, as Amazon Linux 2 has it.
   STEP(mount_authorities(config, root));
   for (const Share& share : config.shares) {
-    STEP(bind_mount(share.host, root + share.guest, share.read_only));
+    STEP(bind_mount(share.host, root + share.guest, false));
+  }
+  if (!config.clock.empty()) {
+    STEP(bind_mount(config.clock_library, root + clock_library_path, true));
   }
   return bind_mount(config.program, root + "/run/spotdrill/bin/spotdrill-init", true);
 }

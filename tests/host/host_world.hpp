@@ -66,7 +66,7 @@ class HostWorld : public ProcessHostListener {
   }
 
   void launch(const std::string& id, const std::string& user_data, bool first_boot = true) {
-    launched.push_back(id);
+    if (std::find(launched.begin(), launched.end(), id) == launched.end()) launched.push_back(id);
     host->launch(boot_of(id, user_data, first_boot));
   }
 

@@ -1,0 +1,45 @@
+// Waiting on a futex through syscall(), as std::future, std::atomic and Rust's library do.
+#include <linux/futex.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <cstdarg>
+
+#include "guestclock/clock_map.hpp"
+
+namespace gc = spotdrill::guestclock;
+
+namespace {
+
+using Syscall = long (*)(long, ...);
+
+// FUTEX_WAIT: "the timeout is relative"; FUTEX_WAIT_BITSET: "an absolute timeout", by
+// CLOCK_MONOTONIC unless FUTEX_CLOCK_REALTIME is set. Source: futex(2).
+const timespec* real_timeout(long operation, const timespec* drill, timespec& real) {
+  const long command = operation & FUTEX_CMD_MASK;
+  // For other commands the word is no pointer.
+  if (command != FUTEX_WAIT && command != FUTEX_WAIT_BITSET) return drill;
+  if (drill == nullptr || !gc::valid(*drill)) return drill;
+  const bool wall = (operation & FUTEX_CLOCK_REALTIME) != 0;
+  const clockid_t clock = wall ? CLOCK_REALTIME : CLOCK_MONOTONIC;
+  const std::int64_t ns = gc::to_ns(*drill);
+  real = gc::to_timespec(command == FUTEX_WAIT ? gc::real_span(ns) : gc::real_deadline(clock, ns));
+  return &real;
+}
+
+}  // namespace
+
+SPOTDRILL_EXPORT long syscall(long number, ...) noexcept {
+  static const Syscall real = gc::next<Syscall>("syscall");
+  std::va_list list;
+  va_start(list, number);
+  long words[6];
+  for (long& word : words) word = va_arg(list, long);
+  va_end(list);
+  timespec limit{};
+  if (number == SYS_futex) {
+    const auto* drill = reinterpret_cast<const timespec*>(words[3]);
+    words[3] = reinterpret_cast<long>(real_timeout(words[1], drill, limit));
+  }
+  return real(number, words[0], words[1], words[2], words[3], words[4], words[5]);
+}
