@@ -199,8 +199,8 @@ AwsError unknown_attribute(std::string_view attribute) {
       fmt::format("Value ({}) for parameter attribute is invalid. Unknown attribute.", attribute));
 }
 
-AwsError invalid_value(std::string_view value, std::string_view parameter,
-                       std::string_view expected) {
+AwsError invalid_option(std::string_view value, std::string_view parameter,
+                        std::string_view expected) {
   return refusal("InvalidParameterValue", fmt::format("Value ({}) for parameter {} is invalid. {}",
                                                       value, parameter, expected));
 }

@@ -54,8 +54,8 @@ AwsError too_many_tagged_resources(std::size_t limit);
 
 // Attributes.
 AwsError unknown_attribute(std::string_view attribute);
-AwsError invalid_value(std::string_view value, std::string_view parameter,
-                       std::string_view expected);
+AwsError invalid_option(std::string_view value, std::string_view parameter,
+                        std::string_view expected);
 AwsError not_modifiable(std::string_view instance_id, std::string_view state);
 
 }  // namespace spotdrill::ec2::errors

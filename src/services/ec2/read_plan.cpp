@@ -7,6 +7,7 @@
 #include "base/base64.hpp"
 #include "services/ec2/catalogue_errors.hpp"
 #include "services/ec2/errors.hpp"
+#include "services/ec2/tagging.hpp"
 
 namespace spotdrill::ec2 {
 namespace {
@@ -192,13 +193,13 @@ Result<Tags> read_tag_specifications(const std::vector<api::ec2::TagSpecificatio
     if (type != resource_type) continue;
     for (const api::ec2::Tag& tag : specification.tags) {
       const std::string key = tag.key.value_or("");
-      if (key.empty()) return refuse(errors::tag_key_missing());
-      if (key.starts_with("aws:")) return refuse(errors::reserved_tag_key(key));
+      TRY(check_tag(key, tag.value.value_or("")));
       if (!tags.emplace(key, tag.value.value_or("")).second) {
         return refuse(errors::duplicate_tag_key(key));
       }
     }
   }
+  if (tags.size() > tags_max) return refuse(errors::tag_limit_exceeded());
   return tags;
 }
 

@@ -14,7 +14,7 @@ Result<void> check_choice(const std::optional<std::string>& value, std::string_v
                           std::string_view one, std::string_view other) {
   if (!value || *value == one || *value == other) return {};
   return refuse(
-      errors::invalid_value(*value, parameter, fmt::format("Valid values: {}, {}", one, other)));
+      errors::invalid_option(*value, parameter, fmt::format("Valid values: {}, {}", one, other)));
 }
 
 }  // namespace
@@ -31,8 +31,8 @@ Result<api::ec2::ModifyInstanceMetadataOptionsResult> modify_instance_metadata_o
   TRY(check_choice(request.instance_metadata_tags, "InstanceMetadataTags", "disabled", "enabled"));
   if (const auto& hops = request.http_put_response_hop_limit) {
     if (*hops < 1 || *hops > hop_limit_max) {
-      return refuse(errors::invalid_value(std::to_string(*hops), "HttpPutResponseHopLimit",
-                                          "Valid values: integers from 1 to 64"));
+      return refuse(errors::invalid_option(std::to_string(*hops), "HttpPutResponseHopLimit",
+                                           "Valid values: integers from 1 to 64"));
     }
   }
   TRY(ec2.find_all({request.instance_id}));
