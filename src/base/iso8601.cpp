@@ -180,7 +180,7 @@ std::optional<Duration> parse_duration(std::string_view text) {
 }
 
 std::string format_duration(Duration duration) {
-  if (duration < Duration::zero()) return "-" + format_duration(-duration);
+  if (duration < Duration::zero()) return fmt::format("-{}", format_duration(-duration));
   const std::int64_t micros = duration.count();
   if (micros == 0) return "0s";
   if (micros < 1'000'000) return fmt::format("{}ms", (micros + 500) / 1000);

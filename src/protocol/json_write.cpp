@@ -167,7 +167,8 @@ void append_json(std::string& out, const json::value& value) {
         append_json(out, element);
         separator = ',';
       }
-      out += separator == '[' ? "[]" : "]";
+      if (separator == '[') out += separator;
+      out += ']';
       break;
     }
     case json::kind::object: {
@@ -179,7 +180,8 @@ void append_json(std::string& out, const json::value& value) {
         append_json(out, entry.value());
         separator = ',';
       }
-      out += separator == '{' ? "{}" : "}";
+      if (separator == '{') out += separator;
+      out += '}';
       break;
     }
   }
