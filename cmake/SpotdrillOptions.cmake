@@ -16,7 +16,8 @@ else()
   target_compile_options(spotdrill_options INTERFACE
     -Wno-pedantic   # TRY.
     -fpch-preprocess
-    -Wno-restrict)  # Wrong on std::string's operator+ in GCC 12 (GCC PR 105651).
+    # Wrong on std::string's operator+ and append in GCC 12, at -O1 above all (GCC PR 105651).
+    -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread)
 endif()
 target_compile_definitions(spotdrill_options INTERFACE BOOST_ASIO_NO_DEPRECATED
   BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION)
