@@ -8,7 +8,7 @@
 #include "api/ec2.hpp"
 #include "base/assert.hpp"
 #include "services/ec2/ec2.hpp"
-#include "services/ec2/operations.hpp"
+#include "services/ec2/render.hpp"
 #include "services/fis/describe_path.hpp"
 
 namespace spotdrill::fis {
@@ -22,24 +22,10 @@ constexpr std::string_view nothing_found = "Target resolution returned empty set
 
 /// "AWS FIS applies the query to the output of an API action that contains the canonical description
 /// of the AWS resource", which for instances is DescribeInstances.
-Instances describe_instances(Fis& fis) {
-  const auto operations = ec2::operations();
-  const auto found =
-      std::find_if(operations.begin(), operations.end(),
-                   [](const wire::Operation& each) { return each.name == "DescribeInstances"; });
-  ASSERT(found != operations.end());
-  wire::Context context;
-  context.account = fis.place().account;
-  context.region = fis.place().region;
-  context.source = "fis";
+Instances describe_instances(ec2::Ec2& ec2) {
+  ec2.settle();
   Instances instances;
-  const api::ec2::DescribeInstancesRequest request;
-  found->invoke(&fis.ec2(), context, &request, [&](wire::Outcome outcome) {
-    if (!outcome.has_value()) return;
-    for (auto& reservation : outcome->get<api::ec2::DescribeInstancesResult>().reservations) {
-      for (auto& instance : reservation.instances) instances.push_back(std::move(instance));
-    }
-  });
+  for (const auto& [id, instance] : ec2.instances()) instances.push_back(ec2::render(instance));
   return instances;
 }
 
@@ -138,7 +124,7 @@ std::optional<Selection> parse_selection(std::string_view text) {
 
 Result<std::map<std::string, Arns>, Failure> resolve_targets(Fis& fis,
                                                              const Definition& definition) {
-  const Instances instances = describe_instances(fis);
+  const Instances instances = describe_instances(fis.ec2());
   std::map<std::string, Arns> resolved;
   for (const auto& [name, target] : definition.targets) {
     Arns found = TRY(candidates(fis, instances, name, target));
