@@ -121,7 +121,7 @@ void read_what_runs(YamlReader& reader, const YAML::Node& node, Workload& worklo
     } else {
       reader.mistake(command, "command must be a list such as [python3, train.py]");
     }
-    workload.directory = reader.beside(".");
+    workload.directory = std::filesystem::weakly_canonical(reader.beside("."));
   }
   if (node["user-data"] && node["command"]) {
     reader.mistake(node["command"], "'command' and 'user-data' exclude each other");
@@ -147,6 +147,18 @@ void read_replace(YamlReader& reader, const YAML::Node& node, Workload& workload
   }
 }
 
+/// Files are named as the instances see them; a command's are beside the drill.
+void place_source(YamlReader& reader, const YAML::Node& node, const Workload& workload,
+                  std::optional<NumberSource>& source) {
+  if (!source || source->kind != NumberSource::Kind::File || source->file.is_absolute()) return;
+  if (workload.command.empty()) {
+    reader.mistake(node["file"], fmt::format("'{}' must be an absolute path, as the instances see it",
+                                             source->file.string()));
+    return;
+  }
+  source->file = workload.directory / source->file;
+}
+
 Workload read_workload(YamlReader& reader, const YAML::Node& node) {
   Workload workload;
   if (!reader.mapping(node, "workload",
@@ -157,6 +169,8 @@ Workload read_workload(YamlReader& reader, const YAML::Node& node) {
   read_what_runs(reader, node, workload);
   if (node["progress"]) workload.progress = read_source(reader, node["progress"], "progress");
   if (node["saved"]) workload.saved = read_source(reader, node["saved"], "saved");
+  place_source(reader, node["progress"], workload, workload.progress);
+  place_source(reader, node["saved"], workload, workload.saved);
   if (node["total"]) {
     const auto total = reader.number(node["total"], "a number: what progress counts to");
     if (total && *total <= 0) reader.mistake(node["total"], "total must be more than 0");

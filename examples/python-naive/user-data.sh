@@ -1,12 +1,10 @@
-#!/usr/bin/env python3
-"""A batch job as many are written: it reports to CloudWatch, and loses everything when interrupted.
-
-What is wrong with it, on purpose:
-  - It counts its checkpoints and loads none: every start begins at zero.
-  - It cleans up on SIGINT (Ctrl-C), but a shutdown sends SIGTERM.
-  - It never asks for the interruption notice.
-  - It runs on the instance, and keeps its state in memory.
-"""
+#!/bin/bash
+# User data of a batch job as many are written: it reports to CloudWatch, and loses everything when
+# it is interrupted. What is wrong with it, on purpose:
+#   - It counts its checkpoints and loads none: every start begins at zero.
+#   - It cleans up on SIGINT (Ctrl-C), but a shutdown sends the other signal.
+#   - It never asks for the interruption notice.
+cat >/home/ec2-user/train.py <<'EOF'
 import signal
 import sys
 import time
@@ -43,3 +41,6 @@ for step in range(1, 101):
     if step % CHECKPOINT_EVERY == 0:
         saved = step
     report(step)
+EOF
+export AWS_DEFAULT_REGION=$(curl -s http://169.254.169.254/latest/meta-data/placement/region)
+/usr/bin/python3 /home/ec2-user/train.py
