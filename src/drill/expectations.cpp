@@ -24,7 +24,7 @@ Judgement judge_completes(const Expectation& expectation, const Observation& obs
         verdict.final_progress
             ? fmt::format("got to {}", percent_text(100 * *verdict.final_progress / observation.total))
             : std::string{"no progress was seen"};
-    if (last != nullptr && last->user_data_end && !last->ended_by_drill) {
+    if (last != nullptr && last->user_data_end) {
       const ProcessEnd end = *last->user_data_end;
       judgement.measured += end.signalled ? fmt::format("; ended by signal {}", end.value)
                                           : fmt::format("; exit code {}", end.value);
