@@ -17,7 +17,7 @@ else()
     -Wno-pedantic   # TRY.
     -fpch-preprocess
     # Wrong on std::string's operator+ and append in GCC 12, at -O1 above all (GCC PR 105651).
-    -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread)
+    -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread -Wno-array-bounds)
 endif()
 target_compile_definitions(spotdrill_options INTERFACE BOOST_ASIO_NO_DEPRECATED
   BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION)
