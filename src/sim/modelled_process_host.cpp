@@ -27,8 +27,16 @@ void ModelledProcessHost::launch(const InstanceBoot& boot) {
 bool ModelledProcessHost::take_up(const InstanceBoot& boot) {
   Modelled& instance = instances_[boot.instance_id];
   instance.boot = boot;
+  // The control plane may be new while this host is not: what it lost stays lost.
+  if (lost_) return instance.alive;
   instance.alive = true;
   return true;
+}
+
+void ModelledProcessHost::lose_all() {
+  lost_ = true;
+  timers_.clear();
+  for (auto& [id, instance] : instances_) instance.alive = false;
 }
 
 void ModelledProcessHost::end(const std::string& instance_id, Instant when) {

@@ -35,6 +35,8 @@ class ModelledProcessHost final : public ProcessHost {
   void print(const std::string& instance_id, std::string_view text);
   void end_user_data(const std::string& instance_id, ExitStatus status);
   void request_shutdown(const std::string& instance_id, bool reboot);
+  /// Every instance ends unheard, as when the machine stops: take_up finds none of them alive.
+  void lose_all();
 
   /// What an instance was last booted from, or null.
   [[nodiscard]] const InstanceBoot* boot_of(const std::string& instance_id) const;
@@ -54,6 +56,7 @@ class ModelledProcessHost final : public ProcessHost {
   ProcessHostListener* listener_ = nullptr;
   std::map<std::string, Modelled> instances_;
   std::string next_failure_;
+  bool lost_ = false;
   Duration shutdown_time_{0};
 };
 
