@@ -1,6 +1,7 @@
 // A world for tests of services: virtual time, a store in memory, modelled instances, EC2 on top.
 #pragma once
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <memory>
