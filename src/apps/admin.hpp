@@ -1,0 +1,88 @@
+// `/_spotdrill/…`: what the commands and the drill ask for beside AWS's operations. A request in, a
+// reply out; it changes things through the services only.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "apps/console_followers.hpp"
+#include "apps/services.hpp"
+#include "engine/timers.hpp"
+#include "engine/world.hpp"
+#include "http/listener.hpp"
+
+namespace spotdrill::apps {
+
+inline constexpr std::string_view admin_prefix = "/_spotdrill/";
+
+/// Facts that one reply of the journal has at most; the next request asks for more.
+inline constexpr std::size_t journal_reply_facts_max = 10'000;
+
+/// How long a request for the journal may wait. Real time, as the client's own limit is.
+inline constexpr std::chrono::seconds journal_wait_max{60};
+
+/// Requests that wait for the journal at a time.
+inline constexpr std::size_t journal_waiters_max = 256;
+
+struct AdminSettings {
+  std::string token;  ///< What `Authorization: Bearer` must carry; empty: nothing is asked for.
+  std::string region;
+  std::string account;
+};
+
+class Admin {
+ public:
+  /// All outlive it.
+  Admin(World& world, ProcessHost& host, Services& services, AdminSettings settings);
+
+  /// Answers a request whose path begins with admin_prefix.
+  void handle(protocol::HttpRequest request, http::Responder respond);
+
+  [[nodiscard]] ConsoleFollowers& followers() { return followers_; }
+
+ private:
+  struct Waiter {
+    std::uint64_t id;
+    std::uint64_t since;
+    std::string resource;
+    http::Responder respond;
+  };
+  using Segments = std::vector<std::string>;
+
+  [[nodiscard]] bool authorized(const protocol::HttpRequest& request) const;
+  void route(const Segments& path, const protocol::HttpRequest& request,
+             const http::Responder& respond);
+  void instance_request(const Segments& path, const protocol::HttpRequest& request,
+                        const http::Responder& respond);
+
+  [[nodiscard]] protocol::HttpResponse health() const;
+  [[nodiscard]] protocol::HttpResponse clock() const;
+  [[nodiscard]] protocol::HttpResponse list_instances();
+  protocol::HttpResponse reset();
+  protocol::HttpResponse interrupt(ec2::Ec2& region, const std::string& id, std::string_view body);
+  protocol::HttpResponse rebalance(ec2::Ec2& region, const std::string& id);
+  void console(const std::string& id, std::string_view query, const http::Responder& respond);
+
+  void journal(std::string_view query, const http::Responder& respond);
+  [[nodiscard]] protocol::HttpResponse facts_since(std::uint64_t since,
+                                                   std::string_view resource) const;
+  void fact_appended(const Fact& fact);
+  void answer_waiter(std::uint64_t waiter);
+
+  /// The instance that `text` means: an id, the beginning of one, or a Name tag.
+  [[nodiscard]] Result<std::string, std::string> resolve(std::string_view text);
+
+  World& world_;
+  ProcessHost& host_;
+  Services& services_;
+  AdminSettings settings_;
+  ConsoleFollowers followers_;
+  std::vector<Waiter> waiters_;
+  std::uint64_t next_waiter_ = 1;
+  Timers timers_;
+};
+
+}  // namespace spotdrill::apps

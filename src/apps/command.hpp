@@ -1,0 +1,42 @@
+// What the commands of the program have in common. Each is one file, which adds itself to the
+// parser and leaves its exit code.
+#pragma once
+
+#include <CLI/App.hpp>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "apps/admin_client.hpp"
+
+namespace spotdrill::apps {
+
+/// What the command that was chosen does, once the whole command line has been read.
+struct Chosen {
+  std::function<int()> run;
+};
+
+/// The exit codes of every command.
+inline constexpr int exit_good = 0;
+inline constexpr int exit_failed = 1;  ///< It could not be done; for `run`: the drill failed.
+inline constexpr int exit_usage = 2;   ///< The command line is wrong; for `run`: it could not run.
+
+/// Adds --endpoint and --data to a command.
+void add_target(CLI::App& command, Target& target);
+
+/// Prints "spotdrill: SENTENCE" to standard error. Returns exit_failed.
+int complain(std::string_view sentence);
+
+void add_doctor(CLI::App& app, Chosen& chosen);
+void add_env(CLI::App& app, Chosen& chosen);
+void add_exec(CLI::App& app, Chosen& chosen);
+void add_interrupt(CLI::App& app, Chosen& chosen);
+void add_logs(CLI::App& app, Chosen& chosen);
+void add_ls(CLI::App& app, Chosen& chosen);
+void add_rebalance(CLI::App& app, Chosen& chosen);
+void add_reset(CLI::App& app, Chosen& chosen);
+void add_run(CLI::App& app, Chosen& chosen);
+void add_serve(CLI::App& app, Chosen& chosen);
+void add_stop(CLI::App& app, Chosen& chosen);
+
+}  // namespace spotdrill::apps

@@ -1,0 +1,253 @@
+#include "apps/daemon.hpp"
+
+#include <fmt/format.h>
+#include <sys/resource.h>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <csignal>
+#include <random>
+
+#include "apps/admin.hpp"
+#include "apps/closing.hpp"
+#include "apps/data_dir.hpp"
+#include "apps/drill_clock.hpp"
+#include "apps/guest_doors.hpp"
+#include "apps/services.hpp"
+#include "base/iso8601.hpp"
+#include "base/log.hpp"
+#include "host/asio_scheduler.hpp"
+#include "http/guard.hpp"
+#include "http/proxy.hpp"
+#include "http/tls.hpp"
+#include "http/turn.hpp"
+#include "sim/modelled_process_host.hpp"
+#include "store/sqlite_store.hpp"
+#include "wire/router.hpp"
+
+namespace spotdrill::apps {
+
+namespace asio = boost::asio;
+
+namespace {
+
+Instant real_now() {
+  return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
+}
+
+/// Every instance costs some descriptors: the soft limit of 1024 would end at 146 instances.
+void raise_descriptor_limit() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+/// With a seed, a server that goes on must not give out the ids again that it gave out before.
+std::uint64_t seed_of(const ServeOptions& options, const Journal& journal) {
+  if (!options.seed) return std::random_device{}() | (std::uint64_t{std::random_device{}()} << 32U);
+  return journal.facts().empty() ? *options.seed
+                                 : *options.seed ^ (journal.facts().back().sequence << 20U);
+}
+
+}  // namespace
+
+struct Daemon::Parts {
+  Parts(ServeOptions chosen, DataLock held, std::unique_ptr<Store> opened,
+        std::unique_ptr<http::CertificateAuthority> ca, UserCredentials user)
+      : options(std::move(chosen)),
+        lock(std::move(held)),
+        store(std::move(opened)),
+        authority(std::move(ca)),
+        credentials(std::move(user)),
+        clock(clock_origin(options.data, options.speed)),
+        scheduler(loop, clock),
+        journal(*store),
+        random(seed_of(options, journal)),
+        ids(random),
+        world{clock, scheduler, random, ids, journal, *store},
+        turn(*store),
+        server(loop, turn, clock, authority.get()) {}
+
+  Result<void, std::string> listen();
+  Result<void, std::string> make_host();
+  void make_services();
+  void answer(protocol::HttpRequest request, const http::Peer& peer, http::Responder respond);
+  void answer_metadata(const protocol::HttpRequest& request, const http::Peer& peer,
+                       const http::Responder& respond);
+  void wait_for_signal();
+
+  ServeOptions options;
+  DataLock lock;
+  asio::io_context loop{1};
+  asio::signal_set signals{loop};
+  std::unique_ptr<Store> store;
+  std::unique_ptr<http::CertificateAuthority> authority;
+  UserCredentials credentials;
+  RealClock clock;
+  AsioScheduler scheduler;
+  Journal journal;
+  Random random;
+  IdSource ids;
+  World world;
+  http::Turn turn;
+  http::Server server;
+  std::unique_ptr<GuestDoors> doors;
+  std::unique_ptr<ProcessHost> host;
+  std::unique_ptr<Services> services;
+  std::unique_ptr<wire::Router> router;
+  std::unique_ptr<Admin> admin;
+  std::unique_ptr<Closing> closing;
+  std::string endpoint;
+};
+
+Daemon::Daemon(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Daemon::~Daemon() = default;
+const std::string& Daemon::endpoint() const {
+  return parts_->endpoint;
+}
+
+Result<std::unique_ptr<Daemon>, std::string> Daemon::create(const ServeOptions& options) {
+  raise_descriptor_limit();
+  std::signal(SIGPIPE, SIG_IGN);
+  DataLock lock = TRY(DataLock::take(options.data));
+  UserCredentials credentials = TRY(user_credentials(options.data));
+  auto authority = TRY(http::CertificateAuthority::create(options.data / "tls"));
+  auto store = TRY(open_sqlite_store(options.data / "store.sqlite"));
+  auto parts = std::make_unique<Parts>(options, std::move(lock), std::move(store),
+                                       std::move(authority), std::move(credentials));
+  // The port first: where it is taken, nothing else is worth beginning.
+  TRY(parts->listen());
+  TRY(parts->make_host());
+  parts->make_services();
+  const ServerInfo info{.endpoint = parts->endpoint,
+                        .port = parts->options.port,
+                        .pid = ::getpid(),
+                        .region = options.region,
+                        .account = options.account,
+                        .started = iso8601_seconds(real_now()),
+                        .auth_required = options.auth_required};
+  parts->turn.end();
+  TRY(write_server_info(options.data, info));
+  return std::unique_ptr<Daemon>{new Daemon{std::move(parts)}};
+}
+
+Result<void, std::string> Daemon::Parts::listen() {
+  http::ListenOptions door;
+  door.proxy = true;
+  door.handler = [this](protocol::HttpRequest request, const http::Peer& peer,
+                        http::Responder respond) {
+    answer(std::move(request), peer, std::move(respond));
+  };
+  const auto listening = TRY(server.listen("127.0.0.1", options.port, std::move(door)));
+  options.port = listening.port;
+  endpoint = fmt::format("http://127.0.0.1:{}", options.port);
+  return {};
+}
+
+Result<void, std::string> Daemon::Parts::make_host() {
+  doors = std::make_unique<GuestDoors>(
+      loop, server,
+      [this](const protocol::HttpRequest& request, const http::Peer& peer,
+             const http::Responder& respond) { answer_metadata(request, peer, respond); },
+      [this](protocol::HttpRequest request, const http::Peer&, const http::Responder& respond) {
+        router->handle(std::move(request), respond);
+      });
+  if (options.modelled) {
+    host = std::make_unique<sim::ModelledProcessHost>(clock, scheduler);
+    return {};
+  }
+  HostOptions settings;
+  settings.data_dir = options.data;
+  settings.ca_bundle = authority->bundle_file();
+  settings.shared = options.shares;
+  settings.mode = options.mode;
+  settings.orphan_grace = orphan_grace;
+  settings.port = options.port;
+  HostEvents events;
+  events.sockets_ready = [this](GuestSockets sockets) { doors->open(std::move(sockets)); };
+  events.sockets_gone = [this](const std::string& id) {
+    doors->close(id);
+    if (admin != nullptr) admin->followers().ended(id);
+  };
+  events.console_output = [this](const std::string& id, std::string_view text) {
+    if (admin != nullptr) admin->followers().output(id, text);
+  };
+  host = TRY(make_linux_process_host(loop, std::move(settings), clock, std::move(events)));
+  return {};
+}
+
+void Daemon::Parts::make_services() {
+  ServiceSettings settings;
+  settings.identity.account = options.account;
+  settings.identity.root = {.access_key_id = credentials.access_key_id,
+                            .secret_access_key = credentials.secret_access_key};
+  settings.identity.strict_ids = options.strict_ids;
+  settings.ec2.strict_ids = options.strict_ids;
+  settings.ec2.settle_delay = options.api_delay;
+  services = std::make_unique<Services>(world, *host, std::move(settings));
+  wire::RouterOptions routing;
+  routing.account = options.account;
+  routing.default_region = options.region;
+  routing.auth_required = options.auth_required;
+  routing.real_now = real_now;
+  router = std::make_unique<wire::Router>(services->dispatcher(), services->identity(), clock, ids,
+                                          std::move(routing));
+  AdminSettings administration;
+  if (options.auth_required) administration.token = credentials.admin_token;
+  administration.region = options.region;
+  administration.account = options.account;
+  admin = std::make_unique<Admin>(world, *host, *services, std::move(administration));
+}
+
+void Daemon::Parts::answer_metadata(const protocol::HttpRequest& request, const http::Peer& peer,
+                                    const http::Responder& respond) {
+  respond(services->metadata(request, peer.instance));
+}
+
+void Daemon::Parts::answer(protocol::HttpRequest request, const http::Peer& peer,
+                           http::Responder respond) {
+  if (peer.proxied) {
+    const auto authority_of = http::parse_authority(peer.authority, 80);
+    if (authority_of && http::is_metadata_host(authority_of->host)) {
+      return answer_metadata(request, peer, respond);
+    }
+    return router->handle(std::move(request), respond);
+  }
+  if (const auto refused = http::refuse_foreign(request)) {
+    protocol::HttpResponse response;
+    response.status = 403;
+    response.headers.set("Content-Type", "text/plain");
+    response.body = *refused + "\n";
+    return respond(std::move(response));
+  }
+  if (request.target.starts_with(admin_prefix)) {
+    return admin->handle(std::move(request), std::move(respond));
+  }
+  router->handle(std::move(request), respond);
+}
+
+void Daemon::Parts::wait_for_signal() {
+  signals.async_wait([this](const boost::system::error_code& error, int) {
+    if (error) return;
+    if (closing == nullptr) {
+      log::info("shutting down; once more kills every instance at once");
+      closing = std::make_unique<Closing>(loop, *host, services->ec2());
+      closing->begin(clock.rate());
+    } else {
+      closing->hurry();
+    }
+    wait_for_signal();
+  });
+}
+
+void Daemon::run() {
+  Parts& parts = *parts_;
+  parts.signals.add(SIGINT);
+  parts.signals.add(SIGTERM);
+  parts.wait_for_signal();
+  parts.turn.run(parts.loop);
+  remove_server_info(parts.options.data);
+}
+
+}  // namespace spotdrill::apps

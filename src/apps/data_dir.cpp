@@ -1,0 +1,214 @@
+#include "apps/data_dir.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+
+#include "base/json.hpp"
+
+namespace spotdrill::apps {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path lock_file(const fs::path& data) {
+  return data / "lock";
+}
+fs::path info_file(const fs::path& data) {
+  return data / "server.json";
+}
+fs::path credentials_file(const fs::path& data) {
+  return data / "credentials";
+}
+
+std::string random_text(std::string_view alphabet, std::size_t length) {
+  std::string text(length, '\0');
+  std::size_t done = 0;
+  while (done < length) {
+    std::array<unsigned char, 64> bytes{};
+    if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) continue;
+    for (const unsigned char byte : bytes) {
+      // A byte past the last whole multiple would make some characters likelier than others.
+      if (byte >= 256 / alphabet.size() * alphabet.size() || done == length) continue;
+      text[done++] = alphabet[byte % alphabet.size()];
+    }
+  }
+  return text;
+}
+
+UserCredentials make_credentials() {
+  constexpr std::string_view base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  constexpr std::string_view letters =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+  return {.access_key_id = "AKIA" + random_text(base32, 16),
+          .secret_access_key = random_text(letters, 40),
+          .admin_token = random_text(letters, 40)};
+}
+
+std::string_view trim(std::string_view text) {
+  const std::size_t from = text.find_first_not_of(" \t\r");
+  if (from == text.npos) return {};
+  return text.substr(from, text.find_last_not_of(" \t\r") - from + 1);
+}
+
+}  // namespace
+
+fs::path data_directory(const std::string& given) {
+  const auto variable = [](const char* name) {
+    const char* value = std::getenv(name);
+    return std::string{value == nullptr ? "" : value};
+  };
+  if (!given.empty()) return fs::absolute(given);
+  if (const auto data = variable("SPOTDRILL_DATA"); !data.empty()) return fs::absolute(data);
+  if (const auto state = variable("XDG_STATE_HOME"); !state.empty()) {
+    return fs::path{state} / "spotdrill";
+  }
+  const auto home = variable("HOME");
+  return fs::path{home.empty() ? "/var/lib" : home + "/.local/state"} / "spotdrill";
+}
+
+bool replace_file(const fs::path& file, std::string_view text, mode_t mode) {
+  const std::string temporary = file.string() + ".new";
+  ::unlink(temporary.c_str());
+  const int fd = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+  if (fd < 0) return false;
+  const bool written = ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+  ::close(fd);
+  return written && ::rename(temporary.c_str(), file.c_str()) == 0;
+}
+
+std::optional<std::string> read_text(const fs::path& file) {
+  std::ifstream stream{file, std::ios::binary};
+  if (!stream) return std::nullopt;
+  return std::string{std::istreambuf_iterator<char>{stream}, {}};
+}
+
+Result<void, std::string> write_server_info(const fs::path& data, const ServerInfo& info) {
+  json::object object;
+  object.emplace("endpoint", info.endpoint);
+  object.emplace("port", info.port);
+  object.emplace("pid", info.pid);
+  object.emplace("region", info.region);
+  object.emplace("account", info.account);
+  object.emplace("started", info.started);
+  object.emplace("auth_required", info.auth_required);
+  if (replace_file(info_file(data), to_text(object) + "\n", 0600)) return {};
+  return refuse(
+      fmt::format("Cannot write {}: {}.", info_file(data).string(), std::strerror(errno)));
+}
+
+std::optional<ServerInfo> read_server_info(const fs::path& data) {
+  const auto text = read_text(info_file(data));
+  if (!text) return std::nullopt;
+  const auto parsed = parse_json(*text);
+  if (!parsed.has_value() || !parsed->is_object()) return std::nullopt;
+  const json::object& object = parsed->get_object();
+  const auto number = [&](std::string_view key) -> std::int64_t {
+    const json::value* value = object.if_contains(key);
+    return value != nullptr && value->is_int64() ? value->get_int64() : 0;
+  };
+  ServerInfo info;
+  info.endpoint = string_at(object, "endpoint");
+  info.port = static_cast<std::uint16_t>(number("port"));
+  info.pid = static_cast<pid_t>(number("pid"));
+  info.region = string_at(object, "region");
+  info.account = string_at(object, "account");
+  info.started = string_at(object, "started");
+  const json::value* auth = object.if_contains("auth_required");
+  info.auth_required = auth == nullptr || !auth->is_bool() || auth->get_bool();
+  if (info.endpoint.empty() || info.pid <= 0) return std::nullopt;
+  return info;
+}
+
+void remove_server_info(const fs::path& data) {
+  ::unlink(info_file(data).c_str());
+}
+
+std::optional<UserCredentials> read_user_credentials(const fs::path& data) {
+  const auto text = read_text(credentials_file(data));
+  if (!text) return std::nullopt;
+  UserCredentials credentials;
+  std::istringstream lines{*text};
+  for (std::string line; std::getline(lines, line);) {
+    const std::size_t equals = line.find('=');
+    if (equals == std::string::npos) continue;
+    const std::string_view key = trim(std::string_view{line}.substr(0, equals));
+    const std::string value{trim(std::string_view{line}.substr(equals + 1))};
+    if (key == "aws_access_key_id") credentials.access_key_id = value;
+    if (key == "aws_secret_access_key") credentials.secret_access_key = value;
+    if (key == "spotdrill_admin_token") credentials.admin_token = value;
+  }
+  if (credentials.access_key_id.empty() || credentials.secret_access_key.empty() ||
+      credentials.admin_token.empty()) {
+    return std::nullopt;
+  }
+  return credentials;
+}
+
+Result<UserCredentials, std::string> user_credentials(const fs::path& data) {
+  if (auto kept = read_user_credentials(data)) return *std::move(kept);
+  const fs::path file = credentials_file(data);
+  if (fs::exists(file)) {
+    return refuse(
+        fmt::format("{} is damaged: delete it, and new credentials are made.", file.string()));
+  }
+  UserCredentials made = make_credentials();
+  const std::string text = fmt::format(
+      "# spotdrill's own; they open nothing on AWS.\n"
+      "[default]\naws_access_key_id = {}\naws_secret_access_key = {}\n"
+      "spotdrill_admin_token = {}\n",
+      made.access_key_id, made.secret_access_key, made.admin_token);
+  if (!replace_file(file, text, 0600)) {
+    return refuse(fmt::format("Cannot write {}: {}.", file.string(), std::strerror(errno)));
+  }
+  return made;
+}
+
+Result<DataLock, std::string> DataLock::take(const fs::path& data) {
+  std::error_code error;
+  fs::create_directories(data.parent_path(), error);
+  if (::mkdir(data.c_str(), 0700) != 0 && errno != EEXIST) {
+    return refuse(fmt::format("Cannot make {}: {}. Give another directory with --data.",
+                              data.string(), std::strerror(errno)));
+  }
+  const int fd = ::open(lock_file(data).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (fd < 0) {
+    return refuse(fmt::format("Cannot write in {}: {}. Give another directory with --data.",
+                              data.string(), std::strerror(errno)));
+  }
+  if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
+    ::close(fd);
+    const auto info = read_server_info(data);
+    return refuse(fmt::format(
+        "A server already runs over {}{}: stop it by 'spotdrill stop', or give another directory "
+        "with --data.",
+        data.string(),
+        info ? fmt::format(" (pid {}, {})", info->pid, info->endpoint) : std::string{}));
+  }
+  return DataLock{fd};
+}
+
+DataLock::~DataLock() {
+  if (fd_ >= 0) ::close(fd_);
+}
+
+bool DataLock::held(const fs::path& data) {
+  const int fd = ::open(lock_file(data).c_str(), O_RDWR | O_CLOEXEC);
+  if (fd < 0) return false;
+  const bool busy = ::flock(fd, LOCK_SH | LOCK_NB) != 0;
+  ::close(fd);
+  return busy;
+}
+
+}  // namespace spotdrill::apps

@@ -1,0 +1,73 @@
+// The directory in which a user's server keeps everything, and the small files by which the other
+// commands find it. Not the store: that is one file in it (store/).
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+
+namespace spotdrill::apps {
+
+/// $SPOTDRILL_DATA, else $XDG_STATE_HOME/spotdrill, else ~/.local/state/spotdrill; `given` goes
+/// before all of them. Never below the working directory unless somebody says so.
+std::filesystem::path data_directory(const std::string& given);
+
+/// What DATA/server.json says of the running server.
+struct ServerInfo {
+  std::string endpoint;  ///< "http://127.0.0.1:4566".
+  std::uint16_t port = 0;
+  pid_t pid = 0;
+  std::string region;
+  std::string account;
+  std::string started;  ///< ISO 8601, real time.
+  bool auth_required = true;
+};
+
+/// Written whole once the server answers, so that whoever waits for it can go on at once.
+/// Errors: one sentence that names the file.
+Result<void, std::string> write_server_info(const std::filesystem::path& data,
+                                            const ServerInfo& info);
+std::optional<ServerInfo> read_server_info(const std::filesystem::path& data);
+void remove_server_info(const std::filesystem::path& data);
+
+/// The user's key, and the token for `/_spotdrill/`. Kept in DATA/credentials (mode 0600) as a
+/// shared credentials file of AWS's form, so that clients can be pointed at it.
+struct UserCredentials {
+  std::string access_key_id;
+  std::string secret_access_key;
+  std::string admin_token;
+};
+
+/// Takes up the credentials in `data`, or makes them. Errors: one sentence that names the file.
+Result<UserCredentials, std::string> user_credentials(const std::filesystem::path& data);
+std::optional<UserCredentials> read_user_credentials(const std::filesystem::path& data);
+
+/// Holds a directory for one server. The lock goes with the process, however that ends.
+class DataLock {
+ public:
+  /// Makes `data` (mode 0700) and locks it. Errors: one sentence, with the server that holds it.
+  static Result<DataLock, std::string> take(const std::filesystem::path& data);
+
+  DataLock(DataLock&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+  DataLock& operator=(DataLock&&) = delete;
+  ~DataLock();
+
+  /// True when some process holds the directory.
+  static bool held(const std::filesystem::path& data);
+
+ private:
+  explicit DataLock(int fd) : fd_(fd) {}
+  int fd_;
+};
+
+/// Replaces `file` by `text`, whole or not at all.
+bool replace_file(const std::filesystem::path& file, std::string_view text, mode_t mode);
+std::optional<std::string> read_text(const std::filesystem::path& file);
+
+}  // namespace spotdrill::apps

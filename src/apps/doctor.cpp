@@ -1,0 +1,69 @@
+// spotdrill doctor: what this computer offers to instances, and what to install for the rest.
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <filesystem>
+
+#include "apps/command.hpp"
+#include "host/probe.hpp"
+#include "host/real_clock.hpp"
+
+namespace spotdrill::apps {
+namespace {
+
+std::string_view name(HostMode mode) {
+  switch (mode) {
+    case HostMode::Root:
+      return "root: namespaces, as root";
+    case HostMode::Userns:
+      return "userns: namespaces, as an ordinary user";
+    case HostMode::Plain:
+      return "plain: no namespaces; endpoint and proxy variables";
+    case HostMode::Auto:
+      break;
+  }
+  return "auto";
+}
+
+std::string_view name(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::Ok:
+      return "ok";
+    case Verdict::Limited:
+      return "limited";
+    case Verdict::Missing:
+      return "missing";
+  }
+  return "";
+}
+
+int examine(const Target& target) {
+  HostOptions options;
+  // Below the data directory, because that is where instances will live; gone again afterwards.
+  options.data_dir = data_directory(target.data) / "doctor";
+  const RealClock clock{RealClock::origin_now(1)};
+  const Probe probe = probe_host(options, clock);
+  std::error_code ignored;
+  std::filesystem::remove_all(options.data_dir, ignored);
+  fmt::print("Instances here are made in the mode {}.\n", name(probe.mode));
+  bool whole = true;
+  for (const Finding& finding : probe.findings) {
+    fmt::print("  {:<8} {}{}{}\n", name(finding.verdict), finding.name,
+               finding.detail.empty() ? "" : ": ", finding.detail);
+    if (!finding.remedy.empty()) fmt::print("           -> {}\n", finding.remedy);
+    whole = whole && finding.verdict != Verdict::Missing;
+  }
+  return whole ? exit_good : exit_failed;
+}
+
+}  // namespace
+
+void add_doctor(CLI::App& app, Chosen& chosen) {
+  CLI::App* command = app.add_subcommand("doctor", "What this computer offers, what is missing");
+  auto target = std::make_shared<Target>();
+  command->add_option("--data", target->data, "Where instances would live");
+  command->footer("Exit code 1 when something is missing.\nExamples:\n  spotdrill doctor");
+  command->callback([target, &chosen] { chosen.run = [target] { return examine(*target); }; });
+}
+
+}  // namespace spotdrill::apps

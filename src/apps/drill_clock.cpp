@@ -1,0 +1,46 @@
+#include "apps/drill_clock.hpp"
+
+#include "apps/data_dir.hpp"
+#include "base/json.hpp"
+
+namespace spotdrill::apps {
+namespace {
+
+std::optional<ClockOrigin> read_origin(const std::filesystem::path& file) {
+  const auto text = read_text(file);
+  if (!text) return std::nullopt;
+  const auto parsed = parse_json(*text);
+  if (!parsed.has_value() || !parsed->is_object()) return std::nullopt;
+  const auto number = [&](std::string_view key) -> const json::value* {
+    const json::value* value = parsed->get_object().if_contains(key);
+    return value != nullptr && value->is_number() ? value : nullptr;
+  };
+  const json::value* drill = number("drill");
+  const json::value* real = number("real");
+  const json::value* rate = number("rate");
+  if (drill == nullptr || real == nullptr || rate == nullptr) return std::nullopt;
+  return ClockOrigin{.drill = Instant{Duration{drill->to_number<std::int64_t>()}},
+                     .real = Instant{Duration{real->to_number<std::int64_t>()}},
+                     .rate = rate->to_number<double>()};
+}
+
+}  // namespace
+
+ClockOrigin clock_origin(const std::filesystem::path& data, double rate) {
+  const std::filesystem::path file = data / "clock.json";
+  ClockOrigin origin = RealClock::origin_now(rate);
+  if (const auto kept = read_origin(file)) {
+    if (kept->rate == rate) return *kept;
+    origin.drill = RealClock{*kept}.now();
+  }
+  json::object object;
+  object.emplace("drill", origin.drill.time_since_epoch().count());
+  object.emplace("real", origin.real.time_since_epoch().count());
+  object.emplace("rate", origin.rate);
+  // A clock that cannot be kept begins anew at the next start, which the store shows soon enough:
+  // it could not be written either.
+  replace_file(file, to_text(object) + "\n", 0600);
+  return origin;
+}
+
+}  // namespace spotdrill::apps

@@ -1,0 +1,47 @@
+// spotdrill env: the environment of `exec` as shell exports.
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include "apps/command.hpp"
+#include "apps/environment.hpp"
+
+namespace spotdrill::apps {
+namespace {
+
+/// `text` as one word of a POSIX shell.
+std::string shell_word(std::string_view text) {
+  std::string word = "'";
+  for (const char c : text) {
+    if (c == '\'') {
+      word += "'\\''";
+    } else {
+      word.push_back(c);
+    }
+  }
+  return word + "'";
+}
+
+int print_environment(const Target& target) {
+  const auto server = find_server(target);
+  if (!server.has_value()) return complain(server.error());
+  const auto environment = client_environment(*server);
+  if (!environment.has_value()) return complain(environment.error());
+  for (const std::string& name : environment->unset) fmt::print("unset {}\n", name);
+  for (const auto& [name, value] : environment->set) {
+    fmt::print("export {}={}\n", name, shell_word(value));
+  }
+  return exit_good;
+}
+
+}  // namespace
+
+void add_env(CLI::App& app, Chosen& chosen) {
+  CLI::App* command = app.add_subcommand("env", "What 'exec' sets, as shell exports");
+  auto target = std::make_shared<Target>();
+  add_target(*command, *target);
+  command->footer("Examples:\n  eval \"$(spotdrill env)\"\n  aws ec2 describe-instances");
+  command->callback(
+      [target, &chosen] { chosen.run = [target] { return print_environment(*target); }; });
+}
+
+}  // namespace spotdrill::apps

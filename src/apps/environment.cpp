@@ -1,0 +1,87 @@
+#include "apps/environment.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstring>
+
+extern char** environ;
+
+namespace spotdrill::apps {
+namespace {
+
+/// Variables that would choose another account, endpoint or way to sign.
+constexpr std::string_view misleading[] = {"AWS_PROFILE",
+                                           "AWS_DEFAULT_PROFILE",
+                                           "AWS_SESSION_TOKEN",
+                                           "AWS_SECURITY_TOKEN",
+                                           "AWS_ROLE_ARN",
+                                           "AWS_ROLE_SESSION_NAME",
+                                           "AWS_WEB_IDENTITY_TOKEN_FILE",
+                                           "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+                                           "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+                                           "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+                                           "AWS_USE_FIPS_ENDPOINT",
+                                           "AWS_USE_DUALSTACK_ENDPOINT",
+                                           "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+                                           "AWS_EC2_METADATA_SERVICE_ENDPOINT",
+                                           "AWS_ACCOUNT_ID",
+                                           "AWS_ENDPOINT_URL",
+                                           "ALL_PROXY",
+                                           "all_proxy"};
+
+}  // namespace
+
+Result<Environment, std::string> client_environment(const Found& server) {
+  if (!server.credentials) {
+    return refuse(fmt::format("{} has no credentials for {}: give the server's own --data.",
+                              server.data.string(), server.endpoint));
+  }
+  const auto aws = server.data / "aws";
+  std::error_code error;
+  std::filesystem::create_directories(aws, error);
+  const std::string config = fmt::format("[default]\nregion = {}\noutput = json\n", server.region);
+  if (error || !replace_file(aws / "config", config, 0600)) {
+    return refuse(
+        fmt::format("Cannot write {}: {}.", (aws / "config").string(), std::strerror(errno)));
+  }
+  Environment environment;
+  for (const std::string_view name : misleading) environment.unset.emplace_back(name);
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    const std::string_view text{*variable};
+    // AWS_ENDPOINT_URL_EC2 and its like go before AWS_ENDPOINT_URL.
+    if (text.starts_with("AWS_ENDPOINT_URL_")) {
+      environment.unset.emplace_back(text.substr(0, text.find('=')));
+    }
+  }
+  const std::string bundle = (server.data / "tls" / "bundle.pem").string();
+  const std::string own_host = "127.0.0.1,localhost,::1";
+  environment.set = {
+      {"AWS_ENDPOINT_URL", server.endpoint},
+      {"AWS_ACCESS_KEY_ID", server.credentials->access_key_id},
+      {"AWS_SECRET_ACCESS_KEY", server.credentials->secret_access_key},
+      {"AWS_REGION", server.region},
+      {"AWS_DEFAULT_REGION", server.region},
+      {"AWS_CONFIG_FILE", (aws / "config").string()},
+      {"AWS_SHARED_CREDENTIALS_FILE", (server.data / "credentials").string()},
+      {"AWS_EC2_METADATA_DISABLED", "true"},
+      {"AWS_PAGER", ""},
+      // What ignores AWS_ENDPOINT_URL goes to AWS's own names, and comes to us by the proxy.
+      {"HTTPS_PROXY", server.endpoint},
+      {"HTTP_PROXY", server.endpoint},
+      {"https_proxy", server.endpoint},
+      {"http_proxy", server.endpoint},
+      {"NO_PROXY", own_host},
+      {"no_proxy", own_host},
+      {"AWS_CA_BUNDLE", bundle},
+      {"SSL_CERT_FILE", bundle},
+      {"CURL_CA_BUNDLE", bundle},
+      {"REQUESTS_CA_BUNDLE", bundle},
+      {"NODE_EXTRA_CA_CERTS", (server.data / "tls" / "ca.pem").string()},
+      {"SPOTDRILL_ENDPOINT", server.endpoint},
+      {"SPOTDRILL_DATA", server.data.string()},
+  };
+  return environment;
+}
+
+}  // namespace spotdrill::apps

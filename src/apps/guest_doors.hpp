@@ -1,0 +1,42 @@
+// The doors of instances that have a network of their own: for each, the metadata service, AWS's
+// endpoints and the name server, on sockets made inside its network namespace.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "host/linux_process_host.hpp"
+#include "http/dns_server.hpp"
+#include "http/listener.hpp"
+
+namespace spotdrill::apps {
+
+class GuestDoors {
+ public:
+  /// All outlive it. `metadata` and `aws` answer what comes in; Peer::instance says for whom.
+  GuestDoors(boost::asio::io_context& loop, http::Server& server, http::Handler metadata,
+             http::Handler aws)
+      : loop_(loop), server_(server), metadata_(std::move(metadata)), aws_(std::move(aws)) {}
+
+  /// Serves the sockets of an instance, in place of those that it had.
+  void open(GuestSockets sockets);
+
+  /// Closes them and every connection, so that the network namespace can go.
+  void close(const std::string& instance_id);
+
+ private:
+  struct Doors {
+    std::vector<http::ListenerId> listeners;
+    std::unique_ptr<http::DnsServer> dns;
+  };
+
+  boost::asio::io_context& loop_;
+  http::Server& server_;
+  http::Handler metadata_;
+  http::Handler aws_;
+  std::map<std::string, Doors> doors_;
+};
+
+}  // namespace spotdrill::apps

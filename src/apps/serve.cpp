@@ -1,0 +1,131 @@
+// spotdrill serve: the endpoint until it is stopped.
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "apps/command.hpp"
+#include "apps/daemon.hpp"
+#include "base/iso8601.hpp"
+
+namespace spotdrill::apps {
+namespace {
+
+struct Words {
+  std::string data;
+  std::string auth = "signed";
+  std::string instances = "processes";
+  std::string mode = "auto";
+  std::string api_delay;
+  std::vector<std::string> shares;
+  ServeOptions options;
+};
+
+/// "HOST" or "HOST:GUEST"; in the guest the directory is where it is on the host unless told.
+Result<SharedDirectory, std::string> parse_share(const std::string& text) {
+  const std::size_t colon = text.find(':');
+  SharedDirectory share;
+  share.host = std::filesystem::absolute(text.substr(0, colon));
+  share.guest =
+      colon == std::string::npos ? share.host : std::filesystem::path{text.substr(colon + 1)};
+  if (!std::filesystem::is_directory(share.host)) {
+    return refuse(fmt::format("--share: {} is no directory.", share.host.string()));
+  }
+  if (!share.guest.is_absolute()) {
+    return refuse(
+        fmt::format("--share: the guest's path '{}' must begin with '/'.", share.guest.string()));
+  }
+  return share;
+}
+
+Result<ServeOptions, std::string> options_of(const Words& words) {
+  ServeOptions options = words.options;
+  options.data = data_directory(words.data);
+  options.auth_required = words.auth == "signed";
+  options.modelled = words.instances == "modelled";
+  options.mode = words.mode == "root"     ? HostMode::Root
+                 : words.mode == "userns" ? HostMode::Userns
+                 : words.mode == "plain"  ? HostMode::Plain
+                                          : HostMode::Auto;
+  for (const std::string& share : words.shares) options.shares.push_back(TRY(parse_share(share)));
+  if (options.account.size() != 12 ||
+      options.account.find_first_not_of("0123456789") != std::string::npos) {
+    return refuse(std::string{"--account takes twelve digits, as 123456789012."});
+  }
+  if (!words.api_delay.empty()) {
+    const auto delay = parse_duration(words.api_delay);
+    if (!delay) return refuse(std::string{"--api-delay takes a time, as 500ms or 3s."});
+    options.api_delay = *delay;
+  }
+  return options;
+}
+
+int serve(const Words& words) {
+  const auto options = options_of(words);
+  if (!options.has_value()) {
+    complain(options.error());
+    return exit_usage;
+  }
+  ::umask(022);
+  const auto daemon = Daemon::create(*options);
+  if (!daemon.has_value()) return complain(daemon.error());
+  fmt::print(
+      "spotdrill serves AWS at {} (region {}, account {}{}{}).\n"
+      "  spotdrill exec -- aws ec2 describe-instances   any AWS client, unconfigured\n"
+      "  eval \"$(spotdrill env)\"                        the same for this shell\n"
+      "  spotdrill ls, logs, interrupt, rebalance       look at instances, act on one\n"
+      "Ctrl-C ends it and its instances. Its data is in {}.\n",
+      (*daemon)->endpoint(), options->region, options->account,
+      options->speed == 1 ? "" : fmt::format(", drill time {}x", options->speed),
+      options->modelled ? ", modelled instances" : "", options->data.string());
+  std::fflush(stdout);
+  (*daemon)->run();
+  return exit_good;
+}
+
+}  // namespace
+
+void add_serve(CLI::App& app, Chosen& chosen) {
+  CLI::App* command = app.add_subcommand("serve", "The endpoint, until it is stopped");
+  auto words = std::make_shared<Words>();
+  ServeOptions& options = words->options;
+  command->add_option("--port", options.port, "TCP port on 127.0.0.1; 0 takes a free one")
+      ->capture_default_str();
+  command->add_option("--data", words->data,
+                      "Where everything is kept (default: $SPOTDRILL_DATA, else "
+                      "~/.local/state/spotdrill)");
+  command->add_option("--region", options.region, "For requests that name none")
+      ->capture_default_str();
+  command->add_option("--account", options.account, "Twelve digits")->capture_default_str();
+  command->add_option("--auth", words->auth, "Whether requests must be signed")
+      ->check(CLI::IsMember({"signed", "off"}))
+      ->capture_default_str();
+  command
+      ->add_option("--instances", words->instances,
+                   "Real processes, or the life cycle alone without any")
+      ->check(CLI::IsMember({"processes", "modelled"}))
+      ->capture_default_str();
+  command->add_option("--seed", options.seed, "Makes ids reproducible");
+  command->add_option("--speed", options.speed, "How many times faster drill time runs")
+      ->check(CLI::Range(1.0, 1000.0))
+      ->capture_default_str();
+  command->add_flag("--strict-ids", options.strict_ids,
+                    "Refuse image, subnet, role … ids that nobody made, as AWS does");
+  command
+      ->add_option("--share", words->shares,
+                   "HOST[:GUEST]: a directory that every instance sees and may write")
+      ->allow_extra_args(false);
+  command->add_option("--host-mode", words->mode, "How instances are made ('spotdrill doctor')")
+      ->check(CLI::IsMember({"auto", "root", "userns", "plain"}))
+      ->capture_default_str();
+  command->add_option("--api-delay", words->api_delay,
+                      "How long what AWS settles later takes, as 3s (default: no time)");
+  command->footer(
+      "Examples:\n"
+      "  spotdrill serve\n"
+      "  spotdrill serve --speed 20 --share ~/checkpoints:/mnt/checkpoints\n"
+      "  spotdrill serve --port 0 --data /tmp/drill --instances modelled --seed 7 --auth off");
+  command->callback([words, &chosen] { chosen.run = [words] { return serve(*words); }; });
+}
+
+}  // namespace spotdrill::apps

@@ -1,0 +1,102 @@
+#include "apps/services.hpp"
+
+#include "engine/store.hpp"
+#include "services/cloudwatch/operations.hpp"
+#include "services/ec2/operations.hpp"
+#include "services/fis/operations.hpp"
+#include "services/iam/operations.hpp"
+#include "services/ssm/operations.hpp"
+#include "services/sts/operations.hpp"
+
+namespace spotdrill::apps {
+namespace {
+
+/// EC2 asks IAM what an instance profile is.
+ec2::Ec2Options with_profiles(ec2::Ec2Options options, iam::Identity& identity) {
+  using Profile = std::optional<ec2::IamProfile>;
+  options.resolve_profile = [&identity](const std::optional<std::string>& name,
+                                        const std::optional<std::string>& arn) -> Result<Profile> {
+    const auto profile = TRY(identity.resolve_instance_profile(name, arn));
+    if (!profile) return Profile{};
+    return Profile{{.arn = profile->arn, .id = profile->id, .name = profile->name}};
+  };
+  return options;
+}
+
+/// How a service is made that needs nothing but the world and its place in it.
+template <class T>
+typename wire::Regional<T>::Make regional(World& world, const std::string& account) {
+  return [&world, account](const std::string& region) {
+    return std::make_unique<T>(world, Place{.account = account, .region = region});
+  };
+}
+
+}  // namespace
+
+Services::Services(World& world, ProcessHost& host, ServiceSettings settings)
+    : world_(world),
+      identity_(world, settings.identity),
+      ec2_(world, settings.identity.account, host, with_profiles(settings.ec2, identity_)),
+      cloudwatch_(regional<cloudwatch::CloudWatch>(world, settings.identity.account)),
+      ssm_(regional<ssm::Ssm>(world, settings.identity.account)),
+      fis_([this, &world, account = settings.identity.account](const std::string& region) {
+        return std::make_unique<fis::Fis>(world, Place{.account = account, .region = region},
+                                          ec2_.at(region));
+      }),
+      imds_(world, imds_sources()) {
+  dispatcher_.add(iam::make_service(identity_));
+  dispatcher_.add(sts::make_service(identity_));
+  dispatcher_.add(ec2::make_service(ec2_));
+  dispatcher_.add(cloudwatch::service(cloudwatch_));
+  dispatcher_.add(ssm::service(ssm_));
+  dispatcher_.add(fis::service(fis_));
+  // Experiments that were under way go on.
+  for (const std::string& region : world.store.scopes("fis-experiment")) fis_.at(region);
+}
+
+imds::Sources Services::imds_sources() {
+  imds::Sources sources;
+  sources.role = [this](const ec2::Instance& instance) -> std::string {
+    if (!instance.iam_profile) return {};
+    const auto* profile = identity_.instance_profile_by_arn(instance.iam_profile->arn);
+    return profile == nullptr ? std::string{} : profile->role;
+  };
+  sources.credentials = [this](const std::string& role,
+                               const std::string& instance_id) -> std::optional<imds::Credentials> {
+    const auto session = identity_.instance_session(role, instance_id);
+    if (!session.has_value()) return std::nullopt;
+    return imds::Credentials{
+        .access_key_id = session->access_key_id,
+        .secret_access_key = session->secret_access_key,
+        .token = session->session_token,
+        .issued = identity_.issued_at(session->access_key_id).value_or(world_.clock.now()),
+        .expires = session->expires.value_or(world_.clock.now())};
+  };
+  return sources;
+}
+
+protocol::HttpResponse Services::metadata(const protocol::HttpRequest& request,
+                                          const std::string& instance_id) {
+  const ec2::Ec2* region = ec2_.find_region_of(instance_id);
+  const ec2::Instance* instance = region == nullptr ? nullptr : region->find_instance(instance_id);
+  if (instance == nullptr) {
+    protocol::HttpResponse missing;
+    missing.status = 404;
+    missing.headers.set("Content-Type", "text/plain");
+    missing.body = "There is no instance '" + instance_id + "'.\n";
+    return missing;
+  }
+  return imds_.answer(request, *instance, region->place());
+}
+
+void Services::reset() {
+  fis_.clear();
+  ec2_.reset();
+  cloudwatch_.clear();
+  ssm_.clear();
+  imds_.reset();
+  world_.store.clear();
+  world_.journal.clear();
+}
+
+}  // namespace spotdrill::apps

@@ -1,0 +1,58 @@
+// Every service of the daemon, built in the order of their needs and taken apart in the reverse.
+// Wiring: nothing is decided here.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "engine/process_host.hpp"
+#include "engine/world.hpp"
+#include "services/cloudwatch/cloudwatch.hpp"
+#include "services/ec2/ec2_service.hpp"
+#include "services/fis/fis.hpp"
+#include "services/iam/identity.hpp"
+#include "services/imds/imds.hpp"
+#include "services/ssm/ssm.hpp"
+#include "wire/dispatcher.hpp"
+#include "wire/regional.hpp"
+
+namespace spotdrill::apps {
+
+struct ServiceSettings {
+  iam::Settings identity;
+  ec2::Ec2Options ec2;
+};
+
+class Services {
+ public:
+  /// `world` and `host` outlive it. Takes up what the store holds.
+  Services(World& world, ProcessHost& host, ServiceSettings settings);
+  Services(const Services&) = delete;
+  Services& operator=(const Services&) = delete;
+
+  [[nodiscard]] const wire::Dispatcher& dispatcher() const { return dispatcher_; }
+  [[nodiscard]] const iam::Identity& identity() const { return identity_; }
+  [[nodiscard]] ec2::Ec2Service& ec2() { return ec2_; }
+
+  /// The metadata of an instance; 404 when there is no such instance.
+  protocol::HttpResponse metadata(const protocol::HttpRequest& request,
+                                  const std::string& instance_id);
+
+  /// Empties every service in every region, ends every instance, and puts the defaults back.
+  void reset();
+
+ private:
+  [[nodiscard]] imds::Sources imds_sources();
+
+  World& world_;
+  iam::Identity identity_;
+  ec2::Ec2Service ec2_;
+  wire::Regional<cloudwatch::CloudWatch> cloudwatch_;
+  wire::Regional<ssm::Ssm> ssm_;
+  wire::Regional<fis::Fis> fis_;
+  imds::Imds imds_;
+  wire::Dispatcher dispatcher_;
+};
+
+}  // namespace spotdrill::apps
