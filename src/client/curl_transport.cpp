@@ -77,6 +77,8 @@ class CurlTransport : public Transport {
       headers.add(value.empty() ? name + ";" : name + ": " + value);
     }
     headers.add("Expect:");  // A wait for "100 Continue" only costs time.
+    // libcurl would call every body a form.
+    if (!request.headers.contains("Content-Type")) headers.add("Content-Type:");
     char problem[CURL_ERROR_SIZE] = "";
     set_up(base + request.target, request, headers.get(), incoming, problem);
     const CURLcode code = curl_easy_perform(handle_);
@@ -100,7 +102,8 @@ class CurlTransport : public Transport {
     curl_easy_setopt(handle_, CURLOPT_URL, url.c_str());
     curl_easy_setopt(handle_, CURLOPT_PATH_AS_IS, 1L);
     curl_easy_setopt(handle_, CURLOPT_CUSTOMREQUEST, request.method.c_str());
-    if (request.method != "GET" && request.method != "HEAD") {
+    const bool bodiless = request.method == "GET" || request.method == "DELETE";
+    if (!bodiless || !request.body.empty()) {
       curl_easy_setopt(handle_, CURLOPT_POSTFIELDS, request.body.data());
       curl_easy_setopt(handle_, CURLOPT_POSTFIELDSIZE_LARGE,
                        static_cast<curl_off_t>(request.body.size()));
