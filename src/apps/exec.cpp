@@ -24,9 +24,6 @@ struct Words {
 };
 
 int execute(Words words) {
-  if (!words.command.empty() && words.command.front() == "--") {
-    words.command.erase(words.command.begin());
-  }
   if (words.command.empty()) {
     complain("Say what to run, as in 'spotdrill exec -- aws ec2 describe-instances'.");
     return exit_usage;
@@ -53,17 +50,14 @@ void add_exec(CLI::App& app, Chosen& chosen) {
       app.add_subcommand("exec", "A host command that finds the server in place of AWS");
   auto words = std::make_shared<Words>();
   add_target(*command, words->target);
-  command->prefix_command();
+  command->add_option("command", words->command, "What to run, after --");
   command->footer(
       "Without a running server it starts one in the background, which 'spotdrill stop' ends.\n"
       "Examples:\n"
       "  spotdrill exec -- aws ec2 describe-instances\n"
       "  spotdrill exec -- python3 submit.py\n"
       "  spotdrill exec -- bash launch.sh");
-  command->callback([words, command, &chosen] {
-    words->command = command->remaining();
-    chosen.run = [words] { return execute(*words); };
-  });
+  command->callback([words, &chosen] { chosen.run = [words] { return execute(*words); }; });
 }
 
 }  // namespace spotdrill::apps
