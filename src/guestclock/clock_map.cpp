@@ -69,7 +69,9 @@ const ClockMap& clock_map() {
 }
 
 // Read before the program has threads.
-__attribute__((constructor)) static void read_at_start() { clock_map(); }
+__attribute__((constructor)) static void read_at_start() {
+  clock_map();
+}
 
 bool follows_drill(clockid_t clock) {
   switch (clock) {
@@ -77,8 +79,10 @@ bool follows_drill(clockid_t clock) {
     case CLOCK_MONOTONIC_RAW:
     case CLOCK_MONOTONIC_COARSE:
     case CLOCK_BOOTTIME:
-    case CLOCK_BOOTTIME_ALARM: return true;
-    default: return is_wall_clock(clock);
+    case CLOCK_BOOTTIME_ALARM:
+      return true;
+    default:
+      return is_wall_clock(clock);
   }
 }
 
@@ -98,6 +102,8 @@ std::int64_t real_span(std::int64_t drill_ns) {
   return real > 0 ? real : 1;
 }
 
-std::int64_t drill_span(std::int64_t real_ns) { return scaled(real_ns, clock_map().rate); }
+std::int64_t drill_span(std::int64_t real_ns) {
+  return scaled(real_ns, clock_map().rate);
+}
 
 }  // namespace spotdrill::guestclock

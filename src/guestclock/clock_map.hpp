@@ -1,5 +1,5 @@
-// How real time becomes drill time inside an instance: one line through one point, the same in every
-// program, so that all of them and the daemon agree without talking to each other.
+// How real time becomes drill time inside an instance: one line through one point, the same in
+// every program, so that all of them and the daemon agree without talking to each other.
 #pragma once
 
 #include <dlfcn.h>

@@ -10,8 +10,7 @@ namespace gc = spotdrill::guestclock;
 namespace {
 
 timeval real_interval(const timeval& drill) {
-  const std::int64_t ns =
-      gc::real_span(gc::to_ns({drill.tv_sec, drill.tv_usec * 1000}));
+  const std::int64_t ns = gc::real_span(gc::to_ns({drill.tv_sec, drill.tv_usec * 1000}));
   const timespec real = gc::to_timespec(ns > 0 && ns < 1000 ? 1000 : ns);
   return {real.tv_sec, real.tv_nsec / 1000};
 }

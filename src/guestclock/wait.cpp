@@ -2,9 +2,9 @@
 #include <poll.h>
 #include <pthread.h>
 #include <semaphore.h>
-#include <csignal>
 #include <sys/epoll.h>
 #include <sys/select.h>
+#include <csignal>
 
 #include <climits>
 
@@ -65,7 +65,8 @@ SPOTDRILL_EXPORT int __poll_chk(pollfd* fds, nfds_t count, int timeout, std::siz
   return real(fds, count, real_milliseconds(timeout), size);
 }
 
-SPOTDRILL_EXPORT int ppoll(pollfd* fds, nfds_t count, const timespec* timeout, const sigset_t* mask) {
+SPOTDRILL_EXPORT int ppoll(pollfd* fds, nfds_t count, const timespec* timeout,
+                           const sigset_t* mask) {
   using Function = int (*)(pollfd*, nfds_t, const timespec*, const sigset_t*);
   static const Function real = gc::next<Function>("ppoll");
   return real(fds, count, RealLimit{timeout}.get(), mask);
@@ -103,7 +104,8 @@ SPOTDRILL_EXPORT int select(int count, fd_set* in, fd_set* out, fd_set* error, t
   if (rest.tv_usec >= 1'000'000) rest = {rest.tv_sec + 1, 0};
   const int result = real(count, in, out, error, &rest);
   // "On Linux, select() modifies timeout to reflect the amount of time not slept."
-  const timespec left = gc::to_timespec(gc::drill_span(gc::to_ns({rest.tv_sec, rest.tv_usec * 1000})));
+  const timespec left =
+      gc::to_timespec(gc::drill_span(gc::to_ns({rest.tv_sec, rest.tv_usec * 1000})));
   *timeout = {left.tv_sec, left.tv_nsec / 1000};
   return result;
 }
@@ -145,7 +147,8 @@ SPOTDRILL_EXPORT int pthread_cond_clockwait(pthread_cond_t* condition, pthread_m
   return real(condition, mutex, clock, &when);
 }
 
-SPOTDRILL_EXPORT int pthread_mutex_timedlock(pthread_mutex_t* mutex, const timespec* until) noexcept {
+SPOTDRILL_EXPORT int pthread_mutex_timedlock(pthread_mutex_t* mutex,
+                                             const timespec* until) noexcept {
   using Function = int (*)(pthread_mutex_t*, const timespec*);
   static const Function real = gc::next<Function>("pthread_mutex_timedlock");
   const timespec when = deadline(CLOCK_REALTIME, until);

@@ -19,10 +19,13 @@ constexpr std::string_view guest_ca_bundle = "/etc/ssl/certs/ca-certificates.crt
 
 std::string_view name_of(HostMode mode) {
   switch (mode) {
-    case HostMode::Userns: return "userns";
-    case HostMode::Plain: return "plain";
+    case HostMode::Userns:
+      return "userns";
+    case HostMode::Plain:
+      return "plain";
     case HostMode::Auto:
-    case HostMode::Root: break;
+    case HostMode::Root:
+      break;
   }
   return "root";
 }
@@ -104,7 +107,8 @@ std::vector<std::string> guest_environment(const InstanceBoot& boot, const HostO
     const std::string endpoint = fmt::format("http://127.0.0.1:{}", options.port);
     const std::string proxy =
         fmt::format("http://{}:x@127.0.0.1:{}", boot.instance_id, options.port);
-    environment[1] = "HOME=" + (options.data_dir / "instances" / boot.instance_id / "root").string();
+    environment[1] =
+        "HOME=" + (options.data_dir / "instances" / boot.instance_id / "root").string();
     environment.push_back("SPOTDRILL_INSTANCE_ID=" + boot.instance_id);
     environment.push_back(fmt::format("AWS_EC2_METADATA_SERVICE_ENDPOINT={}/_spotdrill/imds/{}/",
                                       endpoint, boot.instance_id));
@@ -161,8 +165,9 @@ Result<void, std::string> write_boot_files(const std::filesystem::path& instance
   if (const std::string map = guest_time_map(clock); !map.empty()) {
     const std::filesystem::path library = guest_time_library(options.init_program);
     if (library.empty()) {
-      config.add("notice", "spotdrill-init: libspotdrill-clock.so is missing: programs here keep "
-                           "real time");
+      config.add("notice",
+                 "spotdrill-init: libspotdrill-clock.so is missing: programs here keep "
+                 "real time");
     } else {
       config.add("clock", map);
       config.add("clock_library", library.string());

@@ -2,16 +2,16 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <csignal>
 #include <spawn.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <csignal>
 
+#include <fmt/format.h>
 #include <array>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
-#include <fmt/format.h>
 
 extern char** environ;
 
@@ -30,8 +30,8 @@ class SpawnPlan {
     sigemptyset(&none);
     posix_spawnattr_setsigdefault(&attributes, &all);
     posix_spawnattr_setsigmask(&attributes, &none);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK |
-                                              POSIX_SPAWN_SETSID);
+    posix_spawnattr_setflags(&attributes,
+                             POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSID);
   }
   ~SpawnPlan() {
     posix_spawnattr_destroy(&attributes);
@@ -47,7 +47,9 @@ class SpawnPlan {
 // Above every number that the actions below give out, so that none overwrites another.
 constexpr int parking_fd = 20;
 
-int parked(int fd) { return ::fcntl(fd, F_DUPFD_CLOEXEC, parking_fd); }
+int parked(int fd) {
+  return ::fcntl(fd, F_DUPFD_CLOEXEC, parking_fd);
+}
 
 }  // namespace
 

@@ -19,7 +19,8 @@ std::string read_end(const std::filesystem::path& path, std::size_t bytes_max) {
   const auto wanted = std::min(static_cast<std::uint64_t>(std::max<off_t>(end, 0)),
                                static_cast<std::uint64_t>(bytes_max));
   std::string text(wanted, '\0');
-  const ssize_t got = ::pread(file.get(), text.data(), text.size(), end - static_cast<off_t>(wanted));
+  const ssize_t got =
+      ::pread(file.get(), text.data(), text.size(), end - static_cast<off_t>(wanted));
   text.resize(static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
   return text;
 }

@@ -5,9 +5,9 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 
+#include <fmt/format.h>
 #include <cerrno>
 #include <cstring>
-#include <fmt/format.h>
 
 namespace spotdrill {
 
@@ -23,7 +23,8 @@ std::optional<ReceivedMessage> receive_message(int fd, bool& ended) {
   const ssize_t got = ::recvmsg(fd, &header, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
   if (got < 0 && (errno == EAGAIN || errno == EINTR)) return std::nullopt;
   if (got > 0) {
-    for (cmsghdr* item = CMSG_FIRSTHDR(&header); item != nullptr; item = CMSG_NXTHDR(&header, item)) {
+    for (cmsghdr* item = CMSG_FIRSTHDR(&header); item != nullptr;
+         item = CMSG_NXTHDR(&header, item)) {
       if (item->cmsg_level != SOL_SOCKET || item->cmsg_type != SCM_RIGHTS) continue;
       const std::size_t count = (item->cmsg_len - CMSG_LEN(0)) / sizeof(int);
       for (std::size_t index = 0; index < count && index < received.descriptors.size(); ++index) {
@@ -57,15 +58,15 @@ Descriptor connect_control(const std::filesystem::path& instance_dir) {
   const auto end = fmt::format_to_n(address.sun_path, sizeof address.sun_path - 1,
                                     "/proc/self/fd/{}/{}", directory.get(), init::control_name);
   *end.out = '\0';
-  if (::connect(connection.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
+  if (::connect(connection.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) !=
+      0) {
     return {};
   }
   return connection;
 }
 
 bool instance_lives(const std::filesystem::path& instance_dir) {
-  const Descriptor config{
-      ::open((instance_dir / init::config_name).c_str(), O_RDONLY | O_CLOEXEC)};
+  const Descriptor config{::open((instance_dir / init::config_name).c_str(), O_RDONLY | O_CLOEXEC)};
   return config.valid() && ::flock(config.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
 }
 

@@ -127,13 +127,20 @@ void Guest::read_messages() {
 void Guest::handle(ReceivedMessage& received) {
   const init::Message& message = received.message;
   switch (message.kind) {
-    case init::Kind::Launched: watch_init(watch_process(static_cast<pid_t>(message.a))); break;
+    case init::Kind::Launched:
+      watch_init(watch_process(static_cast<pid_t>(message.a)));
+      break;
     case init::Kind::Failed:
       failure_ = message.text;
-      if (message.a != 0) failure_ += std::string{": "} + std::strerror(static_cast<int>(message.a));
+      if (message.a != 0)
+        failure_ += std::string{": "} + std::strerror(static_cast<int>(message.a));
       break;
-    case init::Kind::Sockets: handle_sockets(received); break;
-    case init::Kind::State: handle_state(message); break;
+    case init::Kind::Sockets:
+      handle_sockets(received);
+      break;
+    case init::Kind::State:
+      handle_state(message);
+      break;
     case init::Kind::Booted:
       booted_ = true;
       owner_->listener().instance_booted(id());
@@ -151,7 +158,9 @@ void Guest::handle(ReceivedMessage& received) {
       tail_.reach(message.a, message.b);
       follow_console();
       break;
-    default: log::warning("{}: PID 1 sent something unknown", id()); break;
+    default:
+      log::warning("{}: PID 1 sent something unknown", id());
+      break;
   }
 }
 
@@ -199,9 +208,9 @@ bool Guest::send(init::Kind kind) {
 }
 
 void Guest::shut_down(std::chrono::milliseconds grace) {
-  const bool sent = control_.has_value() &&
-                    send_message(control_->native_handle(),
-                                 {.kind = init::Kind::ShutDown, .a = grace.count()});
+  const bool sent =
+      control_.has_value() &&
+      send_message(control_->native_handle(), {.kind = init::Kind::ShutDown, .a = grace.count()});
   if (!sent) {
     kill();
     return;

@@ -9,12 +9,12 @@
 
 namespace spotdrill {
 
-/// The library that changes programs' clocks (src/guestclock/), beside spotdrill-init; empty where it
-/// is missing.
+/// The library that changes programs' clocks (src/guestclock/), beside spotdrill-init; empty where
+/// it is missing.
 std::filesystem::path guest_time_library(const std::filesystem::path& init_program);
 
-/// What that library is told, for programs that are started from now on: how drill time follows from
-/// the system's monotonic clock. Empty at rate 1.
+/// What that library is told, for programs that are started from now on: how drill time follows
+/// from the system's monotonic clock. Empty at rate 1.
 std::string guest_time_map(const Clock& clock);
 
 }  // namespace spotdrill

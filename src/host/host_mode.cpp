@@ -19,10 +19,14 @@ constexpr int check_seconds_max = 20;
 
 std::string_view describe(HostMode mode) {
   switch (mode) {
-    case HostMode::Root: return "namespaces as root";
-    case HostMode::Userns: return "namespaces in a user namespace";
-    case HostMode::Plain: return "plain processes";
-    case HostMode::Auto: break;
+    case HostMode::Root:
+      return "namespaces as root";
+    case HostMode::Userns:
+      return "namespaces in a user namespace";
+    case HostMode::Plain:
+      return "plain processes";
+    case HostMode::Auto:
+      break;
   }
   return "any";
 }
@@ -86,8 +90,9 @@ Result<ModeChoice, std::string> choose_mode(const HostOptions& options, const Cl
 Result<fs::path, std::string> find_init_program() {
   std::error_code error;
   const fs::path here = fs::read_symlink("/proc/self/exe", error).parent_path();
-  for (const fs::path& path : {here / "spotdrill-init", here / "../spotdrill-init",
-                               here / "../../spotdrill-init", here / "../lib/spotdrill/spotdrill-init"}) {
+  for (const fs::path& path :
+       {here / "spotdrill-init", here / "../spotdrill-init", here / "../../spotdrill-init",
+        here / "../lib/spotdrill/spotdrill-init"}) {
     if (::access(path.c_str(), X_OK) == 0) return fs::weakly_canonical(path, error);
   }
   return refuse(fmt::format("spotdrill-init is not beside {}: build it, or install it there",

@@ -16,12 +16,12 @@ struct ModeChoice {
   std::vector<std::string> remarks;  ///< What was tried and does not work here, or works less well.
 };
 
-/// Tries what was asked for, or everything in turn. Errors: why the mode that was asked for does not
-/// work.
+/// Tries what was asked for, or everything in turn. Errors: why the mode that was asked for does
+/// not work.
 Result<ModeChoice, std::string> choose_mode(const HostOptions& options, const Clock& clock);
 
-/// Tries one mode for real, as far as an instance's root. Gives true if it works; `remarks` has what
-/// does not.
+/// Tries one mode for real, as far as an instance's root. Gives true if it works; `remarks` has
+/// what does not.
 bool mode_works(HostMode mode, const HostOptions& options, const Clock& clock,
                 std::vector<std::string>& remarks);
 

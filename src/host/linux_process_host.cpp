@@ -6,6 +6,8 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <fstream>
 #include <map>
 #include <optional>
 #include <set>
@@ -16,6 +18,7 @@
 #include "base/log.hpp"
 #include "host/boot_config.hpp"
 #include "host/child_process.hpp"
+#include "host/disk_guard.hpp"
 #include "host/guest.hpp"
 #include "host/host_mode.hpp"
 #include "host/plain_processes.hpp"
@@ -27,6 +30,12 @@ namespace fs = std::filesystem;
 
 /// How long a new daemon waits for an instance that was being started when the old one was killed.
 constexpr std::chrono::milliseconds take_up_wait{2000};
+
+/// How often the disk is looked at. A fast disk takes less than `free_bytes_min` meanwhile.
+constexpr std::chrono::milliseconds disk_interval{200};
+
+/// A root volume that occupies less is never to blame for a full disk.
+constexpr std::uint64_t blame_bytes_min = 64ULL << 20;
 
 void raise_descriptor_limit() {
   // Seven descriptors for each instance: the usual 1024 would do for 146.
@@ -52,6 +61,7 @@ class LinuxProcessHost final : public ProcessHost, public GuestOwner {
         ids_(find_subordinate_ids()),
         clock_(clock),
         events_(std::move(events)),
+        disk_timer_(loop),
         alive_(std::make_shared<LinuxProcessHost*>(this)) {}
 
   ~LinuxProcessHost() override {
@@ -73,6 +83,7 @@ class LinuxProcessHost final : public ProcessHost, public GuestOwner {
       auto guest = std::make_shared<Guest>(loop_, *this, boot, directory);
       if (guest->take_up()) {
         guests_.insert_or_assign(boot.instance_id, std::move(guest));
+        watch_disk();
         return true;
       }
       if (std::chrono::steady_clock::now() > deadline) break;
@@ -140,6 +151,7 @@ class LinuxProcessHost final : public ProcessHost, public GuestOwner {
     auto guest = std::make_shared<Guest>(loop_, *this, boot, directory);
     TRY(guest->start(options_.init_program, mode_ == HostMode::Plain));
     guests_.emplace(boot.instance_id, std::move(guest));
+    watch_disk();
     return {};
   }
 
@@ -155,9 +167,10 @@ class LinuxProcessHost final : public ProcessHost, public GuestOwner {
     if (mode_ == HostMode::Userns && ids_.usable() && fs::exists(directory / "root", error)) {
       int code = 0;
       constexpr int seconds_max = 30;
-      run_program(options_.init_program,
-                  {"remove", (directory / init::config_name).string(), (directory / "root").string()},
-                  seconds_max, code);
+      run_program(
+          options_.init_program,
+          {"remove", (directory / init::config_name).string(), (directory / "root").string()},
+          seconds_max, code);
     }
     remove_tree(directory, error);
     if (error) log::warning("cannot remove {}: {}", directory.string(), error.message());
@@ -178,6 +191,42 @@ class LinuxProcessHost final : public ProcessHost, public GuestOwner {
     fs::remove_all(directory, error);
   }
 
+  // Runs while there are instances.
+  void watch_disk() {
+    if (watching_disk_ || guests_.empty()) return;
+    watching_disk_ = true;
+    disk_timer_.expires_after(disk_interval);
+    disk_timer_.async_wait([alive = alive_](const boost::system::error_code& cancelled) {
+      if (cancelled || *alive == nullptr) return;
+      LinuxProcessHost& host = **alive;
+      host.watching_disk_ = false;
+      host.end_disk_hog();
+      host.watch_disk();
+    });
+  }
+
+  void end_disk_hog() {
+    const std::uint64_t left = free_bytes(options_.data_dir);
+    if (left >= options_.free_bytes_min) return;
+    std::uint64_t most = 0;
+    Guest* hog = nullptr;
+    for (const auto& [id, guest] : guests_) {
+      const std::uint64_t occupied = occupied_bytes(directory_of(id) / "root");
+      if (occupied <= most) continue;
+      most = occupied;
+      hog = guest.get();
+    }
+    // Somebody else fills the disk: no instance is to blame.
+    if (hog == nullptr || most < blame_bytes_min) return;
+    const std::string line = fmt::format(
+        "spotdrill: killed: the host's disk is full ({} MiB left) and this root volume "
+        "occupies {} MiB\n",
+        left >> 20, most >> 20);
+    log::error("{}: {}", hog->id(), line.substr(0, line.size() - 1));
+    std::ofstream{directory_of(hog->id()) / init::console_name, std::ios::app} << line;
+    hog->kill();
+  }
+
   boost::asio::io_context& loop_;
   HostOptions options_;
   HostMode mode_;
@@ -186,6 +235,8 @@ class LinuxProcessHost final : public ProcessHost, public GuestOwner {
   HostEvents events_;
   ProcessHostListener* listener_ = nullptr;
   std::map<std::string, std::shared_ptr<Guest>> guests_;
+  boost::asio::steady_timer disk_timer_;
+  bool watching_disk_ = false;
   std::shared_ptr<LinuxProcessHost*> alive_;
 };
 

@@ -42,25 +42,26 @@ struct GuestSockets {
 
 /// How instances are made.
 enum class HostMode : std::uint8_t {
-  Auto,   ///< The best that this host gives, in the order below.
-  Root,   ///< Namespaces, as root.
-  Userns, ///< Namespaces inside a user namespace, as an ordinary user.
-  Plain,  ///< No namespaces: process groups, proxy and endpoint variables.
+  Auto,    ///< The best that this host gives, in the order below.
+  Root,    ///< Namespaces, as root.
+  Userns,  ///< Namespaces inside a user namespace, as an ordinary user.
+  Plain,   ///< No namespaces: process groups, proxy and endpoint variables.
 };
 
 struct HostOptions {
-  std::filesystem::path data_dir;      ///< Absolute. Instances live below `instances/`.
-  std::filesystem::path init_program;  ///< spotdrill-init; empty: beside this program.
-  std::filesystem::path ca_bundle;     ///< PEM: the system's authorities and ours.
-  std::vector<SharedDirectory> shared; ///< Mounted in every instance. `/mnt/efs` always is.
+  std::filesystem::path data_dir;       ///< Absolute. Instances live below `instances/`.
+  std::filesystem::path init_program;   ///< spotdrill-init; empty: beside this program.
+  std::filesystem::path ca_bundle;      ///< PEM: the system's authorities and ours.
+  std::vector<SharedDirectory> shared;  ///< Mounted in every instance. `/mnt/efs` always is.
   HostMode mode = HostMode::Auto;
   /// Real time that an instance waits for a daemon to connect again before it shuts itself down;
   /// zero: at once when its daemon is gone.
   std::chrono::milliseconds orphan_grace{0};
   std::uint16_t port = 4566;  ///< The daemon's port, for the plain mode's proxy variables.
-  /// Size of each instance's root volume; writing more gives "No space left on device" where the
-  /// host can enforce it. Units: bytes.
-  std::uint64_t root_volume_bytes = 8ULL << 30;
+  /// When the data directory's file system has less free space than this, the instance whose root
+  /// volume occupies the most is killed, so that the daemon's store can go on. Units: bytes.
+  // DEVIATION: on AWS a full root volume gives its own programs "No space left on device".
+  std::uint64_t free_bytes_min = 256ULL << 20;
 };
 
 /// What a LinuxProcessHost tells beside ProcessHostListener. Called on the thread of the loop.

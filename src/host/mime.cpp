@@ -142,7 +142,8 @@ std::vector<std::string_view> split(std::string_view text, const std::string& bo
   return parts;
 }
 
-void collect(std::string_view text, std::size_t parts_max, int depth, std::vector<MimePart>& found) {
+void collect(std::string_view text, std::size_t parts_max, int depth,
+             std::vector<MimePart>& found) {
   const Headers headers = take_headers(text);
   const auto value = [&headers](const char* name) {
     const auto header = headers.find(name);

@@ -1,8 +1,8 @@
 #include "host/plain_processes.hpp"
 
-#include <csignal>
 #include <dirent.h>
 #include <unistd.h>
+#include <csignal>
 
 #include <cstdlib>
 #include <fstream>

@@ -50,20 +50,21 @@ std::string joined(const std::vector<std::string>& lines) {
 void probe_modes(const HostOptions& options, const Clock& clock, Probe& probe) {
   std::vector<std::string> remarks;
   const bool root = mode_works(HostMode::Root, options, clock, remarks);
-  probe.findings.push_back({.name = "instances as root",
-                            .verdict = root ? (remarks.empty() ? Verdict::Ok : Verdict::Limited)
-                                            : Verdict::Missing,
-                            .detail = root && remarks.empty() ? "namespaces and overlays work"
-                                                              : joined(remarks),
-                            .remedy = root ? "" : "run with sudo, or use what follows"});
+  probe.findings.push_back(
+      {.name = "instances as root",
+       .verdict = root ? (remarks.empty() ? Verdict::Ok : Verdict::Limited) : Verdict::Missing,
+       .detail = root && remarks.empty() ? "namespaces and overlays work" : joined(remarks),
+       .remedy = root ? "" : "run with sudo, or use what follows"});
   remarks.clear();
   const bool userns = mode_works(HostMode::Userns, options, clock, remarks);
   probe.findings.push_back(
       {.name = "instances in a user namespace",
        .verdict = userns ? (remarks.empty() ? Verdict::Ok : Verdict::Limited) : Verdict::Missing,
        .detail = userns && remarks.empty() ? "namespaces and overlays work" : joined(remarks),
-       .remedy = userns ? "" : "sysctl kernel.unprivileged_userns_clone=1, or "
-                               "kernel.apparmor_restrict_unprivileged_userns=0, where the kernel has it"});
+       .remedy = userns
+                     ? ""
+                     : "sysctl kernel.unprivileged_userns_clone=1, or "
+                       "kernel.apparmor_restrict_unprivileged_userns=0, where the kernel has it"});
   probe.mode = root ? HostMode::Root : (userns ? HostMode::Userns : HostMode::Plain);
   probe.findings.push_back(
       {.name = "instances as plain processes",
@@ -80,8 +81,9 @@ void probe_ids(Probe& probe) {
        .verdict = ids.usable() ? Verdict::Ok : Verdict::Limited,
        .detail = ids.usable() ? fmt::format("{} user ids", ids.uid_count)
                               : "an instance has root only: chown and su to ec2-user fail inside",
-       .remedy = ids.usable() ? "" : "apt install uidmap, and a line for you in /etc/subuid and "
-                                     "/etc/subgid (usermod --add-subuids)"});
+       .remedy = ids.usable() ? ""
+                              : "apt install uidmap, and a line for you in /etc/subuid and "
+                                "/etc/subgid (usermod --add-subuids)"});
 }
 
 void probe_cgroups(Probe& probe) {
@@ -101,9 +103,9 @@ void probe_time(const HostOptions& options, Probe& probe) {
   probe.findings.push_back(
       {.name = "drill time inside instances",
        .verdict = library.empty() ? Verdict::Missing : Verdict::Ok,
-       .detail = library.empty() ? "with --speed other than 1, programs would keep real time"
-                                 : fmt::format("{}; static programs (Go) keep real time",
-                                               library.string()),
+       .detail = library.empty()
+                     ? "with --speed other than 1, programs would keep real time"
+                     : fmt::format("{}; static programs (Go) keep real time", library.string()),
        .remedy = library.empty() ? "build libspotdrill-clock.so beside spotdrill-init" : ""});
 }
 
@@ -131,17 +133,17 @@ void probe_tools(Probe& probe) {
 }
 
 void probe_disk(const HostOptions& options, Probe& probe) {
-  struct statvfs about {};
+  struct statvfs about{};
   std::error_code error;
   fs::create_directories(options.data_dir, error);
   if (::statvfs(options.data_dir.c_str(), &about) != 0) return;
   const std::uint64_t free_mib = static_cast<std::uint64_t>(about.f_bavail) * about.f_frsize >> 20;
   constexpr std::uint64_t enough_mib = 2048;
-  probe.findings.push_back({.name = "space for root volumes",
-                            .verdict = free_mib >= enough_mib ? Verdict::Ok : Verdict::Limited,
-                            .detail = fmt::format("{} MiB free at {}", free_mib,
-                                                  options.data_dir.string()),
-                            .remedy = free_mib >= enough_mib ? "" : "free some, or use --data"});
+  probe.findings.push_back(
+      {.name = "space for root volumes",
+       .verdict = free_mib >= enough_mib ? Verdict::Ok : Verdict::Limited,
+       .detail = fmt::format("{} MiB free at {}", free_mib, options.data_dir.string()),
+       .remedy = free_mib >= enough_mib ? "" : "free some, or use --data"});
 }
 
 }  // namespace

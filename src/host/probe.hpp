@@ -17,7 +17,7 @@ enum class Verdict : std::uint8_t {
 };
 
 struct Finding {
-  std::string name;    ///< "overlay root volumes".
+  std::string name;  ///< "overlay root volumes".
   Verdict verdict = Verdict::Ok;
   std::string detail;  ///< What was found, or what fails without it.
   std::string remedy;  ///< What to do about it; empty if nothing.

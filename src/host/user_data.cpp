@@ -78,9 +78,9 @@ void read_text(std::string_view text, bool from_archive, UserData& found) {
     found.scripts.emplace_back(body);
     return;
   }
-  for (const std::string_view kind : {"#cloud-config-archive", "#cloud-config", "#include-once",
-                                      "#include", "#cloud-boothook", "#part-handler",
-                                      "## template: jinja"}) {
+  for (const std::string_view kind :
+       {"#cloud-config-archive", "#cloud-config", "#include-once", "#include", "#cloud-boothook",
+        "#part-handler", "## template: jinja"}) {
     if (!body.starts_with(kind)) continue;
     found.notices.push_back("cloud-init: user data of kind '" + std::string{kind} +
                             "' is not supported by spotdrill: nothing of it was run; use a "
@@ -91,8 +91,8 @@ void read_text(std::string_view text, bool from_archive, UserData& found) {
   for (char& letter : start) {
     if (static_cast<unsigned char>(letter) < ' ' || letter == '\x7f') letter = '.';
   }
-  found.notices.push_back("cloud-init: Unhandled non-multipart (text/x-not-multipart) userdata: 'b'" +
-                          start + "'...'");
+  found.notices.push_back(
+      "cloud-init: Unhandled non-multipart (text/x-not-multipart) userdata: 'b'" + start + "'...'");
 }
 
 }  // namespace

@@ -11,8 +11,8 @@ namespace spotdrill::init {
 namespace {
 
 // CAP_MKNOD is not among them: a device node would reach the host's disks.
-constexpr int kept[] = {CAP_CHOWN,  CAP_DAC_OVERRIDE, CAP_FOWNER,  CAP_FSETID,
-                        CAP_KILL,   CAP_SETGID,       CAP_SETUID,  CAP_SETPCAP,
+constexpr int kept[] = {CAP_CHOWN,    CAP_DAC_OVERRIDE,     CAP_FOWNER,     CAP_FSETID,
+                        CAP_KILL,     CAP_SETGID,           CAP_SETUID,     CAP_SETPCAP,
                         CAP_SYS_NICE, CAP_NET_BIND_SERVICE, CAP_SYS_CHROOT, CAP_AUDIT_WRITE,
                         CAP_SETFCAP};
 

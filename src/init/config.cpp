@@ -67,10 +67,14 @@ bool set(Config& config, std::string_view key, const std::string& value) {
   if (key == "share") return set_share(config, value);
   if (key == "subuid") return set_range(config.subuid, value);
   if (key == "subgid") return set_range(config.subgid, value);
-  if (key == "first_boot") config.first_boot = value == "1";
-  else if (key == "orphan_grace_ms") config.orphan_grace_ms = std::atol(value.c_str());
-  else if (key == "speed") config.speed = std::atof(value.c_str());
-  else return false;
+  if (key == "first_boot")
+    config.first_boot = value == "1";
+  else if (key == "orphan_grace_ms")
+    config.orphan_grace_ms = std::atol(value.c_str());
+  else if (key == "speed")
+    config.speed = std::atof(value.c_str());
+  else
+    return false;
   return true;
 }
 

@@ -26,11 +26,11 @@ struct Config {
   std::string imds_address;
   std::string aws_address;
   std::string dns_address;
-  std::string mode;          ///< "root", "userns" or "plain".
-  std::string instance_dir;  ///< Holds root/, parts/, the console and the control socket.
-  std::string data_dir;      ///< Hidden inside.
-  std::string ca_bundle;     ///< Empty: none.
-  std::string program;       ///< This program, for the shims.
+  std::string mode;           ///< "root", "userns" or "plain".
+  std::string instance_dir;   ///< Holds root/, parts/, the console and the control socket.
+  std::string data_dir;       ///< Hidden inside.
+  std::string ca_bundle;      ///< Empty: none.
+  std::string program;        ///< This program, for the shims.
   std::string clock;          ///< How drill time runs, for clock_library; empty: as real time.
   std::string clock_library;  ///< Preloaded into every program.
   std::vector<Share> shares;

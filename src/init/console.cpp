@@ -28,7 +28,7 @@ Outcome Console::open_files(int directory_fd) {
   directory_ = directory_fd;
   file_ = openat(directory_, console_name, append_flags, 0600);
   if (file_ < 0) return failure("open the console's file");
-  struct stat about {};
+  struct stat about{};
   if (fstat(file_, &about) == 0) length_ = about.st_size;
   return done();
 }
@@ -54,7 +54,7 @@ Outcome Console::open_source(bool device) {
 
 void Console::open_log(const char* path) {
   log_ = open(path, append_flags, 0640);
-  struct stat about {};
+  struct stat about{};
   if (log_ >= 0 && fstat(log_, &about) == 0) log_length_ = about.st_size;
 }
 

@@ -25,7 +25,9 @@ Outcome Control::listen_at(int directory_fd) {
   return done();
 }
 
-void Control::forget(int directory_fd) { unlinkat(directory_fd, control_name, 0); }
+void Control::forget(int directory_fd) {
+  unlinkat(directory_fd, control_name, 0);
+}
 
 bool Control::accept_connection() {
   const int fd = accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);

@@ -70,7 +70,7 @@ Outcome make_mount_point(const std::string& path, bool directory) {
 }
 
 bool exists(const std::string& path) {
-  struct stat about {};
+  struct stat about{};
   return stat(path.c_str(), &about) == 0;
 }
 

@@ -21,10 +21,10 @@ Outcome write_names(const Config& config) {
                     "127.0.0.1 localhost localhost.localdomain\n" + config.private_ip + " " + full +
                         " " + brief + "\n" + config.imds_address + " instance-data.ec2.internal\n",
                     0644));
-  return replace_file("/etc/resolv.conf",
-                      "nameserver " + config.dns_address +
-                          "\nsearch ec2.internal\noptions timeout:2 attempts:2\n",
-                      0644);
+  return replace_file(
+      "/etc/resolv.conf",
+      "nameserver " + config.dns_address + "\nsearch ec2.internal\noptions timeout:2 attempts:2\n",
+      0644);
 }
 
 bool has_entry(const std::string& text, const std::string& name) {

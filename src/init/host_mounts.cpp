@@ -13,10 +13,10 @@ namespace {
 constexpr std::string_view own_trees[] = {"/proc", "/sys", "/dev", "/run", "/tmp"};
 // Written anew for each instance; containers mount these from outside.
 constexpr std::string_view own_files[] = {"/etc/hosts", "/etc/hostname", "/etc/resolv.conf"};
-constexpr std::string_view no_files[] = {"proc",    "sysfs",   "devtmpfs", "devpts",     "cgroup",
-                                         "cgroup2", "autofs",  "mqueue",   "securityfs", "debugfs",
-                                         "tracefs", "pstore",  "bpf",      "fusectl",    "configfs",
-                                         "hugetlbfs", "nsfs", "binfmt_misc", "efivarfs"};
+constexpr std::string_view no_files[] = {
+    "proc",     "sysfs",      "devtmpfs", "devpts",      "cgroup",  "cgroup2", "autofs",
+    "mqueue",   "securityfs", "debugfs",  "tracefs",     "pstore",  "bpf",     "fusectl",
+    "configfs", "hugetlbfs",  "nsfs",     "binfmt_misc", "efivarfs"};
 
 bool within(std::string_view path, std::string_view tree) {
   return path.starts_with(tree) && (path.size() == tree.size() || path[tree.size()] == '/');
@@ -68,7 +68,7 @@ Outcome list_host_mounts(const std::string& data_dir, std::vector<HostMount>& mo
     while (!line.empty() && next_word(line) != "-") {
     }
     const std::string_view type = next_word(line);
-    struct stat about {};
+    struct stat about{};
     if (!wanted(path, type, data_dir) || stat(path.c_str(), &about) != 0) continue;
     const auto same = [&path](const HostMount& mount) { return mount.path == path; };
     if (std::any_of(mounts.begin(), mounts.end(), same)) continue;

@@ -3,12 +3,12 @@
 #include <fcntl.h>
 #include <linux/sched.h>
 #include <sched.h>
-#include <csignal>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <csignal>
 
 #include <algorithm>
 #include <cstdint>
@@ -29,7 +29,8 @@ namespace {
 }
 
 std::uint64_t namespaces_of(const Config& config) {
-  constexpr std::uint64_t own = CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWUTS | CLONE_NEWIPC;
+  constexpr std::uint64_t own =
+      CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWUTS | CLONE_NEWIPC;
   return config.mode == "userns" ? own | CLONE_NEWUSER : own;
 }
 
@@ -71,7 +72,8 @@ Outcome map_ids(const Config& config, pid_t child) {
     STEP(map_by_helper("newuidmap", child, getuid(), config.subuid));
     return map_by_helper("newgidmap", child, getgid(), config.subgid);
   }
-  const int fd = open(("/proc/" + std::to_string(child) + "/setgroups").c_str(), O_WRONLY | O_CLOEXEC);
+  const int fd =
+      open(("/proc/" + std::to_string(child) + "/setgroups").c_str(), O_WRONLY | O_CLOEXEC);
   if (fd >= 0) {
     (void)!write(fd, "deny", 4);
     close(fd);
@@ -121,13 +123,14 @@ void launch(Config& config, Control& control) {
   if (config.mode == "plain") {
     // The supervisor is the process that the daemon started.
     if (prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0) fail(control, failure("subreaper"));
-    if (const Outcome outcome = run_plain(config, control); outcome.failed()) fail(control, outcome);
+    if (const Outcome outcome = run_plain(config, control); outcome.failed())
+      fail(control, outcome);
     _exit(0);
   }
   long pid = 0;
   // CLONE_PARENT: PID 1 is the daemon's own child.
-  const Outcome cloned = clone_mapped(config, namespaces_of(config) | CLONE_PARENT, 0, &control,
-                                      pid);
+  const Outcome cloned =
+      clone_mapped(config, namespaces_of(config) | CLONE_PARENT, 0, &control, pid);
   if (cloned.failed()) fail(control, cloned);
   if (pid != 0) _exit(0);
   if (const Outcome outcome = run_instance(config, control); outcome.failed()) {

@@ -10,12 +10,12 @@ namespace spotdrill::init {
 /// Never returns: exits as the launcher, or runs PID 1 to its end.
 [[noreturn]] void launch(Config& config, Control& control);
 
-/// Tries everything that an instance of this mode needs, and undoes it. Prints what fails, or what is
-/// less than it should be. Returns an exit code.
+/// Tries everything that an instance of this mode needs, and undoes it. Prints what fails, or what
+/// is less than it should be. Returns an exit code.
 int check_mode(Config& config);
 
-/// Deletes a directory as root of a user namespace with the instance's ids: an ordinary user may not
-/// delete what its instance's users made. Returns an exit code.
+/// Deletes a directory as root of a user namespace with the instance's ids: an ordinary user may
+/// not delete what its instance's users made. Returns an exit code.
 int remove_tree(Config& config, const char* path);
 
 }  // namespace spotdrill::init

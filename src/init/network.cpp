@@ -67,8 +67,8 @@ Outcome bring_up_network(const Config& config) {
   request.ifr_flags = IFF_UP | IFF_RUNNING | IFF_LOOPBACK;
   Outcome outcome = ioctl(fd, SIOCSIFFLAGS, &request) == 0 ? done() : failure("loopback up");
   int index = 1;
-  for (const std::string* address : {&config.imds_address, &config.aws_address,
-                                     &config.dns_address, &config.private_ip}) {
+  for (const std::string* address :
+       {&config.imds_address, &config.aws_address, &config.dns_address, &config.private_ip}) {
     if (!outcome.failed()) outcome = add_address(fd, index++, *address);
   }
   close(fd);

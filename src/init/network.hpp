@@ -1,4 +1,5 @@
-// The instance's network: a loopback that has its addresses, and the sockets that the daemon serves.
+// The instance's network: a loopback that has its addresses, and the sockets that the daemon
+// serves.
 #pragma once
 
 #include "init/config.hpp"

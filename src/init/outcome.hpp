@@ -14,7 +14,9 @@ struct [[nodiscard]] Outcome {
   [[nodiscard]] bool failed() const { return !step.empty(); }
 };
 
-inline Outcome done() { return {}; }
+inline Outcome done() {
+  return {};
+}
 
 /// `step` failed with the errno of now.
 inline Outcome failure(std::string step) {
@@ -25,8 +27,7 @@ inline Outcome failure(std::string step) {
 }  // namespace spotdrill::init
 
 /// Returns from the enclosing function when `expression` failed.
-#define STEP(expression)                                       \
-  do {                                                         \
-    if (auto step_outcome_ = (expression); step_outcome_.failed()) \
-      return step_outcome_;                                    \
+#define STEP(expression)                                                                 \
+  do {                                                                                   \
+    if (auto step_outcome_ = (expression); step_outcome_.failed()) return step_outcome_; \
   } while (false)

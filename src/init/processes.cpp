@@ -1,8 +1,8 @@
 #include "init/processes.hpp"
 
-#include <csignal>
 #include <dirent.h>
 #include <unistd.h>
+#include <csignal>
 
 #include <cstdio>
 #include <cstdlib>

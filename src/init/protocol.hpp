@@ -12,16 +12,16 @@ inline constexpr std::uint32_t message_magic = 0x73644902;
 
 enum class Kind : std::uint32_t {
   // From PID 1.
-  Failed = 1,         ///< a: errno; text: the step that failed.
-  Launched,           ///< a: PID 1's process id, as the daemon sees it.
-  Sockets,            ///< Five descriptors: imds, https, http, dns, PID 1's own pidfd.
-  State,              ///< a: bits of what happened before this connection; b: a wait status.
+  Failed = 1,  ///< a: errno; text: the step that failed.
+  Launched,    ///< a: PID 1's process id, as the daemon sees it.
+  Sockets,     ///< Five descriptors: imds, https, http, dns, PID 1's own pidfd.
+  State,       ///< a: bits of what happened before this connection; b: a wait status.
   Booted,
   UserDataEnded,      ///< b: a wait status, as waitpid gives it.
   ShutdownRequested,  ///< a: 1 for a reboot.
   Console,            ///< a: generation of the console file; b: its length.
   // From the daemon.
-  ShutDown = 100,     ///< a: grace in real milliseconds.
+  ShutDown = 100,  ///< a: grace in real milliseconds.
   Freeze,
   Thaw,
 };

@@ -23,10 +23,28 @@ constexpr std::array<std::string_view, 6> own_directories = {"proc", "sys", "dev
 // Directories of the host's root that its programs write to. An ordinary user cannot write below
 // them, as their owner has no id in the user namespace; made beforehand in the writable layer, they
 // belong to the instance's root, and what is in them still shows.
-constexpr std::string_view writable_directories[] = {
-    "etc", "etc/ssl", "etc/ssl/certs", "home", "mnt", "opt", "srv", "usr/local", "usr/local/bin",
-    "usr/local/lib", "usr/local/share", "usr/local/etc", "usr/sbin", "usr/bin", "var/cache",
-    "var/lib", "var/lib/cloud", "var/local", "var/log", "var/spool", "var/tmp", "var/mail"};
+constexpr std::string_view writable_directories[] = {"etc",
+                                                     "etc/ssl",
+                                                     "etc/ssl/certs",
+                                                     "home",
+                                                     "mnt",
+                                                     "opt",
+                                                     "srv",
+                                                     "usr/local",
+                                                     "usr/local/bin",
+                                                     "usr/local/lib",
+                                                     "usr/local/share",
+                                                     "usr/local/etc",
+                                                     "usr/sbin",
+                                                     "usr/bin",
+                                                     "var/cache",
+                                                     "var/lib",
+                                                     "var/lib/cloud",
+                                                     "var/local",
+                                                     "var/log",
+                                                     "var/spool",
+                                                     "var/tmp",
+                                                     "var/mail"};
 
 // Where an overlay of a directory is refused, so many levels of so many entries are looked into.
 constexpr int spread_depth_max = 6;
@@ -79,7 +97,7 @@ Outcome RootVolume::prepare() {
     for (const std::string_view name : writable_directories) {
       const std::string path{name};
       // Not what this host has not, nor what leads elsewhere by a symbolic link.
-      struct stat about {};
+      struct stat about{};
       if (lstat(("/" + path).c_str(), &about) != 0 || !S_ISDIR(about.st_mode)) continue;
       STEP(make_directories(volume_ + "/upper/" + path, about.st_mode & 07777));
     }
@@ -94,7 +112,7 @@ Outcome RootVolume::prepare() {
 
 Outcome RootVolume::add_top_level(const std::string& name) {
   const std::string host = "/" + name;
-  struct stat about {};
+  struct stat about{};
   // Files at the top of the root are nobody's business.
   if (lstat(host.c_str(), &about) != 0 || S_ISREG(about.st_mode)) return done();
   return add_entry(host, root() + "/" + name, name, 0);
@@ -102,7 +120,7 @@ Outcome RootVolume::add_top_level(const std::string& name) {
 
 Outcome RootVolume::add_entry(const std::string& lower, const std::string& target,
                               const std::string& name, int depth) {
-  struct stat about {};
+  struct stat about{};
   if (lstat(lower.c_str(), &about) != 0) return done();
   if (S_ISLNK(about.st_mode)) {
     char link[4096];
@@ -123,7 +141,8 @@ Outcome RootVolume::add_entry(const std::string& lower, const std::string& targe
   return overlay_or_bind(lower, target, name, depth);
 }
 
-// A directory of the instance's own with what the host's has in it: for one that holds other mounts.
+// A directory of the instance's own with what the host's has in it: for one that holds other
+// mounts.
 Outcome RootVolume::spread(const std::string& lower, const std::string& target,
                            const std::string& name, int depth) {
   std::vector<std::string> names;
@@ -148,7 +167,7 @@ Outcome RootVolume::overlay(const std::string& layers, const std::string& lower,
                             const std::string& target, const std::string& name) {
   // A comma or a colon in a path would end it in the options; the layers' are relative.
   if (lower.find_first_of(",:\\") != std::string::npos) return {"overlay of " + lower, EINVAL};
-  struct stat about {};
+  struct stat about{};
   if (stat(lower.c_str(), &about) != 0) return failure("overlay of " + lower);
   if (chdir(layers.c_str()) != 0) return failure("root volume");
   const std::string upper = layers + "/upper/" + name;
@@ -209,7 +228,7 @@ Outcome RootVolume::overlay_or_bind(const std::string& lower, const std::string&
 }  // namespace
 
 Outcome bind_mount(const std::string& source, const std::string& target, bool read_only) {
-  struct stat about {};
+  struct stat about{};
   if (stat(source.c_str(), &about) != 0) return failure("shared path " + source);
   STEP(make_mount_point(target, S_ISDIR(about.st_mode)));
   unsigned long flags = MS_BIND;

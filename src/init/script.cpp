@@ -1,9 +1,9 @@
 #include "init/script.hpp"
 
 #include <fcntl.h>
-#include <csignal>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <csignal>
 
 #include <cstring>
 
@@ -39,7 +39,8 @@ void say(std::initializer_list<const char*> words) {
 pid_t start_script(const std::string& path, const std::vector<std::string>& environment,
                    int output) {
   std::vector<char*> words;
-  for (const std::string& variable : environment) words.push_back(const_cast<char*>(variable.c_str()));
+  for (const std::string& variable : environment)
+    words.push_back(const_cast<char*>(variable.c_str()));
   words.push_back(nullptr);
   char* arguments[] = {const_cast<char*>(path.c_str()), nullptr};
   const pid_t child = fork();

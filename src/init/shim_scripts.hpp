@@ -125,7 +125,7 @@ sys.exit(1 if missing else 0)
 )SHIM";
 
 inline constexpr ShimScript shim_scripts[] = {
-    {"yum", yum_script}, {"dnf", yum_script}, {"amazon-linux-extras", extras_script},
+    {"yum", yum_script}, {"dnf", yum_script},  {"amazon-linux-extras", extras_script},
     {"pip", pip_script}, {"pip3", pip_script},
 };
 

@@ -72,15 +72,17 @@ int run_systemctl(int argc, char** argv) {
     if (word.starts_with("-")) continue;
     ShutdownWish wish;
     if (word == "reboot") wish.reboot = 1;
-    if (word == "poweroff" || word == "halt" || word == "reboot") return send_wish("systemctl", wish);
+    if (word == "poweroff" || word == "halt" || word == "reboot")
+      return send_wish("systemctl", wish);
     break;
   }
   for (const char* real : {"/usr/bin/systemctl", "/bin/systemctl"}) {
-    struct stat about {};
+    struct stat about{};
     // Not this program again, which may stand in the place of the host's.
     if (lstat(real, &about) == 0 && S_ISREG(about.st_mode)) execv(real, argv);
   }
-  std::fprintf(stderr, "systemctl: this instance runs no systemd: only poweroff, halt and reboot.\n");
+  std::fprintf(stderr,
+               "systemctl: this instance runs no systemd: only poweroff, halt and reboot.\n");
   return 1;
 }
 
@@ -95,7 +97,7 @@ Outcome write_shims() {
     // Scripts that name the command by its path find it too, where the layer can be written.
     for (const char* place : {"/usr/sbin/", "/sbin/"}) {
       const std::string path = std::string{place} + name;
-      struct stat about {};
+      struct stat about{};
       if (lstat("/sbin", &about) == 0 && S_ISLNK(about.st_mode) && path[1] == 's') continue;
       unlink(path.c_str());
       (void)!symlink((directory + "/" + name).c_str(), path.c_str());

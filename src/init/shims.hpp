@@ -11,8 +11,8 @@ inline constexpr const char* shim_directory = "/run/spotdrill/bin";
 /// Writes them, inside the new root.
 Outcome write_shims();
 
-/// What this program does when it is called `shutdown`, `poweroff`, `halt`, `reboot` or `systemctl`.
-/// Returns the exit code; -1 when `name` is none of them.
+/// What this program does when it is called `shutdown`, `poweroff`, `halt`, `reboot` or
+/// `systemctl`. Returns the exit code; -1 when `name` is none of them.
 int run_shim(const char* name, int argc, char** argv);
 
 }  // namespace spotdrill::init

@@ -3,7 +3,6 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <csignal>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -11,6 +10,7 @@
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <csignal>
 
 #include <algorithm>
 #include <cstdio>
@@ -40,7 +40,7 @@ std::vector<std::string> executables_below(const std::string& directory) {
   if (entries == nullptr) return found;
   while (const dirent* entry = readdir(entries)) {
     const std::string path = directory + "/" + entry->d_name;
-    struct stat about {};
+    struct stat about{};
     if (stat(path.c_str(), &about) == 0 && S_ISREG(about.st_mode) && (about.st_mode & 0100) != 0) {
       found.push_back(path);
     }
@@ -168,10 +168,17 @@ void Supervisor::obey_daemon() {
 
 void Supervisor::obey(const Message& message) {
   switch (message.kind) {
-    case Kind::ShutDown: shut_down(message.a); break;
-    case Kind::Freeze: processes_.signal_all(SIGSTOP); break;
-    case Kind::Thaw: processes_.signal_all(SIGCONT); break;
-    default: break;
+    case Kind::ShutDown:
+      shut_down(message.a);
+      break;
+    case Kind::Freeze:
+      processes_.signal_all(SIGSTOP);
+      break;
+    case Kind::Thaw:
+      processes_.signal_all(SIGCONT);
+      break;
+    default:
+      break;
   }
 }
 

@@ -71,7 +71,7 @@ class Supervisor {
   bool shutdown_requested_ = false;
   bool reboot_requested_ = false;
   bool console_unreported_ = false;
-  Milliseconds kill_at_ = 0;      // Zero: no such moment.
+  Milliseconds kill_at_ = 0;  // Zero: no such moment.
   Milliseconds orphaned_at_ = 0;
   Milliseconds shutdown_at_ = 0;
   bool shutdown_is_reboot_ = false;

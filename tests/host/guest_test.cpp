@@ -32,8 +32,9 @@ bool answer_http(int listener, const std::string& body) {
   if (!connection.valid()) return false;
   std::array<char, 4096> request{};
   if (::recv(connection.get(), request.data(), request.size(), 0) <= 0) return false;
-  const std::string reply = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: " +
-                            std::to_string(body.size()) + "\r\n\r\n" + body;
+  const std::string reply =
+      "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: " + std::to_string(body.size()) +
+      "\r\n\r\n" + body;
   return ::send(connection.get(), reply.data(), reply.size(), MSG_NOSIGNAL) > 0;
 }
 
@@ -67,8 +68,9 @@ void answer_dns(int socket, const std::string& address) {
 
 // Goal: plain addresses and plain names of AWS lead to the daemon.
 TEST_P(Guest, MetadataAndAwsNamesLeadToTheDaemon) {
-  world.launch("i-net", "#!/bin/bash\ncurl -s 169.254.169.254/latest/; echo; "
-                        "curl -s --max-time 10 http://ssm.us-east-1.amazonaws.com/; echo end\n");
+  world.launch("i-net",
+               "#!/bin/bash\ncurl -s 169.254.169.254/latest/; echo; "
+               "curl -s --max-time 10 http://ssm.us-east-1.amazonaws.com/; echo end\n");
   ASSERT_TRUE(world.run_until([&] { return world.sockets.contains("i-net"); }));
   const GuestSockets& sockets = world.sockets["i-net"];
   ASSERT_TRUE(world.run_until([&] {
@@ -128,10 +130,11 @@ TEST_P(Guest, RootVolumeIsItsOwn) {
 
 // Goal: a stopped instance starts again with its files, and its user data does not run again.
 TEST_P(Guest, RootVolumeOutlivesAStop) {
-  world.launch("i-stop", "#!/bin/bash\necho kept > /root/state; "
-                         "printf '#!/bin/sh\\ncat /root/state\\n' > "
-                         "/var/lib/cloud/scripts/per-boot/a; "
-                         "chmod +x /var/lib/cloud/scripts/per-boot/a; echo first\n");
+  world.launch("i-stop",
+               "#!/bin/bash\necho kept > /root/state; "
+               "printf '#!/bin/sh\\ncat /root/state\\n' > "
+               "/var/lib/cloud/scripts/per-boot/a; "
+               "chmod +x /var/lib/cloud/scripts/per-boot/a; echo first\n");
   ASSERT_TRUE(world.run_until([&] { return world.user_data_ends.contains("i-stop"); }));
   world.host->shut_down("i-stop", 1s);
   ASSERT_TRUE(world.wait_for_end("i-stop"));

@@ -25,9 +25,9 @@ class HostWorld : public ProcessHostListener {
   explicit HostWorld(HostMode mode = HostMode::Auto, double rate = 1.0)
       : clock(RealClock::origin_now(rate)) {
     static int count = 0;
-    options.data_dir = std::filesystem::path{::testing::TempDir()} /
-                       ("spotdrill-host-" + std::to_string(::getpid()) + "-" +
-                        std::to_string(++count));
+    options.data_dir =
+        std::filesystem::path{::testing::TempDir()} /
+        ("spotdrill-host-" + std::to_string(::getpid()) + "-" + std::to_string(++count));
     options.init_program = SPOTDRILL_INIT;
     options.mode = mode;
     options.orphan_grace = std::chrono::milliseconds{20'000};
@@ -37,6 +37,9 @@ class HostWorld : public ProcessHostListener {
     if (host != nullptr) {
       for (const std::string& id : launched) host->kill(id);
       run_until([this] { return ended.size() + failed.size() >= launched.size(); });
+    }
+    if (host != nullptr) {
+      for (const std::string& id : launched) host->discard(id);
     }
     host.reset();
     std::error_code ignored;

@@ -1,4 +1,6 @@
 // Real instances, from launch to discard, in every mode that this computer has.
+#include <iostream>
+
 #include "host/host_world.hpp"
 
 namespace spotdrill::testing {
@@ -37,14 +39,18 @@ TEST_P(Life, UserDataRunsAndItsEndDoesNotEndTheInstance) {
 }
 
 // Goal: a shutdown reaches the whole tree with SIGTERM, and leaves nothing alive.
-// Method: a job that traps it, one that ignores it, a daemon with a session of its own, a stopped one.
+// Method: a job that traps it, one that ignores it, a daemon with a session of its own, a stopped
+// one.
 TEST_P(Life, ShutdownReachesEverythingAndLeavesNothingAlive) {
   const std::string mark = "4242." + std::to_string(::getpid());
   world.launch("i-tree", R"(#!/bin/bash
 sleep )" + mark + R"( &
-setsid nohup bash -c 'trap "" TERM HUP; while true; do sleep )" + mark + R"(; done' >/dev/null 2>&1 &
-(setsid bash -c 'exec sleep )" + mark + R"(' &) &
-bash -c 'kill -STOP $$; exec sleep )" + mark + R"(' &
+setsid nohup bash -c 'trap "" TERM HUP; while true; do sleep )" +
+                             mark + R"(; done' >/dev/null 2>&1 &
+(setsid bash -c 'exec sleep )" +
+                             mark + R"(' &) &
+bash -c 'kill -STOP $$; exec sleep )" +
+                             mark + R"(' &
 trap 'echo got SIGTERM; exit 0' TERM
 echo started
 while true; do sleep 0.05; done
@@ -90,7 +96,9 @@ TEST_P(Life, DiscardLeavesNoFileAndNoMount) {
 // Goal: an instance outlives its daemon and is taken up again, as it was.
 TEST_P(Life, NextDaemonTakesInstancesUp) {
   world.launch("i-kept", "#!/bin/sh\necho one\nexit 7\n");
-  world.launch("i-busy", "#!/bin/bash\ntrap 'echo bye; exit' TERM\necho up\nwhile true; do sleep 0.1; done\n");
+  world.launch(
+      "i-busy",
+      "#!/bin/bash\ntrap 'echo bye; exit' TERM\necho up\nwhile true; do sleep 0.1; done\n");
   ASSERT_TRUE(world.run_until([&] { return world.user_data_ends.contains("i-kept"); }));
   ASSERT_TRUE(world.wait_for_output("i-busy", "up"));
   world.host.reset();
@@ -129,7 +137,8 @@ TEST_P(Life, OrphanShutsItselfDown) {
 }
 
 TEST_P(Life, PrintingWithoutEndGrowsNothing) {
-  world.launch("i-loud", "#!/bin/sh\nhead -c 100000000 /dev/zero | tr '\\0' x\necho; echo the end\n");
+  world.launch("i-loud",
+               "#!/bin/sh\nhead -c 100000000 /dev/zero | tr '\\0' x\necho; echo the end\n");
   ASSERT_TRUE(world.run_until([&] { return world.user_data_ends.contains("i-loud"); }));
   std::uintmax_t bytes = 0;
   for (const char* name : {"console.log", "console.log.1"}) {
@@ -159,6 +168,36 @@ TEST_P(Life, WorkloadThatCannotStartSaysWhy) {
   EXPECT_TRUE(world.wait_for_output("i-bad", "No such file or directory"));
   world.launch("i-config", "#cloud-config\npackages: [jq]\n");
   EXPECT_TRUE(world.wait_for_output("i-config", "'#cloud-config' is not supported"));
+}
+
+// Goal: an instance that fills the disk ends before the daemon's store does.
+// Method: the least free space is set a little below what is free now.
+TEST_P(Life, InstanceThatFillsTheDiskIsEnded) {
+  const auto left = std::filesystem::space(world.options.data_dir).available;
+  constexpr std::uintmax_t enough = 1ULL << 30;
+  if (left < enough) GTEST_SKIP() << "less than 1 GiB is free here";
+  world.options.free_bytes_min = left - (64ULL << 20);
+  ASSERT_TRUE(world.open());
+  world.launch("i-full", "#!/bin/sh\nhead -c 200000000 /dev/zero > big; sync; sleep 60\n");
+  EXPECT_TRUE(world.wait_for_end("i-full"));
+  EXPECT_NE(world.host->console("i-full", 4096).find("disk is full"), std::string::npos);
+}
+
+// Goal: how long a launch takes is known. It fails only when something is badly wrong.
+TEST_P(Life, LaunchTakesMilliseconds) {
+  std::vector<double> first_ms;
+  for (int round = 0; round < 15; ++round) {
+    const std::string id = "i-quick" + std::to_string(round);
+    const auto begin = std::chrono::steady_clock::now();
+    world.launch(id, "#!/bin/sh\necho up\n");
+    ASSERT_TRUE(world.wait_for_output(id, "up")) << world.failed[id];
+    const auto took = std::chrono::steady_clock::now() - begin;
+    first_ms.push_back(std::chrono::duration<double, std::milli>(took).count());
+  }
+  std::sort(first_ms.begin(), first_ms.end());
+  std::cout << "launch to first output: median " << first_ms[7] << " ms, fastest " << first_ms[0]
+            << " ms, slowest " << first_ms[14] << " ms\n";
+  EXPECT_LT(first_ms[7], 2000.0);
 }
 
 std::string name_of(const ::testing::TestParamInfo<HostMode>& info) {

@@ -1,0 +1,23 @@
+#include "host/disk_guard.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+namespace spotdrill {
+namespace {
+
+TEST(DiskGuard, CountsWhatFilesOccupy) {
+  const std::filesystem::path directory = std::filesystem::path{testing::TempDir()} / "disk_guard";
+  std::filesystem::remove_all(directory);
+  std::filesystem::create_directories(directory / "a" / "b");
+  const std::uint64_t empty = occupied_bytes(directory);
+  std::ofstream{directory / "a" / "b" / "file"} << std::string(1 << 20, 'x') << std::flush;
+  EXPECT_GE(occupied_bytes(directory), empty + (1U << 20));
+  EXPECT_GT(free_bytes(directory), 0U);
+  EXPECT_EQ(occupied_bytes(directory / "none"), 0U);
+  std::filesystem::remove_all(directory);
+}
+
+}  // namespace
+}  // namespace spotdrill
