@@ -79,7 +79,7 @@ TEST_P(Guest, MetadataAndAwsNamesLeadToTheDaemon) {
     answer_dns(sockets.dns.get(), std::string{guest_aws_address});
     return world.user_data_ends.contains("i-net");
   }));
-  EXPECT_TRUE(world.wait_for_output("i-net", "end"));
+  EXPECT_TRUE(world.wait_for_output("i-net", "pointend\n"));
   EXPECT_EQ(world.output["i-net"], "metadata\nendpointend\n");
 }
 
