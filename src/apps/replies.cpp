@@ -20,6 +20,8 @@ protocol::HttpResponse failure(int status, std::string_view message) {
 }
 
 std::optional<std::string> query_parameter(std::string_view query, std::string_view name) {
+  // Boost.URL 1.81 asks an empty view without an address for its length as a C string.
+  if (query.empty()) return std::nullopt;
   const auto parameters = boost::urls::parse_query(query);
   if (!parameters) return std::nullopt;
   for (const auto parameter : *parameters) {
