@@ -85,7 +85,9 @@ Result<protocol::HttpResponse, std::string> Client::send(
   protocol::HttpRequest request = unsigned_request;
   request.headers.set("Host", host_of(base));
   // IAM is signed for us-east-1 wherever the caller is.
-  const std::string_view region = service.name == "iam" ? "us-east-1" : options_.region;
+  // One type on both sides: a conditional of a literal and a string would make a temporary.
+  const std::string_view region =
+      service.name == "iam" ? std::string_view{"us-east-1"} : std::string_view{options_.region};
   const Instant now = std::chrono::floor<Duration>(std::chrono::system_clock::now());
   sign(request, options_.credentials, region, service.signing_name, now);
   return transport_->perform(base, request);
