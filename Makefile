@@ -13,7 +13,7 @@ test:           ## every test
 check:          ## what CI runs
 	.ci/run
 
-sources = git ls-files 'src/**.cpp' 'src/**.hpp' 'tests/**.cpp' 'tests/**.hpp' 'bench/**.cpp' 'examples/**.cpp'
+sources = git ls-files 'src/**.cpp' 'src/**.hpp' 'tests/**.cpp' 'tests/**.hpp' 'bench/**.cpp' 'bench/**.hpp' 'examples/**.cpp'
 
 lint: tidy      ## format, house rules, shell scripts
 	$(sources) | xargs clang-format-19 --dry-run --Werror

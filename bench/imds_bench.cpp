@@ -11,8 +11,8 @@ void answer(benchmark::State& state, std::string_view path) {
   bench::StillWorld still;
   imds::Imds imds{still.world,
                   {.role = [](const ec2::Instance&) { return std::string{"job"}; },
-                   .credentials = [](const std::string&, const std::string&)
-                       -> std::optional<imds::Credentials> {
+                   .credentials = [](const std::string&,
+                                     const std::string&) -> std::optional<imds::Credentials> {
                      return imds::Credentials{"ASIA", "secret", "token", {}, Instant{6h}};
                    }}};
   ec2::Instance instance;

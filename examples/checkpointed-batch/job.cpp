@@ -32,7 +32,9 @@ using Seconds = std::chrono::duration<double>;
 
 volatile sig_atomic_t terminated = 0;
 
-void on_sigterm(int) { terminated = 1; }
+void on_sigterm(int) {
+  terminated = 1;
+}
 
 /// The work: a leapfrog integration, which gives the same bits on every run.
 struct Body {
@@ -41,8 +43,8 @@ struct Body {
 
 struct State {
   std::uint64_t step = 0;
-  std::array<Body, 4> bodies{{{0, 0, 0, 0, 1}, {1, 0, 0, 1, 1e-3}, {0, 2, -0.7, 0, 5e-4},
-                              {-3, 0, 0, -0.57, 2e-4}}};
+  std::array<Body, 4> bodies{
+      {{0, 0, 0, 0, 1}, {1, 0, 0, 1, 1e-3}, {0, 2, -0.7, 0, 5e-4}, {-3, 0, 0, -0.57, 2e-4}}};
 };
 
 constexpr std::uint64_t steps_total = 1000;
@@ -187,7 +189,8 @@ bool parse(int argc, char** argv, Options& options) {
 int main(int argc, char** argv) {
   Options options;
   if (!parse(argc, argv, options)) {
-    std::fprintf(stderr, "usage: %s DIRECTORY [--duration SECONDS] [--interval SECONDS] "
+    std::fprintf(stderr,
+                 "usage: %s DIRECTORY [--duration SECONDS] [--interval SECONDS] "
                  "[--save-on-sigterm]\n",
                  argv[0]);
     return 64;
@@ -211,8 +214,8 @@ int main(int argc, char** argv) {
   const Seconds pace{options.duration / static_cast<double>(steps_total)};
   Clock::time_point next_step = Clock::now();
   Clock::time_point next_poll = Clock::now();
-  Clock::time_point next_save = Clock::now() + std::chrono::duration_cast<Clock::duration>(
-                                                   Seconds{options.interval});
+  Clock::time_point next_save =
+      Clock::now() + std::chrono::duration_cast<Clock::duration>(Seconds{options.interval});
   while (state.step < steps_total) {
     const bool poll = Clock::now() >= next_poll;
     if (poll) next_poll = Clock::now() + std::chrono::seconds{5};

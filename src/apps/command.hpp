@@ -6,6 +6,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "apps/admin_client.hpp"
 
@@ -14,6 +15,8 @@ namespace spotdrill::apps {
 /// What the command that was chosen does, once the whole command line has been read.
 struct Chosen {
   std::function<int()> run;
+  /// What followed `--`, untouched: CLI11 would take "[1,2]" apart.
+  std::vector<std::string> after_dashes;
 };
 
 /// The exit codes of every command.

@@ -50,14 +50,16 @@ void add_exec(CLI::App& app, Chosen& chosen) {
       app.add_subcommand("exec", "A host command that finds the server in place of AWS");
   auto words = std::make_shared<Words>();
   add_target(*command, words->target);
-  command->add_option("command", words->command, "What to run, after --");
   command->footer(
       "Without a running server it starts one in the background, which 'spotdrill stop' ends.\n"
       "Examples:\n"
       "  spotdrill exec -- aws ec2 describe-instances\n"
       "  spotdrill exec -- python3 submit.py\n"
       "  spotdrill exec -- bash launch.sh");
-  command->callback([words, &chosen] { chosen.run = [words] { return execute(*words); }; });
+  command->callback([words, &chosen] {
+    words->command = chosen.after_dashes;
+    chosen.run = [words] { return execute(*words); };
+  });
 }
 
 }  // namespace spotdrill::apps

@@ -58,12 +58,14 @@ Result<std::unique_ptr<PrivateServer>, std::string> PrivateServer::start(
   std::string name = (std::filesystem::temp_directory_path() / "spotdrill-run-XXXXXX").string();
   if (::mkdtemp(name.data()) == nullptr) {
     return refuse(fmt::format("Cannot make a directory in {}: {}.",
-                              std::filesystem::temp_directory_path().string(), std::strerror(errno)));
+                              std::filesystem::temp_directory_path().string(),
+                              std::strerror(errno)));
   }
   const std::filesystem::path data{name};
   const std::filesystem::path log = data / "serve.log";
-  std::vector<std::string> words{"spotdrill", "serve", "--port", "0", "--data", data.string(),
-                                 "--speed", fmt::format("{:g}", options.speed)};
+  std::vector<std::string> words{
+      "spotdrill", "serve",       "--port",  "0",
+      "--data",    data.string(), "--speed", fmt::format("{:g}", options.speed)};
   for (const SharedDirectory& share : options.shares) {
     words.push_back("--share");
     words.push_back(share.host.string() + ":" + share.guest.string());

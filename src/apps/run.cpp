@@ -42,7 +42,9 @@ using drill::Mistake;
 /// Interrupts from the terminal so far.
 volatile sig_atomic_t interrupts = 0;
 
-void on_interrupt(int) { interrupts = interrupts + 1; }
+void on_interrupt(int) {
+  interrupts = interrupts + 1;
+}
 
 bool names_drill(const std::vector<std::string>& words) {
   return words.size() == 1 && (words[0].ends_with(".yaml") || words[0].ends_with(".yml"));
@@ -81,8 +83,10 @@ class OptionReader {
 
   void refuse_beside_file() {
     const auto unwanted = [&](bool given, std::string_view option) {
-      if (given) mistakes_.push_back({std::string{option}, "goes with a command; in a drill's file "
-                                                           "it is written down"});
+      if (given)
+        mistakes_.push_back({std::string{option},
+                             "goes with a command; in a drill's file "
+                             "it is written down"});
     };
     unwanted(!words_.interrupt_at.empty(), "--interrupt-at");
     unwanted(!words_.terminate_at.empty(), "--terminate-at");
@@ -121,7 +125,8 @@ class OptionReader {
   Duration read_time(std::string_view option, const std::string& text) {
     const std::optional<Duration> time = parse_duration(text);
     if (time && *time > Duration::zero()) return *time;
-    mistakes_.push_back({std::string{option}, fmt::format("'{}' is no time; expected 2m or 90s", text)});
+    mistakes_.push_back(
+        {std::string{option}, fmt::format("'{}' is no time; expected 2m or 90s", text)});
     return std::chrono::minutes{2};
   }
 
@@ -130,8 +135,9 @@ class OptionReader {
     if (!words_.notice.empty()) {
       notice = read_time("--notice", words_.notice);
       if (notice < 2min || notice > 15min) {
-        mistakes_.push_back({"--notice", "must be from 2m to 15m: AWS FIS takes no other "
-                                         "durationBeforeInterruption"});
+        mistakes_.push_back({"--notice",
+                             "must be from 2m to 15m: AWS FIS takes no other "
+                             "durationBeforeInterruption"});
       }
     }
     const auto add = [&](std::string_view option, drill::Fault::Kind kind,
@@ -145,8 +151,8 @@ class OptionReader {
     add("--interrupt-at", drill::Fault::Kind::Interrupt, words_.interrupt_at);
     add("--terminate-at", drill::Fault::Kind::Terminate, words_.terminate_at);
     if (definition.faults.empty()) {
-      definition.faults.push_back(drill::make_fault(drill::Fault::Kind::Interrupt,
-                                                    {.progress_percent = 50}, notice));
+      definition.faults.push_back(
+          drill::make_fault(drill::Fault::Kind::Interrupt, {.progress_percent = 50}, notice));
     }
   }
 
@@ -158,8 +164,10 @@ class OptionReader {
       const std::filesystem::path guest =
           colon == std::string::npos ? host : std::filesystem::path{text.substr(colon + 1)};
       if (error || !std::filesystem::is_directory(host, error) || !guest.is_absolute()) {
-        mistakes_.push_back({"--share", fmt::format("'{}' is not HOST[:GUEST]: a directory here, and "
-                                                    "an absolute path in the instances", text)});
+        mistakes_.push_back(
+            {"--share", fmt::format("'{}' is not HOST[:GUEST]: a directory here, and "
+                                    "an absolute path in the instances",
+                                    text)});
         continue;
       }
       workload.shared.push_back({host, guest});
@@ -171,13 +179,15 @@ class OptionReader {
       if (auto expectation = take("--expect", drill::parse_expectation(text))) {
         if (expectation->kind == drill::Expectation::Kind::SavedAfterNotice &&
             !definition.workload.saved) {
-          mistakes_.push_back({"--expect", "'saved-after-notice' needs --saved: where is it read how "
-                                           "much is saved?"});
+          mistakes_.push_back({"--expect",
+                               "'saved-after-notice' needs --saved: where is it read how "
+                               "much is saved?"});
         }
         definition.expect.push_back(std::move(*expectation));
       }
     }
-    if (definition.expect.empty()) definition.expect.push_back(*drill::parse_expectation("completes"));
+    if (definition.expect.empty())
+      definition.expect.push_back(*drill::parse_expectation("completes"));
   }
 
   const Words& words_;
@@ -228,7 +238,8 @@ Result<Stage, std::string> set_up(const Words& words, const Definition& definiti
 std::unique_ptr<client::Client> connect(const Found& found) {
   client::Options options{.endpoint = found.endpoint, .region = found.region};
   if (found.credentials) {
-    options.credentials = {found.credentials->access_key_id, found.credentials->secret_access_key, {}};
+    options.credentials = {
+        found.credentials->access_key_id, found.credentials->secret_access_key, {}};
     options.admin_token = found.credentials->admin_token;
   }
   return std::make_unique<client::Client>(std::move(options), client::make_curl_transport());
@@ -240,7 +251,7 @@ int exit_code(drill::Outcome outcome) {
 }
 
 void catch_interrupts() {
-  struct sigaction action {};
+  struct sigaction action{};
   action.sa_handler = on_interrupt;
   sigemptyset(&action.sa_mask);
   ::sigaction(SIGINT, &action, nullptr);
@@ -293,8 +304,8 @@ int rehearse(const Words& words) {
     fmt::print("Drill {} on {}\n", definition->name,
                stage->own ? std::string{"a server of its own"} : stage->found.endpoint);
     std::fflush(stdout);
-    told.seen = drill::run_drill(*definition, *client,
-                                 run_options(*definition, *stage, told.run_id), live);
+    told.seen =
+        drill::run_drill(*definition, *client, run_options(*definition, *stage, told.run_id), live);
     live.clear_bar();
     told.story = live.story();
   }
@@ -334,7 +345,8 @@ void add_workload_options(CLI::App& command, Words& words) {
 void add_run(CLI::App& app, Chosen& chosen) {
   CLI::App* command = app.add_subcommand("run", "A drill: your job, an interruption, the verdict");
   auto words = std::make_shared<Words>();
-  command->add_option("drill", words->words, "DRILL.yaml, or -- COMMAND ...")->required();
+  command->add_option("drill", words->words, "DRILL.yaml; or -- and a COMMAND with its arguments")
+      ->expected(0, 1);
   add_target(*command, words->target);
   command->add_option("--speed", words->speed, "How many times faster drill time runs (default: 1)")
       ->check(CLI::Range(drill::speed_min, drill::speed_max));
@@ -345,7 +357,8 @@ void add_run(CLI::App& app, Chosen& chosen) {
       ->allow_extra_args(false);
   add_workload_options(*command, *words);
   command
-      ->add_option("--share", words->shares, "HOST[:GUEST]: a directory that the instances may write")
+      ->add_option("--share", words->shares,
+                   "HOST[:GUEST]: a directory that the instances may write")
       ->allow_extra_args(false);
   command->add_option("--report", words->report, "Where the reports go (default: DATA/runs/RUN)");
   command->footer(
@@ -353,7 +366,14 @@ void add_run(CLI::App& app, Chosen& chosen) {
       "Examples:\n"
       "  spotdrill run examples/checkpointed-batch/with-notice.yaml\n"
       "  spotdrill run --speed 20 --expect 'lost-work <= 5%' -- python3 train.py");
-  command->callback([words, &chosen] { chosen.run = [words] { return rehearse(*words); }; });
+  command->callback([words, &chosen] {
+    if (!chosen.after_dashes.empty()) words->words = chosen.after_dashes;
+    chosen.run = [words] {
+      if (!words->words.empty()) return rehearse(*words);
+      complain("Say what to rehearse: a DRILL.yaml, or -- and a command.");
+      return exit_usage;
+    };
+  });
 }
 
 }  // namespace spotdrill::apps

@@ -1,5 +1,6 @@
 // The `spotdrill` program: reads the command line and runs the command that it names.
 #include <CLI/CLI.hpp>
+#include <string_view>
 
 #include "apps/command.hpp"
 
@@ -29,8 +30,11 @@ int main(int argc, char** argv) {
   add_stop(app, chosen);
   add_reset(app, chosen);
   add_doctor(app, chosen);
+  int own = 1;
+  while (own < argc && std::string_view{argv[own]} != "--") ++own;
+  if (own < argc) chosen.after_dashes.assign(argv + own + 1, argv + argc);
   try {
-    app.parse(argc, argv);
+    app.parse(own, argv);
   } catch (const CLI::Success& help) {
     return app.exit(help);
   } catch (const CLI::ParseError& error) {

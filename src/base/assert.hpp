@@ -13,7 +13,7 @@ namespace spotdrill::detail {
 
 }  // namespace spotdrill::detail
 
-#define ASSERT(condition)                                                  \
-  (static_cast<bool>(condition)                                            \
-       ? void(0)                                                           \
+#define ASSERT(condition)       \
+  (static_cast<bool>(condition) \
+       ? void(0)                \
        : ::spotdrill::detail::assertion_failed(#condition, __FILE__, __LINE__))

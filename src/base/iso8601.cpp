@@ -130,8 +130,7 @@ std::optional<Instant> parse_iso8601(std::string_view text) {
   take(text, ':');
   const auto offset_minutes = take_digits(text, 2);
   if (!offset_minutes || *offset_minutes > 59 || !text.empty()) return {};
-  const Duration offset =
-      std::chrono::hours{*offset_hours} + std::chrono::minutes{*offset_minutes};
+  const Duration offset = std::chrono::hours{*offset_hours} + std::chrono::minutes{*offset_minutes};
   return east ? instant - offset : instant + offset;
 }
 

@@ -14,6 +14,8 @@ Result<json::value, std::string> parse_json(std::string_view text) {
   return value;
 }
 
-std::string to_text(const json::value& value) { return json::serialize(value); }
+std::string to_text(const json::value& value) {
+  return json::serialize(value);
+}
 
 }  // namespace spotdrill

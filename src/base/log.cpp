@@ -18,19 +18,28 @@ spdlog::logger& logger() {
 
 spdlog::level::level_enum translate(Level level) {
   switch (level) {
-    case Level::Debug: return spdlog::level::debug;
-    case Level::Info: return spdlog::level::info;
-    case Level::Warning: return spdlog::level::warn;
-    case Level::Error: return spdlog::level::err;
-    case Level::Off: return spdlog::level::off;
+    case Level::Debug:
+      return spdlog::level::debug;
+    case Level::Info:
+      return spdlog::level::info;
+    case Level::Warning:
+      return spdlog::level::warn;
+    case Level::Error:
+      return spdlog::level::err;
+    case Level::Off:
+      return spdlog::level::off;
   }
   return spdlog::level::off;
 }
 
 }  // namespace
 
-void write(Level level, const std::string& line) { logger().log(translate(level), line); }
+void write(Level level, const std::string& line) {
+  logger().log(translate(level), line);
+}
 
-void set_threshold(Level level) { logger().set_level(translate(level)); }
+void set_threshold(Level level) {
+  logger().set_level(translate(level));
+}
 
 }  // namespace spotdrill::log

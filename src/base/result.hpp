@@ -34,12 +34,12 @@ template <class E>
 
 /// Yields the value of `expression`, or returns its error from the enclosing function.
 /// Never in a coroutine: g++ 12.2 crashes (GCC PR 115851).
-#define TRY(expression)                                                                 \
-  ({                                                                                    \
-    auto&& try_result_ = (expression);                                                  \
-    if (!try_result_.has_value()) [[unlikely]]                                          \
-      return ::tl::unexpected{std::move(try_result_).error()};                          \
-    ::spotdrill::detail::take_value(std::forward<decltype(try_result_)>(try_result_));  \
+#define TRY(expression)                                                                \
+  ({                                                                                   \
+    auto&& try_result_ = (expression);                                                 \
+    if (!try_result_.has_value()) [[unlikely]]                                         \
+      return ::tl::unexpected{std::move(try_result_).error()};                         \
+    ::spotdrill::detail::take_value(std::forward<decltype(try_result_)>(try_result_)); \
   })
 
 namespace spotdrill::detail {

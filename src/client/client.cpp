@@ -41,11 +41,18 @@ void fill_tokens(shape::AnyValue& input) {
 
 /// Source: AWS SDKs and Tools Reference Guide, "Retry behavior".
 bool is_transient(const AwsError& error, int http_status) {
-  constexpr std::array<std::string_view, 12> codes{
-      "Throttling", "ThrottlingException", "ThrottledException", "RequestThrottledException",
-      "RequestThrottled", "TooManyRequestsException", "RequestLimitExceeded",
-      "BandwidthLimitExceeded", "PriorRequestNotComplete", "TransactionInProgressException",
-      "RequestTimeout", "RequestTimeoutException"};
+  constexpr std::array<std::string_view, 12> codes{"Throttling",
+                                                   "ThrottlingException",
+                                                   "ThrottledException",
+                                                   "RequestThrottledException",
+                                                   "RequestThrottled",
+                                                   "TooManyRequestsException",
+                                                   "RequestLimitExceeded",
+                                                   "BandwidthLimitExceeded",
+                                                   "PriorRequestNotComplete",
+                                                   "TransactionInProgressException",
+                                                   "RequestTimeout",
+                                                   "RequestTimeoutException"};
   if (http_status == 500 || http_status == 502 || http_status == 503 || http_status == 504) {
     return true;
   }

@@ -111,8 +111,8 @@ void sign(protocol::HttpRequest& request, const Credentials& credentials, std::s
       canonical_query(protocol::query_of(request.target)), canonical_headers, signed_headers,
       hex(sha256(request.body)));
   const std::string scope = fmt::format("{}/{}/{}/aws4_request", date, region, signing_name);
-  const std::string to_sign = fmt::format("AWS4-HMAC-SHA256\n{}\n{}\n{}", time, scope,
-                                          hex(sha256(canonical_request)));
+  const std::string to_sign =
+      fmt::format("AWS4-HMAC-SHA256\n{}\n{}\n{}", time, scope, hex(sha256(canonical_request)));
   Digest key = hmac("AWS4" + credentials.secret_access_key, date);
   key = hmac(view(key), region);
   key = hmac(view(key), signing_name);
@@ -120,8 +120,7 @@ void sign(protocol::HttpRequest& request, const Credentials& credentials, std::s
   request.headers.set(
       "Authorization",
       fmt::format("AWS4-HMAC-SHA256 Credential={}/{}, SignedHeaders={}, Signature={}",
-                  credentials.access_key_id, scope, signed_headers,
-                  hex(hmac(view(key), to_sign))));
+                  credentials.access_key_id, scope, signed_headers, hex(hmac(view(key), to_sign))));
 }
 
 }  // namespace spotdrill::client

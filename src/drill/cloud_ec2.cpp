@@ -28,8 +28,9 @@ Called<std::string> Cloud::default_image() {
   for (const ec2::Image& image : result.images) {
     if (image.architecture == "x86_64" && image.image_id) return *image.image_id;
   }
-  return refuse(std::string{"DescribeImages: Amazon has no image for x86_64 here; give the drill a "
-                            "launch specification with an ImageId"});
+  return refuse(
+      std::string{"DescribeImages: Amazon has no image for x86_64 here; give the drill a "
+                  "launch specification with an ImageId"});
 }
 
 Called<std::string> Cloud::request_spot_instance(const json::object& specification) {
@@ -65,7 +66,8 @@ Called<RequestNow> Cloud::describe_request(const std::string& id) {
 
 Called<InstanceNow> Cloud::describe_instance(const std::string& id) {
   const ec2::DescribeInstancesRequest request{.instance_ids = {id}};
-  const auto result = TRY(call<ec2::DescribeInstancesResult>(client_, "DescribeInstances", request));
+  const auto result =
+      TRY(call<ec2::DescribeInstancesResult>(client_, "DescribeInstances", request));
   if (result.reservations.empty() || result.reservations.front().instances.empty()) {
     return refuse(fmt::format("DescribeInstances: {} is not there", id));
   }
@@ -80,8 +82,8 @@ Called<void> Cloud::create_tags(const std::string& resource,
                                 const std::map<std::string, std::string>& tags) {
   ec2::CreateTagsRequest request{.resources = {resource}};
   for (const auto& [key, value] : tags) request.tags.push_back({.key = key, .value = value});
-  const auto result = client_.call_any(ec2::service(), "CreateTags",
-                                       shape::AnyValue::of(std::move(request)));
+  const auto result =
+      client_.call_any(ec2::service(), "CreateTags", shape::AnyValue::of(std::move(request)));
   if (!result) return refuse(client::to_text("CreateTags", result.error()));
   return {};
 }

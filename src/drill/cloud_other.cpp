@@ -22,7 +22,8 @@ std::string trust_policy(std::string_view service) {
 
 /// What AWS says when something is there already is no error here.
 template <class Output>
-Called<void> unless_there(std::string_view operation, const Result<Output, client::CallError>& result) {
+Called<void> unless_there(std::string_view operation,
+                          const Result<Output, client::CallError>& result) {
   if (result || result.error().code == "EntityAlreadyExists" ||
       result.error().code == "EntityAlreadyExistsException" ||
       result.error().code == "LimitExceeded" || result.error().code == "LimitExceededException") {
@@ -69,10 +70,11 @@ Called<void> Cloud::ensure_instance_profile(const std::string& name) {
                    client_.call<api::iam::CreateInstanceProfileResponse>(
                        api::iam::service(), "CreateInstanceProfile",
                        api::iam::CreateInstanceProfileRequest{.instance_profile_name = name})));
-  return unless_there("AddRoleToInstanceProfile",
-                      client_.call_any(api::iam::service(), "AddRoleToInstanceProfile",
-                                       shape::AnyValue::of(api::iam::AddRoleToInstanceProfileRequest{
-                                           .instance_profile_name = name, .role_name = name})));
+  return unless_there(
+      "AddRoleToInstanceProfile",
+      client_.call_any(api::iam::service(), "AddRoleToInstanceProfile",
+                       shape::AnyValue::of(api::iam::AddRoleToInstanceProfileRequest{
+                           .instance_profile_name = name, .role_name = name})));
 }
 
 Called<std::string> Cloud::ensure_fis_role(const std::string& name) {
@@ -92,12 +94,14 @@ Called<Experiment> Cloud::start_experiment(const json::object& document) {
   json::object complete = document;
   if (!complete.contains("clientToken")) complete.emplace("clientToken", client::make_token());
   auto request = protocol::read_json<api::fis::CreateExperimentTemplateRequest>(complete);
-  if (!request) return refuse(fmt::format("the experiment template is not one: {}", request.error()));
+  if (!request)
+    return refuse(fmt::format("the experiment template is not one: {}", request.error()));
   const auto made = client_.call<api::fis::CreateExperimentTemplateResponse>(
       api::fis::service(), "CreateExperimentTemplate", std::move(*request));
   if (!made) return refuse(client::to_text("CreateExperimentTemplate", made.error()));
   Experiment experiment;
-  if (made->experiment_template) experiment.template_id = made->experiment_template->id.value_or("");
+  if (made->experiment_template)
+    experiment.template_id = made->experiment_template->id.value_or("");
   const auto started = client_.call<api::fis::StartExperimentResponse>(
       api::fis::service(), "StartExperiment",
       api::fis::StartExperimentRequest{.experiment_template_id = experiment.template_id});

@@ -69,15 +69,17 @@ std::map<std::string, std::string> read_names(YamlReader& reader, const YAML::No
 std::vector<Shared> read_shared(YamlReader& reader, const YAML::Node& node) {
   std::vector<Shared> result;
   if (!node.IsMap()) {
-    reader.mistake(node, "shared must be a mapping such as {/mnt/data: ./data}: the path in the "
-                         "instances, and the directory here");
+    reader.mistake(node,
+                   "shared must be a mapping such as {/mnt/data: ./data}: the path in the "
+                   "instances, and the directory here");
     return result;
   }
   for (const auto& entry : node) {
     const std::filesystem::path guest = entry.first.Scalar();
     if (!guest.is_absolute()) {
-      reader.mistake(entry.first, fmt::format("'{}' must be an absolute path, as the instances see it",
-                                              guest.string()));
+      reader.mistake(
+          entry.first,
+          fmt::format("'{}' must be an absolute path, as the instances see it", guest.string()));
       continue;
     }
     const auto name = reader.text(entry.second, "a directory of this machine");
@@ -85,8 +87,8 @@ std::vector<Shared> read_shared(YamlReader& reader, const YAML::Node& node) {
     std::error_code error;
     const std::filesystem::path host = std::filesystem::canonical(reader.beside(*name), error);
     if (error || !std::filesystem::is_directory(host, error)) {
-      reader.mistake(entry.second, fmt::format("'{}' is not a directory here",
-                                               reader.beside(*name).string()));
+      reader.mistake(entry.second,
+                     fmt::format("'{}' is not a directory here", reader.beside(*name).string()));
       continue;
     }
     result.push_back({host, guest});
@@ -130,8 +132,9 @@ void read_what_runs(YamlReader& reader, const YAML::Node& node, Workload& worklo
   if (!node["launch"] && !node["user-data"] && !node["command"]) {
     reader.mistake(node, "workload needs 'launch', 'user-data' or 'command': what is to run?");
   } else if (node["launch"] && !own && !node["user-data"] && !node["command"]) {
-    reader.mistake(node["launch"], "the launch specification has no UserData; add 'user-data' or "
-                                   "'command' to the workload");
+    reader.mistake(node["launch"],
+                   "the launch specification has no UserData; add 'user-data' or "
+                   "'command' to the workload");
   }
 }
 
@@ -152,8 +155,9 @@ void place_source(YamlReader& reader, const YAML::Node& node, const Workload& wo
                   std::optional<NumberSource>& source) {
   if (!source || source->kind != NumberSource::Kind::File || source->file.is_absolute()) return;
   if (workload.command.empty()) {
-    reader.mistake(node["file"], fmt::format("'{}' must be an absolute path, as the instances see it",
-                                             source->file.string()));
+    reader.mistake(node["file"],
+                   fmt::format("'{}' must be an absolute path, as the instances see it",
+                               source->file.string()));
     return;
   }
   source->file = workload.directory / source->file;
@@ -187,8 +191,8 @@ Workload read_workload(YamlReader& reader, const YAML::Node& node) {
   }
   if (node["shared"]) workload.shared = read_shared(reader, node["shared"]);
   if (node["timeout"]) {
-    workload.timeout = reader.duration(node["timeout"], "a time such as 30m")
-                           .value_or(workload.timeout);
+    workload.timeout =
+        reader.duration(node["timeout"], "a time such as 30m").value_or(workload.timeout);
   }
   return workload;
 }
@@ -199,9 +203,10 @@ std::optional<Fault::Kind> read_fault_kind(YamlReader& reader, const YAML::Node&
   if (!text) return std::nullopt;
   if (*text == "interrupt") return Fault::Kind::Interrupt;
   if (*text == "terminate") return Fault::Kind::Terminate;
-  reader.mistake(node, fmt::format("'{}' is no kind of fault{}; expected interrupt (with notice) or "
-                                   "terminate (without)",
-                                   *text, did_you_mean(*text, known)));
+  reader.mistake(node,
+                 fmt::format("'{}' is no kind of fault{}; expected interrupt (with notice) or "
+                             "terminate (without)",
+                             *text, did_you_mean(*text, known)));
   return std::nullopt;
 }
 
@@ -214,7 +219,9 @@ FaultMoment read_moment(YamlReader& reader, const YAML::Node& node) {
   return {};
 }
 
-bool is_template(const YAML::Node& node) { return node["actions"].IsDefined(); }
+bool is_template(const YAML::Node& node) {
+  return node["actions"].IsDefined();
+}
 
 void read_fault(YamlReader& reader, const YAML::Node& node, std::vector<Fault>& faults) {
   if (node.IsScalar() || (node.IsMap() && is_template(node))) {
@@ -225,7 +232,8 @@ void read_fault(YamlReader& reader, const YAML::Node& node, std::vector<Fault>& 
     }
     return;
   }
-  if (!reader.mapping(node, "a fault", {"interrupt-at", "terminate-at", "template", "at", "kind", "notice"})) {
+  if (!reader.mapping(node, "a fault",
+                      {"interrupt-at", "terminate-at", "template", "at", "kind", "notice"})) {
     return;
   }
   if (node["template"]) {
@@ -237,7 +245,9 @@ void read_fault(YamlReader& reader, const YAML::Node& node, std::vector<Fault>& 
     }
     return;
   }
-  const char* key = node["interrupt-at"] ? "interrupt-at" : node["terminate-at"] ? "terminate-at" : "at";
+  const char* key = node["interrupt-at"]   ? "interrupt-at"
+                    : node["terminate-at"] ? "terminate-at"
+                                           : "at";
   if (!node[key]) {
     reader.mistake(node, "a fault needs 'interrupt-at: 50%' (or 90s), or 'template: FILE'");
     return;
@@ -249,8 +259,9 @@ void read_fault(YamlReader& reader, const YAML::Node& node, std::vector<Fault>& 
     notice = reader.duration(node["notice"], "a time from 2m to 15m").value_or(notice);
     // "durationBeforeInterruption … from 2 minutes … to 15 minutes"
     if (notice < 2min || notice > 15min) {
-      reader.mistake(node["notice"], "notice must be from 2m to 15m: AWS FIS takes no other "
-                                     "durationBeforeInterruption");
+      reader.mistake(node["notice"],
+                     "notice must be from 2m to 15m: AWS FIS takes no other "
+                     "durationBeforeInterruption");
     }
   }
   faults.push_back(make_fault(kind, read_moment(reader, node[key]), notice));
@@ -295,7 +306,8 @@ void check_together(YamlReader& reader, const YAML::Node& root, Definition& defi
   }
 }
 
-Definition read_root(YamlReader& reader, const YAML::Node& root, const std::filesystem::path& path) {
+Definition read_root(YamlReader& reader, const YAML::Node& root,
+                     const std::filesystem::path& path) {
   Definition definition;
   definition.name = path.stem().string();
   if (!reader.mapping(root, "a drill", {"drill", "workload", "faults", "expect", "speed"})) {
@@ -349,8 +361,9 @@ Read<Definition> read_definition(const std::filesystem::path& path) {
   std::ostringstream content;
   if (std::filesystem::is_directory(path) || !stream || !(content << stream.rdbuf())) {
     return refuse(std::vector<Mistake>{
-        {path.string(), "this drill file cannot be read; give the path of a YAML file, or a command "
-                        "after --"}});
+        {path.string(),
+         "this drill file cannot be read; give the path of a YAML file, or a command "
+         "after --"}});
   }
   return parse_definition(content.str(), path);
 }

@@ -56,10 +56,10 @@ struct Shared {
 };
 
 struct Workload {
-  json::object launch;              ///< LaunchSpecification of RequestSpotInstances; may be empty.
-  std::string user_data;            ///< Empty: the launch specification's own.
+  json::object launch;               ///< LaunchSpecification of RequestSpotInstances; may be empty.
+  std::string user_data;             ///< Empty: the launch specification's own.
   std::vector<std::string> command;  ///< Not empty: user data is made of it.
-  std::filesystem::path directory;  ///< Where `command` runs: shared with the instances.
+  std::filesystem::path directory;   ///< Where `command` runs: shared with the instances.
   std::optional<NumberSource> progress;
   std::optional<NumberSource> saved;
   double total = 100;  ///< What progress counts to.

@@ -159,12 +159,14 @@ Result<NumberSource, std::string> parse_source(std::string_view text) {
     }
     return refuse(fmt::format("'{}' must have exactly one group, which is the number", rest));
   }
-  return refuse(fmt::format(
-      "'{}' is no source{}; expected metric:NAMESPACE/NAME, file:PATH or log:PATTERN", text,
-      did_you_mean(kind, kinds)));
+  return refuse(
+      fmt::format("'{}' is no source{}; expected metric:NAMESPACE/NAME, file:PATH or log:PATTERN",
+                  text, did_you_mean(kind, kinds)));
 }
 
-std::string to_text(const Mistake& mistake) { return mistake.where + ": " + mistake.message; }
+std::string to_text(const Mistake& mistake) {
+  return mistake.where + ": " + mistake.message;
+}
 
 std::string to_text(const NumberSource& source) {
   switch (source.kind) {
@@ -182,7 +184,8 @@ Fault make_fault(Fault::Kind kind, FaultMoment moment, Duration notice) {
   Fault fault{.kind = kind, .moment = moment, .notice = notice};
   std::string when = "at the start";
   if (moment.progress_percent) when = fmt::format("at {:g} %", *moment.progress_percent);
-  if (moment.after_start) when = fmt::format("{} after the start", format_duration(*moment.after_start));
+  if (moment.after_start)
+    when = fmt::format("{} after the start", format_duration(*moment.after_start));
   switch (kind) {
     case Fault::Kind::Interrupt:
       fault.text = fmt::format("Spot interruption {}, {} notice", when,

@@ -20,10 +20,10 @@ Judgement judge_completes(const Expectation& expectation, const Observation& obs
   if (!verdict.completed) {
     const InstanceTimeline* last =
         observation.instances.empty() ? nullptr : &observation.instances.back();
-    judgement.measured =
-        verdict.final_progress
-            ? fmt::format("got to {}", percent_text(100 * *verdict.final_progress / observation.total))
-            : std::string{"no progress was seen"};
+    judgement.measured = verdict.final_progress
+                             ? fmt::format("got to {}", percent_text(100 * *verdict.final_progress /
+                                                                     observation.total))
+                             : std::string{"no progress was seen"};
     if (last != nullptr && last->user_data_end) {
       const ProcessEnd end = *last->user_data_end;
       judgement.measured += end.signalled ? fmt::format("; ended by signal {}", end.value)
@@ -44,10 +44,10 @@ Judgement judge_lost_work(const Expectation& expectation, const Verdict& verdict
   for (const Interruption& interruption : verdict.interruptions) {
     if (!interruption.lost_percent || !interruption.lost_time) {
       judgement.passed = false;
-      judgement.measured = fmt::format("could not be measured: {}",
-                                       interruption.progress
-                                           ? "the replacement reported no progress"
-                                           : "no progress was seen before the interruption");
+      judgement.measured =
+          fmt::format("could not be measured: {}",
+                      interruption.progress ? "the replacement reported no progress"
+                                            : "no progress was seen before the interruption");
       return judgement;
     }
     worst_percent = std::max(worst_percent, *interruption.lost_percent);
@@ -101,8 +101,8 @@ std::optional<Instant> handled_at(const Interruption& interruption) {
 
 /// Judges what must hold of each interruption.
 template <class Holds>
-Judgement judge_each(const Expectation& expectation, const Verdict& verdict, std::string_view passed,
-                     Holds holds) {
+Judgement judge_each(const Expectation& expectation, const Verdict& verdict,
+                     std::string_view passed, Holds holds) {
   if (verdict.interruptions.empty()) return no_interruption(expectation);
   for (const Interruption& interruption : verdict.interruptions) {
     const std::optional<std::string> fault = holds(interruption);
@@ -123,11 +123,11 @@ std::optional<std::string> fault_in_saving(const Interruption& interruption) {
 std::optional<std::string> fault_in_resuming(const Interruption& interruption) {
   if (interruption.replacement.empty()) return "was not replaced";
   if (!interruption.resume_point) return "has a replacement that reported no progress";
-  const double saved = interruption.saved_when_replaced.value_or(
-      interruption.progress.value_or(0) > 0 ? 1e-9 : 0);
+  const double saved =
+      interruption.saved_when_replaced.value_or(interruption.progress.value_or(0) > 0 ? 1e-9 : 0);
   if (*interruption.resume_point >= saved) return std::nullopt;
-  return fmt::format("was at {:g}, its replacement began at {:g}", interruption.progress.value_or(0),
-                     *interruption.resume_point);
+  return fmt::format("was at {:g}, its replacement began at {:g}",
+                     interruption.progress.value_or(0), *interruption.resume_point);
 }
 
 std::optional<std::string> fault_in_ending(const Interruption& interruption) {

@@ -38,16 +38,16 @@ std::string notice_given(InstanceTimeline& instance, const ServerFact& fact) {
   note_first(instance.notice, fact.at);
   instance.deadline = parse_iso8601(string_at(fact.details, "deadline"));
   const std::string_view action = string_at(fact.details, "action");
-  std::string text =
-      fmt::format("interruption notice: {}", action.empty() ? std::string_view{"terminate"} : action);
+  std::string text = fmt::format("interruption notice: {}",
+                                 action.empty() ? std::string_view{"terminate"} : action);
   if (instance.deadline) text += " at " + iso8601_seconds(*instance.deadline);
   return text;
 }
 
 std::string polled(InstanceTimeline& instance, const ServerFact& fact) {
   const std::string_view path = string_at(fact.details, "path");
-  const bool about_notice = path.ends_with("spot/instance-action") ||
-                            path.ends_with("spot/termination-time");
+  const bool about_notice =
+      path.ends_with("spot/instance-action") || path.ends_with("spot/termination-time");
   if (!about_notice) return {};
   note_first(instance.first_notice_poll, fact.at);
   if (integer_at(fact.details, "status") != 200 || instance.first_notice_answer) return {};

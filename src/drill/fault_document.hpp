@@ -13,7 +13,8 @@ struct FaultTarget {
   std::string role_arn;
 };
 
-/// CreateExperimentTemplate's input for `fault`. A template of the author's own comes back as it is.
+/// CreateExperimentTemplate's input for `fault`. A template of the author's own comes back as it
+/// is.
 json::object fault_document(const Fault& fault, const FaultTarget& target);
 
 }  // namespace spotdrill::drill

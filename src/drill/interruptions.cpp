@@ -10,9 +10,9 @@ namespace {
 
 std::optional<double> highest(const std::vector<Sample>& samples) {
   if (samples.empty()) return std::nullopt;
-  return std::max_element(samples.begin(), samples.end(), [](const Sample& a, const Sample& b) {
-           return a.value < b.value;
-         })->value;
+  return std::max_element(samples.begin(), samples.end(),
+                          [](const Sample& a, const Sample& b) { return a.value < b.value; })
+      ->value;
 }
 
 /// The last value reported no later than `at`.
@@ -76,8 +76,8 @@ EndedHow how_it_ended(const InstanceTimeline& instance) {
 }
 
 void measure_saving(const InstanceTimeline& instance, Interruption& interruption) {
-  interruption.saved = instance.saved.empty() ? std::nullopt
-                                              : std::optional{instance.saved.back().value};
+  interruption.saved =
+      instance.saved.empty() ? std::nullopt : std::optional{instance.saved.back().value};
   if (!instance.notice) return;
   interruption.saved_at_notice = value_at(instance.saved, *instance.notice);
   const double before = interruption.saved_at_notice.value_or(0);
@@ -103,8 +103,7 @@ void measure_loss(const Observation& observation, std::size_t index, Interruptio
   std::optional<double> kept = interruption.resume_point;
   if (index + 1 == all.size()) {
     // Nothing took over: what is saved is what is left, unless there is nothing left to do.
-    kept = *interruption.progress >= observation.total ? interruption.progress
-                                                       : interruption.saved;
+    kept = *interruption.progress >= observation.total ? interruption.progress : interruption.saved;
     if (!kept && observation.has_saved) kept = 0.0;
   }
   if (!kept) return;

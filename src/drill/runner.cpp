@@ -31,14 +31,20 @@ constexpr int failures_max = 20;
 constexpr Duration idle_max = 30s;
 constexpr std::chrono::milliseconds idle_real_max{1500};
 
-bool is_over(const std::string& state) { return state == "terminated" || state == "stopped"; }
+bool is_over(const std::string& state) {
+  return state == "terminated" || state == "stopped";
+}
 
 class Runner {
  public:
   Runner(const Definition& definition, client::Client& client, const RunOptions& options,
          RunListener& listener)
-      : definition_(definition), cloud_(client), client_(client), options_(options),
-        listener_(listener), observer_(client) {}
+      : definition_(definition),
+        cloud_(client),
+        client_(client),
+        options_(options),
+        listener_(listener),
+        observer_(client) {}
 
   Observation run() {
     seen_.total = definition_.workload.total;
@@ -133,11 +139,13 @@ bool Runner::make_specification() {
     specification_.emplace("InstanceType", default_instance_type);
   }
   if (!workload.profile.empty() || !specification_.contains("IamInstanceProfile")) {
-    const std::string profile = workload.profile.empty() ? std::string{default_profile} : workload.profile;
+    const std::string profile =
+        workload.profile.empty() ? std::string{default_profile} : workload.profile;
     json::object named;
     named.emplace(profile.starts_with("arn:") ? "Arn" : "Name", profile);
     specification_["IamInstanceProfile"] = std::move(named);
-    if (!profile.starts_with("arn:") && failed(cloud_.ensure_instance_profile(profile))) return false;
+    if (!profile.starts_with("arn:") && failed(cloud_.ensure_instance_profile(profile)))
+      return false;
   }
   return true;
 }
@@ -152,21 +160,22 @@ bool Runner::prepare() {
     if (*put) tell(name, fmt::format("SSM parameter put: {}", value));
   }
   if (!make_specification()) return false;
-  SourceContext context{
-      .client = client_,
-      .began = seen_.began,
-      .now = [this] { return clock_.now(); },
-      .host_path = [this](const std::filesystem::path& guest) {
-        for (const Shared& shared : options_.shared) {
-          const auto relative = guest.lexically_relative(shared.guest);
-          if (!relative.empty() && *relative.begin() != "..") return shared.host / relative;
-        }
-        return guest;
-      },
-      .console = [this]() -> const std::string& {
-        static const std::string none;
-        return seen_.instances.empty() ? none : seen_.instances.back().console;
-      }};
+  SourceContext context{.client = client_,
+                        .began = seen_.began,
+                        .now = [this] { return clock_.now(); },
+                        .host_path =
+                            [this](const std::filesystem::path& guest) {
+                              for (const Shared& shared : options_.shared) {
+                                const auto relative = guest.lexically_relative(shared.guest);
+                                if (!relative.empty() && *relative.begin() != "..")
+                                  return shared.host / relative;
+                              }
+                              return guest;
+                            },
+                        .console = [this]() -> const std::string& {
+                          static const std::string none;
+                          return seen_.instances.empty() ? none : seen_.instances.back().console;
+                        }};
   const Workload& workload = definition_.workload;
   if (workload.progress) progress_ = make_source(*workload.progress, context);
   if (workload.saved) saved_ = make_source(*workload.saved, context);
@@ -360,7 +369,8 @@ void Runner::rehearse() {
     if (is_over(state_)) {
       look();  // What came in between the console's and the state's look.
       if (const std::string& reason = seen_.instances.back().launch_failure; !reason.empty()) {
-        seen_.failure = fmt::format("{} could not be started: {}", seen_.instances.back().id, reason);
+        seen_.failure =
+            fmt::format("{} could not be started: {}", seen_.instances.back().id, reason);
         return;
       }
       if (completion(seen_) || definition_.workload.replace == Replace::None) return;
@@ -398,7 +408,8 @@ void Runner::clean_up() {
   for (InstanceTimeline& instance : seen_.instances) {
     requests.push_back(instance.request_id);
     if (instance.id.empty() || instance.ended) continue;
-    if (const auto now = cloud_.describe_instance(instance.id); now && is_over(now->state)) continue;
+    if (const auto now = cloud_.describe_instance(instance.id); now && is_over(now->state))
+      continue;
     if (!instance.shutdown_begun) instance.ended_by_drill = true;
     alive.push_back(instance.id);
   }

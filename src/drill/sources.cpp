@@ -93,7 +93,7 @@ class FileSource : public Source {
   };
 
   [[nodiscard]] Stamp stamp() const {
-    struct stat status {};
+    struct stat status{};
     if (::stat(path_.c_str(), &status) != 0) return {};
     return {status.st_ino, status.st_size,
             status.st_mtim.tv_sec * 1'000'000'000 + status.st_mtim.tv_nsec};
@@ -174,7 +174,9 @@ class MetricSource : public Source {
 };
 
 /// Sums and differences of decimal fractions come out a little off.
-double tidy(double value) { return std::round(value * 1e6) / 1e6; }
+double tidy(double value) {
+  return std::round(value * 1e6) / 1e6;
+}
 
 }  // namespace
 

@@ -15,7 +15,7 @@ namespace spotdrill::drill {
 /// What a source may look at.
 struct SourceContext {
   client::Client& client;
-  Instant began;                ///< Nothing older counts.
+  Instant began;                 ///< Nothing older counts.
   std::function<Instant()> now;  ///< Drill time.
   /// The file on this machine that instances see as `guest`.
   std::function<std::filesystem::path(const std::filesystem::path& guest)> host_path;

@@ -49,11 +49,11 @@ struct InstanceTimeline {
   std::optional<ProcessEnd> user_data_end;
   std::optional<Instant> shutdown_begun;
   std::optional<Instant> ended;
-  std::string state_reason;         ///< "Server.SpotInstanceTermination".
-  std::string spot_status;          ///< "instance-terminated-no-capacity".
-  std::string launch_failure;       ///< Why it could not be started; empty: it could.
-  std::optional<bool> killed;       ///< Whether SIGKILL was needed, where that is known.
-  bool ended_by_drill = false;      ///< The drill was over and cleaned up.
+  std::string state_reason;     ///< "Server.SpotInstanceTermination".
+  std::string spot_status;      ///< "instance-terminated-no-capacity".
+  std::string launch_failure;   ///< Why it could not be started; empty: it could.
+  std::optional<bool> killed;   ///< Whether SIGKILL was needed, where that is known.
+  bool ended_by_drill = false;  ///< The drill was over and cleaned up.
   std::vector<ProcessSeen> processes;
 
   std::vector<Sample> progress;  ///< In order of time.

@@ -49,11 +49,13 @@ std::vector<std::string> what_was_not_observed(const Definition& definition,
                                                const Observation& observation) {
   std::vector<std::string> lines;
   if (!observation.server_observed) {
-    lines.push_back("who asked for the notice, and how the workload's process ended: only spotdrill's "
-                    "own server tells");
+    lines.push_back(
+        "who asked for the notice, and how the workload's process ended: only spotdrill's "
+        "own server tells");
   }
   if (!any_progress(observation) && definition.workload.progress) {
-    lines.push_back(fmt::format("progress: {} never gave a number", to_text(*definition.workload.progress)));
+    lines.push_back(
+        fmt::format("progress: {} never gave a number", to_text(*definition.workload.progress)));
   }
   if (!observation.has_saved) {
     lines.push_back("saved work: the drill does not say where to read it (workload.saved)");
@@ -112,7 +114,8 @@ std::string percent_text(double percent) {
 
 std::string time_text(Duration duration) {
   constexpr Duration tenth = 100ms;
-  const Duration rounded = (duration + (duration < Duration::zero() ? -tenth / 2 : tenth / 2)) / tenth * tenth;
+  const Duration rounded =
+      (duration + (duration < Duration::zero() ? -tenth / 2 : tenth / 2)) / tenth * tenth;
   return format_duration(rounded);
 }
 

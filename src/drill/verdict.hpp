@@ -16,10 +16,10 @@ enum class Outcome : std::uint8_t { Passed, Failed, CouldNotRun, Stopped };
 
 /// How the workload on an interrupted instance ended.
 enum class EndedHow : std::uint8_t {
-  ByItself,        ///< Before the shutdown began.
-  AfterSigterm,    ///< It exited by itself during the shutdown.
-  DiedOfSigterm,   ///< SIGTERM ended it: it has no handler.
-  Killed,          ///< SIGKILL ended it after the grace period.
+  ByItself,       ///< Before the shutdown began.
+  AfterSigterm,   ///< It exited by itself during the shutdown.
+  DiedOfSigterm,  ///< SIGTERM ended it: it has no handler.
+  Killed,         ///< SIGKILL ended it after the grace period.
   Unknown,
 };
 
@@ -31,9 +31,9 @@ struct Interruption {
   std::optional<Instant> rebalance;
   std::optional<Instant> notice;
   std::optional<Instant> deadline;
-  std::optional<Instant> first_asked;  ///< For the notice.
-  std::optional<Instant> first_seen;   ///< The notice.
-  std::optional<Instant> saved_at;     ///< First save of new work after the notice.
+  std::optional<Instant> first_asked;        ///< For the notice.
+  std::optional<Instant> first_seen;         ///< The notice.
+  std::optional<Instant> saved_at;           ///< First save of new work after the notice.
   std::optional<double> saved_after_notice;  ///< What that save held.
   std::optional<Instant> workload_ended;
   std::optional<ProcessEnd> workload_end;
@@ -41,14 +41,14 @@ struct Interruption {
   std::optional<Instant> shutdown_begun;
   std::optional<Instant> ended;
 
-  std::optional<double> progress;            ///< When the instance ended.
+  std::optional<double> progress;  ///< When the instance ended.
   std::optional<double> saved_at_notice;
-  std::optional<double> saved;               ///< When the instance ended.
+  std::optional<double> saved;  ///< When the instance ended.
   std::optional<double> saved_when_replaced;
-  std::optional<double> resume_point;        ///< The replacement's first report.
-  std::optional<double> lost;                ///< Work to do again, in progress's unit.
-  std::optional<double> lost_percent;        ///< Of the whole.
-  std::optional<Duration> lost_time;         ///< Drill time that it had taken.
+  std::optional<double> resume_point;  ///< The replacement's first report.
+  std::optional<double> lost;          ///< Work to do again, in progress's unit.
+  std::optional<double> lost_percent;  ///< Of the whole.
+  std::optional<Duration> lost_time;   ///< Drill time that it had taken.
 };
 
 struct Judgement {

@@ -108,8 +108,9 @@ std::optional<double> YamlReader::number(const YAML::Node& node, std::string_vie
   if (node.IsScalar() && YAML::convert<double>::decode(node, value) && std::isfinite(value)) {
     return value;
   }
-  mistake(node, fmt::format("expected {}; found {}", expected,
-                            node.IsScalar() ? "'" + node.Scalar() + "'" : std::string{kind_of(node)}));
+  mistake(node,
+          fmt::format("expected {}; found {}", expected,
+                      node.IsScalar() ? "'" + node.Scalar() + "'" : std::string{kind_of(node)}));
   return std::nullopt;
 }
 
@@ -117,8 +118,9 @@ std::optional<Duration> YamlReader::duration(const YAML::Node& node, std::string
   const std::optional<Duration> value =
       node.IsScalar() ? parse_duration(node.Scalar()) : std::nullopt;
   if (value && *value > Duration::zero()) return value;
-  mistake(node, fmt::format("expected {}; found {}", expected,
-                            node.IsScalar() ? "'" + node.Scalar() + "'" : std::string{kind_of(node)}));
+  mistake(node,
+          fmt::format("expected {}; found {}", expected,
+                      node.IsScalar() ? "'" + node.Scalar() + "'" : std::string{kind_of(node)}));
   return std::nullopt;
 }
 

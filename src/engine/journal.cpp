@@ -9,7 +9,9 @@ namespace {
 
 constexpr std::string_view table = "journal";
 
-std::string key_of(std::uint64_t sequence) { return fmt::format("{:016}", sequence); }
+std::string key_of(std::uint64_t sequence) {
+  return fmt::format("{:016}", sequence);
+}
 
 }  // namespace
 
@@ -30,15 +32,15 @@ Journal::Journal(Store& store) : store_(store) {
   }
 }
 
-const Fact& Journal::append(Instant at, std::string region, std::string resource,
-                            std::string kind, json::object details) {
+const Fact& Journal::append(Instant at, std::string region, std::string resource, std::string kind,
+                            json::object details) {
   if (facts_.size() >= journal_facts_max) {
     store_.erase(table, "", key_of(facts_.front().sequence));
     facts_.pop_front();
   }
-  const Fact& fact = facts_.emplace_back(Fact{next_sequence_++, at, std::move(region),
-                                              std::move(resource), std::move(kind),
-                                              std::move(details)});
+  const Fact& fact =
+      facts_.emplace_back(Fact{next_sequence_++, at, std::move(region), std::move(resource),
+                               std::move(kind), std::move(details)});
   store_.put(table, "", key_of(fact.sequence),
              to_text(json::object{{"at", fact.at.time_since_epoch().count()},
                                   {"region", fact.region},

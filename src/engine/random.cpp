@@ -7,8 +7,7 @@ namespace {
 
 constexpr std::string_view hexadecimal = "0123456789abcdef";
 constexpr std::string_view lower = "abcdefghijklmnopqrstuvwxyz0123456789";
-constexpr std::string_view mixed =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+constexpr std::string_view mixed = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
 }  // namespace
 

@@ -17,7 +17,9 @@ void Store::clear() {
   changed_ = false;
 }
 
-void Store::join(StoreParticipant& participant) { participants_.push_back(&participant); }
+void Store::join(StoreParticipant& participant) {
+  participants_.push_back(&participant);
+}
 
 void Store::leave(StoreParticipant& participant) {
   std::erase(participants_, &participant);

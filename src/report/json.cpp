@@ -5,7 +5,9 @@ namespace spotdrill::report {
 
 namespace {
 
-double seconds_of(Duration duration) { return std::chrono::duration<double>{duration}.count(); }
+double seconds_of(Duration duration) {
+  return std::chrono::duration<double>{duration}.count();
+}
 
 json::value time_of(const std::optional<Instant>& instant) {
   if (!instant) return nullptr;

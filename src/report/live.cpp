@@ -54,14 +54,15 @@ void Live::happened(Instant at, const std::string& resource, const std::string& 
   if (story_.size() < story_max) story_.push_back({at, resource, text});
   clear_bar();
   const std::string time = stamp(at);
-  fmt::print(file_, "{}  {:<21} {}\n", style_.colour ? "\033[2m" + time + "\033[0m" : time, resource,
-             text);
+  fmt::print(file_, "{}  {:<21} {}\n", style_.colour ? "\033[2m" + time + "\033[0m" : time,
+             resource, text);
   std::fflush(file_);
   now_ = std::max(now_, at);
   draw_bar();
 }
 
-void Live::advanced(Instant at, std::optional<double> percent, std::optional<double> saved_percent) {
+void Live::advanced(Instant at, std::optional<double> percent,
+                    std::optional<double> saved_percent) {
   now_ = at;
   percent_ = percent;
   saved_percent_ = saved_percent;
@@ -78,7 +79,8 @@ void Live::advanced(Instant at, std::optional<double> percent, std::optional<dou
   told_tenth_ = tenth;
   const std::string saved =
       saved_percent ? fmt::format(", saved {}", drill::percent_text(*saved_percent)) : "";
-  fmt::print(file_, "{}  {:<21} progress {}{}\n", stamp(at), "", drill::percent_text(*percent), saved);
+  fmt::print(file_, "{}  {:<21} progress {}{}\n", stamp(at), "", drill::percent_text(*percent),
+             saved);
   std::fflush(file_);
 }
 
@@ -87,7 +89,8 @@ void Live::draw_bar() {
   const std::string saved =
       saved_percent_ ? fmt::format("  saved {:3.0f} %", *saved_percent_) : std::string{};
   const int room = std::min(style_.columns, 100) - 11 - static_cast<int>(saved.size());
-  std::string line = fmt::format("{} {}{}", stamp(now_), bar_text(percent_.value_or(0), room), saved);
+  std::string line =
+      fmt::format("{} {}{}", stamp(now_), bar_text(percent_.value_or(0), room), saved);
   if (drawn_ && line == shown_) return;
   fmt::print(file_, "\r\033[K{}", line);
   std::fflush(file_);

@@ -10,7 +10,7 @@
 namespace spotdrill::report {
 
 struct LiveStyle {
-  bool bar = false;     ///< The output is a terminal: one line is written again and again.
+  bool bar = false;  ///< The output is a terminal: one line is written again and again.
   bool colour = false;
   int columns = 80;
 };

@@ -91,10 +91,9 @@ class Writer {
       row("first read it", each.first_seen ? after_notice(each, *each.first_seen) : "never");
     }
     if (!report_.seen.has_saved) return;
-    row("saved after it",
-        each.saved_at ? fmt::format("{} {}", of_whole(*each.saved_after_notice),
-                                    after_notice(each, *each.saved_at))
-                      : std::string{"nothing new"});
+    row("saved after it", each.saved_at ? fmt::format("{} {}", of_whole(*each.saved_after_notice),
+                                                      after_notice(each, *each.saved_at))
+                                        : std::string{"nothing new"});
   }
 
   static std::string after_notice(const drill::Interruption& each, Instant at) {
@@ -114,19 +113,21 @@ class Writer {
 
   void work(const drill::Interruption& each) {
     if (each.progress) {
-      row("progress at its end", each.saved ? fmt::format("{}, of which {} saved",
-                                                          of_whole(*each.progress),
-                                                          of_whole(*each.saved))
-                                            : of_whole(*each.progress));
+      row("progress at its end", each.saved
+                                     ? fmt::format("{}, of which {} saved",
+                                                   of_whole(*each.progress), of_whole(*each.saved))
+                                     : of_whole(*each.progress));
     }
     if (!each.replacement.empty()) {
       row("replacement", each.replacement);
-      if (each.saved_when_replaced) row("saved when it started", of_whole(*each.saved_when_replaced));
+      if (each.saved_when_replaced)
+        row("saved when it started", of_whole(*each.saved_when_replaced));
       row("it went on from", each.resume_point ? of_whole(*each.resume_point) : "unknown");
     }
     if (each.lost_percent && each.lost_time) {
-      const std::string lost = fmt::format("{}: {} of work to do again", percent_text(*each.lost_percent),
-                                           time_text(*each.lost_time));
+      const std::string lost =
+          fmt::format("{}: {} of work to do again", percent_text(*each.lost_percent),
+                      time_text(*each.lost_time));
       row("work lost", paint("1", lost));
     } else {
       row("work lost", "unknown");
@@ -149,6 +150,8 @@ class Writer {
 
 }  // namespace
 
-std::string to_text(const Report& report, TextStyle style) { return Writer{report, style}.write(); }
+std::string to_text(const Report& report, TextStyle style) {
+  return Writer{report, style}.write();
+}
 
 }  // namespace spotdrill::report

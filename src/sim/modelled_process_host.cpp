@@ -52,7 +52,9 @@ void ModelledProcessHost::shut_down(const std::string& instance_id, Duration gra
   end(instance_id, clock_.now() + std::min(grace, shutdown_time_));
 }
 
-void ModelledProcessHost::kill(const std::string& instance_id) { end(instance_id, clock_.now()); }
+void ModelledProcessHost::kill(const std::string& instance_id) {
+  end(instance_id, clock_.now());
+}
 
 void ModelledProcessHost::freeze(const std::string&) {}
 

@@ -40,9 +40,8 @@ template <class T>
 struct IsMap<std::map<std::string, T>> : std::true_type {};
 
 template <class T>
-using MembersOf =
-    boost::describe::describe_members<T, boost::describe::mod_public |
-                                             boost::describe::mod_inherited>;
+using MembersOf = boost::describe::describe_members<T, boost::describe::mod_public |
+                                                           boost::describe::mod_inherited>;
 
 }  // namespace detail
 
@@ -74,9 +73,8 @@ json::value to_json(const T& value) {
   } else {
     static_assert(Described<T>, "Give the record a BOOST_DESCRIBE_STRUCT.");
     json::object object;
-    boost::mp11::mp_for_each<detail::MembersOf<T>>([&](auto member) {
-      object.emplace(member.name, to_json(value.*member.pointer));
-    });
+    boost::mp11::mp_for_each<detail::MembersOf<T>>(
+        [&](auto member) { object.emplace(member.name, to_json(value.*member.pointer)); });
     return object;
   }
 }

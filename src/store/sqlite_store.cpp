@@ -147,8 +147,8 @@ class SqliteStore final : public Store {
 
 Result<std::unique_ptr<Store>, std::string> open_sqlite_store(const std::filesystem::path& file) {
   sqlite3* raw = nullptr;
-  const int opened = sqlite3_open_v2(file.c_str(), &raw,
-                                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+  const int opened =
+      sqlite3_open_v2(file.c_str(), &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
   Database database{raw};
   const auto failed = [&](std::string_view what) {
     return refuse(fmt::format("Cannot use {}: {} ({}). Give another directory with --data.",

@@ -40,7 +40,7 @@ class Interruption(unittest.TestCase):
                     'filters': [{'path': 'State.Name', 'values': ['running']}],
                     'selectionMode': 'COUNT(1)'}},
                 'actions': {
-                    'pause': {'actionId': 'aws:fis:wait', 'parameters': {'duration': 'PT10S'}},
+                    'pause': {'actionId': 'aws:fis:wait', 'parameters': {'duration': 'PT1M'}},
                     'interrupt': {'actionId': 'aws:ec2:send-spot-instance-interruptions',
                                   'parameters': {'durationBeforeInterruption': 'PT3M'},
                                   'targets': {'SpotInstances': 'spot'}, 'startAfter': ['pause']}},

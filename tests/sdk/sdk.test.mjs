@@ -26,7 +26,7 @@ let config;
 
 before(async () => {
   server = spawn(process.env.SPOTDRILL,
-                 ['serve', '--port', '0', '--data', data, '--instances', 'modelled', '--seed', '1'],
+                 ['serve', '--port', '0', '--data', data, '--instances', 'modelled', '--seed', '1', '--speed', '60'],
                  {stdio: ['ignore', 'ignore', 'inherit']});
   const file = join(data, 'server.json');
   for (let i = 0; i < 200 && !existsSync(file); ++i) await sleep(50);
@@ -158,7 +158,7 @@ test('fis: a template starts an experiment that completes', async () => {
   const {Role} = await new IAMClient(config).send(new GetRoleCommand({RoleName: 'FisRole'}));
   const {experimentTemplate} = await fis.send(new CreateExperimentTemplateCommand({
     description: 'wait', roleArn: Role.Arn, stopConditions: [{source: 'none'}], targets: {},
-    actions: {pause: {actionId: 'aws:fis:wait', parameters: {duration: 'PT1S'}}},
+    actions: {pause: {actionId: 'aws:fis:wait', parameters: {duration: 'PT1M'}}},
     clientToken: 'sdk-1',
   }));
   const {experiment} = await fis.send(new StartExperimentCommand(

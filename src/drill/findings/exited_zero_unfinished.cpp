@@ -19,8 +19,9 @@ std::optional<Finding> exited_zero_unfinished(const Scene& scene) {
                            "takes it for done.",
                            percent_text(100 * *interruption.progress / scene.observation.total)),
       .evidence = fmt::format("the user data of {} ended with exit code 0", interruption.instance),
-      .remedy = "Exit with a code of its own when interrupted (75, EX_TEMPFAIL, is usual), so that "
-                "AWS Batch, Step Functions or a shell loop knows to start it again."};
+      .remedy =
+          "Exit with a code of its own when interrupted (75, EX_TEMPFAIL, is usual), so that "
+          "AWS Batch, Step Functions or a shell loop knows to start it again."};
 }
 
 }  // namespace spotdrill::drill

@@ -9,8 +9,9 @@ namespace {
 
 // In the order in which a reader wants them: the effect first, then what led to it.
 constexpr std::array<FindingRule, 7> rules{
-    resumed_from_zero,          saved_nothing_after_notice, never_polled_for_notice,
-    handles_sigint_not_sigterm, no_sigterm_handler,         exited_zero_unfinished,
+    resumed_from_zero,       saved_nothing_after_notice,
+    never_polled_for_notice, handles_sigint_not_sigterm,
+    no_sigterm_handler,      exited_zero_unfinished,
     needed_sigkill,
 };
 

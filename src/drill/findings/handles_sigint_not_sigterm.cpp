@@ -41,8 +41,8 @@ std::optional<Finding> handles_sigint_not_sigterm(const Scene& scene) {
   if (deaf == processes.end() && !processes.empty()) return std::nullopt;
   std::string evidence;
   if (deaf != processes.end()) {
-    evidence = fmt::format("when the shutdown began, {} had a handler for SIGINT and none for SIGTERM",
-                           deaf->name);
+    evidence = fmt::format(
+        "when the shutdown began, {} had a handler for SIGINT and none for SIGTERM", deaf->name);
   }
   if (text) {
     evidence += evidence.empty() ? "the" : "; the";
@@ -55,8 +55,9 @@ std::optional<Finding> handles_sigint_not_sigterm(const Scene& scene) {
                            "spot.",
                            certain ? "The workload" : "The workload likely"),
       .evidence = std::move(evidence),
-      .remedy = "Install the same handler for SIGTERM (Python: signal.signal(signal.SIGTERM, …)), "
-                "save in it, and start the job with 'exec' so that the signal reaches it."};
+      .remedy =
+          "Install the same handler for SIGTERM (Python: signal.signal(signal.SIGTERM, …)), "
+          "save in it, and start the job with 'exec' so that the signal reaches it."};
 }
 
 }  // namespace spotdrill::drill

@@ -7,8 +7,8 @@ namespace spotdrill::drill {
 std::optional<Finding> needed_sigkill(const Scene& scene) {
   const Interruption& interruption = scene.interruption;
   if (interruption.ended_how != EndedHow::Killed) return std::nullopt;
-  std::string evidence = fmt::format("{} had processes left after the grace period",
-                                     interruption.instance);
+  std::string evidence =
+      fmt::format("{} had processes left after the grace period", interruption.instance);
   if (interruption.shutdown_begun && interruption.ended) {
     evidence += fmt::format(" and was gone {} after the shutdown began",
                             time_text(*interruption.ended - *interruption.shutdown_begun));
@@ -16,9 +16,10 @@ std::optional<Finding> needed_sigkill(const Scene& scene) {
   return Finding{.id = "needed-sigkill",
                  .cause = "The workload did not end on SIGTERM and was killed.",
                  .evidence = std::move(evidence),
-                 .remedy = "End within a few seconds of SIGTERM: what a process was writing when "
-                           "SIGKILL comes is cut off. Write checkpoints to a temporary file and "
-                           "rename it."};
+                 .remedy =
+                     "End within a few seconds of SIGTERM: what a process was writing when "
+                     "SIGKILL comes is cut off. Write checkpoints to a temporary file and "
+                     "rename it."};
 }
 
 }  // namespace spotdrill::drill

@@ -13,13 +13,15 @@ std::optional<Finding> no_sigterm_handler(const Scene& scene) {
   if (handles_sigint_not_sigterm(scene)) return std::nullopt;
   return Finding{
       .id = "no-sigterm-handler",
-      .cause = "A shutdown's SIGTERM ends the workload on the spot, and what came after its last "
-               "checkpoint is gone.",
-      .evidence = fmt::format("the user data of {} died of SIGTERM {} after the shutdown began",
-                              interruption.instance,
-                              time_text(*interruption.workload_ended - *interruption.shutdown_begun)),
-      .remedy = "Handle SIGTERM and save in the handler's wake; start the job with 'exec', or pass "
-                "the signal on with a trap, so that it gets there."};
+      .cause =
+          "A shutdown's SIGTERM ends the workload on the spot, and what came after its last "
+          "checkpoint is gone.",
+      .evidence = fmt::format(
+          "the user data of {} died of SIGTERM {} after the shutdown began", interruption.instance,
+          time_text(*interruption.workload_ended - *interruption.shutdown_begun)),
+      .remedy =
+          "Handle SIGTERM and save in the handler's wake; start the job with 'exec', or pass "
+          "the signal on with a trap, so that it gets there."};
 }
 
 }  // namespace spotdrill::drill

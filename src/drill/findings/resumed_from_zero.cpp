@@ -18,20 +18,23 @@ std::optional<Finding> resumed_from_zero(const Scene& scene) {
                   interruption.instance, *interruption.progress, scene.observation.total,
                   interruption.replacement, *interruption.resume_point);
   if (saved && *saved > nothing) {
-    return Finding{.id = "resumed-from-zero",
-                   .cause = fmt::format("The work starts again from zero, although it says that {:g} "
-                                        "of {:g} was saved.",
-                                        *saved, scene.observation.total),
-                   .evidence = std::move(evidence),
-                   .remedy = "Write checkpoints where they outlive the instance (EFS, S3), with the "
-                             "state itself and not only its number, and load the newest one at the "
-                             "start."};
+    return Finding{
+        .id = "resumed-from-zero",
+        .cause = fmt::format("The work starts again from zero, although it says that {:g} "
+                             "of {:g} was saved.",
+                             *saved, scene.observation.total),
+        .evidence = std::move(evidence),
+        .remedy =
+            "Write checkpoints where they outlive the instance (EFS, S3), with the "
+            "state itself and not only its number, and load the newest one at the "
+            "start."};
   }
   return Finding{.id = "resumed-from-zero",
                  .cause = "The work starts again from zero after an interruption.",
                  .evidence = std::move(evidence),
-                 .remedy = "Save a checkpoint regularly where it outlives the instance (EFS, S3), and "
-                           "load the newest one at the start."};
+                 .remedy =
+                     "Save a checkpoint regularly where it outlives the instance (EFS, S3), and "
+                     "load the newest one at the start."};
 }
 
 }  // namespace spotdrill::drill

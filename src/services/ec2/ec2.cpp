@@ -63,8 +63,7 @@ Result<std::vector<std::string>> Ec2::find_all(const std::vector<std::string>& i
   return found;
 }
 
-Result<std::vector<std::string>> Ec2::find_all_requests(
-    const std::vector<std::string>& ids) const {
+Result<std::vector<std::string>> Ec2::find_all_requests(const std::vector<std::string>& ids) const {
   std::vector<std::string> found;
   std::vector<std::string> unknown;
   std::set<std::string_view> seen;
@@ -87,8 +86,8 @@ Result<std::optional<std::vector<std::string>>> Ec2::check_token(
   // "Maximum 64 ASCII characters".
   constexpr std::size_t length_max = 64;
   if (token.size() > length_max) {
-    return refuse(errors::invalid_value("clientToken", token,
-                                        "Must be no more than 64 characters."));
+    return refuse(
+        errors::invalid_value("clientToken", token, "Must be no more than 64 characters."));
   }
   const TokenUse* use = tokens_.find(key);
   if (use == nullptr) return std::optional<std::vector<std::string>>{};

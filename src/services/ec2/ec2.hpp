@@ -1,6 +1,6 @@
-// Ec2: the EC2 of one region. It owns the records of instances and Spot Instance requests and is the
-// only one that changes their states; operations, FIS and the metadata service call it. It knows no
-// bytes (wire/) and no processes (engine/process_host.hpp).
+// Ec2: the EC2 of one region. It owns the records of instances and Spot Instance requests and is
+// the only one that changes their states; operations, FIS and the metadata service call it. It
+// knows no bytes (wire/) and no processes (engine/process_host.hpp).
 #pragma once
 
 #include <functional>
@@ -21,9 +21,9 @@
 namespace spotdrill::ec2 {
 
 /// From SIGTERM to SIGKILL when an instance shuts down.
-// DEVIATION: AWS promises no time after the deadline of an interruption; systemd gives services 90 s
-// (DefaultTimeoutStopSec), EC2 forces a stop when "the instance OS does not shut down cleanly within
-// a few minutes".
+// DEVIATION: AWS promises no time after the deadline of an interruption; systemd gives services 90
+// s (DefaultTimeoutStopSec), EC2 forces a stop when "the instance OS does not shut down cleanly
+// within a few minutes".
 inline constexpr Duration shutdown_grace_default = 90s;
 
 /// "After you terminate an instance, it remains visible in the console for a short while … about an
@@ -35,8 +35,8 @@ inline constexpr Duration terminated_instance_visibility = 1h;
 inline constexpr Duration finished_request_visibility = 48h;
 
 struct Ec2Options {
-  bool strict_ids = false;          ///< Unknown image, subnet, group and key ids are refused.
-  Duration settle_delay{0};         ///< What AWS settles asynchronously takes this long.
+  bool strict_ids = false;   ///< Unknown image, subnet, group and key ids are refused.
+  Duration settle_delay{0};  ///< What AWS settles asynchronously takes this long.
   Duration shutdown_grace = shutdown_grace_default;
   // DEVIATION: on AWS capacity comes back when it does. Here a terminated instance of a persistent
   // request is replaced as soon as the request has been evaluated, and a stopped or hibernated one
@@ -105,7 +105,8 @@ class Ec2 {
 
   /// The ids, once each, in the order given, all of which exist.
   /// Errors: InvalidInstanceID.Malformed, InvalidInstanceID.NotFound (names every unknown one).
-  [[nodiscard]] Result<std::vector<std::string>> find_all(const std::vector<std::string>& ids) const;
+  [[nodiscard]] Result<std::vector<std::string>> find_all(
+      const std::vector<std::string>& ids) const;
 
   /// The instance, to be changed in what is not its life cycle: tags, attributes, metadata options.
   Instance& edit_instance(const std::string& id) { return instances_.edit(id); }

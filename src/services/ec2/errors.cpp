@@ -44,7 +44,9 @@ AwsError unsupported_operation(std::string message) {
   return refusal("UnsupportedOperation", std::move(message));
 }
 
-AwsError unsupported(std::string message) { return refusal("Unsupported", std::move(message)); }
+AwsError unsupported(std::string message) {
+  return refusal("Unsupported", std::move(message));
+}
 
 AwsError idempotent_parameter_mismatch() {
   return refusal("IdempotentParameterMismatch",
@@ -52,8 +54,7 @@ AwsError idempotent_parameter_mismatch() {
                  "previous request(s).");
 }
 
-AwsError invalid_value(std::string_view parameter, std::string_view value,
-                       std::string_view why) {
+AwsError invalid_value(std::string_view parameter, std::string_view value, std::string_view why) {
   return invalid_parameter_value(
       fmt::format("Value ({}) for parameter {} is invalid. {}", value, parameter, why));
 }
@@ -67,21 +68,21 @@ AwsError instance_malformed(std::string_view id) {
 }
 
 AwsError not_startable(std::string_view id) {
-  return refusal("IncorrectInstanceState",
-                 fmt::format("The instance '{}' is not in a state from which it can be started.",
-                             id));
+  return refusal(
+      "IncorrectInstanceState",
+      fmt::format("The instance '{}' is not in a state from which it can be started.", id));
 }
 
 AwsError not_stoppable(std::string_view id) {
-  return refusal("IncorrectInstanceState",
-                 fmt::format("This instance '{}' is not in a state from which it can be stopped.",
-                             id));
+  return refusal(
+      "IncorrectInstanceState",
+      fmt::format("This instance '{}' is not in a state from which it can be stopped.", id));
 }
 
 AwsError not_rebootable(std::string_view id) {
-  return refusal("IncorrectInstanceState",
-                 fmt::format("The instance '{}' is not in a state from which it can be rebooted.",
-                             id));
+  return refusal(
+      "IncorrectInstanceState",
+      fmt::format("The instance '{}' is not in a state from which it can be rebooted.", id));
 }
 
 AwsError one_time_not_stoppable(std::string_view id) {

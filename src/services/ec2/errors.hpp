@@ -23,27 +23,27 @@ AwsError invalid_value(std::string_view parameter, std::string_view value, std::
 
 // Instances.
 AwsError instance_not_found(const std::vector<std::string>& ids);  ///< InvalidInstanceID.NotFound.
-AwsError instance_malformed(std::string_view id);      ///< InvalidInstanceID.Malformed.
-AwsError not_startable(std::string_view id);           ///< IncorrectInstanceState.
-AwsError not_stoppable(std::string_view id);           ///< IncorrectInstanceState.
-AwsError not_rebootable(std::string_view id);          ///< IncorrectInstanceState.
-AwsError one_time_not_stoppable(std::string_view id);  ///< UnsupportedOperation.
-AwsError spot_not_startable(std::string_view id);      ///< IncorrectSpotRequestState.
-AwsError termination_protected(std::string_view id);   ///< OperationNotPermitted.
-AwsError stop_protected(std::string_view id);          ///< OperationNotPermitted.
-AwsError not_hibernatable(std::string_view id);        ///< UnsupportedHibernationConfiguration.
-AwsError invalid_user_data();                          ///< InvalidUserData.Malformed.
-AwsError user_data_too_long();                         ///< InvalidParameterValue.
+AwsError instance_malformed(std::string_view id);                  ///< InvalidInstanceID.Malformed.
+AwsError not_startable(std::string_view id);                       ///< IncorrectInstanceState.
+AwsError not_stoppable(std::string_view id);                       ///< IncorrectInstanceState.
+AwsError not_rebootable(std::string_view id);                      ///< IncorrectInstanceState.
+AwsError one_time_not_stoppable(std::string_view id);              ///< UnsupportedOperation.
+AwsError spot_not_startable(std::string_view id);                  ///< IncorrectSpotRequestState.
+AwsError termination_protected(std::string_view id);               ///< OperationNotPermitted.
+AwsError stop_protected(std::string_view id);                      ///< OperationNotPermitted.
+AwsError not_hibernatable(std::string_view id);  ///< UnsupportedHibernationConfiguration.
+AwsError invalid_user_data();                    ///< InvalidUserData.Malformed.
+AwsError user_data_too_long();                   ///< InvalidParameterValue.
 AwsError instance_limit_exceeded(std::int32_t wanted, std::int32_t limit);
 
 // Spot.
 AwsError spot_request_not_found(
-    const std::vector<std::string>& ids);                  ///< InvalidSpotInstanceRequestID.NotFound.
-AwsError spot_request_malformed(std::string_view id);      ///< InvalidSpotInstanceRequestID.Malformed.
+    const std::vector<std::string>& ids);              ///< InvalidSpotInstanceRequestID.NotFound.
+AwsError spot_request_malformed(std::string_view id);  ///< InvalidSpotInstanceRequestID.Malformed.
 AwsError spot_max_price_too_low(std::string_view message);  ///< SpotMaxPriceTooLow.
-AwsError spot_count_exceeded();                            ///< MaxSpotInstanceCountExceeded.
+AwsError spot_count_exceeded();                             ///< MaxSpotInstanceCountExceeded.
 /// InvalidParameterCombination: `type` is "one-time", or "null" when the request names none.
 AwsError behavior_needs_persistent(std::string_view type, std::string_view behavior);
-AwsError no_spot_capacity();                               ///< InsufficientInstanceCapacity, 500.
+AwsError no_spot_capacity();  ///< InsufficientInstanceCapacity, 500.
 
 }  // namespace spotdrill::ec2::errors

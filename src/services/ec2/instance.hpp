@@ -1,5 +1,5 @@
-// The record of an instance: everything that DescribeInstances, the metadata service and a restarted
-// daemon need to know of it. Plain data: only Ec2 (ec2.hpp) changes its state.
+// The record of an instance: everything that DescribeInstances, the metadata service and a
+// restarted daemon need to know of it. Plain data: only Ec2 (ec2.hpp) changes its state.
 #pragma once
 
 #include <boost/describe.hpp>
@@ -27,7 +27,9 @@ enum class InstanceState : std::uint8_t {
 
 /// "pending", "shutting-down", …
 std::string_view name(InstanceState state);
-inline std::int32_t code(InstanceState state) { return static_cast<std::int32_t>(state); }
+inline std::int32_t code(InstanceState state) {
+  return static_cast<std::int32_t>(state);
+}
 
 /// Why an instance is in the state that it is in. Source: EC2 API Reference, StateReason.
 enum class StateReason : std::uint8_t {
@@ -102,11 +104,11 @@ struct InstanceSpec {
   bool operator==(const InstanceSpec&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(InstanceSpec, (),
-                      (image_id, instance_type, architecture, platform_details,
-                       root_device_name, key_name, user_data, iam_profile, iam_association_id,
-                       metadata_options, monitoring, ebs_optimized, kernel_id, ramdisk_id,
-                       cpu_credits, client_token, tags, volumes, shutdown_behavior,
-                       disable_api_termination, disable_api_stop, hibernation_configured))
+                      (image_id, instance_type, architecture, platform_details, root_device_name,
+                       key_name, user_data, iam_profile, iam_association_id, metadata_options,
+                       monitoring, ebs_optimized, kernel_id, ramdisk_id, cpu_credits, client_token,
+                       tags, volumes, shutdown_behavior, disable_api_termination, disable_api_stop,
+                       hibernation_configured))
 
 /// Where an instance is, and how it is reached.
 struct InstancePlacement {
@@ -131,8 +133,8 @@ struct InstancePlacement {
 };
 BOOST_DESCRIBE_STRUCT(InstancePlacement, (),
                       (availability_zone, availability_zone_id, tenancy, placement_group, vpc_id,
-                       subnet_id, subnet_cidr, network_interface_id, attachment_id, mac,
-                       private_ip, private_dns_name, public_ip, public_dns_name, security_groups,
+                       subnet_id, subnet_cidr, network_interface_id, attachment_id, mac, private_ip,
+                       private_dns_name, public_ip, public_dns_name, security_groups,
                        source_dest_check))
 
 /// One instance. (In three parts because a described struct has at most 52 members.)
@@ -151,11 +153,11 @@ struct Instance : InstanceSpec, InstancePlacement {
   std::optional<Instant> running_since;
   std::optional<Instant> terminated_at;
   HostPhase host = HostPhase::None;
-  std::int32_t boots = 0;  ///< How often the host has launched it.
-  bool rebooting = false;  ///< The next end of the host's part is a reboot.
+  std::int32_t boots = 0;                        ///< How often the host has launched it.
+  bool rebooting = false;                        ///< The next end of the host's part is a reboot.
   std::optional<std::int32_t> user_data_exit;    ///< Exit code of the user data.
   std::optional<std::int32_t> user_data_signal;  ///< Or the signal that ended it.
-  std::string launch_failure;  ///< The host's words, when the launch failed.
+  std::string launch_failure;                    ///< The host's words, when the launch failed.
 
   // Spot.
   std::string spot_request_id;  ///< "" for On-Demand.

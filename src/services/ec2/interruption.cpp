@@ -1,5 +1,5 @@
-// Interruptions: rebalance recommendation, notice, deadline. The order and the times are the point of
-// it all.
+// Interruptions: rebalance recommendation, notice, deadline. The order and the times are the point
+// of it all.
 #include "services/ec2/interruption.hpp"
 
 #include <algorithm>
@@ -14,12 +14,12 @@ Result<void> Ec2::check_interruptible(const std::string& id) const {
   const std::vector<std::string> found = TRY(find_all({id}));
   const Instance& instance = *find_instance(found.front());
   if (!instance.is_spot()) {
-    return refuse(errors::unsupported_operation("The instance '" + id +
-                                                "' is not a Spot Instance."));
+    return refuse(
+        errors::unsupported_operation("The instance '" + id + "' is not a Spot Instance."));
   }
   if (!instance.is_up()) {
-    return refuse(errors::unsupported_operation("The instance '" + id +
-                                                "' is not in the 'running' state."));
+    return refuse(
+        errors::unsupported_operation("The instance '" + id + "' is not in the 'running' state."));
   }
   return {};
 }
@@ -39,7 +39,8 @@ Result<void> Ec2::interrupt_at(const std::string& id, Instant deadline, Interrup
   const auto checked = check_interruptible(id);
   if (!checked.has_value()) return checked;
   Instance& instance = instances_.edit(id);
-  deadline = std::max(deadline, now());
+  // A notice's time is in whole seconds, and the shutdown keeps it.
+  deadline = std::chrono::ceil<std::chrono::seconds>(std::max(deadline, now()));
   if (instance.interruption &&
       (instance.interruption->noticed || instance.interruption->deadline <= deadline)) {
     return {};  // The notice's time never slides, and the earlier deadline holds.
@@ -49,8 +50,8 @@ Result<void> Ec2::interrupt_at(const std::string& id, Instant deadline, Interrup
   interruption.cause = cause;
   if (request != nullptr) interruption.action = request->behavior;
   interruption.notice_at = std::max(deadline - interruption_notice_lead, now());
-  // "the hibernation process begins immediately": an interruption notice, but not two minutes ahead.
-  // Source: EC2 User Guide, "Behavior of Spot Instance interruptions".
+  // "the hibernation process begins immediately": an interruption notice, but not two minutes
+  // ahead. Source: EC2 User Guide, "Behavior of Spot Instance interruptions".
   const bool hibernate = interruption.action == InterruptionBehavior::Hibernate;
   interruption.deadline = hibernate ? interruption.notice_at : deadline;
   instance.interruption = interruption;
@@ -119,7 +120,8 @@ void Ec2::interrupt(const std::string& id) {
   switch (instance.interruption->action) {
     case InterruptionBehavior::Terminate:
       return begin_shutdown(id, StateReason::SpotInstanceTermination);
-    case InterruptionBehavior::Stop: return begin_stop(id, StateReason::SpotInstanceShutdown);
+    case InterruptionBehavior::Stop:
+      return begin_stop(id, StateReason::SpotInstanceShutdown);
     case InterruptionBehavior::Hibernate:
       return begin_stop(id, StateReason::SpotInstanceShutdown, true);
   }

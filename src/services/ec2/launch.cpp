@@ -14,8 +14,7 @@ namespace {
 /// "ip-172-31-0-10.ec2.internal"; elsewhere than us-east-1 "….REGION.compute.internal".
 std::string private_name(std::string ip, const std::string& region) {
   std::replace(ip.begin(), ip.end(), '.', '-');
-  const std::string domain =
-      region == "us-east-1" ? "ec2.internal" : region + ".compute.internal";
+  const std::string domain = region == "us-east-1" ? "ec2.internal" : region + ".compute.internal";
   return fmt::format("ip-{}.{}", ip, domain);
 }
 

@@ -40,8 +40,8 @@ struct MetadataOptions {
   bool operator==(const MetadataOptions&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(MetadataOptions, (),
-                      (http_tokens, http_put_response_hop_limit, http_endpoint,
-                       http_protocol_ipv6, instance_metadata_tags))
+                      (http_tokens, http_put_response_hop_limit, http_endpoint, http_protocol_ipv6,
+                       instance_metadata_tags))
 
 /// One entry of BlockDeviceMappings, as asked for.
 struct BlockDevice {

@@ -25,8 +25,10 @@ std::string transition_reason(StateReason reason, Instant now) {
     case StateReason::SpotInstanceTermination:
     case StateReason::SpotInstanceShutdown:
       return fmt::format("Service initiated ({})", gmt(now));
-    case StateReason::InternalError: return "Server.InternalError";
-    default: return {};
+    case StateReason::InternalError:
+      return "Server.InternalError";
+    default:
+      return {};
   }
 }
 
@@ -43,8 +45,8 @@ void Ec2::change_state(Instance& instance, InstanceState state, StateReason reas
   instance.state_reason = reason;
   instance.state_transition_reason = transition_reason(reason, now());
   // EventBridge's detail has instance-id and state; the rest is ours.
-  json::object details{{"instance-id", instance.id}, {"state", name(state)},
-                       {"previous", name(previous)}};
+  json::object details{
+      {"instance-id", instance.id}, {"state", name(state)}, {"previous", name(previous)}};
   if (reason != StateReason::None && reason != StateReason::Pending) {
     details.emplace("reason", code(reason));
   }
@@ -70,14 +72,15 @@ void Ec2::begin_shutdown(const std::string& id, StateReason reason) {
     case HostPhase::None:
       if (state == InstanceState::Stopped) return finish_termination(id);
       return end_without_host(id);
-    case HostPhase::Frozen: return host_.kill(id);
-    case HostPhase::Alive: break;
+    case HostPhase::Frozen:
+      return host_.kill(id);
+    case HostPhase::Alive:
+      break;
   }
   if (state == InstanceState::Stopping) return;  // It is on its way down already.
   record(id, "shutdown-begun",
          {{"reason", code(reason)},
-          {"grace-seconds",
-           std::chrono::duration<double>(options_.shutdown_grace).count()}});
+          {"grace-seconds", std::chrono::duration<double>(options_.shutdown_grace).count()}});
   host_.shut_down(id, options_.shutdown_grace);
 }
 
@@ -100,8 +103,7 @@ void Ec2::begin_stop(const std::string& id, StateReason reason, bool hibernate) 
   }
   record(id, "shutdown-begun",
          {{"reason", code(reason)},
-          {"grace-seconds",
-           std::chrono::duration<double>(options_.shutdown_grace).count()}});
+          {"grace-seconds", std::chrono::duration<double>(options_.shutdown_grace).count()}});
   host_.shut_down(id, options_.shutdown_grace);
 }
 
@@ -117,8 +119,8 @@ void Ec2::start(const std::string& id) {
 
 void Ec2::kill(const std::string& id) {
   const Instance& instance = *find_instance(id);
-  const bool ending = instance.state == InstanceState::ShuttingDown ||
-                      instance.state == InstanceState::Stopping;
+  const bool ending =
+      instance.state == InstanceState::ShuttingDown || instance.state == InstanceState::Stopping;
   if (ending && instance.host == HostPhase::Alive) host_.kill(id);
 }
 
@@ -188,11 +190,15 @@ void Ec2::instance_ended(const std::string& id) {
   instance.host = HostPhase::None;
   record(id, "instance-ended", {{"instance-id", id}});
   switch (instance.state) {
-    case InstanceState::ShuttingDown: return finish_termination(id);
-    case InstanceState::Stopping: return finish_stop(id);
+    case InstanceState::ShuttingDown:
+      return finish_termination(id);
+    case InstanceState::Stopping:
+      return finish_stop(id);
     case InstanceState::Pending:
-    case InstanceState::Running: break;
-    default: return;
+    case InstanceState::Running:
+      break;
+    default:
+      return;
   }
   if (instance.rebooting) {
     instance.rebooting = false;
@@ -230,10 +236,9 @@ void Ec2::finish_termination(const std::string& id) {
   instance.state_transition_reason = reason;
   // DescribeInstances shows nothing of a terminated instance's network and volumes.
   catalogue_.release_ip(instance.subnet_id, instance.private_ip);
-  for (std::string* member :
-       {&instance.private_ip, &instance.private_dns_name, &instance.public_ip,
-        &instance.public_dns_name, &instance.subnet_id, &instance.vpc_id,
-        &instance.network_interface_id, &instance.attachment_id}) {
+  for (std::string* member : {&instance.private_ip, &instance.private_dns_name, &instance.public_ip,
+                              &instance.public_dns_name, &instance.subnet_id, &instance.vpc_id,
+                              &instance.network_interface_id, &instance.attachment_id}) {
     member->clear();
   }
   instance.security_groups.clear();

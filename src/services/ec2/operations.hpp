@@ -34,8 +34,7 @@ Result<api::ec2::CancelSpotInstanceRequestsResult> cancel_spot_instance_requests
 /// Errors: those of read_plan and of the catalogue, InsufficientInstanceCapacity,
 /// SpotMaxPriceTooLow, IdempotentParameterMismatch.
 /// Source: EC2 API Reference, RunInstances.
-Result<api::ec2::Reservation> run_instances(Ec2& ec2,
-                                            const api::ec2::RunInstancesRequest& request);
+Result<api::ec2::Reservation> run_instances(Ec2& ec2, const api::ec2::RunInstancesRequest& request);
 
 /// Shuts instances down for good. Terminating one again succeeds.
 /// Errors: InvalidInstanceID.NotFound and .Malformed, OperationNotPermitted.
@@ -46,8 +45,8 @@ Result<api::ec2::TerminateInstancesResult> terminate_instances(
 /// Errors: InvalidInstanceID.NotFound and .Malformed, IncorrectInstanceState, UnsupportedOperation,
 /// UnsupportedHibernationConfiguration, OperationNotPermitted.
 /// Source: EC2 API Reference, StopInstances.
-Result<api::ec2::StopInstancesResult> stop_instances(
-    Ec2& ec2, const api::ec2::StopInstancesRequest& request);
+Result<api::ec2::StopInstancesResult> stop_instances(Ec2& ec2,
+                                                     const api::ec2::StopInstancesRequest& request);
 
 /// Errors: InvalidInstanceID.NotFound and .Malformed, IncorrectInstanceState,
 /// IncorrectSpotRequestState.

@@ -163,8 +163,8 @@ Result<LaunchPlan> read_plan(Ec2& ec2, const api::ec2::RunInstancesRequest& requ
   plan.metadata_options = TRY(read_metadata_options(request.metadata_options));
   plan.shutdown_behavior = request.instance_initiated_shutdown_behavior.value_or("stop");
   if (plan.shutdown_behavior != "stop" && plan.shutdown_behavior != "terminate") {
-    return refuse(errors::invalid_value("instanceInitiatedShutdownBehavior",
-                                        plan.shutdown_behavior, "Must be stop or terminate."));
+    return refuse(errors::invalid_value("instanceInitiatedShutdownBehavior", plan.shutdown_behavior,
+                                        "Must be stop or terminate."));
   }
   plan.disable_api_termination = request.disable_api_termination.value_or(false);
   plan.disable_api_stop = request.disable_api_stop.value_or(false);

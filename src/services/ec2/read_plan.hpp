@@ -1,5 +1,5 @@
-// Requests into launch plans: what RunInstances and RequestSpotInstances have in common. Only form is
-// checked here; whether images, subnets and groups exist is the catalogue's matter.
+// Requests into launch plans: what RunInstances and RequestSpotInstances have in common. Only form
+// is checked here; whether images, subnets and groups exist is the catalogue's matter.
 #pragma once
 
 #include <string>

@@ -29,8 +29,7 @@ std::string too_low(std::int64_t offered, std::int64_t required) {
 }
 
 bool is_over(SpotState state) {
-  return state == SpotState::Closed || state == SpotState::Cancelled ||
-         state == SpotState::Failed;
+  return state == SpotState::Closed || state == SpotState::Cancelled || state == SpotState::Failed;
 }
 
 }  // namespace
@@ -216,7 +215,8 @@ void Ec2::cancel_request(const std::string& id) {
                         SpotStatus::RequestCanceledAndInstanceRunning);
     case SpotState::Disabled:
       return set_status(request, SpotState::Cancelled, request.status);
-    default: return;
+    default:
+      return;
   }
 }
 

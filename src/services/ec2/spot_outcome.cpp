@@ -7,14 +7,20 @@ namespace {
 
 SpotStatus terminated_by(const Instance& instance) {
   switch (instance.state_reason) {
-    case StateReason::InternalError: return SpotStatus::SystemError;
-    case StateReason::SpotInstanceTermination: break;
-    default: return SpotStatus::InstanceTerminatedByUser;
+    case StateReason::InternalError:
+      return SpotStatus::SystemError;
+    case StateReason::SpotInstanceTermination:
+      break;
+    default:
+      return SpotStatus::InstanceTerminatedByUser;
   }
   switch (instance.interruption.value_or(Interruption{}).cause) {
-    case InterruptionCause::Experiment: return SpotStatus::InstanceTerminatedByExperiment;
-    case InterruptionCause::Price: return SpotStatus::InstanceTerminatedByPrice;
-    case InterruptionCause::NoCapacity: break;
+    case InterruptionCause::Experiment:
+      return SpotStatus::InstanceTerminatedByExperiment;
+    case InterruptionCause::Price:
+      return SpotStatus::InstanceTerminatedByPrice;
+    case InterruptionCause::NoCapacity:
+      break;
   }
   return SpotStatus::InstanceTerminatedNoCapacity;
 }
@@ -24,9 +30,12 @@ SpotStatus stopped_by(const Instance& instance) {
     return SpotStatus::InstanceStoppedByUser;
   }
   switch (instance.interruption.value_or(Interruption{}).cause) {
-    case InterruptionCause::Experiment: return SpotStatus::InstanceStoppedByExperiment;
-    case InterruptionCause::Price: return SpotStatus::InstanceStoppedByPrice;
-    case InterruptionCause::NoCapacity: break;
+    case InterruptionCause::Experiment:
+      return SpotStatus::InstanceStoppedByExperiment;
+    case InterruptionCause::Price:
+      return SpotStatus::InstanceStoppedByPrice;
+    case InterruptionCause::NoCapacity:
+      break;
   }
   return SpotStatus::InstanceStoppedNoCapacity;
 }
@@ -40,9 +49,8 @@ void Ec2::spot_instance_marked(const Instance& instance) {
   const InterruptionCause cause = instance.interruption->cause;
   if (instance.interruption->action != InterruptionBehavior::Terminate) {
     return set_status(request, SpotState::Active,
-                      cause == InterruptionCause::Experiment
-                          ? SpotStatus::MarkedForStopByExperiment
-                          : SpotStatus::MarkedForStop);
+                      cause == InterruptionCause::Experiment ? SpotStatus::MarkedForStopByExperiment
+                                                             : SpotStatus::MarkedForStop);
   }
   // "When Amazon EC2 interrupts a Spot Instance if it needs the capacity back and the instance is
   // configured to terminate on interruption, the status is immediately set to
@@ -69,11 +77,11 @@ void Ec2::spot_instance_stopping(const Instance& instance) {
 void Ec2::spot_instance_stopped(const Instance& instance) {
   if (find_request(instance.spot_request_id) == nullptr) return;
   SpotRequest& request = requests_.edit(instance.spot_request_id);
-  // "The Spot request state is disabled if you stop the Spot Instance but do not cancel the request.
-  // The request state is cancelled if your Spot Instance is stopped and the request expires."
+  // "The Spot request state is disabled if you stop the Spot Instance but do not cancel the
+  // request. The request state is cancelled if your Spot Instance is stopped and the request
+  // expires."
   const bool cancelled = request.state == SpotState::Cancelled;
-  set_status(request, cancelled ? SpotState::Cancelled : SpotState::Disabled,
-             stopped_by(instance));
+  set_status(request, cancelled ? SpotState::Cancelled : SpotState::Disabled, stopped_by(instance));
   // "Only Amazon EC2 can restart an interrupted stopped instance."
   if (!cancelled && instance.state_reason == StateReason::SpotInstanceShutdown) {
     schedule_evaluation(request, now() + options_.restart_delay);
@@ -93,9 +101,9 @@ void Ec2::spot_instance_terminated(const Instance& instance) {
   if (!request.persistent || status == SpotStatus::SystemError) {
     return set_status(request, SpotState::Closed, status, instance.launch_failure);
   }
-  // "When your Spot Instances are terminated (either by you or Amazon EC2), if the Spot request is a
-  // persistent request, it returns to the pending-evaluation state and then Amazon EC2 can launch a
-  // new Spot Instance when the constraints are met."
+  // "When your Spot Instances are terminated (either by you or Amazon EC2), if the Spot request is
+  // a persistent request, it returns to the pending-evaluation state and then Amazon EC2 can launch
+  // a new Spot Instance when the constraints are met."
   set_status(request, SpotState::Open, status);
   schedule_evaluation(request, now() + options_.replacement_delay);
 }

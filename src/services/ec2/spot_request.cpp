@@ -18,8 +18,7 @@ constexpr std::array<StatusText, 24> status_texts{{
     {"pending-evaluation",
      "Your Spot request has been submitted for review, and is pending evaluation."},
     {"pending-fulfillment", "Your Spot request is pending fulfillment."},
-    {"capacity-not-available",
-     "There is no Spot capacity available that matches your request."},
+    {"capacity-not-available", "There is no Spot capacity available that matches your request."},
     {"price-too-low",
      "Your Spot request price is lower than the minimum required Spot request fulfillment price."},
     {"not-scheduled-yet", "Your Spot request will not be evaluated until the scheduled date."},
@@ -29,8 +28,7 @@ constexpr std::array<StatusText, 24> status_texts{{
     {"system-error", "There was an unexpected system error."},
     {"schedule-expired",
      "The Spot request has expired because it was not fulfilled before the specified date."},
-    {"canceled-before-fulfillment",
-     "Your Spot request was canceled before it was fulfilled."},
+    {"canceled-before-fulfillment", "Your Spot request was canceled before it was fulfilled."},
     {"fulfilled", "Your spot request is fulfilled."},
     {"request-canceled-and-instance-running",
      "Your Spot request is canceled, but your instance is still running."},
@@ -45,15 +43,13 @@ constexpr std::array<StatusText, 24> status_texts{{
      "your request."},
     {"instance-terminated-by-experiment",
      "Your Spot Instance was terminated by an AWS FIS experiment."},
-    {"instance-terminated-by-user",
-     "Spot Instance terminated due to user-initiated termination."},
+    {"instance-terminated-by-user", "Spot Instance terminated due to user-initiated termination."},
     {"instance-terminated-by-service", "Your Spot Instance was terminated from a stopped state."},
     {"instance-stopped-by-price",
      "Your Spot Instance was stopped because the Spot price exceeded your maximum price."},
     {"instance-stopped-no-capacity",
      "Your Spot Instance was stopped due to EC2 capacity management needs."},
-    {"instance-stopped-by-experiment",
-     "Your Spot Instance was stopped by an AWS FIS experiment."},
+    {"instance-stopped-by-experiment", "Your Spot Instance was stopped by an AWS FIS experiment."},
     {"instance-stopped-by-user", "Your Spot Instance was stopped because you stopped it."},
 }};
 
@@ -65,18 +61,28 @@ const StatusText& text(SpotStatus status) {
 
 std::string_view name(SpotState state) {
   switch (state) {
-    case SpotState::Open: return "open";
-    case SpotState::Active: return "active";
-    case SpotState::Disabled: return "disabled";
-    case SpotState::Closed: return "closed";
-    case SpotState::Cancelled: return "cancelled";
-    case SpotState::Failed: return "failed";
+    case SpotState::Open:
+      return "open";
+    case SpotState::Active:
+      return "active";
+    case SpotState::Disabled:
+      return "disabled";
+    case SpotState::Closed:
+      return "closed";
+    case SpotState::Cancelled:
+      return "cancelled";
+    case SpotState::Failed:
+      return "failed";
   }
   return {};
 }
 
-std::string_view code(SpotStatus status) { return text(status).code; }
+std::string_view code(SpotStatus status) {
+  return text(status).code;
+}
 
-std::string_view message(SpotStatus status) { return text(status).message; }
+std::string_view message(SpotStatus status) {
+  return text(status).message;
+}
 
 }  // namespace spotdrill::ec2

@@ -74,7 +74,7 @@ struct SpotRequest {
   std::string fault_code;  ///< Of a failed request.
   std::string fault_message;
   Tags tags;
-  bool by_run_instances = false;  ///< Made by RunInstances' market options.
+  bool by_run_instances = false;       ///< Made by RunInstances' market options.
   std::optional<Instant> evaluate_at;  ///< When EC2 next looks at it; nothing: not on its own.
 
   bool operator==(const SpotRequest&) const = default;

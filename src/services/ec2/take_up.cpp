@@ -47,7 +47,8 @@ void Ec2::take_up_alive(const std::string& id) {
       if (alive) return host_.shut_down(id, options_.shutdown_grace);
       return end_without_host(id);
     case InstanceState::Stopped:
-    case InstanceState::Terminated: return;
+    case InstanceState::Terminated:
+      return;
   }
 }
 

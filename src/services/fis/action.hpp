@@ -1,5 +1,5 @@
-// What an FIS action is: its parameters, its target, and what starting it does. Adding one is a file
-// in actions/, its test, and one line in the catalogue.
+// What an FIS action is: its parameters, its target, and what starting it does. Adding one is a
+// file in actions/, its test, and one line in the catalogue.
 #pragma once
 
 #include <cstdint>

@@ -21,7 +21,9 @@ constexpr std::array resource_types{
 
 }  // namespace
 
-std::span<const Action* const> actions() { return catalogue; }
+std::span<const Action* const> actions() {
+  return catalogue;
+}
 
 const Action* find_action(std::string_view id) {
   const auto found = std::find_if(catalogue.begin(), catalogue.end(),
@@ -29,6 +31,8 @@ const Action* find_action(std::string_view id) {
   return found == catalogue.end() ? nullptr : *found;
 }
 
-std::span<const TargetResourceType> target_resource_types() { return resource_types; }
+std::span<const TargetResourceType> target_resource_types() {
+  return resource_types;
+}
 
 }  // namespace spotdrill::fis

@@ -32,17 +32,32 @@ void collect(const shape::Shape& shape, const void* value, std::string_view path
   }
   if (!path.empty()) return;
   switch (shape.kind) {
-    case Kind::Boolean: values.emplace_back(as<bool>(value) ? "true" : "false"); break;
-    case Kind::Integer: values.push_back(fmt::to_string(as<std::int32_t>(value))); break;
-    case Kind::Long: values.push_back(fmt::to_string(as<std::int64_t>(value))); break;
-    case Kind::Float: values.push_back(fmt::to_string(as<float>(value))); break;
-    case Kind::Double: values.push_back(fmt::to_string(as<double>(value))); break;
-    case Kind::String: values.push_back(as<std::string>(value)); break;
-    case Kind::Timestamp: values.push_back(iso8601_millis(as<Instant>(value))); break;
+    case Kind::Boolean:
+      values.emplace_back(as<bool>(value) ? "true" : "false");
+      break;
+    case Kind::Integer:
+      values.push_back(fmt::to_string(as<std::int32_t>(value)));
+      break;
+    case Kind::Long:
+      values.push_back(fmt::to_string(as<std::int64_t>(value)));
+      break;
+    case Kind::Float:
+      values.push_back(fmt::to_string(as<float>(value)));
+      break;
+    case Kind::Double:
+      values.push_back(fmt::to_string(as<double>(value)));
+      break;
+    case Kind::String:
+      values.push_back(as<std::string>(value));
+      break;
+    case Kind::Timestamp:
+      values.push_back(iso8601_millis(as<Instant>(value)));
+      break;
     case Kind::Blob:
     case Kind::List:
     case Kind::Map:
-    case Kind::Structure: break;
+    case Kind::Structure:
+      break;
   }
 }
 

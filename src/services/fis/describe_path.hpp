@@ -1,4 +1,5 @@
-// Attribute paths of target filters: "Placement.AvailabilityZone" into a resource's Describe output.
+// Attribute paths of target filters: "Placement.AvailabilityZone" into a resource's Describe
+// output.
 #pragma once
 
 #include <string>

@@ -14,7 +14,9 @@ namespace {
 /// Letters and digits after "EXP", as AWS has them.
 constexpr std::size_t id_length = 15;
 
-std::string action_timer(const std::string& id, const std::string& name) { return id + "/" + name; }
+std::string action_timer(const std::string& id, const std::string& name) {
+  return id + "/" + name;
+}
 
 /// The ids of what the action acts on.
 std::vector<std::string> target_ids(const Experiment& experiment, const ActionSpec& spec) {
@@ -44,9 +46,9 @@ bool may_start(const Experiment& experiment, const ActionRecord& action) {
 }  // namespace
 
 Result<const Experiment*> Fis::start(const Template& from, Start options) {
-  const auto active = std::count_if(
-      experiments_.all().begin(), experiments_.all().end(),
-      [](const auto& experiment) { return !is_final(experiment.second.status); });
+  const auto active =
+      std::count_if(experiments_.all().begin(), experiments_.all().end(),
+                    [](const auto& experiment) { return !is_final(experiment.second.status); });
   if (static_cast<std::size_t>(active) >= quotas_.active_experiments) {
     return quota_exceeded("Active experiments", quotas_.active_experiments);
   }
@@ -77,7 +79,9 @@ void Fis::arm(const Experiment& experiment) {
   const std::string& id = experiment.id;
   switch (experiment.status) {
     case Status::Pending:
-    case Status::Initiating: timers_.set(id, now(), [this, id] { begin(id); }); break;
+    case Status::Initiating:
+      timers_.set(id, now(), [this, id] { begin(id); });
+      break;
     case Status::Running:
       for (const auto& [name, action] : experiment.actions) {
         if (action.status == Status::Running) arm_action(id, name, action.due.value_or(now()));
@@ -95,7 +99,8 @@ void Fis::arm(const Experiment& experiment) {
     case Status::Stopped:
     case Status::Failed:
     case Status::Cancelled:
-    case Status::Skipped: break;
+    case Status::Skipped:
+      break;
   }
 }
 
@@ -144,9 +149,9 @@ Result<void, Failure> Fis::start_action(Experiment& experiment, const std::strin
     end_action(experiment, name, Status::Skipped, "Action was skipped.");
     return {};
   }
-  const auto running = std::count_if(
-      experiment.actions.begin(), experiment.actions.end(),
-      [](const auto& each) { return each.second.status == Status::Running; });
+  const auto running =
+      std::count_if(experiment.actions.begin(), experiment.actions.end(),
+                    [](const auto& each) { return each.second.status == Status::Running; });
   if (static_cast<std::size_t>(running) >= quotas_.parallel_actions) {
     return refuse(Failure{.code = "QuotaExceededFailure",
                           .location = name,
@@ -154,11 +159,11 @@ Result<void, Failure> Fis::start_action(Experiment& experiment, const std::strin
                                                 quotas_.parallel_actions)});
   }
   if (run.targets().size() > quotas_.targets_per_action) {
-    return refuse(Failure{.code = "QuotaExceededFailure",
-                          .location = name,
-                          .reason = fmt::format("{} targets exceed the quota of {} for {}.",
-                                                run.targets().size(), quotas_.targets_per_action,
-                                                action->id)});
+    return refuse(Failure{
+        .code = "QuotaExceededFailure",
+        .location = name,
+        .reason = fmt::format("{} targets exceed the quota of {} for {}.", run.targets().size(),
+                              quotas_.targets_per_action, action->id)});
   }
 
   record.status = Status::Running;

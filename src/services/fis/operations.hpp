@@ -12,8 +12,7 @@ Result<api::fis::CreateExperimentTemplateResponse> create_experiment_template(
     Fis& fis, const api::fis::CreateExperimentTemplateRequest& request);
 Result<api::fis::DeleteExperimentTemplateResponse> delete_experiment_template(
     Fis& fis, const api::fis::DeleteExperimentTemplateRequest& request);
-Result<api::fis::GetActionResponse> get_action(Fis& fis,
-                                               const api::fis::GetActionRequest& request);
+Result<api::fis::GetActionResponse> get_action(Fis& fis, const api::fis::GetActionRequest& request);
 Result<api::fis::GetExperimentResponse> get_experiment(
     Fis& fis, const api::fis::GetExperimentRequest& request);
 Result<api::fis::GetExperimentTemplateResponse> get_experiment_template(

@@ -32,9 +32,8 @@ Result<void> paginate(const Request& request, std::string_view key, std::vector<
     }
   }
   begin = std::min(begin, all.size());
-  const std::size_t size = request.max_results
-                               ? static_cast<std::size_t>(*request.max_results)
-                               : page_size_default;
+  const std::size_t size =
+      request.max_results ? static_cast<std::size_t>(*request.max_results) : page_size_default;
   const std::size_t end = std::min(all.size(), begin + size);
   page.assign(std::make_move_iterator(all.begin() + static_cast<std::ptrdiff_t>(begin)),
               std::make_move_iterator(all.begin() + static_cast<std::ptrdiff_t>(end)));

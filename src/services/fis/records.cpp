@@ -5,9 +5,9 @@
 namespace spotdrill::fis {
 
 std::string_view to_string(Status status) {
-  constexpr std::array<std::string_view, 9> names{"pending",  "initiating", "running",
-                                                  "completed", "stopping",  "stopped",
-                                                  "failed",   "cancelled",  "skipped"};
+  constexpr std::array<std::string_view, 9> names{"pending",   "initiating", "running",
+                                                  "completed", "stopping",   "stopped",
+                                                  "failed",    "cancelled",  "skipped"};
   return names.at(static_cast<std::size_t>(status));
 }
 
@@ -17,11 +17,13 @@ bool is_final(Status status) {
     case Status::Stopped:
     case Status::Failed:
     case Status::Cancelled:
-    case Status::Skipped: return true;
+    case Status::Skipped:
+      return true;
     case Status::Pending:
     case Status::Initiating:
     case Status::Running:
-    case Status::Stopping: return false;
+    case Status::Stopping:
+      return false;
   }
   return false;
 }

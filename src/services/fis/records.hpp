@@ -80,7 +80,15 @@ BOOST_DESCRIBE_STRUCT(Template, (),
 
 /// States of experiments and of their actions. An experiment is never Skipped.
 enum class Status : std::uint8_t {
-  Pending, Initiating, Running, Completed, Stopping, Stopped, Failed, Cancelled, Skipped,
+  Pending,
+  Initiating,
+  Running,
+  Completed,
+  Stopping,
+  Stopped,
+  Failed,
+  Cancelled,
+  Skipped,
 };
 
 /// "pending", "initiating", …

@@ -20,9 +20,10 @@ Result<void> validate_stop_conditions(const std::vector<StopCondition>& conditio
       // An experiment whose alarm never fires would look safe and not be.
       return not_available("A stop condition with source aws:cloudwatch:alarm");
     }
-    return invalid(fmt::format("Invalid stop condition source {}: it must be none or "
-                               "aws:cloudwatch:alarm.",
-                               condition.source));
+    return invalid(
+        fmt::format("Invalid stop condition source {}: it must be none or "
+                    "aws:cloudwatch:alarm.",
+                    condition.source));
   }
   return {};
 }

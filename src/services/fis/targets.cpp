@@ -20,8 +20,8 @@ using Arns = std::vector<std::string>;
 constexpr std::string_view spot_resource = "aws:ec2:spot-instance";
 constexpr std::string_view nothing_found = "Target resolution returned empty set";
 
-/// "AWS FIS applies the query to the output of an API action that contains the canonical description
-/// of the AWS resource", which for instances is DescribeInstances.
+/// "AWS FIS applies the query to the output of an API action that contains the canonical
+/// description of the AWS resource", which for instances is DescribeInstances.
 Instances describe_instances(ec2::Ec2& ec2) {
   ec2.settle();
   Instances instances;
@@ -30,7 +30,8 @@ Instances describe_instances(ec2::Ec2& ec2) {
 }
 
 bool has_tags(const api::ec2::Instance& instance, const Tags& wanted) {
-  // "If you specify more than one tag, all specified tags have to be present on the target resource".
+  // "If you specify more than one tag, all specified tags have to be present on the target
+  // resource".
   return std::all_of(wanted.begin(), wanted.end(), [&](const auto& tag) {
     return std::any_of(instance.tags.begin(), instance.tags.end(), [&](const api::ec2::Tag& has) {
       return has.key == tag.first && has.value.value_or("") == tag.second;
@@ -39,8 +40,8 @@ bool has_tags(const api::ec2::Instance& instance, const Tags& wanted) {
 }
 
 bool passes(const api::ec2::Instance& instance, const Filter& filter) {
-  // "If multiple values are found at the path location of the describe API call, any one value needs
-  // to be matched": and so with several values of the filter.
+  // "If multiple values are found at the path location of the describe API call, any one value
+  // needs to be matched": and so with several values of the filter.
   const auto found = values_at(shape::shape_of<api::ec2::Instance>(), &instance, filter.path);
   return std::any_of(found.begin(), found.end(), [&](const std::string& value) {
     return std::find(filter.values.begin(), filter.values.end(), value) != filter.values.end();
@@ -94,9 +95,12 @@ Result<Arns, Failure> candidates(const Fis& fis, const Instances& instances,
 
 std::size_t Selection::of(std::size_t candidates) const {
   switch (mode) {
-    case Mode::All: return candidates;
-    case Mode::Count: return std::min(number, candidates);
-    case Mode::Percent: return candidates * number / 100;
+    case Mode::All:
+      return candidates;
+    case Mode::Count:
+      return std::min(number, candidates);
+    case Mode::Percent:
+      return candidates * number / 100;
   }
   return candidates;
 }
@@ -134,9 +138,8 @@ Result<std::map<std::string, Arns>, Failure> resolve_targets(Fis& fis,
     if (count == 0 && !definition.skip_empty_targets) {
       // "Regardless of which selection mode you use, if the scope that you specify identifies no
       // resources, the experiment fails."
-      return refuse(Failure{.code = "InvalidTarget",
-                            .location = name,
-                            .reason = std::string{nothing_found}});
+      return refuse(
+          Failure{.code = "InvalidTarget", .location = name, .reason = std::string{nothing_found}});
     }
     resolved[name] = choose(std::move(found), count, fis.random());
   }

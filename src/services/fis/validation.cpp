@@ -11,9 +11,9 @@
 #include "services/fis/stop_conditions.hpp"
 #include "services/fis/targets.hpp"
 
-// DEVIATION: AWS documents no wording for most of these. Where a message was seen in an error report
-// it is that one ("Unexpected target …", "You cannot specify both …", "Action with ID …"); the
-// others are made after them.
+// DEVIATION: AWS documents no wording for most of these. Where a message was seen in an error
+// report it is that one ("Unexpected target …", "You cannot specify both …", "Action with ID …");
+// the others are made after them.
 namespace spotdrill::fis {
 namespace {
 
@@ -21,12 +21,12 @@ namespace {
 constexpr std::size_t name_length_max = 64;
 
 Result<void> check_name(std::string_view kind, const std::string& name) {
-  const bool blank = std::any_of(name.begin(), name.end(), [](unsigned char c) {
-    return std::isspace(c) != 0;
-  });
+  const bool blank =
+      std::any_of(name.begin(), name.end(), [](unsigned char c) { return std::isspace(c) != 0; });
   if (name.empty() || name.size() > name_length_max || blank) {
-    return invalid(fmt::format("Invalid {} name \"{}\": names have 1 to {} characters and no spaces.",
-                               kind, name, name_length_max));
+    return invalid(
+        fmt::format("Invalid {} name \"{}\": names have 1 to {} characters and no spaces.", kind,
+                    name, name_length_max));
   }
   return {};
 }
@@ -35,24 +35,26 @@ Result<void> check_parameter(const Parameter& parameter, const std::string& acti
                              const std::string& value) {
   if (parameter.kind == Parameter::Kind::Boolean) {
     if (value == "true" || value == "false") return {};
-    return invalid(fmt::format("Invalid value \"{}\" for parameter \"{}\" in action \"{}\": it must "
-                               "be true or false.",
-                               value, parameter.name, action));
+    return invalid(
+        fmt::format("Invalid value \"{}\" for parameter \"{}\" in action \"{}\": it must "
+                    "be true or false.",
+                    value, parameter.name, action));
   }
   const auto duration = parse_iso8601_duration(value);
   if (!duration) {
-    return invalid(fmt::format("Invalid value \"{}\" for parameter \"{}\" in action \"{}\": it must "
-                               "be an ISO 8601 duration.",
-                               value, parameter.name, action));
+    return invalid(
+        fmt::format("Invalid value \"{}\" for parameter \"{}\" in action \"{}\": it must "
+                    "be an ISO 8601 duration.",
+                    value, parameter.name, action));
   }
   if (*duration < parameter.min || *duration > parameter.max) {
     const auto minutes = [](Duration bound) {
       return std::chrono::duration_cast<std::chrono::minutes>(bound).count();
     };
-    return invalid(fmt::format("Invalid value \"{}\" for parameter \"{}\" in action \"{}\": it must "
-                               "be from PT{}M to PT{}M.",
-                               value, parameter.name, action, minutes(parameter.min),
-                               minutes(parameter.max)));
+    return invalid(
+        fmt::format("Invalid value \"{}\" for parameter \"{}\" in action \"{}\": it must "
+                    "be from PT{}M to PT{}M.",
+                    value, parameter.name, action, minutes(parameter.min), minutes(parameter.max)));
   }
   return {};
 }
@@ -69,8 +71,8 @@ Result<void> check_parameters(const Action& action, const std::string& name,
   }
   for (const Parameter& parameter : action.parameters) {
     if (parameter.required && !spec.parameters.contains(std::string{parameter.name})) {
-      return invalid(fmt::format("Missing required parameter \"{}\" in action \"{}\".",
-                                 parameter.name, name));
+      return invalid(
+          fmt::format("Missing required parameter \"{}\" in action \"{}\".", parameter.name, name));
     }
   }
   return {};
@@ -89,13 +91,13 @@ Result<void> check_action_targets(const Definition& definition, const Action& ac
     }
     if (target->second.resource_type != action.target.resource_type) {
       return invalid(fmt::format(
-          "Target \"{}\" of action \"{}\" has resource type {}, but {} needs {}.", target_name, name,
-          target->second.resource_type, action.id, action.target.resource_type));
+          "Target \"{}\" of action \"{}\" has resource type {}, but {} needs {}.", target_name,
+          name, target->second.resource_type, action.id, action.target.resource_type));
     }
   }
   if (!action.target.key.empty() && spec.targets.empty()) {
-    return invalid(fmt::format("Missing required target \"{}\" in action \"{}\".",
-                               action.target.key, name));
+    return invalid(
+        fmt::format("Missing required target \"{}\" in action \"{}\".", action.target.key, name));
   }
   return {};
 }
@@ -109,9 +111,10 @@ Result<void> check_action(const Definition& definition, const std::string& name,
   TRY(check_action_targets(definition, *action, name, spec));
   for (const std::string& before : spec.start_after) {
     if (!definition.actions.contains(before)) {
-      return invalid(fmt::format("Action \"{}\" in startAfter of action \"{}\" is not defined in the "
-                                 "template.",
-                                 before, name));
+      return invalid(
+          fmt::format("Action \"{}\" in startAfter of action \"{}\" is not defined in the "
+                      "template.",
+                      before, name));
     }
   }
   return {};
@@ -123,14 +126,16 @@ Result<void> check_order(const Definition& definition) {
   for (bool progress = true; progress;) {
     progress = false;
     for (const auto& [name, spec] : definition.actions) {
-      const bool ready = std::all_of(spec.start_after.begin(), spec.start_after.end(),
-                                     [&](const std::string& each) { return startable.contains(each); });
+      const bool ready =
+          std::all_of(spec.start_after.begin(), spec.start_after.end(),
+                      [&](const std::string& each) { return startable.contains(each); });
       if (ready && startable.insert(name).second) progress = true;
     }
   }
   for (const auto& [name, spec] : definition.actions) {
     if (!startable.contains(name)) {
-      return invalid(fmt::format("Circular dependency found in startAfter of action \"{}\".", name));
+      return invalid(
+          fmt::format("Circular dependency found in startAfter of action \"{}\".", name));
     }
   }
   return {};
@@ -169,9 +174,10 @@ Result<void> check_target(const std::string& name, const Target& target) {
     }
   }
   if (!parse_selection(target.selection_mode)) {
-    return invalid(fmt::format("Invalid selection mode {} for target {}: it must be ALL, COUNT(n) or "
-                               "PERCENT(n).",
-                               target.selection_mode, name));
+    return invalid(
+        fmt::format("Invalid selection mode {} for target {}: it must be ALL, COUNT(n) or "
+                    "PERCENT(n).",
+                    target.selection_mode, name));
   }
   return {};
 }

@@ -17,8 +17,8 @@ constexpr std::string_view token_header = "X-aws-ec2-metadata-token";
 constexpr std::string_view ttl_header = "X-aws-ec2-metadata-token-ttl-seconds";
 
 /// What a job asks for to learn that it will be interrupted.
-constexpr std::array<std::string_view, 3> polled{
-    "events/recommendations/rebalance", "spot/instance-action", "spot/termination-time"};
+constexpr std::array<std::string_view, 3> polled{"events/recommendations/rebalance",
+                                                 "spot/instance-action", "spot/termination-time"};
 
 HttpResponse reply(int status, std::string content_type, std::string body) {
   HttpResponse response{.status = status, .body = std::move(body)};
@@ -30,10 +30,14 @@ HttpResponse reply(int status, std::string content_type, std::string body) {
 
 std::string_view title(int status) {
   switch (status) {
-    case 400: return "400 - Bad Request";
-    case 401: return "401 - Unauthorized";
-    case 403: return "403 - Forbidden";
-    default: return "404 - Not Found";
+    case 400:
+      return "400 - Bad Request";
+    case 401:
+      return "401 - Unauthorized";
+    case 403:
+      return "403 - Forbidden";
+    default:
+      return "404 - Not Found";
   }
 }
 
@@ -69,19 +73,19 @@ std::string http_date(Instant instant) {
   constexpr std::array weekdays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
   constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                               "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  return fmt::format("{}, {:02} {} {} {:02}:{:02}:{:02} GMT",
-                     weekdays.at(std::chrono::weekday{days}.c_encoding()),
-                     static_cast<unsigned>(date.day()),
-                     months.at(static_cast<unsigned>(date.month()) - 1),
-                     static_cast<int>(date.year()), time.hours().count(), time.minutes().count(),
-                     time.seconds().count());
+  return fmt::format(
+      "{}, {:02} {} {} {:02}:{:02}:{:02} GMT", weekdays.at(std::chrono::weekday{days}.c_encoding()),
+      static_cast<unsigned>(date.day()), months.at(static_cast<unsigned>(date.month()) - 1),
+      static_cast<int>(date.year()), time.hours().count(), time.minutes().count(),
+      time.seconds().count());
 }
 
 HttpResponse success(Found found, const ec2::Instance& instance) {
   // AWS's tags are decimal numbers in quotes.
-  const std::string tag = fmt::format("\"{}\"", std::hash<std::string>{}(found.text) % 10'000'000'000);
-  HttpResponse response =
-      reply(200, found.user_data ? "application/octet-stream" : "text/plain", std::move(found.text));
+  const std::string tag =
+      fmt::format("\"{}\"", std::hash<std::string>{}(found.text) % 10'000'000'000);
+  HttpResponse response = reply(200, found.user_data ? "application/octet-stream" : "text/plain",
+                                std::move(found.text));
   response.headers.add("ETag", tag);
   response.headers.add("Last-Modified", http_date(instance.launch_time));
   return response;
@@ -228,8 +232,7 @@ void Imds::note_poll(const ec2::Instance& instance, const Place& place, std::str
   details.emplace("first_after_notice", saw_it);
   if (poll.count > 1) {
     const std::chrono::duration<double> since_first = now - poll.first;
-    details.emplace("interval_seconds",
-                    since_first.count() / static_cast<double>(poll.count - 1));
+    details.emplace("interval_seconds", since_first.count() / static_cast<double>(poll.count - 1));
   }
   world_.journal.append(now, place.region, instance.id, "imds-poll", std::move(details));
 }

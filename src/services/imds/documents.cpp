@@ -8,10 +8,14 @@
 namespace spotdrill::imds {
 namespace {
 
-std::string quoted(std::string_view text) { return to_text(json::value(text)); }
+std::string quoted(std::string_view text) {
+  return to_text(json::value(text));
+}
 
 /// `text` as a JSON string; null when it is empty.
-std::string or_null(const std::string& text) { return text.empty() ? "null" : quoted(text); }
+std::string or_null(const std::string& text) {
+  return text.empty() ? "null" : quoted(text);
+}
 
 }  // namespace
 

@@ -32,7 +32,9 @@ constexpr std::size_t line_length = 64;
 template <auto Free>
 struct Deleter {
   template <class T>
-  void operator()(T* object) const { Free(object); }
+  void operator()(T* object) const {
+    Free(object);
+  }
 };
 
 using Bio = std::unique_ptr<BIO, Deleter<BIO_free_all>>;
@@ -155,12 +157,13 @@ const Signatures& IdentitySigner::sign(const std::string& document) {
   const Keys& with = keys();
   const std::string pkcs7 = with.pkcs7(document);
   return signed_
-      .emplace(document, Signatures{.signature = with.signature(document),
-                                    .pkcs7 = pkcs7,
-                                    .rsa2048 = pkcs7})
+      .emplace(document,
+               Signatures{.signature = with.signature(document), .pkcs7 = pkcs7, .rsa2048 = pkcs7})
       .first->second;
 }
 
-std::string IdentitySigner::certificate() { return pem(keys().certificate.get()); }
+std::string IdentitySigner::certificate() {
+  return pem(keys().certificate.get());
+}
 
 }  // namespace spotdrill::imds

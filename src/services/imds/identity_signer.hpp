@@ -13,8 +13,8 @@ class Store;
 
 namespace spotdrill::imds {
 
-// DEVIATION: AWS signs `signature` with RSA-1024 and `pkcs7` with DSA, each with a key of the region.
-// Here one RSA-2048 key made at the first use signs all three, always with SHA-256.
+// DEVIATION: AWS signs `signature` with RSA-1024 and `pkcs7` with DSA, each with a key of the
+// region. Here one RSA-2048 key made at the first use signs all three, always with SHA-256.
 class IdentitySigner {
  public:
   /// The key is read from `store` or made when it is first needed. `store` outlives the signer.

@@ -36,8 +36,8 @@ class Imds {
   ///    few of each path, and every one whose status differs from the one before.
   ///    `first_after_notice` is true for the one that saw the notice first.
   ///  - `imds-v1-use` {path}: the first request without a token, once for each instance.
-  protocol::HttpResponse answer(const protocol::HttpRequest& request,
-                                const ec2::Instance& instance, const Place& place);
+  protocol::HttpResponse answer(const protocol::HttpRequest& request, const ec2::Instance& instance,
+                                const Place& place);
 
   /// The certificate that verifies instance identity documents, as PEM.
   std::string certificate() { return signer_.certificate(); }

@@ -18,7 +18,9 @@ using Names = std::vector<Name>;
 /// Source: EC2 User Guide, "Instance identity roles".
 constexpr std::string_view identity_role = "aws:ec2-instance";
 
-bool always(const View&) { return true; }
+bool always(const View&) {
+  return true;
+}
 
 /// The text, or nothing when there is none.
 Text unless_empty(const std::string& text) {
@@ -26,7 +28,7 @@ Text unless_empty(const std::string& text) {
   return text;
 }
 
-std::string lines(const std::vector<ec2::GroupRef>& groups, std::string ec2::GroupRef::*part) {
+std::string lines(const std::vector<ec2::GroupRef>& groups, std::string ec2::GroupRef::* part) {
   std::string text;
   for (const ec2::GroupRef& group : groups) {
     if (!text.empty()) text += '\n';
@@ -56,7 +58,9 @@ Text role_credentials(const View& view, const std::string& role) {
 
 // ---- iam, identity-credentials ----------------------------------------------------------------
 
-bool has_profile(const View& view) { return view.instance.iam_profile.has_value(); }
+bool has_profile(const View& view) {
+  return view.instance.iam_profile.has_value();
+}
 
 constexpr Node role_nodes[] = {
     {.name = "*",
@@ -96,7 +100,8 @@ constexpr Node identity_nodes[] = {{.name = "ec2", .children = identity_ec2_node
 // ---- spot, events -----------------------------------------------------------------------------
 
 constexpr Node spot_nodes[] = {
-    // "If your Spot Instance is marked to be stopped or terminated by Amazon EC2, the instance-action
+    // "If your Spot Instance is marked to be stopped or terminated by Amazon EC2, the
+    // instance-action
     // item is present … Otherwise, it is not present. … {"action": "stop", "time": "…"}"
     {.name = "instance-action",
      .since = "2016-11-15",
@@ -199,7 +204,8 @@ constexpr Node interface_nodes[] = {
          [](const View& v) {
            return unless_empty(lines(v.instance.security_groups, &ec2::GroupRef::name));
          }},
-    {.name = "subnet-id", .value = [](const View& v) { return unless_empty(v.instance.subnet_id); }},
+    {.name = "subnet-id",
+     .value = [](const View& v) { return unless_empty(v.instance.subnet_id); }},
     {.name = "subnet-ipv4-cidr-block",
      .value = [](const View& v) { return unless_empty(v.instance.subnet_cidr); }},
     {.name = "vpc-id", .value = [](const View& v) { return unless_empty(v.instance.vpc_id); }},
@@ -242,11 +248,10 @@ constexpr Node service_nodes[] = {
      .value = [](const View&) -> Text { return "aws"; }},
 };
 
-// DEVIATION: the key's name is shown, the key itself is not: a key pair has no key here, since nobody
-// logs in from outside.
-constexpr Node public_key_nodes[] = {{.name = "openssh-key",
-                                      .value = [](const View&) -> Text { return {}; },
-                                      .present = always}};
+// DEVIATION: the key's name is shown, the key itself is not: a key pair has no key here, since
+// nobody logs in from outside.
+constexpr Node public_key_nodes[] = {
+    {.name = "openssh-key", .value = [](const View&) -> Text { return {}; }, .present = always}};
 constexpr Node public_keys_nodes[] = {{.name = "*", .children = public_key_nodes}};
 
 Names public_keys(const View& view) {
@@ -267,8 +272,7 @@ Names tags(const View& view) {
 
 constexpr Node tag_nodes[] = {
     {.name = "*",
-     .value =
-         [](const View& v) -> Text {
+     .value = [](const View& v) -> Text {
        const auto found = v.instance.tags.find(std::string{v.names[0]});
        if (found == v.instance.tags.end()) return {};
        return found->second;
@@ -284,9 +288,9 @@ constexpr Node metrics_nodes[] = {
 
 /// Instance families on the Xen hypervisor. Source: EC2 User Guide, "Instance types".
 bool on_xen(std::string_view instance_type) {
-  constexpr std::string_view xen[] = {"c1", "c3", "c4", "d2", "f1", "g3", "h1", "i2", "i3",
-                                      "m1", "m2", "m3", "m4", "p2", "p3", "r3", "r4", "t1",
-                                      "t2", "x1", "x1e"};
+  constexpr std::string_view xen[] = {"c1", "c3", "c4", "d2", "f1", "g3", "h1",
+                                      "i2", "i3", "m1", "m2", "m3", "m4", "p2",
+                                      "p3", "r3", "r4", "t1", "t2", "x1", "x1e"};
   const std::string_view family = instance_type.substr(0, instance_type.find('.'));
   return std::find(std::begin(xen), std::end(xen), family) != std::end(xen);
 }
@@ -297,7 +301,8 @@ constexpr Node meta_data_nodes[] = {
     {.name = "ami-id", .value = [](const View& v) { return unless_empty(v.instance.image_id); }},
     {.name = "ami-launch-index",
      .value = [](const View& v) -> Text { return std::to_string(v.instance.launch_index); }},
-    // "If you used an Amazon EBS-backed AMI to launch the instance, the returned result is unknown."
+    // "If you used an Amazon EBS-backed AMI to launch the instance, the returned result is
+    // unknown."
     {.name = "ami-manifest-path", .value = [](const View&) -> Text { return "(unknown)"; }},
     {.name = "block-device-mapping",
      .since = "2007-12-15",
@@ -403,6 +408,8 @@ constexpr Node root{.children = top_nodes, .plain_listing = true};
 
 }  // namespace
 
-const Node& root_node() { return root; }
+const Node& root_node() {
+  return root;
+}
 
 }  // namespace spotdrill::imds

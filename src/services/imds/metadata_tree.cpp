@@ -104,10 +104,13 @@ std::string list_versions() {
 
 }  // namespace
 
-std::span<const std::string_view> versions() { return dated; }
+std::span<const std::string_view> versions() {
+  return dated;
+}
 
-// DEVIATION: a directory answers with its listing whether or not the path ends with a slash. AWS has
-// been seen to redirect to the path with the slash; clients that follow redirects see no difference.
+// DEVIATION: a directory answers with its listing whether or not the path ends with a slash. AWS
+// has been seen to redirect to the path with the slash; clients that follow redirects see no
+// difference.
 std::optional<Found> look_up(View view, std::string_view path) {
   const auto parts = split(path);
   if (!parts) return {};

@@ -38,8 +38,7 @@ struct Sources {
   /// Credentials of a role for an instance: the same until they are about to expire ("We make new
   /// credentials available at least five minutes before the expiration of the old credentials").
   /// Nothing when the role is unknown.
-  std::function<std::optional<Credentials>(const std::string& role,
-                                           const std::string& instance_id)>
+  std::function<std::optional<Credentials>(const std::string& role, const std::string& instance_id)>
       credentials;
 };
 

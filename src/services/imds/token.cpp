@@ -78,8 +78,7 @@ std::string TokenAuthority::issue(std::string_view instance_id, Instant now, Dur
 }
 
 std::optional<Duration> TokenAuthority::remaining(std::string_view token,
-                                                  std::string_view instance_id,
-                                                  Instant now) const {
+                                                  std::string_view instance_id, Instant now) const {
   if (token.size() != token_length) return {};
   std::string text{token};
   exchange(text, '-', '+');

@@ -37,8 +37,7 @@ class TokenAuthority {
 
   /// How long `token` is still good for `instance_id`; nothing when it is not, or not any more.
   [[nodiscard]] std::optional<Duration> remaining(std::string_view token,
-                                                  std::string_view instance_id,
-                                                  Instant now) const;
+                                                  std::string_view instance_id, Instant now) const;
 
  private:
   [[nodiscard]] std::string seal(std::string_view claims, std::string_view instance_id) const;

@@ -13,7 +13,8 @@ TEST(Iso8601, SecondsReadBack) {
 }
 
 TEST(Iso8601, OffsetsAndFractionsCount) {
-  EXPECT_EQ(parse_iso8601("2020-01-01T02:00:00.25+02:00"), parse_iso8601("2020-01-01T00:00:00.250Z"));
+  EXPECT_EQ(parse_iso8601("2020-01-01T02:00:00.25+02:00"),
+            parse_iso8601("2020-01-01T00:00:00.250Z"));
   EXPECT_EQ(parse_iso8601("2020-01-01"), parse_iso8601("2020-01-01T00:00:00Z"));
 }
 

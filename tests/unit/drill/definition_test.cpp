@@ -17,8 +17,8 @@ using testing::SizeIs;
 class DefinitionFile : public testing::Test {
  protected:
   DefinitionFile() {
-    directory_ = std::filesystem::temp_directory_path() /
-                 ("definition_test." + std::to_string(::getpid()));
+    directory_ =
+        std::filesystem::temp_directory_path() / ("definition_test." + std::to_string(::getpid()));
     std::filesystem::create_directories(directory_);
     write("job.sh", "#!/bin/sh\necho 100%\n");
     write("spec.json", R"({"ImageId": "ami-1", "UserData": "IyEvYmluL3NoCg=="})");
@@ -91,8 +91,7 @@ speed: 20
 }
 
 TEST_F(DefinitionFile, AwsDocumentsAreTakenAsTheyAre) {
-  const Read<Definition> read =
-      parse("workload: {launch: spec.json}\nfaults: template.json\n");
+  const Read<Definition> read = parse("workload: {launch: spec.json}\nfaults: template.json\n");
   ASSERT_TRUE(read) << to_text(read.error().front());
   EXPECT_EQ(read->name, "drill");
   EXPECT_EQ(read->workload.launch.at("ImageId").as_string(), "ami-1");

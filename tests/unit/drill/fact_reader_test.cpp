@@ -50,7 +50,8 @@ TEST_F(FactReader, NoticeHasItsDeadline) {
 TEST_F(FactReader, PollsAreAskedAndAnswered) {
   apply_one(1, "imds-poll", R"({"path": "events/recommendations/rebalance", "status": 404})");
   EXPECT_FALSE(instance().first_notice_poll);
-  EXPECT_THAT(apply_one(2, "imds-poll", R"({"path": "spot/instance-action", "status": 404})"), IsEmpty());
+  EXPECT_THAT(apply_one(2, "imds-poll", R"({"path": "spot/instance-action", "status": 404})"),
+              IsEmpty());
   EXPECT_THAT(apply_one(7, "imds-poll", R"({"path": "spot/instance-action", "status": 200})"),
               HasSubstr("has read the notice"));
   EXPECT_EQ(instance().first_notice_poll, second(2));
@@ -58,7 +59,8 @@ TEST_F(FactReader, PollsAreAskedAndAnswered) {
 }
 
 TEST_F(FactReader, EndOfUserDataIsACodeOrASignal) {
-  EXPECT_EQ(apply_one(3, "user-data-ended", R"({"code": 75})"), "user data ended with exit code 75");
+  EXPECT_EQ(apply_one(3, "user-data-ended", R"({"code": 75})"),
+            "user data ended with exit code 75");
   EXPECT_EQ(instance().user_data_end, (ProcessEnd{.value = 75}));
   EXPECT_EQ(apply_one(4, "user-data-ended", R"({"signal": 15})"), "user data was ended by SIGTERM");
   EXPECT_EQ(instance().user_data_end, (ProcessEnd{.signalled = true, .value = 15}));

@@ -5,7 +5,8 @@
 namespace spotdrill::drill {
 namespace {
 
-const FaultTarget target{.instance_arn = "arn:aws:ec2:us-east-1:1:instance/i-1", .role_arn = "arn:role"};
+const FaultTarget target{.instance_arn = "arn:aws:ec2:us-east-1:1:instance/i-1",
+                         .role_arn = "arn:role"};
 
 TEST(FaultDocument, InterruptionIsAnFisAction) {
   const json::object document =

@@ -24,10 +24,12 @@ inline std::vector<Sample> steady(double from, double to, double value, double s
 
 /// A job of 100 s, told at 50 s, saved at 55 s and ended by itself, whose replacement goes on.
 inline Observation handled_well() {
-  Observation seen{.began = second(0), .ended = second(240), .server_observed = true,
-                   .has_saved = true};
-  InstanceTimeline first{.id = "i-00000000000000001", .request_id = "sir-00000001",
-                         .requested = second(0), .running = second(0)};
+  Observation seen{
+      .began = second(0), .ended = second(240), .server_observed = true, .has_saved = true};
+  InstanceTimeline first{.id = "i-00000000000000001",
+                         .request_id = "sir-00000001",
+                         .requested = second(0),
+                         .running = second(0)};
   first.rebalance = second(50);
   first.notice = second(50);
   first.deadline = second(170);
@@ -41,8 +43,10 @@ inline Observation handled_well() {
   first.ended = second(171);
   first.state_reason = "Server.SpotInstanceTermination";
   first.spot_status = "instance-terminated-by-experiment";
-  InstanceTimeline next{.id = "i-00000000000000002", .request_id = "sir-00000002",
-                        .requested = second(172), .running = second(172)};
+  InstanceTimeline next{.id = "i-00000000000000002",
+                        .request_id = "sir-00000002",
+                        .requested = second(172),
+                        .running = second(172)};
   next.progress = steady(173, 218, 55, 1);
   next.saved = {{second(193), 75}, {second(218), 100}};
   next.user_data_ended = second(219);
@@ -50,8 +54,10 @@ inline Observation handled_well() {
   next.ended = second(221);
   next.ended_by_drill = true;
   seen.instances = {first, next};
-  seen.faults = {{.text = "Spot interruption at 50 %, 2m notice", .experiment_id = "EXP1",
-                  .began = second(50), .state = "completed"}};
+  seen.faults = {{.text = "Spot interruption at 50 %, 2m notice",
+                  .experiment_id = "EXP1",
+                  .began = second(50),
+                  .state = "completed"}};
   return seen;
 }
 

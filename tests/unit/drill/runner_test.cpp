@@ -60,7 +60,8 @@ class SmallAws : public client::Transport {
       if (authorization.find(scope) == std::string_view::npos) continue;
       for (const shape::OperationModel& operation : service->operations) {
         const std::string name{operation.name};
-        const std::string path = std::string{operation.http_path.substr(0, operation.http_path.find('{'))};
+        const std::string path =
+            std::string{operation.http_path.substr(0, operation.http_path.find('{'))};
         const bool rest = service->name == "fis" && operation.http_method == request.method &&
                           (path == operation.http_path ? request.target == path
                                                        : request.target.starts_with(path));
@@ -81,9 +82,11 @@ class SmallAws : public client::Transport {
     }
     const std::size_t since = std::stoul(target.substr(target.find("since=") + 6));
     std::string list;
-    for (std::size_t i = since; i < facts_.size(); ++i) list += (list.empty() ? "" : ",") + facts_[i];
+    for (std::size_t i = since; i < facts_.size(); ++i)
+      list += (list.empty() ? "" : ",") + facts_[i];
     now_ += 1'000'000;
-    response.body = fmt::format(R"({{"facts": [{}], "next": {}, "now": {}}})", list, facts_.size(), now_);
+    response.body =
+        fmt::format(R"({{"facts": [{}], "next": {}, "now": {}}})", list, facts_.size(), now_);
     return response;
   }
 
@@ -108,7 +111,8 @@ class SmallAws : public client::Transport {
     }
     if (interrupted_ && looks_ == 4) {
       state_ = "terminated";
-      fact("instance-state-change", R"({"state": "terminated", "reason": "Server.SpotInstanceTermination"})");
+      fact("instance-state-change",
+           R"({"state": "terminated", "reason": "Server.SpotInstanceTermination"})");
     }
     if (interrupted_ && looks_ >= 2) return;
     if (progress_ < 100) {
@@ -146,10 +150,12 @@ class SmallAws : public client::Transport {
     if (name == "CreateExperimentTemplate") {
       const auto& request = input.get<api::fis::CreateExperimentTemplateRequest>();
       template_target = request.targets.at("workload").resource_arns.at(0);
-      output.get<api::fis::CreateExperimentTemplateResponse>().experiment_template.emplace().id = "EXT1";
+      output.get<api::fis::CreateExperimentTemplateResponse>().experiment_template.emplace().id =
+          "EXT1";
     } else if (name == "StartExperiment") {
       interrupted_ = true;
-      fact("interruption-notice", R"({"action": "terminate", "deadline": "2026-01-01T00:02:05.000Z"})");
+      fact("interruption-notice",
+           R"({"action": "terminate", "deadline": "2026-01-01T00:02:05.000Z"})");
       output.get<api::fis::StartExperimentResponse>().experiment.emplace().id = "EXP1";
     } else {
       auto& found = output.get<api::fis::GetExperimentResponse>().experiment.emplace();
@@ -197,7 +203,9 @@ class SmallAws : public client::Transport {
 };
 
 struct Silent : RunListener {
-  void happened(Instant, const std::string&, const std::string& text) override { texts.push_back(text); }
+  void happened(Instant, const std::string&, const std::string& text) override {
+    texts.push_back(text);
+  }
   void advanced(Instant, std::optional<double>, std::optional<double>) override {}
   std::vector<std::string> texts;
 };

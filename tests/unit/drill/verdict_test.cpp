@@ -32,10 +32,10 @@ std::vector<bool> passed(const Verdict& verdict) {
 }
 
 TEST(Verdict, JobThatSavesAtItsNoticeLosesNothing) {
-  const Verdict verdict = judge(
-      expecting({"completes", "lost-work <= 1%", "notice-seen-within 5s", "notice-handled-within 5s",
-                 "saved-after-notice", "resumes", "ends-before-deadline"}),
-      handled_well());
+  const Verdict verdict = judge(expecting({"completes", "lost-work <= 1%", "notice-seen-within 5s",
+                                           "notice-handled-within 5s", "saved-after-notice",
+                                           "resumes", "ends-before-deadline"}),
+                                handled_well());
   EXPECT_EQ(verdict.outcome, Outcome::Passed);
   EXPECT_TRUE(verdict.completed);
   EXPECT_EQ(verdict.completed_at, second(218));
@@ -54,11 +54,10 @@ TEST(Verdict, JobThatSavesAtItsNoticeLosesNothing) {
 }
 
 TEST(Verdict, JobThatStartsFromZeroLosesAllThatItHadDone) {
-  const Verdict verdict =
-      judge(expecting({"completes", "lost-work <= 5%", "notice-seen-within 5s",
-                       "notice-handled-within 30s", "saved-after-notice", "resumes",
-                       "ends-before-deadline"}),
-            handled_badly());
+  const Verdict verdict = judge(expecting({"completes", "lost-work <= 5%", "notice-seen-within 5s",
+                                           "notice-handled-within 30s", "saved-after-notice",
+                                           "resumes", "ends-before-deadline"}),
+                                handled_badly());
   EXPECT_EQ(verdict.outcome, Outcome::Failed);
   EXPECT_THAT(passed(verdict), ElementsAre(true, false, false, false, false, false, false));
   const Interruption& interruption = verdict.interruptions.at(0);
@@ -66,9 +65,8 @@ TEST(Verdict, JobThatStartsFromZeroLosesAllThatItHadDone) {
   EXPECT_EQ(interruption.lost_percent, 90);
   EXPECT_EQ(interruption.lost_time, 90s);
   EXPECT_EQ(interruption.ended_how, EndedHow::DiedOfSigterm);
-  EXPECT_THAT(ids(verdict),
-              ElementsAre("resumed-from-zero", "saved-nothing-after-notice",
-                          "never-polled-for-notice", "handles-sigint-not-sigterm"));
+  EXPECT_THAT(ids(verdict), ElementsAre("resumed-from-zero", "saved-nothing-after-notice",
+                                        "never-polled-for-notice", "handles-sigint-not-sigterm"));
   EXPECT_THAT(verdict.findings[3].cause, HasSubstr("likely"));
 }
 

@@ -15,11 +15,15 @@ using testing::Not;
 
 Report report_of(drill::Observation seen) {
   drill::Definition definition{.name = "golden"};
-  for (const char* text : {"completes", "lost-work <= 5%", "notice-handled-within 30s", "resumes"}) {
+  for (const char* text :
+       {"completes", "lost-work <= 5%", "notice-handled-within 30s", "resumes"}) {
     definition.expect.push_back(*drill::parse_expectation(text));
   }
-  Report report{.run_id = "20260101T000000-golden-1", .region = "us-east-1", .speed = 20,
-                .definition = definition, .seen = std::move(seen)};
+  Report report{.run_id = "20260101T000000-golden-1",
+                .region = "us-east-1",
+                .speed = 20,
+                .definition = definition,
+                .seen = std::move(seen)};
   report.verdict = drill::judge(report.definition, report.seen);
   report.story = {{drill::second(0), "i-00000000000000001", "Spot Instance launched"}};
   return report;
@@ -62,7 +66,8 @@ TEST(ReportText, SaysWhatStoppedADrill) {
 }
 
 TEST(ReportJson, OfAFailedDrill) {
-  expect_golden("failed.json", spotdrill::to_text(json::value(to_json(report_of(drill::handled_badly())))) + "\n");
+  expect_golden("failed.json",
+                spotdrill::to_text(json::value(to_json(report_of(drill::handled_badly())))) + "\n");
 }
 
 TEST(WriteFiles, MakesTheDirectoryAndNamesWhatItWrote) {

@@ -65,7 +65,8 @@ class World {
     const auto made = request_spot_instances(ec2(), request);
     EXPECT_TRUE(made.has_value()) << made.error().message;
     settle();
-    const auto* record = ec2().find_request(*made->spot_instance_requests[0].spot_instance_request_id);
+    const auto* record =
+        ec2().find_request(*made->spot_instance_requests[0].spot_instance_request_id);
     return record->instance_id;
   }
 

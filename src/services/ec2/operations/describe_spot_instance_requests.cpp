@@ -69,11 +69,9 @@ constexpr std::array fields{
             return of_devices(r, [](const BlockDevice& device) { return device.volume_type; });
           }},
     Field{"launch.group-id", [](const SpotRequest& r) { return r.launch.security_group_ids; }},
-    Field{"launch.group-name",
-          [](const SpotRequest& r) { return r.launch.security_group_names; }},
+    Field{"launch.group-name", [](const SpotRequest& r) { return r.launch.security_group_names; }},
     Field{"launch.image-id", [](const SpotRequest& r) { return one(r.launch.image_id); }},
-    Field{"launch.instance-type",
-          [](const SpotRequest& r) { return one(r.launch.instance_type); }},
+    Field{"launch.instance-type", [](const SpotRequest& r) { return one(r.launch.instance_type); }},
     Field{"launch.kernel-id", [](const SpotRequest& r) { return one(r.launch.kernel_id); }},
     Field{"launch.key-name", [](const SpotRequest& r) { return one(r.launch.key_name); }},
     Field{"launch.monitoring-enabled",
@@ -93,8 +91,7 @@ constexpr std::array fields{
           [](const SpotRequest& r) {
             return one(r.launch.by_network_interface ? r.launch.subnet_id : "");
           }},
-    Field{"product-description",
-          [](const SpotRequest& r) { return one(r.product_description); }},
+    Field{"product-description", [](const SpotRequest& r) { return one(r.product_description); }},
     Field{"spot-instance-request-id", [](const SpotRequest& r) { return one(r.id); }},
     Field{"spot-price", [](const SpotRequest& r) { return one(price(r)); }},
     Field{"state", [](const SpotRequest& r) { return one(std::string{name(r.state)}); }},
@@ -116,7 +113,9 @@ constexpr std::array fields{
           }},
 };
 
-const Tags& tags_of(const SpotRequest& request) { return request.tags; }
+const Tags& tags_of(const SpotRequest& request) {
+  return request.tags;
+}
 
 }  // namespace
 
@@ -143,8 +142,8 @@ Result<api::ec2::DescribeSpotInstanceRequestsResult> describe_spot_instance_requ
                            .max_results = request.max_results,
                            .next_token = request.next_token,
                            .max_results_clamped = true};
-  auto page = TRY(page_of(std::move(found), paging,
-                          [](const SpotRequest* record) { return record->id; }));
+  auto page =
+      TRY(page_of(std::move(found), paging, [](const SpotRequest* record) { return record->id; }));
 
   api::ec2::DescribeSpotInstanceRequestsResult result;
   for (const SpotRequest* record : page.items) {

@@ -33,8 +33,8 @@ Result<void> read_type(const api::ec2::RequestSpotInstancesRequest& request, Spo
     made.behavior = TRY(read_behavior(*request.instance_interruption_behavior));
   }
   if (made.behavior != InterruptionBehavior::Terminate && !made.persistent) {
-    return refuse(errors::behavior_needs_persistent(request.type.value_or("null"),
-                                                    name(made.behavior)));
+    return refuse(
+        errors::behavior_needs_persistent(request.type.value_or("null"), name(made.behavior)));
   }
   return {};
 }
@@ -54,8 +54,7 @@ Result<SpotRequest> read_request(Ec2& ec2, const api::ec2::RequestSpotInstancesR
   if (!validity.has_value()) return refuse(validity.error());
   made.launch = TRY(read_plan(ec2, *request.launch_specification));
   // "If you do not specify a maximum price, … the default maximum price is the On-Demand price."
-  const InstanceType instance_type =
-      TRY(ec2.catalogue().instance_type(made.launch.instance_type));
+  const InstanceType instance_type = TRY(ec2.catalogue().instance_type(made.launch.instance_type));
   made.price_microdollars = instance_type.on_demand_microdollars;
   if (request.spot_price) made.price_microdollars = TRY(read_price(*request.spot_price));
   // DEVIATION: of instances in a launch group AWS terminates all when it terminates one; here the
@@ -84,8 +83,8 @@ Result<api::ec2::RequestSpotInstancesResult> request_spot_instances(
     Ec2& ec2, const api::ec2::RequestSpotInstancesRequest& request) {
   const std::int32_t count = request.instance_count.value_or(1);
   if (count < 1) {
-    return refuse(errors::invalid_value("instanceCount", std::to_string(count),
-                                        "Must be greater than 0."));
+    return refuse(
+        errors::invalid_value("instanceCount", std::to_string(count), "Must be greater than 0."));
   }
   if (count > instances_per_call_max) return refuse(errors::spot_count_exceeded());
   const SpotRequest made = TRY(read_request(ec2, request));

@@ -9,12 +9,12 @@ namespace {
 Result<InstanceCount> read_count(const api::ec2::RunInstancesRequest& request) {
   const InstanceCount count{request.min_count, request.max_count};
   if (count.min < 1) {
-    return refuse(errors::invalid_value("minCount", std::to_string(count.min),
-                                        "Must be greater than 0."));
+    return refuse(
+        errors::invalid_value("minCount", std::to_string(count.min), "Must be greater than 0."));
   }
   if (count.min > count.max) {
-    return refuse(errors::invalid_parameter_combination(
-        "minCount must be less than or equal to maxCount"));
+    return refuse(
+        errors::invalid_parameter_combination("minCount must be less than or equal to maxCount"));
   }
   if (count.max > instances_per_call_max) {
     return refuse(errors::instance_limit_exceeded(count.max, instances_per_call_max));
@@ -39,8 +39,8 @@ Result<SpotRequest> read_market(const api::ec2::InstanceMarketOptionsRequest& ma
   }
   const std::string spot_type = options.spot_instance_type.value_or("one-time");
   if (spot_type != "one-time" && spot_type != "persistent") {
-    return refuse(errors::invalid_value("spotInstanceType", spot_type,
-                                        "Must be one-time or persistent."));
+    return refuse(
+        errors::invalid_value("spotInstanceType", spot_type, "Must be one-time or persistent."));
   }
   made.persistent = spot_type == "persistent";
   if (options.instance_interruption_behavior) {

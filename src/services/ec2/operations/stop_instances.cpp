@@ -8,9 +8,12 @@ namespace {
 Result<void> check_stoppable(const Ec2& ec2, const Instance& instance, bool hibernate) {
   switch (instance.state) {
     case InstanceState::Stopping:
-    case InstanceState::Stopped: return {};
-    case InstanceState::Running: break;
-    default: return refuse(errors::not_stoppable(instance.id));
+    case InstanceState::Stopped:
+      return {};
+    case InstanceState::Running:
+      break;
+    default:
+      return refuse(errors::not_stoppable(instance.id));
   }
   if (instance.disable_api_stop) return refuse(errors::stop_protected(instance.id));
   if (instance.is_spot()) {
@@ -40,10 +43,9 @@ Result<api::ec2::StopInstancesResult> stop_instances(
   const bool force = request.force.value_or(false) || request.skip_os_shutdown.value_or(false);
   api::ec2::StopInstancesResult result;
   result.stopping_instances = change_states(ec2, ids, [&](const std::string& id) {
-    ec2.begin_stop(id,
-                   hibernate ? StateReason::UserInitiatedHibernate
-                             : StateReason::UserInitiatedShutdown,
-                   hibernate);
+    ec2.begin_stop(
+        id, hibernate ? StateReason::UserInitiatedHibernate : StateReason::UserInitiatedShutdown,
+        hibernate);
     if (force) ec2.kill(id);
   });
   return result;

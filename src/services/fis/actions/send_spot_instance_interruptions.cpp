@@ -47,8 +47,9 @@ Result<Completion, Failure> start(ActionRun& run) {
 // DEVIATION: stopping the experiment withdraws nothing; we found no AWS statement either way.
 constinit const Action send_spot_instance_interruptions{
     .id = "aws:ec2:send-spot-instance-interruptions",
-    .description = "Send spot instance interruption notices to the specified Spot Instances, and "
-                   "interrupt them.",
+    .description =
+        "Send spot instance interruption notices to the specified Spot Instances, and "
+        "interrupt them.",
     .target = {.key = "SpotInstances", .resource_type = "aws:ec2:spot-instance"},
     .parameters = parameters,
     .start = start,

@@ -13,12 +13,12 @@ constexpr std::array parameters{
                              "by a request outside of AWS FIS and cannot be restarted.",
               .kind = Parameter::Kind::Boolean,
               .required = false},
-    Parameter{.name = "startInstancesAfterDuration",
-              .description =
-                  "The time to wait before restarting the instances (ISO 8601 duration).",
-              .required = false,
-              .min = 1min,
-              .max = 12h},
+    Parameter{
+        .name = "startInstancesAfterDuration",
+        .description = "The time to wait before restarting the instances (ISO 8601 duration).",
+        .required = false,
+        .min = 1min,
+        .max = 12h},
 };
 constexpr const Parameter& complete_if_terminated = parameters[0];
 constexpr const Parameter& start_after = parameters[1];
@@ -34,10 +34,10 @@ Result<Completion, Failure> start(ActionRun& run) {
   for (const std::string& id : run.targets()) {
     const ec2::Instance& instance = *run.ec2.find_instance(id);
     if (ended(&instance)) {
-      return refuse(run.failed(AwsError{
-          .code = "IncorrectInstanceState",
-          .message = fmt::format("The instance '{}' is not in a state from which it can be stopped.",
-                                 id)}));
+      return refuse(run.failed(
+          AwsError{.code = "IncorrectInstanceState",
+                   .message = fmt::format(
+                       "The instance '{}' is not in a state from which it can be stopped.", id)}));
     }
   }
   for (const std::string& id : run.targets()) {
@@ -68,8 +68,8 @@ Result<void, Failure> finish(ActionRun& run) {
   if (gone.empty() || run.flag(complete_if_terminated)) return {};
   return refuse(run.failed(AwsError{
       .code = "IncorrectInstanceState",
-      .message = fmt::format("The instance '{}' is not in a state from which it can be started.",
-                             gone)}));
+      .message =
+          fmt::format("The instance '{}' is not in a state from which it can be started.", gone)}));
 }
 
 // "If you specified startInstancesAfterDuration, AWS FIS starts the instances": also when the

@@ -23,7 +23,8 @@ Result<Completion, Failure> start(ActionRun& run) {
 constinit const Action wait{
     .id = "aws:fis:wait",
     .description =
-        "Wait for the specified duration. Stop condition monitoring will continue during this time.",
+        "Wait for the specified duration. Stop condition monitoring will continue during this "
+        "time.",
     .parameters = parameters,
     .start = start,
 };

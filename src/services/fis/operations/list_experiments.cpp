@@ -17,9 +17,8 @@ Result<api::fis::ListExperimentsResponse> list_experiments(
     }
   }
   // DEVIATION: AWS documents no order; ours is the one in which they began.
-  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
-    return a.creation_time < b.creation_time;
-  });
+  std::stable_sort(all.begin(), all.end(),
+                   [](const auto& a, const auto& b) { return a.creation_time < b.creation_time; });
   api::fis::ListExperimentsResponse response;
   TRY(paginate(request, "experiments/" + of_template, std::move(all), response.experiments,
                response.next_token));

@@ -24,8 +24,7 @@ Result<api::fis::StartExperimentResponse> start_experiment(
   }
   const Template* from = TRY(fis.find_template(request.experiment_template_id));
   const Experiment* started = TRY(fis.start(
-      *from,
-      {.client_token = request.client_token, .skip_all = skip_all, .tags = request.tags}));
+      *from, {.client_token = request.client_token, .skip_all = skip_all, .tags = request.tags}));
   response.experiment = render(fis, *started);
   return response;
 }

@@ -56,7 +56,8 @@ TEST(Findings, ExitCodeZeroMustMeanDone) {
 
 TEST(Findings, SavedNumberWithoutSavedStateIsTold) {
   Observation seen = handled_badly();
-  EXPECT_THAT(find_in(resumed_from_zero, seen)->cause, HasSubstr("although it says that 40 of 100"));
+  EXPECT_THAT(find_in(resumed_from_zero, seen)->cause,
+              HasSubstr("although it says that 40 of 100"));
   seen.instances[0].saved.clear();
   EXPECT_THAT(find_in(resumed_from_zero, seen)->cause, HasSubstr("starts again from zero"));
 }

@@ -22,9 +22,8 @@ TEST(Interruption, NoticeLeadsDeadlineByTwoMinutes) {
   World world;
   const std::string id = world.run_spot_instance();
   ASSERT_TRUE(world.ec2().recommend_rebalance(id).has_value());
-  ASSERT_TRUE(world.ec2()
-                  .interrupt_at(id, World::start + 5min, InterruptionCause::Experiment)
-                  .has_value());
+  ASSERT_TRUE(
+      world.ec2().interrupt_at(id, World::start + 5min, InterruptionCause::Experiment).has_value());
   world.run_for(6min);
 
   EXPECT_EQ(world.journal_of(id), R"(
@@ -91,8 +90,7 @@ TEST(Interruption, UserWhoTerminatesDuringTheNoticeWins) {
   EXPECT_EQ(world.instance(id).notice(), nullptr);
   world.run_for(5min);
   EXPECT_EQ(world.instance(id).state_reason, StateReason::UserInitiatedShutdown);
-  EXPECT_EQ(world.instance(id).state_transition_reason,
-            "User initiated (2026-11-23 10:01:00 GMT)");
+  EXPECT_EQ(world.instance(id).state_transition_reason, "User initiated (2026-11-23 10:01:00 GMT)");
   EXPECT_EQ(world.request_of(id).status, SpotStatus::InstanceTerminatedByUser);
 }
 
@@ -157,8 +155,10 @@ TEST(Interruption, EarlierDeadlineHoldsUntilTheNotice) {
   World world;
   const std::string id = world.run_spot_instance();
   auto& ec2 = world.ec2();
-  ASSERT_TRUE(ec2.interrupt_at(id, World::start + 10min, InterruptionCause::Experiment).has_value());
-  ASSERT_TRUE(ec2.interrupt_at(id, World::start + 15min, InterruptionCause::Experiment).has_value());
+  ASSERT_TRUE(
+      ec2.interrupt_at(id, World::start + 10min, InterruptionCause::Experiment).has_value());
+  ASSERT_TRUE(
+      ec2.interrupt_at(id, World::start + 15min, InterruptionCause::Experiment).has_value());
   EXPECT_EQ(world.instance(id).interruption->deadline, World::start + 10min);
   ASSERT_TRUE(ec2.interrupt_at(id, World::start + 4min, InterruptionCause::Experiment).has_value());
   world.run_for(4min);

@@ -159,9 +159,9 @@ TEST(LifeCycle, ThousandsOfInstancesAreFine) {
   std::vector<std::string> ids;
   for (const auto& [id, instance] : world.ec2().instances()) ids.push_back(id);
   for (const std::string& id : ids) {
-    ASSERT_TRUE(
-        world.ec2().interrupt_at(id, World::start + 2min, InterruptionCause::NoCapacity)
-            .has_value());
+    ASSERT_TRUE(world.ec2()
+                    .interrupt_at(id, World::start + 2min, InterruptionCause::NoCapacity)
+                    .has_value());
   }
   world.run_for(2min);
   EXPECT_EQ(world.instance(ids.back()).state, InstanceState::Terminated);

@@ -13,7 +13,8 @@ api::ec2::DescribeSpotInstanceRequestsRequest describe(const std::string& id) {
   return request;
 }
 
-// Goal: the loop of the workshop's script: the reply says open, the first describe has the instance.
+// Goal: the loop of the workshop's script: the reply says open, the first describe has the
+// instance.
 TEST(SpotRequests, FirstDescribeSettlesTheRequest) {
   World world;
   const auto made = request_spot_instances(world.ec2(), World::spot_request());

@@ -84,7 +84,9 @@ class Drill {
   }
 
   const Experiment& experiment(const std::string& id) { return fis().experiments().at(id); }
-  std::string status(const std::string& id) { return std::string{to_string(experiment(id).status)}; }
+  std::string status(const std::string& id) {
+    return std::string{to_string(experiment(id).status)};
+  }
   std::string action_status(const std::string& id, const std::string& name) {
     return std::string{to_string(experiment(id).actions.at(name).status)};
   }

@@ -21,9 +21,9 @@ TEST(CreateExperimentTemplate, SameClientTokenIsTheSameTemplate) {
   ASSERT_TRUE(second.has_value());
   EXPECT_EQ(*first, *second);
   EXPECT_TRUE(first->experiment_template->id->starts_with("EXT"));
-  EXPECT_EQ(first->experiment_template->arn,
-            "arn:aws:fis:us-east-1:123456789012:experiment-template/" +
-                *first->experiment_template->id);
+  EXPECT_EQ(
+      first->experiment_template->arn,
+      "arn:aws:fis:us-east-1:123456789012:experiment-template/" + *first->experiment_template->id);
   request.description = "another";
   const auto other = create_experiment_template(drill.fis(), request);
   ASSERT_FALSE(other.has_value());
@@ -87,8 +87,7 @@ TEST(ListActions, GoesPageByPage) {
 
 TEST(GetAction, TellsParametersAndTarget) {
   Drill drill;
-  const auto action =
-      get_action(drill.fis(), {.id = "aws:ec2:send-spot-instance-interruptions"});
+  const auto action = get_action(drill.fis(), {.id = "aws:ec2:send-spot-instance-interruptions"});
   ASSERT_TRUE(action.has_value());
   EXPECT_EQ(action->action->parameters.at("durationBeforeInterruption").required, true);
   EXPECT_EQ(action->action->targets.at("SpotInstances").resource_type, "aws:ec2:spot-instance");
@@ -113,8 +112,7 @@ TEST(TagResource, AddsChangesAndRemoves) {
   EXPECT_TRUE(tag_resource(drill.fis(), {.resource_arn = arn, .tags = {{"a", "1"}, {"b", "2"}}})
                   .has_value());
   EXPECT_TRUE(untag_resource(drill.fis(), {.resource_arn = arn, .tag_keys = {"a"}}).has_value());
-  EXPECT_EQ(list_tags_for_resource(drill.fis(), {.resource_arn = arn})->tags,
-            (Tags{{"b", "2"}}));
+  EXPECT_EQ(list_tags_for_resource(drill.fis(), {.resource_arn = arn})->tags, (Tags{{"b", "2"}}));
   EXPECT_FALSE(list_tags_for_resource(drill.fis(), {.resource_arn = arn + "x"}).has_value());
 }
 

@@ -15,11 +15,10 @@ Definition sound() {
                                 .resource_tags = {{"Name", "x"}},
                                 .selection_mode = "ALL"};
   definition.actions["wait"] = {.action_id = "aws:fis:wait", .parameters = {{"duration", "PT1M"}}};
-  definition.actions["interrupt"] = {
-      .action_id = "aws:ec2:send-spot-instance-interruptions",
-      .parameters = {{"durationBeforeInterruption", "PT2M"}},
-      .targets = {{"SpotInstances", "Spot"}},
-      .start_after = {"wait"}};
+  definition.actions["interrupt"] = {.action_id = "aws:ec2:send-spot-instance-interruptions",
+                                     .parameters = {{"durationBeforeInterruption", "PT2M"}},
+                                     .targets = {{"SpotInstances", "Spot"}},
+                                     .start_after = {"wait"}};
   return definition;
 }
 
@@ -36,18 +35,18 @@ TEST(Validation, SoundTemplatePasses) {
 }
 
 TEST(Validation, UsesTheWordsThatAwsWasSeenToUse) {
-  EXPECT_EQ(refusal([](Definition& d) {
-              d.actions["interrupt"].targets = {{"Instances", "Spot"}};
-            }),
-            "ValidationException: Unexpected target \"Instances\" found in action \"interrupt\".");
+  EXPECT_EQ(
+      refusal([](Definition& d) { d.actions["interrupt"].targets = {{"Instances", "Spot"}}; }),
+      "ValidationException: Unexpected target \"Instances\" found in action \"interrupt\".");
   EXPECT_EQ(refusal([](Definition& d) { d.actions["wait"].action_id = "aws:ssm:start"; }),
             "ResourceNotFoundException: Action with ID aws:ssm:start not found.");
-  EXPECT_EQ(refusal([](Definition& d) {
-              d.targets["Spot"].resource_arns = {
-                  "arn:aws:ec2:us-east-1:123456789012:instance/i-0123456789abcdef0"};
-            }),
-            "ValidationException: You cannot specify both resource ARNs and resource tags for target "
-            "Spot.");
+  EXPECT_EQ(
+      refusal([](Definition& d) {
+        d.targets["Spot"].resource_arns = {
+            "arn:aws:ec2:us-east-1:123456789012:instance/i-0123456789abcdef0"};
+      }),
+      "ValidationException: You cannot specify both resource ARNs and resource tags for target "
+      "Spot.");
 }
 
 TEST(Validation, ParametersAreKnownPresentAndInRange) {
@@ -80,21 +79,20 @@ TEST(Validation, TargetsAreWhole) {
   EXPECT_NE(refusal([](Definition& d) { d.targets.clear(); }), "");
   EXPECT_NE(refusal([](Definition& d) { d.targets["Spot"].resource_tags.clear(); }), "");
   EXPECT_NE(refusal([](Definition& d) { d.targets["Spot"].selection_mode = "MOST"; }), "");
-  EXPECT_NE(refusal([](Definition& d) {
-              d.targets["Spot"].resource_type = "aws:ec2:instance";
-            }),
+  EXPECT_NE(refusal([](Definition& d) { d.targets["Spot"].resource_type = "aws:ec2:instance"; }),
             "");
   EXPECT_NE(refusal([](Definition& d) { d.targets["Spot"].resource_type = "aws:rds:db"; }), "");
   EXPECT_NE(refusal([](Definition& d) { d.targets["a b"] = d.targets["Spot"]; }), "");
 }
 
 TEST(Validation, AlarmsAreRefusedByName) {
-  EXPECT_EQ(refusal([](Definition& d) {
-              d.stop_conditions = {{"aws:cloudwatch:alarm",
-                                    "arn:aws:cloudwatch:us-east-1:123456789012:alarm:a"}};
-            }),
-            "ValidationException: A stop condition with source aws:cloudwatch:alarm is not available "
-            "in spotdrill.");
+  EXPECT_EQ(
+      refusal([](Definition& d) {
+        d.stop_conditions = {
+            {"aws:cloudwatch:alarm", "arn:aws:cloudwatch:us-east-1:123456789012:alarm:a"}};
+      }),
+      "ValidationException: A stop condition with source aws:cloudwatch:alarm is not available "
+      "in spotdrill.");
 }
 
 TEST(Validation, QuotasHold) {

@@ -98,8 +98,8 @@ TEST(Imds, CredentialsAreADocumentThatJsonReads) {
   EXPECT_EQ(string_at(object, "Expiration"), "2026-11-23T16:00:00Z");
 }
 
-// Goal: the verdict can say when a job first asked for the notice, how often it asks, and when it saw
-// the notice first, and a month of polling does not flood the journal.
+// Goal: the verdict can say when a job first asked for the notice, how often it asks, and when it
+// saw the notice first, and a month of polling does not flood the journal.
 TEST(Imds, PollingForTheNoticeIsInTheJournal) {
   Service service;
   service.instance.interruption->noticed.reset();

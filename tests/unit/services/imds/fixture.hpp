@@ -47,9 +47,8 @@ inline ec2::Instance full_instance() {
   instance.launch_time = test_start;
   instance.spot_request_id = "sir-4en69zkq";
   instance.rebalance_at = test_start + 1min;
-  instance.interruption = ec2::Interruption{.notice_at = test_start + 3min,
-                                            .deadline = test_start + 5min,
-                                            .noticed = test_start + 3min};
+  instance.interruption = ec2::Interruption{
+      .notice_at = test_start + 3min, .deadline = test_start + 5min, .noticed = test_start + 3min};
   return instance;
 }
 
@@ -69,8 +68,8 @@ class Service {
 
   Sources sources() {
     return {.role = [](const ec2::Instance&) { return "job-role"; },
-            .credentials = [this](const std::string& role, const std::string& id)
-                -> std::optional<Credentials> {
+            .credentials = [this](const std::string& role,
+                                  const std::string& id) -> std::optional<Credentials> {
               return Credentials{.access_key_id = "ASIA" + role,
                                  .secret_access_key = "secret/" + id,
                                  .token = "token\"1",

@@ -30,11 +30,10 @@ TEST(IdentitySigner, SignatureVerifiesWithTheCertificate) {
   X509* certificate = certificate_of(signer);
   EVP_MD_CTX* digest = EVP_MD_CTX_new();
   EVP_DigestVerifyInit(digest, nullptr, EVP_sha256(), nullptr, X509_get0_pubkey(certificate));
-  EXPECT_EQ(EVP_DigestVerify(digest, reinterpret_cast<const unsigned char*>(bytes.data()),
-                             bytes.size(),
-                             reinterpret_cast<const unsigned char*>(document.data()),
-                             document.size()),
-            1);
+  EXPECT_EQ(
+      EVP_DigestVerify(digest, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
+                       reinterpret_cast<const unsigned char*>(document.data()), document.size()),
+      1);
   EVP_MD_CTX_free(digest);
   X509_free(certificate);
 }

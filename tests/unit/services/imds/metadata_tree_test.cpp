@@ -13,8 +13,8 @@ namespace {
 
 constexpr const char* golden_file = SPOTDRILL_GOLDEN "/imds/metadata_tree.txt";
 
-/// Everything below `path`, a paragraph for each leaf. Signatures are not there: their key is new in
-/// each run.
+/// Everything below `path`, a paragraph for each leaf. Signatures are not there: their key is new
+/// in each run.
 void crawl(Service& service, const std::string& path, std::string& text) {
   const auto response = service.get(path);
   text += fmt::format("{} {}\n", path, response.status);
@@ -123,10 +123,10 @@ TEST(MetadataTree, UserDataIsThereOnlyIfGiven) {
 
 TEST(MetadataTree, PathsThatAreNone) {
   Service service;
-  for (const char* path :
-       {"/latest/meta-data/nothing", "/latest/meta-data/instance-id/more", "/meta-data/", "/latestx",
-        "/latest/meta-data/block-device-mapping/ebs2", "/latest/meta-data/tags/instance/%",
-        "/latest/meta-data/%00", "/latest/a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p"}) {
+  for (const char* path : {"/latest/meta-data/nothing", "/latest/meta-data/instance-id/more",
+                           "/meta-data/", "/latestx", "/latest/meta-data/block-device-mapping/ebs2",
+                           "/latest/meta-data/tags/instance/%", "/latest/meta-data/%00",
+                           "/latest/a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p"}) {
     EXPECT_EQ(service.get(path).status, 404) << path;
   }
 }

@@ -19,8 +19,8 @@ TEST(TerminateInstances, OneUnknownIdRefusesTheWholeCall) {
   World world;
   const std::string id = world.run_instance();
   const auto unknown = terminate_instances(
-      world.ec2(), of<api::ec2::TerminateInstancesRequest>(
-                       {id, "i-0123456789abcdef0", "i-0123456789abcdef1"}));
+      world.ec2(),
+      of<api::ec2::TerminateInstancesRequest>({id, "i-0123456789abcdef0", "i-0123456789abcdef1"}));
   EXPECT_EQ(unknown.error().code, "InvalidInstanceID.NotFound");
   EXPECT_EQ(unknown.error().message,
             "The instance IDs 'i-0123456789abcdef0, i-0123456789abcdef1' do not exist");
