@@ -16,6 +16,8 @@ else()
   target_compile_options(spotdrill_options INTERFACE
     -Wno-pedantic   # TRY.
     -fpch-preprocess
+    --param ggc-min-heapsize=1000000  # KiB; collecting garbage sooner is a tenth of the time.
+    -Wno-subobject-linkage  # For headers; SPOTDRILL_UNITY includes sources.
     # Wrong on std::string's operator+ and append in GCC 12, at -O1 above all (GCC PR 105651).
     -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread -Wno-array-bounds)
 endif()

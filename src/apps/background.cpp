@@ -21,7 +21,6 @@ namespace spotdrill::apps {
 namespace {
 
 constexpr std::uint16_t usual_port = 4566;
-constexpr std::chrono::seconds start_time_max{20};
 
 /// True when nobody listens on the port that clients try first.
 bool usual_port_free() {
@@ -35,12 +34,6 @@ bool usual_port_free() {
   const bool is_free = ::bind(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
   ::close(fd);
   return is_free;
-}
-
-std::string last_line(const std::filesystem::path& log) {
-  std::string text = read_text(log).value_or("");
-  while (text.ends_with('\n')) text.pop_back();
-  return text.substr(text.rfind('\n') + 1);
 }
 
 /// Starts this program's `serve` in a session of its own. Returns its pid, or -1.
@@ -83,7 +76,7 @@ Result<Found, std::string> find_or_start_server(const Target& target) {
   if (!DataLock::held(data)) remove_server_info(data);
   const pid_t pid = spawn_server(data, log);
   if (pid < 0) return refuse(std::string{"Cannot start a server in the background."});
-  const auto until = std::chrono::steady_clock::now() + start_time_max;
+  const auto until = std::chrono::steady_clock::now() + server_start_time_max;
   while (std::chrono::steady_clock::now() < until) {
     std::this_thread::sleep_for(std::chrono::milliseconds{10});
     found = find_server(target);
@@ -96,7 +89,7 @@ Result<Found, std::string> find_or_start_server(const Target& target) {
     }
     int status = 0;
     if (::waitpid(pid, &status, WNOHANG) == pid) {
-      return refuse(fmt::format("The server did not start. It said: {}", last_line(log)));
+      return refuse(fmt::format("The server did not start. It said: {}", last_line_of(log)));
     }
   }
   return refuse(fmt::format("The server does not answer yet; its log is {}.", log.string()));

@@ -94,6 +94,12 @@ std::optional<std::string> read_text(const fs::path& file) {
   return std::string{std::istreambuf_iterator<char>{stream}, {}};
 }
 
+std::string last_line_of(const std::filesystem::path& file) {
+  std::string text = read_text(file).value_or("");
+  while (text.ends_with('\n')) text.pop_back();
+  return text.substr(text.rfind('\n') + 1);
+}
+
 Result<void, std::string> write_server_info(const fs::path& data, const ServerInfo& info) {
   json::object object;
   object.emplace("endpoint", info.endpoint);

@@ -4,6 +4,7 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -17,6 +18,9 @@ namespace spotdrill::apps {
 /// $SPOTDRILL_DATA, else $XDG_STATE_HOME/spotdrill, else ~/.local/state/spotdrill; `given` goes
 /// before all of them. Never below the working directory unless somebody says so.
 std::filesystem::path data_directory(const std::string& given);
+
+/// How long a new server may take until it answers.
+inline constexpr std::chrono::seconds server_start_time_max{20};
 
 /// What DATA/server.json says of the running server.
 struct ServerInfo {
@@ -69,5 +73,8 @@ class DataLock {
 /// Replaces `file` by `text`, whole or not at all.
 bool replace_file(const std::filesystem::path& file, std::string_view text, mode_t mode);
 std::optional<std::string> read_text(const std::filesystem::path& file);
+
+/// The last line of a file that is not empty; "" where there is none: what a log said last.
+std::string last_line_of(const std::filesystem::path& file);
 
 }  // namespace spotdrill::apps

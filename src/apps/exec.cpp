@@ -18,12 +18,12 @@ namespace {
 constexpr int exit_no_command = 127;
 constexpr int exit_not_runnable = 126;
 
-struct Words {
+struct ExecWords {
   Target target;
   std::vector<std::string> command;
 };
 
-int execute(Words words) {
+int execute(ExecWords words) {
   if (words.command.empty()) {
     complain("Say what to run, as in 'spotdrill exec -- aws ec2 describe-instances'.");
     return exit_usage;
@@ -48,7 +48,7 @@ int execute(Words words) {
 void add_exec(CLI::App& app, Chosen& chosen) {
   CLI::App* command =
       app.add_subcommand("exec", "A host command that finds the server in place of AWS");
-  auto words = std::make_shared<Words>();
+  auto words = std::make_shared<ExecWords>();
   add_target(*command, words->target);
   command->footer(
       "Without a running server it starts one in the background, which 'spotdrill stop' ends.\n"

@@ -7,14 +7,14 @@
 namespace spotdrill::apps {
 namespace {
 
-struct Words {
+struct InterruptWords {
   Target target;
   std::string instance;
   std::string notice = "2m";
   std::string behavior;
 };
 
-int interrupt(const Words& words) {
+int interrupt(const InterruptWords& words) {
   auto server = find_server(words.target);
   if (!server.has_value()) return complain(server.error());
   AdminClient client{*std::move(server)};
@@ -36,7 +36,7 @@ int interrupt(const Words& words) {
 
 void add_interrupt(CLI::App& app, Chosen& chosen) {
   CLI::App* command = app.add_subcommand("interrupt", "Interrupts a Spot Instance, by hand");
-  auto words = std::make_shared<Words>();
+  auto words = std::make_shared<InterruptWords>();
   add_target(*command, words->target);
   command
       ->add_option("--notice", words->notice,

@@ -7,13 +7,13 @@
 namespace spotdrill::apps {
 namespace {
 
-struct Words {
+struct LogsWords {
   Target target;
   std::string instance;
   bool follow = false;
 };
 
-int print_console(const Words& words) {
+int print_console(const LogsWords& words) {
   auto server = find_server(words.target);
   if (!server.has_value()) return complain(server.error());
   AdminClient client{*std::move(server)};
@@ -33,7 +33,7 @@ int print_console(const Words& words) {
 
 void add_logs(CLI::App& app, Chosen& chosen) {
   CLI::App* command = app.add_subcommand("logs", "An instance's console");
-  auto words = std::make_shared<Words>();
+  auto words = std::make_shared<LogsWords>();
   add_target(*command, words->target);
   command->add_flag("-f,--follow", words->follow, "Go on as it comes, until the instance ends");
   command->add_option("instance", words->instance, "Its id, the beginning of it, or its Name tag")

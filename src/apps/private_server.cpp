@@ -17,16 +17,8 @@
 namespace spotdrill::apps {
 namespace {
 
-constexpr std::chrono::seconds start_time_max{20};
-
 /// How long the server may take to end its instances before it is told again, and then killed.
 constexpr std::chrono::seconds end_time_max{12};
-
-std::string last_line(const std::filesystem::path& log) {
-  std::string text = read_text(log).value_or("");
-  while (text.ends_with('\n')) text.pop_back();
-  return text.substr(text.rfind('\n') + 1);
-}
 
 /// Becomes the server. Only what is safe after fork() in a process of one thread.
 [[noreturn]] void become_server(char* const* arguments, const char* log, pid_t parent) {
@@ -78,12 +70,12 @@ Result<std::unique_ptr<PrivateServer>, std::string> PrivateServer::start(
   if (pid == 0) become_server(arguments.data(), log.c_str(), parent);
   if (pid < 0) return refuse(fmt::format("Cannot start a server: {}.", std::strerror(errno)));
   std::unique_ptr<PrivateServer> server{new PrivateServer{data, pid}};
-  const auto until = std::chrono::steady_clock::now() + start_time_max;
+  const auto until = std::chrono::steady_clock::now() + server_start_time_max;
   while (std::chrono::steady_clock::now() < until) {
     if (read_server_info(data)) return server;
     if (::waitpid(pid, nullptr, WNOHANG) == pid) {
       server->pid_ = 0;
-      return refuse(fmt::format("The server did not start. It said: {}", last_line(log)));
+      return refuse(fmt::format("The server did not start. It said: {}", last_line_of(log)));
     }
     std::this_thread::sleep_for(std::chrono::milliseconds{5});
   }

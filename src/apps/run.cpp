@@ -19,7 +19,7 @@
 namespace spotdrill::apps {
 namespace {
 
-struct Words {
+struct RunWords {
   Target target;
   std::vector<std::string> words;
   std::vector<std::string> interrupt_at;
@@ -53,7 +53,7 @@ bool names_drill(const std::vector<std::string>& words) {
 /// Reads options into a definition and collects what is wrong with them.
 class OptionReader {
  public:
-  explicit OptionReader(const Words& words) : words_(words) {}
+  explicit OptionReader(const RunWords& words) : words_(words) {}
 
   drill::Read<Definition> read() {
     Definition definition;
@@ -190,7 +190,7 @@ class OptionReader {
       definition.expect.push_back(*drill::parse_expectation("completes"));
   }
 
-  const Words& words_;
+  const RunWords& words_;
   std::vector<Mistake> mistakes_;
 };
 
@@ -222,7 +222,7 @@ struct Stage {
   Found found;
 };
 
-Result<Stage, std::string> set_up(const Words& words, const Definition& definition) {
+Result<Stage, std::string> set_up(const RunWords& words, const Definition& definition) {
   Stage stage;
   const bool named = !words.target.endpoint.empty() || std::getenv("SPOTDRILL_ENDPOINT") != nullptr;
   Target target = words.target;
@@ -284,7 +284,7 @@ int publish(const report::Report& told, const std::filesystem::path& directory) 
   return exit_code(told.verdict.outcome);
 }
 
-int rehearse(const Words& words) {
+int rehearse(const RunWords& words) {
   const drill::Read<Definition> definition = OptionReader{words}.read();
   if (!definition) {
     for (const Mistake& mistake : definition.error()) complain(to_text(mistake));
@@ -318,7 +318,7 @@ int rehearse(const Words& words) {
   return publish(told, directory);
 }
 
-void add_workload_options(CLI::App& command, Words& words) {
+void add_workload_options(CLI::App& command, RunWords& words) {
   command
       .add_option("--interrupt-at", words.interrupt_at,
                   "When a Spot interruption begins: 50% of progress, or 90s (default: 50%)")
@@ -344,7 +344,7 @@ void add_workload_options(CLI::App& command, Words& words) {
 
 void add_run(CLI::App& app, Chosen& chosen) {
   CLI::App* command = app.add_subcommand("run", "A drill: your job, an interruption, the verdict");
-  auto words = std::make_shared<Words>();
+  auto words = std::make_shared<RunWords>();
   command->add_option("drill", words->words, "DRILL.yaml; or -- and a COMMAND with its arguments")
       ->expected(0, 1);
   add_target(*command, words->target);

@@ -11,7 +11,7 @@
 namespace spotdrill::apps {
 namespace {
 
-struct Words {
+struct ServeWords {
   std::string data;
   std::string auth = "signed";
   std::string instances = "processes";
@@ -38,7 +38,7 @@ Result<SharedDirectory, std::string> parse_share(const std::string& text) {
   return share;
 }
 
-Result<ServeOptions, std::string> options_of(const Words& words) {
+Result<ServeOptions, std::string> options_of(const ServeWords& words) {
   ServeOptions options = words.options;
   options.data = data_directory(words.data);
   options.auth_required = words.auth == "signed";
@@ -60,7 +60,7 @@ Result<ServeOptions, std::string> options_of(const Words& words) {
   return options;
 }
 
-int serve(const Words& words) {
+int serve(const ServeWords& words) {
   const auto options = options_of(words);
   if (!options.has_value()) {
     complain(options.error());
@@ -87,7 +87,7 @@ int serve(const Words& words) {
 
 void add_serve(CLI::App& app, Chosen& chosen) {
   CLI::App* command = app.add_subcommand("serve", "The endpoint, until it is stopped");
-  auto words = std::make_shared<Words>();
+  auto words = std::make_shared<ServeWords>();
   ServeOptions& options = words->options;
   command->add_option("--port", options.port, "TCP port on 127.0.0.1; 0 takes a free one")
       ->capture_default_str();

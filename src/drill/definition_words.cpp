@@ -14,28 +14,30 @@ namespace spotdrill::drill {
 
 namespace {
 
-using Kind = Expectation::Kind;
-
 /// What an expectation's word takes after it.
 enum class Takes : std::uint8_t { Nothing, TimeAtMost, Time, OptionalTime };
 
 struct Word {
   std::string_view text;
-  Kind kind;
+  Expectation::Kind kind;
   Takes takes;
   std::string_view example;
 };
 
 constexpr std::array words{
-    Word{"completes", Kind::Completes, Takes::OptionalTime, "completes, or completes within 10m"},
-    Word{"lost-work", Kind::LostWorkPercent, Takes::TimeAtMost,
+    Word{"completes", Expectation::Kind::Completes, Takes::OptionalTime,
+         "completes, or completes within 10m"},
+    Word{"lost-work", Expectation::Kind::LostWorkPercent, Takes::TimeAtMost,
          "lost-work <= 5%, or lost-work <= 30s"},
-    Word{"notice-seen-within", Kind::NoticeSeenWithin, Takes::Time, "notice-seen-within 10s"},
-    Word{"notice-handled-within", Kind::NoticeHandledWithin, Takes::Time,
+    Word{"notice-seen-within", Expectation::Kind::NoticeSeenWithin, Takes::Time,
+         "notice-seen-within 10s"},
+    Word{"notice-handled-within", Expectation::Kind::NoticeHandledWithin, Takes::Time,
          "notice-handled-within 30s"},
-    Word{"saved-after-notice", Kind::SavedAfterNotice, Takes::Nothing, "saved-after-notice"},
-    Word{"resumes", Kind::Resumes, Takes::Nothing, "resumes"},
-    Word{"ends-before-deadline", Kind::EndsBeforeDeadline, Takes::Nothing, "ends-before-deadline"},
+    Word{"saved-after-notice", Expectation::Kind::SavedAfterNotice, Takes::Nothing,
+         "saved-after-notice"},
+    Word{"resumes", Expectation::Kind::Resumes, Takes::Nothing, "resumes"},
+    Word{"ends-before-deadline", Expectation::Kind::EndsBeforeDeadline, Takes::Nothing,
+         "ends-before-deadline"},
 };
 
 std::string_view trim(std::string_view text) {
@@ -90,7 +92,7 @@ bool read_operand(const Word& word, std::string_view rest, Expectation& expectat
         expectation.percent = *percent;
         return true;
       }
-      expectation.kind = Kind::LostWorkTime;
+      expectation.kind = Expectation::Kind::LostWorkTime;
       break;
     case Takes::Time:
       break;

@@ -109,20 +109,20 @@ std::string launch_failed(InstanceTimeline& instance, const ServerFact& fact) {
   return "the instance could not be started: " + instance.launch_failure;
 }
 
-struct Kind {
+struct FactKind {
   std::string_view name;
   std::string (*apply)(InstanceTimeline&, const ServerFact&);
 };
 
 constexpr std::array kinds{
-    Kind{"instance-state-change", state_changed},
-    Kind{"rebalance-recommendation", rebalance_recommended},
-    Kind{"interruption-notice", notice_given},
-    Kind{"imds-poll", polled},
-    Kind{"user-data-ended", user_data_ended},
-    Kind{"shutdown-begun", shutdown_begun},
-    Kind{"instance-ended", instance_ended},
-    Kind{"launch-failed", launch_failed},
+    FactKind{"instance-state-change", state_changed},
+    FactKind{"rebalance-recommendation", rebalance_recommended},
+    FactKind{"interruption-notice", notice_given},
+    FactKind{"imds-poll", polled},
+    FactKind{"user-data-ended", user_data_ended},
+    FactKind{"shutdown-begun", shutdown_begun},
+    FactKind{"instance-ended", instance_ended},
+    FactKind{"launch-failed", launch_failed},
 };
 
 InstanceTimeline* find_instance(Observation& observation, const std::string& id) {
@@ -145,7 +145,7 @@ std::string apply_fact(Observation& observation, const ServerFact& fact) {
   }
   InstanceTimeline* instance = find_instance(observation, fact.resource);
   if (instance == nullptr) return {};
-  for (const Kind& kind : kinds) {
+  for (const FactKind& kind : kinds) {
     if (kind.name == fact.kind) return kind.apply(*instance, fact);
   }
   return {};

@@ -14,7 +14,7 @@ namespace spotdrill::drill {
 
 namespace {
 
-constexpr std::size_t file_bytes_max = 1 << 20;
+constexpr std::size_t yaml_bytes_max = 1 << 20;
 
 /// YAML as JSON: what AWS documents are when somebody writes them inline.
 json::value to_json(const YAML::Node& node) {
@@ -138,9 +138,9 @@ std::optional<std::string> YamlReader::file(const YAML::Node& node, std::string_
     mistake(node, fmt::format("cannot read '{}': {}", path.string(), error.message()));
     return std::nullopt;
   }
-  if (size > file_bytes_max) {
+  if (size > yaml_bytes_max) {
     mistake(node, fmt::format("'{}' has {} bytes; at most {} are read", path.string(), size,
-                              file_bytes_max));
+                              yaml_bytes_max));
     return std::nullopt;
   }
   std::ifstream stream{path, std::ios::binary};

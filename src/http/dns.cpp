@@ -65,16 +65,9 @@ std::optional<Question> read_question(std::string_view packet) {
   return question;
 }
 
-bool below(std::string_view name, std::string_view domain) {
-  return name == domain || (name.size() > domain.size() && name.ends_with(domain) &&
-                            name[name.size() - domain.size() - 1] == '.');
-}
-
 std::optional<Ipv4> resolve(std::string_view name, const DnsNames& names) {
-  if (below(name, "amazonaws.com") || below(name, "amazonaws.com.cn") || below(name, "api.aws")) {
-    return names.aws;
-  }
-  if (below(name, "localhost")) return Ipv4{127, 0, 0, 1};
+  if (is_aws_host(name)) return names.aws;
+  if (is_in_domain(name, "localhost")) return Ipv4{127, 0, 0, 1};
   if (!names.hostname.empty()) {
     const std::string_view hostname = names.hostname;
     if (name == hostname || name == hostname.substr(0, hostname.find('.'))) {
@@ -113,6 +106,16 @@ std::optional<Ipv4> parse_ipv4(std::string_view text) {
     at = next;
   }
   return at == end ? std::optional{address} : std::nullopt;
+}
+
+bool is_in_domain(std::string_view name, std::string_view domain) {
+  return name == domain || (name.size() > domain.size() && name.ends_with(domain) &&
+                            name[name.size() - domain.size() - 1] == '.');
+}
+
+bool is_aws_host(std::string_view name) {
+  return is_in_domain(name, "amazonaws.com") || is_in_domain(name, "amazonaws.com.cn") ||
+         is_in_domain(name, "api.aws");
 }
 
 std::optional<std::string> answer_dns(std::string_view query, const DnsNames& names) {

@@ -15,9 +15,15 @@ using Ipv4 = std::array<std::uint8_t, 4>;
 /// Reads "172.31.0.10". Nothing when it is none.
 std::optional<Ipv4> parse_ipv4(std::string_view text);
 
+/// True when `name` is `domain` or below it.
+bool is_in_domain(std::string_view name, std::string_view domain);
+
+/// True for names at which AWS serves: amazonaws.com, amazonaws.com.cn, api.aws and below.
+bool is_aws_host(std::string_view name);
+
 /// What one instance can resolve.
 struct DnsNames {
-  Ipv4 aws{};            ///< Where *.amazonaws.com, *.amazonaws.com.cn and *.api.aws lead.
+  Ipv4 aws{};            ///< Where AWS's names lead.
   std::string hostname;  ///< "ip-172-31-0-10.ec2.internal"; its first label resolves, too.
   Ipv4 private_address{};
 };

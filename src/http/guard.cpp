@@ -1,5 +1,6 @@
 #include "http/guard.hpp"
 
+#include "http/dns.hpp"
 #include "http/proxy.hpp"
 
 namespace spotdrill::http {

@@ -10,11 +10,6 @@
 namespace spotdrill::http {
 namespace {
 
-bool below(std::string_view name, std::string_view domain) {
-  return name == domain || (name.size() > domain.size() && name.ends_with(domain) &&
-                            name[name.size() - domain.size() - 1] == '.');
-}
-
 bool host_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' ||
          c == ':';
@@ -74,12 +69,8 @@ std::optional<AbsoluteForm> parse_absolute_form(std::string_view target) {
                       .target = std::move(rest)};
 }
 
-bool is_aws_host(std::string_view host) {
-  return below(host, "amazonaws.com") || below(host, "amazonaws.com.cn") || below(host, "api.aws");
-}
-
 bool is_loopback_host(std::string_view host) {
-  if (below(host, "localhost") || host == "::1") return true;
+  if (is_in_domain(host, "localhost") || host == "::1") return true;
   const auto address = parse_ipv4(host);
   return address && (*address)[0] == 127;
 }

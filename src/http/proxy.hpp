@@ -36,9 +36,6 @@ enum class Route : std::uint8_t {
 };
 Route route_of(const Authority& authority);
 
-/// True for names at which AWS serves: below amazonaws.com, amazonaws.com.cn or api.aws.
-bool is_aws_host(std::string_view host);
-
 /// True for "localhost", names below it, 127.0.0.0/8 and ::1.
 bool is_loopback_host(std::string_view host);
 

@@ -13,6 +13,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "http/dns.hpp"
 #include "http/proxy.hpp"
 
 namespace spotdrill::http {

@@ -20,7 +20,7 @@ constexpr unsigned indefinite = 31;
 constexpr unsigned char break_code = 0xFF;
 
 /// Thrown and caught in this file only: a recursive reader is clearer with it.
-struct Malformed {
+struct MalformedCbor {
   const char* what;
 };
 
@@ -29,7 +29,7 @@ class Reader {
   explicit Reader(std::string_view bytes) : rest_(bytes) {}
 
   json::value item(int depth) {
-    if (depth > cbor_depth_max) throw Malformed{"it is nested too deeply"};
+    if (depth > cbor_depth_max) throw MalformedCbor{"it is nested too deeply"};
     const unsigned initial = byte();
     const unsigned info = initial & 31U;
     switch (static_cast<Major>(initial >> 5U)) {
@@ -50,14 +50,14 @@ class Reader {
       case Simple:
         return simple(info);
     }
-    throw Malformed{"it has an item of unknown type"};
+    throw MalformedCbor{"it has an item of unknown type"};
   }
 
   [[nodiscard]] bool at_end() const { return rest_.empty(); }
 
  private:
   unsigned byte() {
-    if (rest_.empty()) throw Malformed{"it ends too early"};
+    if (rest_.empty()) throw MalformedCbor{"it ends too early"};
     const auto value = static_cast<unsigned char>(rest_.front());
     rest_.remove_prefix(1);
     return value;
@@ -71,19 +71,19 @@ class Reader {
 
   std::uint64_t argument(unsigned info) {
     if (info < 24) return info;
-    if (info > 27) throw Malformed{"it has an item of reserved length"};
+    if (info > 27) throw MalformedCbor{"it has an item of reserved length"};
     return big_endian(std::size_t{1} << (info - 24U));
   }
 
   std::string_view take(std::uint64_t length) {
-    if (length > rest_.size()) throw Malformed{"it ends too early"};
+    if (length > rest_.size()) throw MalformedCbor{"it ends too early"};
     const std::string_view taken = rest_.substr(0, length);
     rest_.remove_prefix(length);
     return taken;
   }
 
   bool at_break() {
-    if (rest_.empty()) throw Malformed{"it ends too early"};
+    if (rest_.empty()) throw MalformedCbor{"it ends too early"};
     if (static_cast<unsigned char>(rest_.front()) != break_code) return false;
     rest_.remove_prefix(1);
     return true;
@@ -108,7 +108,7 @@ class Reader {
     while (!at_break()) {
       const unsigned initial = byte();
       if (initial >> 5U != major || (initial & 31U) == indefinite) {
-        throw Malformed{"a string has a part of another type"};
+        throw MalformedCbor{"a string has a part of another type"};
       }
       all += take(argument(initial & 31U));
     }
@@ -117,14 +117,14 @@ class Reader {
 
   std::string text(unsigned info) {
     std::string value = chunks(Text, info);
-    if (!is_utf8(value)) throw Malformed{"a text is not UTF-8"};
+    if (!is_utf8(value)) throw MalformedCbor{"a text is not UTF-8"};
     return value;
   }
 
   /// The number of items, which cannot be more than the bytes that are left.
   std::uint64_t count(unsigned info) {
     const std::uint64_t value = argument(info);
-    if (value > rest_.size()) throw Malformed{"it ends too early"};
+    if (value > rest_.size()) throw MalformedCbor{"it ends too early"};
     return value;
   }
 
@@ -140,7 +140,7 @@ class Reader {
 
   void entry(json::object& object, int depth) {
     const unsigned initial = byte();
-    if (initial >> 5U != Text) throw Malformed{"a key is not a text"};
+    if (initial >> 5U != Text) throw MalformedCbor{"a key is not a text"};
     std::string key = text(initial & 31U);
     object.insert_or_assign(key, item(depth + 1));
   }
@@ -158,7 +158,7 @@ class Reader {
   json::value tagged(std::uint64_t tag, int depth) {
     json::value value = item(depth + 1);
     // Tag 1 is a number of seconds; other tags only say more about a value that we read anyway.
-    if (tag == 1 && !value.is_number()) throw Malformed{"a timestamp is not a number"};
+    if (tag == 1 && !value.is_number()) throw MalformedCbor{"a timestamp is not a number"};
     return value;
   }
 
@@ -192,7 +192,7 @@ class Reader {
       case 27:
         return json::value(std::bit_cast<double>(big_endian(8)));
       default:
-        throw Malformed{"it has a simple value that Smithy does not know"};
+        throw MalformedCbor{"it has a simple value that Smithy does not know"};
     }
   }
 
@@ -311,7 +311,7 @@ Result<json::value, std::string> parse_cbor(std::string_view bytes) {
     json::value value = reader.item(0);
     if (!reader.at_end()) return refuse(std::string{"there is something after the CBOR item"});
     return value;
-  } catch (const Malformed& malformed) {
+  } catch (const MalformedCbor& malformed) {
     return refuse(std::string{malformed.what});
   }
 }

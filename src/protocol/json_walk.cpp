@@ -35,7 +35,7 @@ std::string_view token_name(const json::value& value) {
   }
 }
 
-std::string_view type_name(Kind kind) {
+std::string_view json_kind_name(Kind kind) {
   switch (kind) {
     case Kind::Boolean:
       return "a Boolean";
@@ -118,7 +118,7 @@ void JsonReader::mismatch(const Shape& shape, const json::value& value) {
     return constraints_.refuse(
         {.code = "Document",
          .message = fmt::format("{}: expected {}", path.empty() ? "the document" : path,
-                                type_name(shape.kind))});
+                                json_kind_name(shape.kind))});
   }
   std::string message;
   if (value.is_array())
@@ -129,7 +129,7 @@ void JsonReader::mismatch(const Shape& shape, const json::value& value) {
     message = "Unexpected field type";
   else
     message =
-        fmt::format("{} can not be converted to {}", token_name(value), type_name(shape.kind));
+        fmt::format("{} can not be converted to {}", token_name(value), json_kind_name(shape.kind));
   constraints_.refuse({.code = "SerializationException", .message = std::move(message)});
 }
 

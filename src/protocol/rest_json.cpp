@@ -22,7 +22,7 @@ namespace {
 
 using Labels = std::map<std::string, std::string, std::less<>>;
 
-constexpr const char* content_type = "application/json";
+constexpr const char* json_type = "application/json";
 
 /// "/a/{b}" → "a", "{b}".
 std::string_view next_segment(std::string_view& rest) {
@@ -155,7 +155,7 @@ class RestJson final : public Codec {
     std::string body;
     append_json(body, to_json_value(output.shape(), output.data(), {.body_only = true}));
     HttpResponse response =
-        reply(context, context.operation->http_status, content_type, std::move(body));
+        reply(context, context.operation->http_status, json_type, std::move(body));
     for (const Member& member : output.shape().members) {
       const void* value = member.get(output.data());
       if (member.location != Location::Header || value == nullptr) continue;
@@ -170,7 +170,7 @@ class RestJson final : public Codec {
     std::string body;
     append_json(body, error_members(context.service, error));
     HttpResponse response =
-        reply(context, status_of(context.service, error), content_type, std::move(body));
+        reply(context, status_of(context.service, error), json_type, std::move(body));
     response.headers.add("x-amzn-ErrorType", type_name(context.service, error));
     return response;
   }
@@ -197,7 +197,7 @@ class RestJson final : public Codec {
     request.target = fill_template(operation.http_path, labels);
     if (!query.empty()) request.target += "?" + to_pairs_text(query);
     if (has_body(input.shape())) {
-      request.headers.add("Content-Type", content_type);
+      request.headers.add("Content-Type", json_type);
       append_json(request.body, to_json_value(input.shape(), input.data(), {.body_only = true}));
     }
     return request;

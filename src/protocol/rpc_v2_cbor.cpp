@@ -7,7 +7,7 @@
 namespace spotdrill::protocol {
 namespace {
 
-constexpr const char* content_type = "application/cbor";
+constexpr const char* cbor_type = "application/cbor";
 
 class RpcV2Cbor final : public Codec {
  public:
@@ -31,7 +31,7 @@ class RpcV2Cbor final : public Codec {
                            const shape::AnyValue& output) const override {
     // "Responses for operations with no defined output type MUST NOT contain bodies."
     const bool empty = output.shape().members.empty();
-    HttpResponse response = reply(context, 200, empty ? "" : content_type,
+    HttpResponse response = reply(context, 200, empty ? "" : cbor_type,
                                   empty ? std::string{} : to_cbor(output.shape(), output.data()));
     response.headers.add("smithy-protocol", "rpc-v2-cbor");
     return response;
@@ -45,7 +45,7 @@ class RpcV2Cbor final : public Codec {
       if (entry.value().is_string()) object.emplace(entry.key(), entry.value());
     }
     HttpResponse response =
-        reply(context, status_of(context.service, error), content_type, to_cbor(object));
+        reply(context, status_of(context.service, error), cbor_type, to_cbor(object));
     response.headers.add("smithy-protocol", "rpc-v2-cbor");
     if (context.service.query_compatible) {
       response.headers.add("x-amzn-query-error", query_error_header(context.service, error));
@@ -60,11 +60,11 @@ class RpcV2Cbor final : public Codec {
     request.target = "/service/" + std::string{service.target_prefix} + "/operation/" +
                      std::string{operation.name};
     request.headers.add("smithy-protocol", "rpc-v2-cbor");
-    request.headers.add("Accept", content_type);
+    request.headers.add("Accept", cbor_type);
     if (service.query_compatible) request.headers.add("x-amzn-query-mode", "true");
     // "Requests for operations with no defined input type MUST NOT contain bodies."
     if (input.shape().members.empty()) return request;
-    request.headers.add("Content-Type", content_type);
+    request.headers.add("Content-Type", cbor_type);
     request.body = to_cbor(input.shape(), input.data());
     return request;
   }

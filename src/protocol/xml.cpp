@@ -16,7 +16,7 @@ using shape::Shape;
 
 namespace {
 
-struct Malformed {
+struct MalformedXml {
   const char* what;
 };
 
@@ -38,7 +38,7 @@ class Parser {
     skip_misc();
     XmlNode root = element(0);
     skip_misc();
-    if (!rest_.empty()) throw Malformed{"there is something after the root element"};
+    if (!rest_.empty()) throw MalformedXml{"there is something after the root element"};
     return root;
   }
 
@@ -51,7 +51,7 @@ class Parser {
 
   std::string_view until(std::string_view token) {
     const std::size_t end = rest_.find(token);
-    if (end == std::string_view::npos) throw Malformed{"it ends too early"};
+    if (end == std::string_view::npos) throw MalformedXml{"it ends too early"};
     const std::string_view before = rest_.substr(0, end);
     rest_.remove_prefix(end + token.size());
     return before;
@@ -76,7 +76,7 @@ class Parser {
 
   std::string_view name() {
     const std::size_t end = std::min(rest_.find_first_of(" \t\r\n/>=<&\"'"), rest_.size());
-    if (end == 0) throw Malformed{"a name is missing"};
+    if (end == 0) throw MalformedXml{"a name is missing"};
     const std::string_view taken = rest_.substr(0, end);
     rest_.remove_prefix(end);
     return taken;
@@ -87,14 +87,14 @@ class Parser {
          skip_space()) {
       name();
       skip_space();
-      if (!take("=")) throw Malformed{"an attribute has no value"};
+      if (!take("=")) throw MalformedXml{"an attribute has no value"};
       skip_space();
       if (take("\""))
         until("\"");
       else if (take("'"))
         until("'");
       else
-        throw Malformed{"an attribute's value is not quoted"};
+        throw MalformedXml{"an attribute's value is not quoted"};
     }
   }
 
@@ -113,7 +113,7 @@ class Parser {
     else if (entity.starts_with('#'))
       append_utf8(out, code_point(entity.substr(1)));
     else
-      throw Malformed{"it refers to an entity that XML does not define"};
+      throw MalformedXml{"it refers to an entity that XML does not define"};
   }
 
   static std::uint32_t code_point(std::string_view digits) {
@@ -124,30 +124,30 @@ class Parser {
         std::from_chars(digits.data(), digits.data() + digits.size(), code, base);
     if (error != std::errc{} || end != digits.data() + digits.size() || !is_char(code) ||
         code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) {
-      throw Malformed{"it refers to a character that XML does not allow"};
+      throw MalformedXml{"it refers to a character that XML does not allow"};
     }
     return code;
   }
 
   XmlNode element(int depth) {
-    if (depth > xml_depth_max) throw Malformed{"it is nested too deeply"};
-    if (!take("<") || rest_.starts_with('!')) throw Malformed{"an element was expected"};
+    if (depth > xml_depth_max) throw MalformedXml{"it is nested too deeply"};
+    if (!take("<") || rest_.starts_with('!')) throw MalformedXml{"an element was expected"};
     const std::string_view tag = name();
     XmlNode node;
     node.name = tag.substr(std::min(tag.rfind(':') + 1, tag.size()));
     skip_attributes();
     if (take("/>")) return node;
-    if (!take(">")) throw Malformed{"a tag is not closed"};
+    if (!take(">")) throw MalformedXml{"a tag is not closed"};
     content(node, depth);
-    if (name() != tag) throw Malformed{"an element is closed by another name"};
+    if (name() != tag) throw MalformedXml{"an element is closed by another name"};
     skip_space();
-    if (!take(">")) throw Malformed{"a tag is not closed"};
+    if (!take(">")) throw MalformedXml{"a tag is not closed"};
     return node;
   }
 
   void content(XmlNode& node, int depth) {
     while (!take("</")) {
-      if (rest_.empty()) throw Malformed{"it ends too early"};
+      if (rest_.empty()) throw MalformedXml{"it ends too early"};
       if (take("<![CDATA["))
         node.text += until("]]>");
       else if (take("&"))
@@ -265,7 +265,7 @@ Result<XmlNode, std::string> parse_xml(std::string_view text) {
   if (!is_utf8(text)) return refuse(std::string{"it is not UTF-8"});
   try {
     return Parser{text}.document();
-  } catch (const Malformed& malformed) {
+  } catch (const MalformedXml& malformed) {
     return refuse(std::string{malformed.what});
   }
 }

@@ -15,34 +15,27 @@ struct IsOptional : std::false_type {};
 template <class T>
 struct IsOptional<std::optional<T>> : std::true_type {};
 
-template <auto Field>
-struct FieldOf;
-template <class S, class F, F S::* Field>
-struct FieldOf<Field> {
-  using Struct = S;
-  using Type = F;
+/// One for each type of field, not for each field: that would be ten times as many functions.
+template <class T>
+constexpr FieldAccess field_access = {
+    .get = [](const void* field) -> const void* {
+      if constexpr (IsOptional<T>::value) {
+        const T& value = *static_cast<const T*>(field);
+        return value.has_value() ? &*value : nullptr;
+      } else {
+        return field;
+      }
+    },
+    .emplace = [](void* field) -> void* {
+      T& value = *static_cast<T*>(field);
+      if constexpr (IsOptional<T>::value) {
+        return &value.emplace();
+      } else {
+        value = {};
+        return &value;
+      }
+    },
 };
-
-template <auto Field>
-const void* get(const void* structure) {
-  const auto& field = static_cast<const typename FieldOf<Field>::Struct*>(structure)->*Field;
-  if constexpr (IsOptional<typename FieldOf<Field>::Type>::value) {
-    return field.has_value() ? &*field : nullptr;
-  } else {
-    return &field;
-  }
-}
-
-template <auto Field>
-void* emplace(void* structure) {
-  auto& field = static_cast<typename FieldOf<Field>::Struct*>(structure)->*Field;
-  if constexpr (IsOptional<typename FieldOf<Field>::Type>::value) {
-    return &field.emplace();
-  } else {
-    field = {};
-    return &field;
-  }
-}
 
 template <class T>
 void* create() {

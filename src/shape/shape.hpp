@@ -1,6 +1,6 @@
 // Shapes: what generated structs know of themselves. Codecs walk these tables both ways, so that no
 // codec knows an operation and no operation knows a codec. Not a dynamic value: handlers use the
-// generated structs (api/<service>.hpp), whose fields the tables reach by function pointers.
+// generated structs (api/<service>.hpp), whose fields the tables reach by their offsets.
 //
 // How a model's shape becomes a C++ type:
 //   string, blob  std::string (a blob holds the decoded bytes)     boolean    bool
@@ -58,22 +58,35 @@ struct MapAccess {
   void* (*insert)(void* map, std::string key);
 };
 
+/// How a field of one type is reached.
+struct FieldAccess {
+  const void* (*get)(const void* field);
+  void* (*emplace)(void* field);
+};
+
 struct Member {
   std::string_view name;        ///< The model's: "InstanceIds". Validation messages use it.
   std::string_view json_name;   ///< Key in JSON and CBOR; name of a header or a URI parameter.
   std::string_view xml_name;    ///< Element in XML replies.
   std::string_view query_name;  ///< Parameter in EC2 and AWS query requests.
   const Shape* (*shape)();
-  /// The field's value, or null when it is absent. A plain field is always present.
-  const void* (*get)(const void* structure);
-  /// Makes the field present and returns where its value is.
-  void* (*emplace)(void* structure);
+  std::size_t offset;  ///< Of the field in the struct.
+  const FieldAccess* field;
   bool required = false;
   bool flattened = false;          ///< A list or map without its wrapper (AWS query, XML).
   bool emit_empty = false;         ///< An empty list or map is written, not left out.
   bool idempotency_token = false;  ///< A client makes a UUID when it is absent.
   Location location = Location::Body;
   TimestampFormat timestamp_format = TimestampFormat::Unspecified;
+
+  /// The field's value, or null when it is absent. A plain field is always present.
+  const void* get(const void* structure) const {
+    return field->get(static_cast<const char*>(structure) + offset);
+  }
+  /// Makes the field present and returns where its value is.
+  void* emplace(void* structure) const {
+    return field->emplace(static_cast<char*>(structure) + offset);
+  }
 };
 
 struct Shape {

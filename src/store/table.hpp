@@ -1,5 +1,7 @@
 // Table<Record>: a registry that owns its records by key and keeps the store up to date. Reading
 // costs a map look-up; whoever takes a record to change it (edit) has it written at the commit.
+// What needs the record's members stands outside the class, so that an `extern template class` in
+// the header that has the table keeps it out of every source but one.
 #pragma once
 
 #include <map>
@@ -19,14 +21,7 @@ class Table final : public StoreParticipant {
   using Map = std::map<std::string, Record, std::less<>>;
 
   /// Reads the rows of `table` in `scope`. `store` outlives the table.
-  Table(Store& store, std::string table, std::string scope)
-      : store_(store), table_(std::move(table)), scope_(std::move(scope)) {
-    for (const Row& row : store_.load(table_, scope_)) {
-      const auto parsed = parse_json(row.value);
-      if (parsed.has_value()) record::from_json(*parsed, records_[row.key]);
-    }
-    store_.join(*this);
-  }
+  Table(Store& store, std::string table, std::string scope);
   ~Table() override { store_.leave(*this); }
   Table(const Table&) = delete;
   Table& operator=(const Table&) = delete;
@@ -61,16 +56,7 @@ class Table final : public StoreParticipant {
     return true;
   }
 
-  void flush() override {
-    for (const std::string& key : changed_) {
-      if (const Record* record = find(key)) {
-        store_.put(table_, scope_, key, to_text(record::to_json(*record)));
-      } else {
-        store_.erase(table_, scope_, key);
-      }
-    }
-    changed_.clear();
-  }
+  void flush() override;
 
   void clear() override {
     records_.clear();
@@ -89,5 +75,27 @@ class Table final : public StoreParticipant {
   Map records_;
   std::set<std::string> changed_;
 };
+
+template <class Record>
+Table<Record>::Table(Store& store, std::string table, std::string scope)
+    : store_(store), table_(std::move(table)), scope_(std::move(scope)) {
+  for (const Row& row : store_.load(table_, scope_)) {
+    const auto parsed = parse_json(row.value);
+    if (parsed.has_value()) record::from_json(*parsed, records_[row.key]);
+  }
+  store_.join(*this);
+}
+
+template <class Record>
+void Table<Record>::flush() {
+  for (const std::string& key : changed_) {
+    if (const Record* record = find(key)) {
+      store_.put(table_, scope_, key, to_text(record::to_json(*record)));
+    } else {
+      store_.erase(table_, scope_, key);
+    }
+  }
+  changed_.clear();
+}
 
 }  // namespace spotdrill

@@ -7,6 +7,7 @@
 
 #include "protocol/codec.hpp"
 #include "protocol/gzip.hpp"
+#include "wire/http_status.hpp"
 #include "wire/routing.hpp"
 #include "wire/sigv4.hpp"
 
@@ -18,10 +19,6 @@ using shape::Protocol;
 using shape::ServiceModel;
 
 namespace {
-
-constexpr int bad_request = 400;
-constexpr int forbidden = 403;
-constexpr int not_found = 404;
 
 /// Stands for a service that we do not have, so that a codec can write the refusal.
 const ServiceModel& no_service() {

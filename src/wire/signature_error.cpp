@@ -1,14 +1,11 @@
 // What the families of services call the same faults of a signature.
 // Source: EC2 API Reference, "Error codes"; IAM and STS API References and Smithy services, "Common
 // errors"; what the services were observed to answer.
+#include "wire/http_status.hpp"
 #include "wire/sigv4.hpp"
 
 namespace spotdrill::wire {
 namespace {
-
-constexpr int bad_request = 400;
-constexpr int unauthorized = 401;
-constexpr int forbidden = 403;
 
 /// EC2 tells nobody which part of the credentials was wrong.
 AwsError ec2_error(const SignatureProblem& problem) {

@@ -178,11 +178,6 @@ echo now $(date +%s)
   EXPECT_LE(shown, now.time_since_epoch().count());
 }
 
-std::string name_of(const ::testing::TestParamInfo<HostMode>& info) {
-  return info.param == HostMode::Root ? "Root"
-                                      : (info.param == HostMode::Userns ? "Userns" : "Plain");
-}
-
 INSTANTIATE_TEST_SUITE_P(Modes, Guest, ::testing::Values(HostMode::Root, HostMode::Userns),
                          name_of);
 INSTANTIATE_TEST_SUITE_P(Modes, GuestTime,

@@ -145,6 +145,11 @@ inline int count_processes(const std::string& mark) {
   return count;
 }
 
+inline std::string name_of(const ::testing::TestParamInfo<HostMode>& info) {
+  return info.param == HostMode::Root ? "Root"
+                                      : (info.param == HostMode::Userns ? "Userns" : "Plain");
+}
+
 inline int count_mounts() {
   const std::string text = read_whole("/proc/self/mounts");
   return static_cast<int>(std::count(text.begin(), text.end(), '\n'));

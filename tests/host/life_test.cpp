@@ -44,17 +44,18 @@ TEST_P(Life, UserDataRunsAndItsEndDoesNotEndTheInstance) {
 TEST_P(Life, ShutdownReachesEverythingAndLeavesNothingAlive) {
   const std::string mark = "4242." + std::to_string(::getpid());
   world.launch("i-tree", R"(#!/bin/bash
-sleep )" + mark + R"( &
-setsid nohup bash -c 'trap "" TERM HUP; while true; do sleep )" +
-                             mark + R"(; done' >/dev/null 2>&1 &
-(setsid bash -c 'exec sleep )" +
-                             mark + R"(' &) &
-bash -c 'kill -STOP $$; exec sleep )" +
-                             mark + R"(' &
+mark=)" + mark + R"(
+sleep $mark &
+setsid nohup bash -c 'trap "" TERM HUP; touch armed; while true; do sleep $0; done' $mark \
+  >/dev/null 2>&1 &
+(setsid bash -c 'exec sleep $0' $mark &) &
+bash -c 'kill -STOP $$; exec sleep $0' $mark &
+until [ -e armed ] && grep -q ') T ' /proc/$!/stat; do sleep 0.01; done
 trap 'echo got SIGTERM; exit 0' TERM
 echo started
 while true; do sleep 0.05; done
 )");
+  // It is said when every process is as it should be, so that SIGTERM finds none before its trap.
   ASSERT_TRUE(world.wait_for_output("i-tree", "started")) << world.failed["i-tree"];
   ASSERT_TRUE(world.run_until([&] { return count_processes(mark) >= 4; }));
   const auto begin = std::chrono::steady_clock::now();
@@ -198,11 +199,6 @@ TEST_P(Life, LaunchTakesMilliseconds) {
   std::cout << "launch to first output: median " << first_ms[7] << " ms, fastest " << first_ms[0]
             << " ms, slowest " << first_ms[14] << " ms\n";
   EXPECT_LT(first_ms[7], 2000.0);
-}
-
-std::string name_of(const ::testing::TestParamInfo<HostMode>& info) {
-  return info.param == HostMode::Root ? "Root"
-                                      : (info.param == HostMode::Userns ? "Userns" : "Plain");
 }
 
 INSTANTIATE_TEST_SUITE_P(Modes, Life,

@@ -205,7 +205,8 @@ class Generator:
         json_name, xml_name, query_name = self.wire_names(owner, member, use)
         struct, field = self.struct_name(owner), field_name(member)
         parts = [text(member), text(json_name), text(xml_name), text(query_name),
-                 f"s_{use['shape']}", f"get<&{struct}::{field}>", f"emplace<&{struct}::{field}>"]
+                 f"s_{use['shape']}", f"offsetof({struct}, {field})",
+                 f"&field_access<decltype({struct}::{field})>"]
         if member in self.shapes[owner].get("required", []):
             parts.append(".required = true")
         if use.get("flattened") or target.get("flattened"):
@@ -221,7 +222,7 @@ class Generator:
             parts.append(f".location = Location::{LOCATIONS[location]}")
         if use.get("timestampFormat"):
             parts.append(f".timestamp_format = TimestampFormat::{FORMATS[use['timestampFormat']]}")
-        names = (".name", ".json_name", ".xml_name", ".query_name", ".shape", ".get", ".emplace")
+        names = (".name", ".json_name", ".xml_name", ".query_name", ".shape", ".offset", ".field")
         named = [f"{key} = {part}" for key, part in zip(names, parts)]
         return "    {" + ", ".join(named + parts[len(names):]) + "},"
 

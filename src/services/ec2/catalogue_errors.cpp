@@ -2,21 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "services/ec2/errors.hpp"
+
 namespace spotdrill::ec2::errors {
-namespace {
-
-AwsError refusal(std::string_view code, std::string message) {
-  return AwsError{.code = std::string{code}, .message = std::move(message)};
-}
-
-/// "The subnet ID 'a' does not exist", "The subnet IDs 'a, b' do not exist".
-std::string do_not_exist(std::string_view noun, const std::vector<std::string>& ids) {
-  if (ids.size() == 1) return fmt::format("The {} ID '{}' does not exist", noun, ids.front());
-  return fmt::format("The {} IDs '{}' do not exist", noun, fmt::join(ids, ", "));
-}
-
-}  // namespace
-
 AwsError image_not_found(const std::vector<std::string>& ids) {
   // Brackets are around one id too.
   return refusal("InvalidAMIID.NotFound",

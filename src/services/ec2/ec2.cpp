@@ -46,6 +46,8 @@ Ec2::Ec2(World& world, Place place, ProcessHost& host, const Ec2Options& options
   }
 }
 
+Ec2::~Ec2() = default;
+
 void Ec2::record(const std::string& resource, std::string kind, json::object details) {
   world_.journal.append(now(), place_.region, resource, std::move(kind), std::move(details));
 }
@@ -102,3 +104,8 @@ void Ec2::remember_token(const std::string& key, std::string fingerprint,
 }
 
 }  // namespace spotdrill::ec2
+
+template class spotdrill::Table<spotdrill::ec2::Instance>;
+template class spotdrill::Table<spotdrill::ec2::SpotRequest>;
+template class spotdrill::Table<spotdrill::ec2::TokenUse>;
+template class spotdrill::Table<spotdrill::ec2::ConsoleRecord>;

@@ -85,6 +85,9 @@ class Ec2 {
   /// Reads what `world.store` holds of the region and arms its timers again. `world` and `host`
   /// outlive it.
   Ec2(World& world, Place place, ProcessHost& host, const Ec2Options& options);
+  ~Ec2();
+  Ec2(const Ec2&) = delete;
+  Ec2& operator=(const Ec2&) = delete;
 
   [[nodiscard]] World& world() { return world_; }
   [[nodiscard]] const Place& place() const { return place_; }
@@ -282,3 +285,9 @@ class Ec2 {
 };
 
 }  // namespace spotdrill::ec2
+
+// Their bodies are in ec2.cpp: they would cost every source that includes this half a second.
+extern template class spotdrill::Table<spotdrill::ec2::Instance>;
+extern template class spotdrill::Table<spotdrill::ec2::SpotRequest>;
+extern template class spotdrill::Table<spotdrill::ec2::TokenUse>;
+extern template class spotdrill::Table<spotdrill::ec2::ConsoleRecord>;

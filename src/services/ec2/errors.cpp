@@ -3,22 +3,14 @@
 #include <fmt/format.h>
 
 namespace spotdrill::ec2::errors {
-namespace {
-
-AwsError refusal(std::string code, std::string message) {
-  AwsError error;
-  error.code = std::move(code);
-  error.message = std::move(message);
-  return error;
+AwsError refusal(std::string_view code, std::string message) {
+  return AwsError{.code = std::string{code}, .message = std::move(message)};
 }
 
-/// "The instance ID 'i-1' does not exist", "The instance IDs 'i-1, i-2' do not exist".
 std::string do_not_exist(std::string_view noun, const std::vector<std::string>& ids) {
   if (ids.size() == 1) return fmt::format("The {} ID '{}' does not exist", noun, ids.front());
   return fmt::format("The {} IDs '{}' do not exist", noun, fmt::join(ids, ", "));
 }
-
-}  // namespace
 
 AwsError dry_run() {
   AwsError error =

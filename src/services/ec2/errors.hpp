@@ -10,6 +10,11 @@
 
 namespace spotdrill::ec2::errors {
 
+// What the factories are made of.
+AwsError refusal(std::string_view code, std::string message);
+/// "The instance ID 'i-1' does not exist", "The instance IDs 'i-1, i-2' do not exist".
+std::string do_not_exist(std::string_view noun, const std::vector<std::string>& ids);
+
 // Requests.
 AwsError dry_run();                                      ///< DryRunOperation, 412.
 AwsError missing_parameter(std::string_view parameter);  ///< MissingParameter.

@@ -5,7 +5,7 @@
 namespace spotdrill::ec2 {
 namespace {
 
-FilterValues unless_empty(std::string text) {
+FilterValues value_unless_empty(std::string text) {
   if (text.empty()) return {};
   return {std::move(text)};
 }
@@ -13,7 +13,7 @@ FilterValues unless_empty(std::string text) {
 /// A terminated instance has no network any more.
 FilterValues while_attached(const Instance& i, std::string text) {
   if (i.state == InstanceState::Terminated) return {};
-  return unless_empty(std::move(text));
+  return value_unless_empty(std::move(text));
 }
 
 template <class Read>
@@ -33,10 +33,10 @@ FilterValues of_groups(const Instance& i, std::string GroupRef::* part) {
 
 FilterValues of_profile(const Instance& i, std::string IamProfile::* part) {
   if (!i.iam_profile) return {};
-  return unless_empty((*i.iam_profile).*part);
+  return value_unless_empty((*i.iam_profile).*part);
 }
 
-constexpr FilterField<Instance> fields[] = {
+constexpr FilterField<Instance> instance_fields[] = {
     {"affinity", [](const Instance&) -> FilterValues { return {}; }},
     {"architecture", [](const Instance& i) -> FilterValues { return {i.architecture}; }},
     {"availability-zone", [](const Instance& i) -> FilterValues { return {i.availability_zone}; }},
@@ -68,12 +68,13 @@ constexpr FilterField<Instance> fields[] = {
     {"capacity-reservation-specification.capacity-reservation-preference",
      [](const Instance&) -> FilterValues { return {"open"}; }},
     {"client-token",
-     [](const Instance& i) -> FilterValues { return unless_empty(i.client_token); }},
+     [](const Instance& i) -> FilterValues { return value_unless_empty(i.client_token); }},
     {"current-instance-boot-mode",
      [](const Instance& i) -> FilterValues {
        return {i.architecture == "arm64" ? "uefi" : "legacy-bios"};
      }},
-    {"dns-name", [](const Instance& i) -> FilterValues { return unless_empty(i.public_dns_name); }},
+    {"dns-name",
+     [](const Instance& i) -> FilterValues { return value_unless_empty(i.public_dns_name); }},
     {"ebs-optimized",
      [](const Instance& i) -> FilterValues { return {filter_text(i.ebs_optimized)}; }},
     {"ena-support", [](const Instance&) -> FilterValues { return {"true"}; }},
@@ -105,10 +106,12 @@ constexpr FilterField<Instance> fields[] = {
      [](const Instance& i) -> FilterValues { return of_groups(i, &GroupRef::id); }},
     {"instance.group-name",
      [](const Instance& i) -> FilterValues { return of_groups(i, &GroupRef::name); }},
-    {"ip-address", [](const Instance& i) -> FilterValues { return unless_empty(i.public_ip); }},
+    {"ip-address",
+     [](const Instance& i) -> FilterValues { return value_unless_empty(i.public_ip); }},
     {"ipv6-address", [](const Instance&) -> FilterValues { return {}; }},
-    {"kernel-id", [](const Instance& i) -> FilterValues { return unless_empty(i.kernel_id); }},
-    {"key-name", [](const Instance& i) -> FilterValues { return unless_empty(i.key_name); }},
+    {"kernel-id",
+     [](const Instance& i) -> FilterValues { return value_unless_empty(i.kernel_id); }},
+    {"key-name", [](const Instance& i) -> FilterValues { return value_unless_empty(i.key_name); }},
     {"launch-index",
      [](const Instance& i) -> FilterValues { return {std::to_string(i.launch_index)}; }},
     {"launch-time",
@@ -133,20 +136,20 @@ constexpr FilterField<Instance> fields[] = {
      [](const Instance& i) -> FilterValues { return {i.monitoring ? "enabled" : "disabled"}; }},
     {"network-interface.addresses.association.ip-owner-id",
      [](const Instance& i) -> FilterValues {
-       return unless_empty(i.public_ip.empty() ? std::string{} : std::string{"amazon"});
+       return value_unless_empty(i.public_ip.empty() ? std::string{} : std::string{"amazon"});
      }},
     {"network-interface.addresses.association.public-ip",
-     [](const Instance& i) -> FilterValues { return unless_empty(i.public_ip); }},
+     [](const Instance& i) -> FilterValues { return value_unless_empty(i.public_ip); }},
     {"network-interface.addresses.primary",
      [](const Instance& i) -> FilterValues { return while_attached(i, "true"); }},
     {"network-interface.addresses.private-ip-address",
      [](const Instance& i) -> FilterValues { return while_attached(i, i.private_ip); }},
     {"network-interface.association.ip-owner-id",
      [](const Instance& i) -> FilterValues {
-       return unless_empty(i.public_ip.empty() ? std::string{} : std::string{"amazon"});
+       return value_unless_empty(i.public_ip.empty() ? std::string{} : std::string{"amazon"});
      }},
     {"network-interface.association.public-ip",
-     [](const Instance& i) -> FilterValues { return unless_empty(i.public_ip); }},
+     [](const Instance& i) -> FilterValues { return value_unless_empty(i.public_ip); }},
     {"network-interface.attachment.attach-time",
      [](const Instance& i) -> FilterValues {
        return while_attached(i, iso8601_millis(i.first_launch_time));
@@ -194,7 +197,7 @@ constexpr FilterField<Instance> fields[] = {
     {"outpost-arn", [](const Instance&) -> FilterValues { return {}; }},
     {"owner-id", [](const Instance& i) -> FilterValues { return {i.owner_id}; }},
     {"placement-group-name",
-     [](const Instance& i) -> FilterValues { return unless_empty(i.placement_group); }},
+     [](const Instance& i) -> FilterValues { return value_unless_empty(i.placement_group); }},
     {"placement-partition-number", [](const Instance&) -> FilterValues { return {}; }},
     {"platform", [](const Instance&) -> FilterValues { return {}; }},
     {"platform-details", [](const Instance& i) -> FilterValues { return {i.platform_details}; }},
@@ -210,27 +213,30 @@ constexpr FilterField<Instance> fields[] = {
      [](const Instance& i) -> FilterValues { return while_attached(i, i.private_ip); }},
     {"product-code", [](const Instance&) -> FilterValues { return {}; }},
     {"product-code.type", [](const Instance&) -> FilterValues { return {}; }},
-    {"ramdisk-id", [](const Instance& i) -> FilterValues { return unless_empty(i.ramdisk_id); }},
+    {"ramdisk-id",
+     [](const Instance& i) -> FilterValues { return value_unless_empty(i.ramdisk_id); }},
     {"reason",
-     [](const Instance& i) -> FilterValues { return unless_empty(i.state_transition_reason); }},
+     [](const Instance& i) -> FilterValues {
+       return value_unless_empty(i.state_transition_reason);
+     }},
     {"requester-id", [](const Instance&) -> FilterValues { return {}; }},
     {"reservation-id", [](const Instance& i) -> FilterValues { return {i.reservation_id}; }},
     {"root-device-name",
-     [](const Instance& i) -> FilterValues { return unless_empty(i.root_device_name); }},
+     [](const Instance& i) -> FilterValues { return value_unless_empty(i.root_device_name); }},
     {"root-device-type", [](const Instance&) -> FilterValues { return {"ebs"}; }},
     {"source-dest-check",
      [](const Instance& i) -> FilterValues {
        return while_attached(i, filter_text(i.source_dest_check));
      }},
     {"spot-instance-request-id",
-     [](const Instance& i) -> FilterValues { return unless_empty(i.spot_request_id); }},
+     [](const Instance& i) -> FilterValues { return value_unless_empty(i.spot_request_id); }},
     {"state-reason-code",
      [](const Instance& i) -> FilterValues {
-       return unless_empty(std::string{code(i.state_reason)});
+       return value_unless_empty(std::string{code(i.state_reason)});
      }},
     {"state-reason-message",
      [](const Instance& i) -> FilterValues {
-       return unless_empty(std::string{message(i.state_reason)});
+       return value_unless_empty(std::string{message(i.state_reason)});
      }},
     {"subnet-id", [](const Instance& i) -> FilterValues { return while_attached(i, i.subnet_id); }},
     {"tenancy", [](const Instance& i) -> FilterValues { return {i.tenancy}; }},
@@ -245,7 +251,7 @@ constexpr FilterField<Instance> fields[] = {
 }  // namespace
 
 std::span<const FilterField<Instance>> instance_filter_fields() {
-  return fields;
+  return instance_fields;
 }
 
 const Tags& instance_tags(const Instance& instance) {

@@ -17,7 +17,7 @@ constexpr std::int64_t microdollars_for_vcpu = 48'000;
 // Source: what DescribeInstanceTypes answers in us-east-1; prices: EC2 On-Demand Pricing, Linux,
 // us-east-1.
 // clang-format off
-constexpr InstanceTypeFacts facts[] = {
+constexpr InstanceTypeFacts known_types[] = {
     {"c4.large", "x86_64", "Intel", 2.9, 2, 2, 3840, "xen", false, false, true, false,
      500, 4000, 500, 4000, "Moderate", 3, 10, 0, 0, "", 0, 0, 99500},
     {"c4.xlarge", "x86_64", "Intel", 2.9, 4, 2, 7680, "xen", false, false, true, false,
@@ -309,7 +309,7 @@ constexpr InstanceTypeFacts facts[] = {
 };
 // clang-format on
 
-static_assert(std::ranges::is_sorted(facts, {}, &InstanceTypeFacts::name));
+static_assert(std::ranges::is_sorted(known_types, {}, &InstanceTypeFacts::name));
 
 /// Virtual CPUs of a size, "2xlarge" having eight; nothing when there is no such size.
 std::optional<std::int32_t> vcpus_of(std::string_view size) {
@@ -327,12 +327,12 @@ std::optional<std::int32_t> vcpus_of(std::string_view size) {
 }  // namespace
 
 std::span<const InstanceTypeFacts> instance_type_facts() {
-  return facts;
+  return known_types;
 }
 
 const InstanceTypeFacts* find_instance_type_facts(std::string_view name) {
-  const auto found = std::ranges::lower_bound(facts, name, {}, &InstanceTypeFacts::name);
-  return found != std::end(facts) && found->name == name ? &*found : nullptr;
+  const auto found = std::ranges::lower_bound(known_types, name, {}, &InstanceTypeFacts::name);
+  return found != std::end(known_types) && found->name == name ? &*found : nullptr;
 }
 
 InstanceType instance_type_of(const InstanceTypeFacts& facts) {

@@ -8,7 +8,7 @@ namespace {
 
 // Source: EC2 User Guide, "Regions and Zones". Which letter has which zone id differs from account
 // to account; this is one that AWS gives.
-constexpr RegionFacts facts[] = {
+constexpr RegionFacts known_regions[] = {
     {"af-south-1", false, "afs1", "a1 b2 c3"},
     {"ap-east-1", false, "ape1", "a1 b2 c3"},
     {"ap-east-2", false, "ape2", "a1 b2 c3"},
@@ -45,7 +45,7 @@ constexpr RegionFacts facts[] = {
     {"us-west-2", true, "usw2", "a2 b1 c3 d4"},
 };
 
-static_assert(std::ranges::is_sorted(facts, {}, &RegionFacts::name));
+static_assert(std::ranges::is_sorted(known_regions, {}, &RegionFacts::name));
 
 /// "af-south-9" gives "af9": what a zone id would begin with.
 std::string invented_zone_id(std::string_view region) {
@@ -61,14 +61,14 @@ std::string invented_zone_id(std::string_view region) {
 }  // namespace
 
 std::span<const RegionFacts> region_facts() {
-  return facts;
+  return known_regions;
 }
 
 std::vector<AvailabilityZone> zones_of(std::string_view region) {
-  const auto known = std::ranges::find(facts, region, &RegionFacts::name);
+  const auto known = std::ranges::find(known_regions, region, &RegionFacts::name);
   const std::string id =
-      known != std::end(facts) ? std::string{known->zone_id} : invented_zone_id(region);
-  std::string_view letters = known != std::end(facts) ? known->zones : "a1 b2 c3";
+      known != std::end(known_regions) ? std::string{known->zone_id} : invented_zone_id(region);
+  std::string_view letters = known != std::end(known_regions) ? known->zones : "a1 b2 c3";
   std::vector<AvailabilityZone> zones;
   while (!letters.empty()) {
     zones.push_back({std::string{region} + letters[0], id + "-az" + letters[1]});

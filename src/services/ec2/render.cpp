@@ -7,11 +7,6 @@
 namespace spotdrill::ec2 {
 namespace {
 
-/// Empty strings stand for absent members in our records.
-std::optional<std::string> unless_empty(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional{text};
-}
-
 std::string_view attachment_status(const Instance& instance) {
   return instance.state == InstanceState::Pending ? "attaching" : "attached";
 }

@@ -7,10 +7,6 @@
 namespace spotdrill::ec2 {
 namespace {
 
-std::optional<std::string> unless_empty(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional{text};
-}
-
 std::vector<api::ec2::BlockDeviceMapping> render_devices(const LaunchPlan& plan) {
   std::vector<api::ec2::BlockDeviceMapping> mappings;
   for (const BlockDevice& device : plan.block_devices) {

@@ -17,6 +17,8 @@ Fis::Fis(World& world, Place place, ec2::Ec2& ec2, Quotas quotas)
   for (const auto& [id, experiment] : experiments_.all()) arm(experiment);
 }
 
+Fis::~Fis() = default;
+
 Result<const Template*> Fis::find_template(std::string_view id) const {
   const Template* found = templates_.find(id);
   if (found == nullptr) return template_not_found(id);
@@ -34,3 +36,6 @@ std::string Fis::arn(std::string_view kind, std::string_view id) const {
 }
 
 }  // namespace spotdrill::fis
+
+template class spotdrill::Table<spotdrill::fis::Template>;
+template class spotdrill::Table<spotdrill::fis::Experiment>;

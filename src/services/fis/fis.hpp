@@ -54,6 +54,7 @@ class Fis {
   /// Reads what `world.store` holds of the region, and goes on with every experiment that was not
   /// over. `world` and `ec2` outlive it.
   Fis(World& world, Place place, ec2::Ec2& ec2, Quotas quotas = {});
+  ~Fis();
   Fis(const Fis&) = delete;
   Fis& operator=(const Fis&) = delete;
 
@@ -111,3 +112,7 @@ class Fis {
 };
 
 }  // namespace spotdrill::fis
+
+// Their bodies are in fis.cpp: they would cost every source that includes this half a second.
+extern template class spotdrill::Table<spotdrill::fis::Template>;
+extern template class spotdrill::Table<spotdrill::fis::Experiment>;

@@ -99,6 +99,8 @@ Identity::Identity(World world, Settings settings)
   }
 }
 
+Identity::~Identity() = default;
+
 std::string Identity::characters(std::string_view alphabet, std::size_t length) {
   std::string text(length, '\0');
   for (char& c : text) c = alphabet[world_.random.below(alphabet.size())];
@@ -325,3 +327,7 @@ std::vector<const InstanceProfile*> Identity::instance_profiles() const {
 }
 
 }  // namespace spotdrill::iam
+
+template class spotdrill::Table<spotdrill::iam::Role>;
+template class spotdrill::Table<spotdrill::iam::InstanceProfile>;
+template class spotdrill::Table<spotdrill::iam::Session>;

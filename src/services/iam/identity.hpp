@@ -86,6 +86,9 @@ struct Settings {
 class Identity final : public wire::CredentialSource {
  public:
   Identity(World world, Settings settings);
+  ~Identity() override;
+  Identity(const Identity&) = delete;
+  Identity& operator=(const Identity&) = delete;
 
   [[nodiscard]] std::optional<wire::Credential> find(std::string_view access_key_id) const override;
 
@@ -161,3 +164,8 @@ class Identity final : public wire::CredentialSource {
 };
 
 }  // namespace spotdrill::iam
+
+// Their bodies are in identity.cpp: they would cost every source that includes this half a second.
+extern template class spotdrill::Table<spotdrill::iam::Role>;
+extern template class spotdrill::Table<spotdrill::iam::InstanceProfile>;
+extern template class spotdrill::Table<spotdrill::iam::Session>;

@@ -16,8 +16,8 @@
 namespace spotdrill::imds {
 namespace {
 
-constexpr std::string_view table = "imds";
-constexpr std::string_view key_row = "identity-key";
+constexpr std::string_view identity_table = "imds";
+constexpr std::string_view identity_key_row = "identity-key";
 constexpr std::string_view certificate_row = "identity-certificate";
 
 constexpr int key_bits = 2048;
@@ -131,9 +131,9 @@ IdentitySigner::~IdentitySigner() = default;
 IdentitySigner::Keys& IdentitySigner::keys() {
   if (keys_ != nullptr) return *keys_;
   keys_ = std::make_unique<Keys>();
-  for (const Row& row : store_.load(table, "")) {
+  for (const Row& row : store_.load(identity_table, "")) {
     const Bio bio = reader(row.value);
-    if (row.key == key_row) {
+    if (row.key == identity_key_row) {
       keys_->key.reset(PEM_read_bio_PrivateKey(bio.get(), nullptr, nullptr, nullptr));
     } else if (row.key == certificate_row) {
       keys_->certificate.reset(PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr));
@@ -143,8 +143,8 @@ IdentitySigner::Keys& IdentitySigner::keys() {
     keys_->key.reset(EVP_RSA_gen(key_bits));
     ASSERT(keys_->key != nullptr);
     keys_->certificate = self_signed(keys_->key.get());
-    store_.put(table, "", key_row, pem(keys_->key.get()));
-    store_.put(table, "", certificate_row, pem(keys_->certificate.get()));
+    store_.put(identity_table, "", identity_key_row, pem(keys_->key.get()));
+    store_.put(identity_table, "", certificate_row, pem(keys_->certificate.get()));
     store_.mark_changed();
   }
   return *keys_;

@@ -14,8 +14,8 @@
 namespace spotdrill::imds {
 namespace {
 
-constexpr std::string_view table = "imds";
-constexpr std::string_view key_row = "token-key";
+constexpr std::string_view token_table = "imds";
+constexpr std::string_view token_key_row = "token-key";
 
 // A token is a version (4 bytes), when it ends (8), a nonce (4) and a seal (24 of HMAC-SHA-256's
 // 32): 40 bytes, which make 56 characters.
@@ -46,12 +46,12 @@ std::optional<Duration> parse_token_ttl(std::string_view text) {
 }
 
 TokenAuthority::TokenAuthority(Store& store, Random& random) : random_(random) {
-  for (const Row& row : store.load(table, "")) {
-    if (row.key == key_row) key_ = base64_decode(row.value).value_or("");
+  for (const Row& row : store.load(token_table, "")) {
+    if (row.key == token_key_row) key_ = base64_decode(row.value).value_or("");
   }
   if (!key_.empty()) return;
   while (key_.size() < 32) append_bytes(key_, random.next());
-  store.put(table, "", key_row, base64_encode(key_));
+  store.put(token_table, "", token_key_row, base64_encode(key_));
   store.mark_changed();
 }
 

@@ -28,6 +28,8 @@ Ssm::Ssm(World& world, Place place, PublicParameters public_parameters)
   for (const auto& [key, parameter] : parameters_.all()) schedule_expiration(key);
 }
 
+Ssm::~Ssm() = default;
+
 std::string Ssm::arn(const ParameterRecord& parameter) const {
   const bool slash = parameter.name.starts_with('/');
   return place_.arn("ssm", (slash ? "parameter" : "parameter/") + parameter.name);
@@ -116,3 +118,6 @@ void Ssm::schedule_expiration(const std::string& key) {
 }
 
 }  // namespace spotdrill::ssm
+
+template class spotdrill::Table<spotdrill::ssm::ParameterRecord>;
+template class spotdrill::Table<spotdrill::ssm::ParameterVersion>;

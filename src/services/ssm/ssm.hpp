@@ -39,6 +39,9 @@ class Ssm {
 
   /// Takes up what the world's store holds of the region.
   Ssm(World& world, Place place, PublicParameters public_parameters = {});
+  ~Ssm();
+  Ssm(const Ssm&) = delete;
+  Ssm& operator=(const Ssm&) = delete;
 
   [[nodiscard]] Instant now() const { return world_.clock.now(); }
   [[nodiscard]] const Place& place() const { return place_; }
@@ -97,3 +100,7 @@ class Ssm {
 };
 
 }  // namespace spotdrill::ssm
+
+// Their bodies are in ssm.cpp: they would cost every source that includes this half a second.
+extern template class spotdrill::Table<spotdrill::ssm::ParameterRecord>;
+extern template class spotdrill::Table<spotdrill::ssm::ParameterVersion>;

@@ -9,7 +9,7 @@
 namespace spotdrill::wire {
 namespace {
 
-const Instant now = parse_iso8601("2026-01-02T03:04:05Z").value();
+const Instant signed_at = parse_iso8601("2026-01-02T03:04:05Z").value();
 
 class Keys final : public CredentialSource {
  public:
@@ -26,7 +26,7 @@ class Keys final : public CredentialSource {
                         .expires = {}};
 };
 
-protocol::HttpRequest signed_request(const Keys& keys, Instant at = now) {
+protocol::HttpRequest signed_request(const Keys& keys, Instant at = signed_at) {
   protocol::HttpRequest request;
   request.target = "/a//b/../c%20d?z=1&b=%2F+x&a";
   request.headers = {{"Host", "ec2.us-east-1.amazonaws.com"}, {"X-Amz-Target", "T.Op"}};
@@ -36,7 +36,7 @@ protocol::HttpRequest signed_request(const Keys& keys, Instant at = now) {
 }
 
 SignatureFault fault_of(const protocol::HttpRequest& request, const Keys& keys,
-                        Instant drill_now = now, Instant real_now = now) {
+                        Instant drill_now = signed_at, Instant real_now = signed_at) {
   const auto verified = verify(request, keys, {.drill_now = drill_now, .real_now = real_now});
   EXPECT_FALSE(verified.has_value());
   return verified.has_value() ? SignatureFault::Unsupported : verified.error().fault;
@@ -44,9 +44,11 @@ SignatureFault fault_of(const protocol::HttpRequest& request, const Keys& keys,
 
 TEST(SigV4, VerifiesWhatItSigned) {
   Keys keys;
-  EXPECT_TRUE(verify(signed_request(keys), keys, {.drill_now = now, .real_now = now}).has_value());
+  EXPECT_TRUE(verify(signed_request(keys), keys, {.drill_now = signed_at, .real_now = signed_at})
+                  .has_value());
   keys.credential.session_token = "token/+=";
-  const auto verified = verify(signed_request(keys), keys, {.drill_now = now, .real_now = now});
+  const auto verified =
+      verify(signed_request(keys), keys, {.drill_now = signed_at, .real_now = signed_at});
   ASSERT_TRUE(verified.has_value());
   EXPECT_EQ(verified->account, "123456789012");
 }
@@ -70,17 +72,17 @@ TEST(SigV4, AnyChangeIsAMismatch) {
 TEST(SigV4, DatesMayBeNearEitherClock) {
   const Keys keys;
   const auto request = signed_request(keys);
-  const Instant far = now + 240h;
-  EXPECT_TRUE(verify(request, keys, {.drill_now = far, .real_now = now + 14min}).has_value());
-  EXPECT_TRUE(verify(request, keys, {.drill_now = now - 14min, .real_now = far}).has_value());
-  EXPECT_EQ(fault_of(request, keys, far, now + 16min), SignatureFault::Expired);
-  EXPECT_EQ(fault_of(request, keys, now - 16min, far), SignatureFault::NotYetCurrent);
+  const Instant far = signed_at + 240h;
+  EXPECT_TRUE(verify(request, keys, {.drill_now = far, .real_now = signed_at + 14min}).has_value());
+  EXPECT_TRUE(verify(request, keys, {.drill_now = signed_at - 14min, .real_now = far}).has_value());
+  EXPECT_EQ(fault_of(request, keys, far, signed_at + 16min), SignatureFault::Expired);
+  EXPECT_EQ(fault_of(request, keys, signed_at - 16min, far), SignatureFault::NotYetCurrent);
 }
 
 TEST(SigV4, TellsWhenAnExpiredSignatureWasMade) {
   const Keys keys;
-  const auto verified =
-      verify(signed_request(keys), keys, {.drill_now = now + 20min, .real_now = now + 20min});
+  const auto verified = verify(signed_request(keys), keys,
+                               {.drill_now = signed_at + 20min, .real_now = signed_at + 20min});
   EXPECT_EQ(verified.error().message,
             "Signature expired: 20260102T030405Z is now earlier than 20260102T030905Z "
             "(20260102T032405Z - 15 min.)");
@@ -93,7 +95,7 @@ TEST(SigV4, TokensMustBeTheSessionsAndAlive) {
   Keys others = keys;
   others.credential.session_token = "other";
   EXPECT_EQ(fault_of(request, others), SignatureFault::UnknownKey);
-  keys.credential.expires = now;
+  keys.credential.expires = signed_at;
   EXPECT_EQ(fault_of(request, keys), SignatureFault::ExpiredToken);
 }
 
@@ -104,7 +106,7 @@ TEST(SigV4, SaysWhatIsMissing) {
   request.headers.set("Authorization", "Bearer x");
   EXPECT_EQ(fault_of(request, keys), SignatureFault::Incomplete);
   request.headers.set("Authorization", "AWS4-HMAC-SHA256 Credential=a/b");
-  const auto verified = verify(request, keys, {.drill_now = now, .real_now = now});
+  const auto verified = verify(request, keys, {.drill_now = signed_at, .real_now = signed_at});
   EXPECT_EQ(verified.error().message,
             "Authorization header requires 'Signature' parameter. "
             "Authorization header requires 'SignedHeaders' parameter. "
@@ -134,9 +136,9 @@ TEST(SigV4, VerifiesPresignedUrls) {
       "&X-Amz-Date=20260102T030405Z&X-Amz-Expires=3600&X-Amz-SignedHeaders=host&X-Amz-Signature="
       "4d6a5033c97a28cefb3943c3ce9776d95714fcdecacced100fcef91855818bef";
   request.headers = {{"Host", "sts.amazonaws.com"}};
-  EXPECT_TRUE(verify(request, keys, {.drill_now = now, .real_now = now}).has_value());
+  EXPECT_TRUE(verify(request, keys, {.drill_now = signed_at, .real_now = signed_at}).has_value());
   EXPECT_EQ(claimed_scope(request)->service, "sts");
-  EXPECT_EQ(fault_of(request, keys, now + 2h, now + 2h), SignatureFault::Expired);
+  EXPECT_EQ(fault_of(request, keys, signed_at + 2h, signed_at + 2h), SignatureFault::Expired);
 }
 
 TEST(SigV4, FamiliesHaveTheirOwnCodes) {

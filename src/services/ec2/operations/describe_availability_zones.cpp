@@ -21,7 +21,7 @@ FilterValues no_values(const AvailabilityZone&) {
 }
 
 /// Source: EC2 API Reference, DescribeAvailabilityZones, Filter.N.
-constexpr FilterField<AvailabilityZone> fields[] = {
+constexpr FilterField<AvailabilityZone> zone_fields[] = {
     {"group-long-name", no_values},
     {"group-name", [](const AvailabilityZone& z) -> FilterValues { return {group_of(z)}; }},
     {"message", no_values},
@@ -59,7 +59,7 @@ bool is_wanted(const std::vector<std::string>& wanted, const std::string& name) 
 /// Source: EC2 API Reference, DescribeAvailabilityZones.
 Result<api::ec2::DescribeAvailabilityZonesResult> describe_availability_zones(
     Ec2& ec2, const api::ec2::DescribeAvailabilityZonesRequest& request) {
-  const auto filters = TRY(Filters<AvailabilityZone>::create(request.filters, fields));
+  const auto filters = TRY(Filters<AvailabilityZone>::create(request.filters, zone_fields));
   const std::vector<AvailabilityZone>& zones = ec2.catalogue().zones();
   TRY(check_known(request.zone_names, zones, &AvailabilityZone::name));
   TRY(check_known(request.zone_ids, zones, &AvailabilityZone::id));

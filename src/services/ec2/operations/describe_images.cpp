@@ -33,7 +33,7 @@ FilterValues always_true(const ImageRow&) {
 }
 
 /// Source: EC2 API Reference, DescribeImages, Filter.N.
-constexpr FilterField<ImageRow> fields[] = {
+constexpr FilterField<ImageRow> image_fields[] = {
     {"architecture", [](const ImageRow& r) -> FilterValues { return {r.image.architecture}; }},
     {"block-device-mapping.delete-on-termination", always_true},
     {"block-device-mapping.device-name",
@@ -140,7 +140,7 @@ Result<api::ec2::DescribeImagesResult> describe_images(
   if (!request.image_ids.empty() && request.max_results) {
     return refuse(errors::max_results_with("imagesSet"));
   }
-  const auto filters = TRY(Filters<ImageRow>::create(request.filters, fields, tags_of_row));
+  const auto filters = TRY(Filters<ImageRow>::create(request.filters, image_fields, tags_of_row));
   Catalogue& catalogue = ec2.catalogue();
   // To be asked for by id is to be named: with lenient ids that adopts an image.
   for (const std::string& id : request.image_ids) TRY(catalogue.image(id));

@@ -32,7 +32,7 @@ FilterValues no_values(const Instance&) {
 }
 
 /// Source: EC2 API Reference, DescribeInstanceStatus, Filter.N.
-constexpr FilterField<Instance> fields[] = {
+constexpr FilterField<Instance> status_fields[] = {
     {"attached-ebs-status.status", status_values},
     {"availability-zone", [](const Instance& i) -> FilterValues { return {i.availability_zone}; }},
     {"availability-zone-id",
@@ -97,7 +97,7 @@ Result<api::ec2::DescribeInstanceStatusResult> describe_instance_status(
   if (!request.instance_ids.empty() && request.max_results) {
     return refuse(errors::max_results_with("instancesSet"));
   }
-  const auto filters = TRY(Filters<Instance>::create(request.filters, fields));
+  const auto filters = TRY(Filters<Instance>::create(request.filters, status_fields));
   ec2.settle();
   std::vector<const Instance*> found;
   if (request.instance_ids.empty()) {

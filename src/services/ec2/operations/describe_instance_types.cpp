@@ -22,7 +22,7 @@ FilterValues always_false(const Facts&) {
 }
 
 /// Source: EC2 API Reference, DescribeInstanceTypes, Filter.N.
-constexpr FilterField<Facts> fields[] = {
+constexpr FilterField<Facts> type_fields[] = {
     {"auto-recovery-supported",
      [](const Facts& f) -> FilterValues { return {filter_text(f.gpus == 0 && f.disks == 0)}; }},
     {"bare-metal", always_false},
@@ -102,7 +102,7 @@ constexpr std::int32_t page_items_max = 100;
 /// Source: EC2 API Reference, DescribeInstanceTypes.
 Result<api::ec2::DescribeInstanceTypesResult> describe_instance_types(
     Ec2& ec2, const api::ec2::DescribeInstanceTypesRequest& request) {
-  const auto filters = TRY(Filters<Facts>::create(request.filters, fields));
+  const auto filters = TRY(Filters<Facts>::create(request.filters, type_fields));
   const auto known = instance_type_facts();
   std::vector<Facts> rows{known.begin(), known.end()};
   // Whatever can be launched can be described, by name.

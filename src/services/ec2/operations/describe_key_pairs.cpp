@@ -16,7 +16,7 @@ const Tags& tags_of_row(const KeyPairRow& row) {
 }
 
 /// Source: EC2 API Reference, DescribeKeyPairs, Filter.N.
-constexpr FilterField<KeyPairRow> fields[] = {
+constexpr FilterField<KeyPairRow> key_pair_fields[] = {
     {"fingerprint", [](const KeyPairRow& r) -> FilterValues { return {r.pair.fingerprint}; }},
     {"key-name", [](const KeyPairRow& r) -> FilterValues { return {r.pair.name}; }},
     {"key-pair-id", [](const KeyPairRow& r) -> FilterValues { return {r.pair.id}; }},
@@ -39,7 +39,8 @@ bool is_named(const api::ec2::DescribeKeyPairsRequest& request, const KeyPair& p
 // none.
 Result<api::ec2::DescribeKeyPairsResult> describe_key_pairs(
     Ec2& ec2, const api::ec2::DescribeKeyPairsRequest& request) {
-  const auto filters = TRY(Filters<KeyPairRow>::create(request.filters, fields, tags_of_row));
+  const auto filters =
+      TRY(Filters<KeyPairRow>::create(request.filters, key_pair_fields, tags_of_row));
   Catalogue& catalogue = ec2.catalogue();
   for (const std::string& name : request.key_names) TRY(catalogue.key_pair(name));
   const std::vector<KeyPair> pairs = catalogue.key_pairs();

@@ -16,7 +16,7 @@ std::string opt_in_status_of(const RegionFacts& region) {
 }
 
 /// Source: EC2 API Reference, DescribeRegions, Filter.N.
-constexpr FilterField<RegionFacts> fields[] = {
+constexpr FilterField<RegionFacts> region_fields[] = {
     {"endpoint", [](const RegionFacts& r) -> FilterValues { return {endpoint_of(r)}; }},
     {"opt-in-status", [](const RegionFacts& r) -> FilterValues { return {opt_in_status_of(r)}; }},
     {"region-name", [](const RegionFacts& r) -> FilterValues { return {std::string{r.name}}; }},
@@ -29,7 +29,7 @@ constexpr FilterField<RegionFacts> fields[] = {
 /// Source: EC2 API Reference, DescribeRegions.
 Result<api::ec2::DescribeRegionsResult> describe_regions(
     Ec2&, const api::ec2::DescribeRegionsRequest& request) {
-  const auto filters = TRY(Filters<RegionFacts>::create(request.filters, fields));
+  const auto filters = TRY(Filters<RegionFacts>::create(request.filters, region_fields));
   const std::set<std::string, std::less<>> named{request.region_names.begin(),
                                                  request.region_names.end()};
   for (const std::string& name : named) {

@@ -48,7 +48,7 @@ FilterValues inbound_user(const GroupRow& row) {
 }
 
 /// Source: EC2 API Reference, DescribeSecurityGroups, Filter.N.
-constexpr FilterField<GroupRow> fields[] = {
+constexpr FilterField<GroupRow> group_fields[] = {
     {"description", [](const GroupRow& r) -> FilterValues { return {r.group.description}; }},
     {"egress.ip-permission.cidr", [](const GroupRow&) -> FilterValues { return {any_address}; }},
     {"egress.ip-permission.from-port", no_values},
@@ -106,7 +106,7 @@ Result<api::ec2::DescribeSecurityGroupsResult> describe_security_groups(
   if (!request.group_ids.empty() && request.max_results) {
     return refuse(errors::max_results_with("securityGroupIds"));
   }
-  const auto filters = TRY(Filters<GroupRow>::create(request.filters, fields, tags_of_row));
+  const auto filters = TRY(Filters<GroupRow>::create(request.filters, group_fields, tags_of_row));
   Catalogue& catalogue = ec2.catalogue();
   // To be asked for by id or name is to be named: with lenient ids that adopts a group.
   for (const std::string& id : request.group_ids) TRY(catalogue.security_group(id));

@@ -36,7 +36,7 @@ std::string price(const SpotRequest& request) {
 }
 
 // Source: EC2 API Reference, DescribeSpotInstanceRequests, "Filters"; in order of names.
-constexpr std::array fields{
+constexpr std::array request_fields{
     Field{"availability-zone-group",
           [](const SpotRequest& r) { return one(r.availability_zone_group); }},
     Field{"create-time", [](const SpotRequest& r) { return one(iso8601_millis(r.created_at)); }},
@@ -127,8 +127,8 @@ Result<api::ec2::DescribeSpotInstanceRequestsResult> describe_spot_instance_requ
   }
   const std::vector<std::string> named =
       TRY(ec2.find_all_requests(request.spot_instance_request_ids));
-  const auto filters =
-      TRY(Filters<SpotRequest>::create(request.filters, std::span<const Field>{fields}, tags_of));
+  const auto filters = TRY(Filters<SpotRequest>::create(
+      request.filters, std::span<const Field>{request_fields}, tags_of));
   ec2.settle();
 
   std::vector<const SpotRequest*> found;

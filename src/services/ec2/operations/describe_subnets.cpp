@@ -38,7 +38,7 @@ FilterValues is_default(const SubnetRow& row) {
 }
 
 /// Source: EC2 API Reference, DescribeSubnets, Filter.N, with the other spellings that it names.
-constexpr FilterField<SubnetRow> fields[] = {
+constexpr FilterField<SubnetRow> subnet_fields[] = {
     {"availability-zone", zone},
     {"availabilityZone", zone},
     {"availability-zone-id", zone_id},
@@ -105,7 +105,7 @@ api::ec2::Subnet render_subnet(const SubnetRow& row) {
 /// Source: EC2 API Reference, DescribeSubnets.
 Result<api::ec2::DescribeSubnetsResult> describe_subnets(
     Ec2& ec2, const api::ec2::DescribeSubnetsRequest& request) {
-  const auto filters = TRY(Filters<SubnetRow>::create(request.filters, fields, tags_of_row));
+  const auto filters = TRY(Filters<SubnetRow>::create(request.filters, subnet_fields, tags_of_row));
   Catalogue& catalogue = ec2.catalogue();
   // To be asked for by id is to be named: with lenient ids that adopts a subnet.
   for (const std::string& id : request.subnet_ids) static_cast<void>(catalogue.subnet(id));

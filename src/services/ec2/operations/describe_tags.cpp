@@ -20,7 +20,7 @@ const Tags& tags_of_row(const TagRow& row) {
 }
 
 /// Source: EC2 API Reference, DescribeTags, Filter.N.
-constexpr FilterField<TagRow> fields[] = {
+constexpr FilterField<TagRow> tag_fields[] = {
     {"key", [](const TagRow& row) -> FilterValues { return {row.key}; }},
     {"resource-id", [](const TagRow& row) -> FilterValues { return {row.resource_id}; }},
     {"resource-type", [](const TagRow& row) -> FilterValues { return {row.resource_type}; }},
@@ -40,7 +40,7 @@ void add_rows(const std::string& id, const Tags& tags, std::vector<TagRow>& rows
 /// Source: EC2 API Reference, DescribeTags.
 Result<api::ec2::DescribeTagsResult> describe_tags(Ec2& ec2,
                                                    const api::ec2::DescribeTagsRequest& request) {
-  const auto filters = TRY(Filters<TagRow>::create(request.filters, fields, tags_of_row));
+  const auto filters = TRY(Filters<TagRow>::create(request.filters, tag_fields, tags_of_row));
   ec2.settle();
   std::vector<TagRow> rows;
   for (const auto& [id, instance] : ec2.instances()) add_rows(id, instance.tags, rows);

@@ -23,7 +23,7 @@ FilterValues no_values(const VpcRow&) {
 }
 
 /// Source: EC2 API Reference, DescribeVpcs, Filter.N.
-constexpr FilterField<VpcRow> fields[] = {
+constexpr FilterField<VpcRow> vpc_fields[] = {
     {"cidr", [](const VpcRow& r) -> FilterValues { return {r.vpc.cidr}; }},
     {"cidr-block-association.association-id",
      [](const VpcRow& r) -> FilterValues { return {r.association_id}; }},
@@ -67,7 +67,7 @@ api::ec2::Vpc render_vpc(const VpcRow& row) {
 /// Source: EC2 API Reference, DescribeVpcs.
 Result<api::ec2::DescribeVpcsResult> describe_vpcs(Ec2& ec2,
                                                    const api::ec2::DescribeVpcsRequest& request) {
-  const auto filters = TRY(Filters<VpcRow>::create(request.filters, fields, tags_of_row));
+  const auto filters = TRY(Filters<VpcRow>::create(request.filters, vpc_fields, tags_of_row));
   const Catalogue& catalogue = ec2.catalogue();
   std::vector<VpcRow> rows;
   for (const Vpc& vpc : catalogue.vpcs()) {

@@ -8,7 +8,7 @@
 namespace spotdrill::ssm {
 namespace {
 
-constexpr std::int32_t page_size = 50;
+constexpr std::int32_t history_page_size = 50;
 
 }  // namespace
 
@@ -25,7 +25,7 @@ Result<api::ssm::GetParameterHistoryResult> get_parameter_history(
   }
 
   api::ssm::GetParameterHistoryResult result;
-  const auto size = static_cast<std::size_t>(request.max_results.value_or(page_size));
+  const auto size = static_cast<std::size_t>(request.max_results.value_or(history_page_size));
   for (const ParameterVersion* each : ssm.versions(*parameter)) {
     if (each->version <= after) continue;
     if (result.parameters.size() == size) {

@@ -7,7 +7,7 @@
 namespace spotdrill::ssm {
 namespace {
 
-constexpr std::int32_t page_size = 10;
+constexpr std::int32_t path_page_size = 10;
 
 /// The version that a Label filter asks for, else the newest.
 const ParameterVersion* version_for(const Ssm& ssm, const ParameterRecord& parameter,
@@ -37,7 +37,7 @@ Result<api::ssm::GetParametersByPathResult> get_parameters_by_path(
   }
 
   api::ssm::GetParametersByPathResult result;
-  const auto size = static_cast<std::size_t>(request.max_results.value_or(page_size));
+  const auto size = static_cast<std::size_t>(request.max_results.value_or(path_page_size));
   std::string last;
   for (auto each = ssm.parameters().upper_bound(after); each != ssm.parameters().end(); ++each) {
     const auto& [key, parameter] = *each;

@@ -64,7 +64,7 @@ class DescribeWorld {
   Random random_{1};
   IdSource ids_{random_};
   Journal journal_{store_};
-  World world_{time_, time_, random_, ids_, journal_, store_};
+  spotdrill::World world_{time_, time_, random_, ids_, journal_, store_};
   sim::ModelledProcessHost host_{time_, time_};
   Ec2Service service_;
 };

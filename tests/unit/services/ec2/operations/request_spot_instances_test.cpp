@@ -7,9 +7,9 @@ namespace spotdrill::ec2 {
 namespace {
 
 using test::World;
-using Request = api::ec2::RequestSpotInstancesRequest;
+using SpotInstancesRequest = api::ec2::RequestSpotInstancesRequest;
 
-AwsError refusal(World& world, const Request& request) {
+AwsError refusal(World& world, const SpotInstancesRequest& request) {
   const auto made = request_spot_instances(world.ec2(), request);
   EXPECT_FALSE(made.has_value());
   return made.has_value() ? AwsError{} : made.error();
@@ -59,7 +59,7 @@ TEST(RequestSpotInstances, RefusesWhatAwsRefuses) {
   auto blocks = World::spot_request();
   blocks.block_duration_minutes = 60;
   EXPECT_EQ(refusal(world, blocks).message, "BlockDurationMinutes is not a valid parameter.");
-  Request empty;
+  SpotInstancesRequest empty;
   EXPECT_EQ(refusal(world, empty).message,
             "The request must contain the parameter LaunchSpecification");
   auto late = World::spot_request();

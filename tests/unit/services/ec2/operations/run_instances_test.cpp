@@ -6,10 +6,10 @@ namespace spotdrill::ec2 {
 namespace {
 
 using test::World;
-using Request = api::ec2::RunInstancesRequest;
+using RunRequest = api::ec2::RunInstancesRequest;
 
-Request launch(std::int32_t min = 1, std::int32_t max = 1) {
-  Request request;
+RunRequest launch(std::int32_t min = 1, std::int32_t max = 1) {
+  RunRequest request;
   request.image_id = "ami-0de1377598c572f0b";
   request.instance_type = "t3.small";
   request.min_count = min;
@@ -17,13 +17,13 @@ Request launch(std::int32_t min = 1, std::int32_t max = 1) {
   return request;
 }
 
-Request spot(std::int32_t count = 1) {
-  Request request = launch(count, count);
+RunRequest spot(std::int32_t count = 1) {
+  RunRequest request = launch(count, count);
   request.instance_market_options.emplace().market_type = "spot";
   return request;
 }
 
-AwsError refusal(World& world, const Request& request) {
+AwsError run_refusal(World& world, const RunRequest& request) {
   const auto made = run_instances(world.ec2(), request);
   EXPECT_FALSE(made.has_value());
   return made.has_value() ? AwsError{} : made.error();
@@ -54,21 +54,21 @@ TEST(RunInstances, SpotMarketMakesOneRequestForEachInstance) {
 
 TEST(RunInstances, SpotMarketFailsAtOnce) {
   World world;
-  Request cheap = spot();
+  RunRequest cheap = spot();
   cheap.instance_market_options->spot_options.emplace().max_price = "0.000001";
-  EXPECT_EQ(refusal(world, cheap).code, "SpotMaxPriceTooLow");
-  Request persistent = spot();
+  EXPECT_EQ(run_refusal(world, cheap).code, "SpotMaxPriceTooLow");
+  RunRequest persistent = spot();
   persistent.instance_market_options->spot_options.emplace().spot_instance_type = "persistent";
-  EXPECT_EQ(refusal(world, persistent).code, "InvalidParameterCombination");
+  EXPECT_EQ(run_refusal(world, persistent).code, "InvalidParameterCombination");
   world.ec2().set_spot_capacity(false);
-  EXPECT_EQ(refusal(world, spot()).code, "InsufficientInstanceCapacity");
+  EXPECT_EQ(run_refusal(world, spot()).code, "InsufficientInstanceCapacity");
   EXPECT_TRUE(world.ec2().requests().empty());
   EXPECT_TRUE(world.ec2().instances().empty());
 }
 
 TEST(RunInstances, ClientTokenMakesItIdempotent) {
   World world;
-  Request request = launch();
+  RunRequest request = launch();
   request.client_token = "token-1";
   const auto first = run_instances(world.ec2(), request);
   world.restart();
@@ -76,33 +76,33 @@ TEST(RunInstances, ClientTokenMakesItIdempotent) {
   ASSERT_TRUE(first.has_value() && second.has_value());
   EXPECT_EQ(first->instances[0].instance_id, second->instances[0].instance_id);
   request.instance_type = "t3.large";
-  EXPECT_EQ(refusal(world, request).code, "IdempotentParameterMismatch");
+  EXPECT_EQ(run_refusal(world, request).code, "IdempotentParameterMismatch");
 }
 
 TEST(RunInstances, RefusesWhatAwsRefuses) {
   World world;
-  EXPECT_EQ(refusal(world, launch(0, 1)).code, "InvalidParameterValue");
-  EXPECT_EQ(refusal(world, launch(2, 1)).code, "InvalidParameterCombination");
-  Request no_image = launch();
+  EXPECT_EQ(run_refusal(world, launch(0, 1)).code, "InvalidParameterValue");
+  EXPECT_EQ(run_refusal(world, launch(2, 1)).code, "InvalidParameterCombination");
+  RunRequest no_image = launch();
   no_image.image_id.reset();
-  EXPECT_EQ(refusal(world, no_image).message, "The request must contain the parameter ImageId");
-  Request templated = launch();
+  EXPECT_EQ(run_refusal(world, no_image).message, "The request must contain the parameter ImageId");
+  RunRequest templated = launch();
   templated.launch_template.emplace();
-  EXPECT_EQ(refusal(world, templated).code, "UnsupportedOperation");
-  Request both = launch();
+  EXPECT_EQ(run_refusal(world, templated).code, "UnsupportedOperation");
+  RunRequest both = launch();
   both.subnet_id = "subnet-00e36a47c007ede0b";
   both.network_interfaces.emplace_back().device_index = 0;
-  EXPECT_EQ(refusal(world, both).code, "InvalidParameterCombination");
+  EXPECT_EQ(run_refusal(world, both).code, "InvalidParameterCombination");
 }
 
 TEST(RunInstances, UnknownImageIsRefusedWithStrictIds) {
   World world{Ec2Options{.strict_ids = true}};
-  EXPECT_EQ(refusal(world, launch()).code, "InvalidAMIID.NotFound");
+  EXPECT_EQ(run_refusal(world, launch()).code, "InvalidAMIID.NotFound");
 }
 
 TEST(RunInstances, KeepsMetadataOptionsTagsAndProfile) {
   World world;
-  Request request = launch();
+  RunRequest request = launch();
   request.metadata_options.emplace().http_tokens = "required";
   request.iam_instance_profile.emplace().name = "batch";
   auto& tags = request.tag_specifications.emplace_back();
