@@ -1,5 +1,5 @@
 # Every verb of the project. `./quickstart` is for newcomers; this is for who works on it.
-.PHONY: help build test lint fmt tidy asan fuzz bench bench-smoke golden check clean
+.PHONY: help build test lint format-check shellcheck clang-tidy fmt tidy asan fuzz bench bench-smoke check clean
 
 help:           ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -13,11 +13,20 @@ test:           ## every test
 check:          ## what CI runs
 	.ci/run
 
-sources = git ls-files 'src/**.cpp' 'src/**.hpp' 'tests/**.cpp' 'tests/**.hpp' 'bench/**.cpp' 'bench/**.hpp' 'examples/**.cpp'
+sources = git ls-files '*.cpp' '*.hpp'
 
-lint: tidy      ## format, house rules, shell scripts
+lint: tidy format-check shellcheck clang-tidy  ## house rules, format, shell scripts, coroutines
+
+format-check:
 	$(sources) | xargs clang-format-19 --dry-run --Werror
-	git ls-files | xargs grep -lE '^#!.*\b(ba)?sh\b' | xargs shellcheck --severity=warning
+
+shellcheck:
+	git ls-files | xargs awk 'FNR == 1 && /^#!.*[\/ ](ba)?sh$$/ {print FILENAME}' | xargs shellcheck --severity=warning
+
+clang-tidy:     ## the checks of .clang-tidy, where coroutines live
+	cmake --preset lint >/dev/null
+	ninja -C build/lint generated_headers
+	printf '%s\n' src/http/*.cpp src/host/*.cpp | xargs -P $$(nproc) -n 4 clang-tidy-19 --quiet -p build/lint
 
 fmt:            ## format every source
 	$(sources) | xargs clang-format-19 -i
@@ -36,14 +45,12 @@ fuzz:           ## each fuzz target for a few seconds
 	tools/fuzz_smoke build/fuzz
 
 bench:          ## every benchmark, with the machine's name
-	cmake --preset bench >/dev/null
-	ninja -C build/bench
-	tools/bench build/bench
+	cmake --preset release >/dev/null
+	ninja -C build bench_targets
+	tools/bench build $(BENCH_FLAGS)
 
 bench-smoke:    ## that the benchmarks run at all
-	cmake --preset bench >/dev/null
-	ninja -C build/bench
-	tools/bench build/bench --benchmark_min_time=0.01
+	$(MAKE) bench BENCH_FLAGS=--benchmark_min_time=0.01
 
 clean:          ## remove what was built
 	./quickstart clean

@@ -25,8 +25,7 @@ endfunction()
 
 # spotdrill_unite(<target>): the sources of one folder are compiled as one, which builds everything in a
 # third of the time: most of a source's time is its headers. So a name in an unnamed namespace is the
-# only one of its kind in its folder. The fuzz preset builds each source by itself, and so proves that
-# each includes what it uses.
+# only one of its kind in its folder. The dev preset builds each source by itself.
 function(spotdrill_unite target)
   if(NOT SPOTDRILL_UNITY)
     return()

@@ -42,5 +42,6 @@ for step in range(1, 101):
         saved = step
     report(step)
 EOF
-export AWS_DEFAULT_REGION=$(curl -s http://169.254.169.254/latest/meta-data/placement/region)
+AWS_DEFAULT_REGION=$(curl -s http://169.254.169.254/latest/meta-data/placement/region)
+export AWS_DEFAULT_REGION
 /usr/bin/python3 /home/ec2-user/train.py

@@ -46,7 +46,7 @@ class Exchange::Ticket final : public Responder::Target {
   Ticket(const Ticket&) = delete;
   Ticket& operator=(const Ticket&) = delete;
 
-  void reply(protocol::HttpResponse response) override { exchange_->answer(std::move(response)); }
+  void reply(protocol::HttpResponse whole) override { exchange_->answer(std::move(whole)); }
   std::shared_ptr<ReplyStream> stream(protocol::HttpResponse head) override {
     exchange_->streaming = true;
     exchange_->answer(std::move(head));
