@@ -139,6 +139,7 @@ HttpResponse Admin::health() const {
   object.emplace("version", SPOTDRILL_VERSION);
   object.emplace("region", settings_.region);
   object.emplace("account", settings_.account);
+  object.emplace("auth_required", !settings_.token.empty());
   json::array services;
   for (const auto& [name, service] : services_.dispatcher().services()) {
     services.emplace_back(json::string{name});
@@ -246,9 +247,12 @@ HttpResponse Admin::rebalance(ec2::Ec2& region, const std::string& id) {
 void Admin::console(const std::string& id, std::string_view query, const http::Responder& respond) {
   HttpResponse response;
   response.headers.set("Content-Type", "text/plain; charset=utf-8");
-  std::string text = host_.console(id, console_reply_bytes_max);
   const ec2::Ec2* region = services_.ec2().find_region_of(id);
   const ec2::Instance* instance = region->find_instance(id);
+  // A terminated instance's volume is gone; EC2 has kept the newest part of its console.
+  std::string text = instance->state == ec2::InstanceState::Terminated
+                         ? region->console(id)
+                         : host_.console(id, console_reply_bytes_max);
   const bool over = instance->state == ec2::InstanceState::Terminated ||
                     instance->state == ec2::InstanceState::Stopped;
   if (!query_parameter(query, "follow") || over) {

@@ -125,6 +125,11 @@ std::string percent_encode(std::string_view text) {
   return encoded;
 }
 
+std::string no_credentials(const Found& found) {
+  return fmt::format("{} has no credentials for {}: give the server's own --data.",
+                     found.data.string(), found.endpoint);
+}
+
 Result<Found, std::string> find_server(const Target& target) {
   Found found;
   found.data = data_directory(target.data);
@@ -135,8 +140,13 @@ Result<Found, std::string> find_server(const Target& target) {
   found.endpoint = !target.endpoint.empty() ? target.endpoint : variable == nullptr ? "" : variable;
   while (found.endpoint.ends_with('/')) found.endpoint.pop_back();
   if (alive) found.region = info->region;
+  const auto take_info = [&] {
+    found.pid = info->pid;
+    found.auth_required = info->auth_required;
+    found.clock = info->clock;
+  };
   if (!found.endpoint.empty()) {
-    if (alive && info->endpoint == found.endpoint) found.pid = info->pid;
+    if (alive && info->endpoint == found.endpoint) take_info();
     return found;
   }
   if (!alive) {
@@ -146,7 +156,7 @@ Result<Found, std::string> find_server(const Target& target) {
                     found.data.string()));
   }
   found.endpoint = info->endpoint;
-  found.pid = info->pid;
+  take_info();
   return found;
 }
 
@@ -155,8 +165,8 @@ Result<AdminReply, std::string> AdminClient::call(
     const std::function<void(std::string_view)>& piece) {
   const auto where = parse_endpoint(found_.endpoint);
   if (!where) {
-    return refuse(
-        fmt::format("The endpoint '{}' is none: it reads http://127.0.0.1:4566.", found_.endpoint));
+    return refuse(fmt::format("'{}' is no endpoint: expected a URL, as http://127.0.0.1:4566.",
+                              found_.endpoint));
   }
   asio::io_context loop;
   tcp::socket socket{loop};
@@ -192,6 +202,7 @@ Result<AdminReply, std::string> AdminClient::call(
     return refuse(
         fmt::format("The server at {} ended in the middle of its reply.", found_.endpoint));
   }
+  if (reply.status == 401) return refuse(no_credentials(found_));
   if (reply.status >= 300) return refuse(message_of(reply));
   return reply;
 }

@@ -25,11 +25,16 @@ struct Found {
   std::string endpoint;
   std::string region = "us-east-1";
   pid_t pid = 0;  ///< 0: only the endpoint is known.
+  bool auth_required = true;
+  std::string clock;  ///< As ServerInfo's.
   std::optional<UserCredentials> credentials;
 };
 
 /// Errors: one sentence that says how to start a server.
 Result<Found, std::string> find_server(const Target& target);
+
+/// The sentence that says so.
+std::string no_credentials(const Found& found);
 
 struct AdminReply {
   int status = 0;

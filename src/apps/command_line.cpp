@@ -1,19 +1,51 @@
 // Reads the command line and runs the command that it names.
 #include "apps/command_line.hpp"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "apps/command.hpp"
+#include "base/suggest.hpp"
 
 namespace spotdrill::apps {
+
+namespace {
+
+int refuse_words(std::string_view sentence) {
+  complain(sentence);
+  std::fputs("'spotdrill --help' lists the commands, 'spotdrill COMMAND --help' their options.\n",
+             stderr);
+  return exit_usage;
+}
+
+/// What is wrong with the command line, in one sentence.
+std::string explain(const CLI::ParseError& error, const CLI::App& app, std::string_view first) {
+  std::vector<std::string_view> commands;
+  for (const CLI::App* command : app.get_subcommands({})) commands.push_back(command->get_name());
+  const bool known = std::ranges::find(commands, first) != commands.end();
+  if (!first.empty() && !first.starts_with('-') && !known) {
+    return fmt::format("There is no command '{}'{}.", first, did_you_mean(first, commands));
+  }
+  if (first == "exec" && dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
+    return "The command goes after --, as in 'spotdrill exec -- aws ec2 describe-instances'.";
+  }
+  return error.what();
+}
+
+}  // namespace
 
 int run_command_line(int argc, char** argv) {
   CLI::App app{
       "Rehearses EC2 Spot interruptions on this machine: your real job, on instances made of real\n"
       "processes, behind real AWS APIs.",
       "spotdrill"};
-  app.require_subcommand(1);
+  app.require_subcommand(0, 1);
+  app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
   app.set_version_flag("--version", "spotdrill " SPOTDRILL_VERSION);
   app.footer(
       "Examples:\n"
@@ -41,11 +73,9 @@ int run_command_line(int argc, char** argv) {
   } catch (const CLI::Success& help) {
     return app.exit(help);
   } catch (const CLI::ParseError& error) {
-    complain(error.what());
-    std::fputs("'spotdrill --help' lists the commands, 'spotdrill COMMAND --help' their options.\n",
-               stderr);
-    return exit_usage;
+    return refuse_words(explain(error, app, argc > 1 ? argv[1] : ""));
   }
+  if (!chosen.run) return refuse_words("Say what to do, as in 'spotdrill serve'.");
   return chosen.run();
 }
 

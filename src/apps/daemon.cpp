@@ -17,6 +17,7 @@
 #include "base/iso8601.hpp"
 #include "base/log.hpp"
 #include "host/asio_scheduler.hpp"
+#include "host/guest_time.hpp"
 #include "http/guard.hpp"
 #include "http/proxy.hpp"
 #include "http/tls.hpp"
@@ -126,7 +127,8 @@ Result<std::unique_ptr<Daemon>, std::string> Daemon::create(const ServeOptions& 
                         .region = options.region,
                         .account = options.account,
                         .started = iso8601_seconds(real_now()),
-                        .auth_required = options.auth_required};
+                        .auth_required = options.auth_required,
+                        .clock = guest_time_map(parts->clock)};
   parts->turn.end();
   TRY(write_server_info(options.data, info));
   return std::unique_ptr<Daemon>{new Daemon{std::move(parts)}};
@@ -245,6 +247,11 @@ void Daemon::run() {
   Parts& parts = *parts_;
   parts.signals.add(SIGINT);
   parts.signals.add(SIGTERM);
+  // The terminal was closed. nohup has it ignored, and so it stays.
+  struct sigaction hang_up{};
+  if (::sigaction(SIGHUP, nullptr, &hang_up) == 0 && hang_up.sa_handler != SIG_IGN) {
+    parts.signals.add(SIGHUP);
+  }
   parts.wait_for_signal();
   parts.turn.run(parts.loop);
   remove_server_info(parts.options.data);

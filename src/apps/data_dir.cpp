@@ -109,6 +109,7 @@ Result<void, std::string> write_server_info(const fs::path& data, const ServerIn
   object.emplace("account", info.account);
   object.emplace("started", info.started);
   object.emplace("auth_required", info.auth_required);
+  object.emplace("clock", info.clock);
   if (replace_file(info_file(data), to_text(object) + "\n", 0600)) return {};
   return refuse(
       fmt::format("Cannot write {}: {}.", info_file(data).string(), std::strerror(errno)));
@@ -131,6 +132,7 @@ std::optional<ServerInfo> read_server_info(const fs::path& data) {
   info.region = string_at(object, "region");
   info.account = string_at(object, "account");
   info.started = string_at(object, "started");
+  info.clock = string_at(object, "clock");
   const json::value* auth = object.if_contains("auth_required");
   info.auth_required = auth == nullptr || !auth->is_bool() || auth->get_bool();
   if (info.endpoint.empty() || info.pid <= 0) return std::nullopt;

@@ -31,6 +31,7 @@ struct ServerInfo {
   std::string account;
   std::string started;  ///< ISO 8601, real time.
   bool auth_required = true;
+  std::string clock = {};  ///< How drill time runs, for the preloaded clock; empty: as real time.
 };
 
 /// Written whole once the server answers, so that whoever waits for it can go on at once.

@@ -24,11 +24,14 @@ std::string shell_word(std::string_view text) {
 int print_environment(const Target& target) {
   const auto server = find_server(target);
   if (!server.has_value()) return complain(server.error());
-  const auto environment = client_environment(*server);
+  const auto environment = client_environment(*server, Time::Real);
   if (!environment.has_value()) return complain(environment.error());
   for (const std::string& name : environment->unset) fmt::print("unset {}\n", name);
   for (const auto& [name, value] : environment->set) {
     fmt::print("export {}={}\n", name, shell_word(value));
+  }
+  if (!server->clock.empty()) {
+    fmt::print("# Drill time runs at another rate; 'spotdrill exec -- date' shows it.\n");
   }
   return exit_good;
 }

@@ -3,7 +3,11 @@
 #include <fmt/format.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
+
+#include "host/guest_time.hpp"
+#include "host/host_mode.hpp"
 
 extern char** environ;
 
@@ -30,12 +34,35 @@ constexpr std::string_view misleading[] = {"AWS_PROFILE",
                                            "ALL_PROXY",
                                            "all_proxy"};
 
+bool requires_signatures(const Found& server) {
+  const auto health = AdminClient{server}.call("GET", "/_spotdrill/health");
+  if (!health) return true;
+  const auto parsed = parse_json(health->body);
+  if (!parsed || !parsed->is_object()) return true;
+  const json::value* required = parsed->get_object().if_contains("auth_required");
+  return required == nullptr || !required->is_bool() || required->get_bool();
+}
+
+void add_clock(const Found& server, Environment& environment) {
+  const auto init = find_init_program();
+  const auto library = init ? guest_time_library(*init) : std::filesystem::path{};
+  if (library.empty()) return;
+  const char* others = std::getenv("LD_PRELOAD");
+  environment.set["LD_PRELOAD"] =
+      others == nullptr ? library.string() : fmt::format("{}:{}", library.string(), others);
+  environment.set["SPOTDRILL_CLOCK"] = server.clock;
+}
+
 }  // namespace
 
-Result<Environment, std::string> client_environment(const Found& server) {
-  if (!server.credentials) {
-    return refuse(fmt::format("{} has no credentials for {}: give the server's own --data.",
-                              server.data.string(), server.endpoint));
+Result<Environment, std::string> client_environment(const Found& server, Time time) {
+  // A server that verifies no signature takes any key.
+  UserCredentials credentials{.access_key_id = "AKIAANYKEYWILLDOHERE",
+                              .secret_access_key = "any-secret-will-do-here"};
+  if (server.credentials) {
+    credentials = *server.credentials;
+  } else if (requires_signatures(server)) {
+    return refuse(no_credentials(server));
   }
   const auto aws = server.data / "aws";
   std::error_code error;
@@ -58,8 +85,8 @@ Result<Environment, std::string> client_environment(const Found& server) {
   const std::string own_host = "127.0.0.1,localhost,::1";
   environment.set = {
       {"AWS_ENDPOINT_URL", server.endpoint},
-      {"AWS_ACCESS_KEY_ID", server.credentials->access_key_id},
-      {"AWS_SECRET_ACCESS_KEY", server.credentials->secret_access_key},
+      {"AWS_ACCESS_KEY_ID", credentials.access_key_id},
+      {"AWS_SECRET_ACCESS_KEY", credentials.secret_access_key},
       {"AWS_REGION", server.region},
       {"AWS_DEFAULT_REGION", server.region},
       {"AWS_CONFIG_FILE", (aws / "config").string()},
@@ -81,6 +108,7 @@ Result<Environment, std::string> client_environment(const Found& server) {
       {"SPOTDRILL_ENDPOINT", server.endpoint},
       {"SPOTDRILL_DATA", server.data.string()},
   };
+  if (time == Time::Drill && !server.clock.empty()) add_clock(server, environment);
   return environment;
 }
 

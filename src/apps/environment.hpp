@@ -2,6 +2,7 @@
 // variables, and by a proxy those that don't.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -15,8 +16,13 @@ struct Environment {
   std::vector<std::string> unset;  ///< Variables of the user's that would lead elsewhere.
 };
 
+/// The time that commands live in.
+enum class Time : std::uint8_t { Real, Drill };
+
+/// With Time::Drill a server whose drill time does not run at the real rate has its clock
+/// preloaded, so that `date`, a waiter's pauses and the time of a query are those of its instances.
 /// Writes DATA/aws/config, which the environment names.
 /// Errors: one sentence.
-Result<Environment, std::string> client_environment(const Found& server);
+Result<Environment, std::string> client_environment(const Found& server, Time time);
 
 }  // namespace spotdrill::apps

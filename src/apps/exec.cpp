@@ -21,6 +21,7 @@ constexpr int exit_not_runnable = 126;
 struct ExecWords {
   Target target;
   std::vector<std::string> command;
+  bool real_time = false;
 };
 
 int execute(ExecWords words) {
@@ -30,7 +31,7 @@ int execute(ExecWords words) {
   }
   const auto server = find_or_start_server(words.target);
   if (!server.has_value()) return complain(server.error());
-  const auto environment = client_environment(*server);
+  const auto environment = client_environment(*server, words.real_time ? Time::Real : Time::Drill);
   if (!environment.has_value()) return complain(environment.error());
   for (const std::string& name : environment->unset) ::unsetenv(name.c_str());
   for (const auto& [name, value] : environment->set) ::setenv(name.c_str(), value.c_str(), 1);
@@ -50,6 +51,8 @@ void add_exec(CLI::App& app, Chosen& chosen) {
       app.add_subcommand("exec", "A host command that finds the server in place of AWS");
   auto words = std::make_shared<ExecWords>();
   add_target(*command, words->target);
+  command->add_flag("--real-time", words->real_time,
+                    "The command keeps this machine's clock even where drill time runs faster");
   command->footer(
       "Without a running server it starts one in the background, which 'spotdrill stop' ends.\n"
       "Examples:\n"

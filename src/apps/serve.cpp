@@ -2,11 +2,13 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <CLI/CLI.hpp>
+#include <cmath>
 #include <cstdio>
 
 #include "apps/command.hpp"
 #include "apps/daemon.hpp"
 #include "base/iso8601.hpp"
+#include "wire/routing.hpp"
 
 namespace spotdrill::apps {
 namespace {
@@ -52,6 +54,12 @@ Result<ServeOptions, std::string> options_of(const ServeWords& words) {
       options.account.find_first_not_of("0123456789") != std::string::npos) {
     return refuse(std::string{"--account takes twelve digits, as 123456789012."});
   }
+  if (!wire::is_region(options.region)) {
+    return refuse(
+        fmt::format("--region takes a region's name, as us-east-1; '{}' is none.", options.region));
+  }
+  // "nan" is in no range and outside of none.
+  if (!std::isfinite(options.speed)) return refuse(std::string{"--speed takes 1 to 1000."});
   if (!words.api_delay.empty()) {
     const auto delay = parse_duration(words.api_delay);
     if (!delay) return refuse(std::string{"--api-delay takes a time, as 500ms or 3s."});
@@ -105,7 +113,8 @@ void add_serve(CLI::App& app, Chosen& chosen) {
                    "Real processes, or the life cycle alone without any")
       ->check(CLI::IsMember({"processes", "modelled"}))
       ->capture_default_str();
-  command->add_option("--seed", options.seed, "Makes ids reproducible");
+  command->add_option("--seed", options.seed, "Makes ids reproducible")
+      ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{1} << 62U));
   command->add_option("--speed", options.speed, "How many times faster drill time runs")
       ->check(CLI::Range(1.0, 1000.0))
       ->capture_default_str();

@@ -50,9 +50,12 @@ std::string joined(const std::vector<std::string>& lines) {
 void probe_modes(const HostOptions& options, const Clock& clock, Probe& probe) {
   std::vector<std::string> remarks;
   const bool root = mode_works(HostMode::Root, options, clock, remarks);
+  const bool is_root = ::geteuid() == 0;
+  // Who is not root does without.
+  const Verdict without = is_root ? Verdict::Missing : Verdict::Limited;
   probe.findings.push_back(
       {.name = "instances as root",
-       .verdict = root ? (remarks.empty() ? Verdict::Ok : Verdict::Limited) : Verdict::Missing,
+       .verdict = root ? (remarks.empty() ? Verdict::Ok : Verdict::Limited) : without,
        .detail = root && remarks.empty() ? "namespaces and overlays work" : joined(remarks),
        .remedy = root ? "" : "run with sudo, or use what follows"});
   remarks.clear();
