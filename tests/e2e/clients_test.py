@@ -2,6 +2,7 @@
 import json
 import subprocess
 import textwrap
+import time
 import unittest
 
 from harness import AWS_CLIS, PYTHONS, Server
@@ -116,6 +117,18 @@ class Boto3(unittest.TestCase):
                 self.assertGreaterEqual(got['zones'], 3)
 
 
+class DrillTime(unittest.TestCase):
+    def test_host_commands_live_in_it(self):
+        with Server('--instances', 'modelled', '--speed', '100') as server:
+            before = float(server.exec('date', '+%s.%N'))
+            started = time.monotonic()
+            server.exec('sleep', '20')
+            self.assertLess(time.monotonic() - started, 10)
+            self.assertGreater(float(server.exec('date', '+%s.%N')), before + 20)
+            real = float(server.spotdrill('exec', '--real-time', '--', 'date', '+%s.%N').stdout)
+            self.assertLess(abs(real - time.time()), 10)
+
+
 class Refusals(unittest.TestCase):
     def test_unsigned_is_refused_and_off_is_off(self):
         with Server('--instances', 'modelled') as server:
@@ -128,6 +141,17 @@ class Refusals(unittest.TestCase):
                                    '-H', 'Host: ec2.eu-west-1.amazonaws.com', server.endpoint],
                                   capture_output=True, text=True)
             self.assertIn('<reservationSet', done.stdout)
+
+    def test_words_that_are_wrong_are_named(self):
+        with Server('--instances', 'modelled') as server:
+            for words, expected in ((['frobnicate'], "no command 'frobnicate'"),
+                                    (['exec', 'aws', 'sts', 'get-caller-identity'], 'goes after --'),
+                                    (['serve', '--region', 'Mars'], 'region'),
+                                    (['serve', '--speed', 'nan'], '--speed')):
+                with self.subTest(words=words):
+                    done = server.spotdrill(*words)
+                    self.assertNotEqual(done.returncode, 0)
+                    self.assertIn(expected, done.stderr)
 
     def test_a_port_in_use_is_named(self):
         with Server('--instances', 'modelled') as server:

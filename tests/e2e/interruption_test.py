@@ -66,6 +66,8 @@ class Interruption(unittest.TestCase):
             self.assertEqual(done['actions']['interrupt']['state']['status'], 'completed')
             self.assertIn(started['id'], [e['id'] for e in aws('fis', 'list-experiments')['experiments']])
             text = console()
+            # What it said outlives it.
+            self.assertIn('got-term', server.spotdrill('logs', instance).stdout)
             self.assertLess(text.index('rebalance=200'), text.index('action=200'))
 
 
