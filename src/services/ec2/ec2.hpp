@@ -188,8 +188,9 @@ class Ec2 {
 
   /// Interrupts a Spot Instance at `deadline`; the notice comes two minutes before, or at once if
   /// less remains. An earlier deadline replaces a later one until the notice has been given.
-  /// Errors: as recommend_rebalance.
-  Result<void> interrupt_at(const std::string& id, Instant deadline, InterruptionCause cause);
+  /// Returns the deadline that holds; an event that is set for it afterwards finds the shutdown
+  /// begun. Errors: as recommend_rebalance.
+  Result<Instant> interrupt_at(const std::string& id, Instant deadline, InterruptionCause cause);
 
   /// Withdraws an interruption whose notice has not been given. False if there is none.
   bool withdraw_interruption(const std::string& id);

@@ -35,15 +35,17 @@ Result<void> Ec2::recommend_rebalance(const std::string& id) {
   return {};
 }
 
-Result<void> Ec2::interrupt_at(const std::string& id, Instant deadline, InterruptionCause cause) {
+Result<Instant> Ec2::interrupt_at(const std::string& id, Instant deadline,
+                                  InterruptionCause cause) {
   const auto checked = check_interruptible(id);
-  if (!checked.has_value()) return checked;
+  if (!checked.has_value()) return refuse(checked.error());
   Instance& instance = instances_.edit(id);
   // A notice's time is in whole seconds, and the shutdown keeps it.
   deadline = std::chrono::ceil<std::chrono::seconds>(std::max(deadline, now()));
   if (instance.interruption &&
       (instance.interruption->noticed || instance.interruption->deadline <= deadline)) {
-    return {};  // The notice's time never slides, and the earlier deadline holds.
+    // The notice's time never slides, and the earlier deadline holds.
+    return instance.interruption->deadline;
   }
   const SpotRequest* request = find_request(instance.spot_request_id);
   Interruption interruption;
@@ -53,19 +55,17 @@ Result<void> Ec2::interrupt_at(const std::string& id, Instant deadline, Interrup
   // "the hibernation process begins immediately": an interruption notice, but not two minutes
   // ahead. Source: EC2 User Guide, "Behavior of Spot Instance interruptions".
   const bool hibernate = interruption.action == InterruptionBehavior::Hibernate;
-  interruption.deadline = hibernate ? interruption.notice_at : deadline;
+  if (hibernate) deadline = interruption.notice_at;
+  interruption.deadline = deadline;
   instance.interruption = interruption;
   record(id, "interruption-scheduled",
          {{"instance-id", id},
           {"instance-action", name(interruption.action)},
           {"notice-at", iso8601_millis(interruption.notice_at)},
           {"deadline", iso8601_millis(interruption.deadline)}});
-  if (interruption.notice_at <= now()) {
-    give_notice(id);
-  } else {
-    arm_interruption(instance);
-  }
-  return {};
+  arm_interruption(instance);
+  if (interruption.notice_at <= now()) give_notice(id);
+  return deadline;
 }
 
 bool Ec2::withdraw_interruption(const std::string& id) {
@@ -86,15 +86,17 @@ void Ec2::arm_interruption(const Instance& instance) {
   if (!instance.is_up() || !instance.interruption) return;
   const std::string id = instance.id;
   const Interruption& interruption = *instance.interruption;
-  if (interruption.noticed) {
-    timers_.set("deadline/" + id, interruption.deadline, [this, id] { interrupt(id); });
-  } else {
+  // Both now: of equal instants the earlier event is first, and whoever asked for the interruption
+  // may be waiting for its deadline.
+  if (!interruption.noticed) {
     timers_.set("notice/" + id, interruption.notice_at, [this, id] { give_notice(id); });
   }
+  timers_.set("deadline/" + id, interruption.deadline, [this, id] { interrupt(id); });
 }
 
 void Ec2::give_notice(const std::string& id) {
   Instance& instance = instances_.edit(id);
+  timers_.cancel("notice/" + id);
   if (!instance.is_up() || !instance.interruption) return;
   Interruption& interruption = *instance.interruption;
   interruption.noticed = now();
@@ -106,11 +108,7 @@ void Ec2::give_notice(const std::string& id) {
           {"time", iso8601_seconds(interruption.deadline)},
           {"deadline", iso8601_millis(interruption.deadline)}});
   spot_instance_marked(instance);
-  if (interruption.deadline <= now()) {
-    interrupt(id);
-  } else {
-    arm_interruption(instance);
-  }
+  if (interruption.deadline <= now()) interrupt(id);
 }
 
 void Ec2::interrupt(const std::string& id) {

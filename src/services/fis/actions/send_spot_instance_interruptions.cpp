@@ -21,6 +21,7 @@ bool interruptible(const ec2::Instance* instance) {
 
 Result<Completion, Failure> start(ActionRun& run) {
   const Instant interruption = run.now() + run.duration(parameters[0]);
+  Instant last = run.now();
   std::vector<std::string> ids = run.targets();
   // One that cannot be interrupted comes first, so that EC2 refuses it before anything is changed.
   std::stable_partition(ids.begin(), ids.end(), [&](const std::string& id) {
@@ -35,8 +36,10 @@ Result<Completion, Failure> start(ActionRun& run) {
     const auto interrupted =
         run.ec2.interrupt_at(id, interruption, ec2::InterruptionCause::Experiment);
     if (!interrupted.has_value()) return refuse(run.failed(interrupted.error()));
+    last = std::max(last, *interrupted);
   }
-  return Completion{.at = interruption};
+  // What starts after the action finds the instances shutting down.
+  return Completion{.at = last};
 }
 
 }  // namespace

@@ -64,6 +64,30 @@ T+300s instance-state-change shutting-down
 )");
 }
 
+// Goal: what starts after an interruption finds it done.
+// Method: the experiment starts between two seconds, as most do; the deadline is a whole second.
+TEST(SendSpotInstanceInterruptions, ActionAfterItFindsTheInstanceShuttingDown) {
+  for (const char* duration : {"PT2M", "PT5M"}) {
+    Drill drill;
+    const std::string spot = drill.world.run_spot_instance();
+    drill.world.run_for(300ms);
+    auto request = Drill::interruption(spot, duration);
+    request.targets["All"] = Drill::target("aws:ec2:instance");
+    request.targets["All"].resource_arns = {Drill::arn(spot)};
+    auto& terminate = request.actions["terminate"];
+    terminate.action_id = "aws:ec2:terminate-instances";
+    terminate.targets["Instances"] = "All";
+    terminate.start_after = {"interrupt"};
+    const std::string id = drill.start(request);
+    drill.world.run_for(6min);
+    EXPECT_EQ(drill.status(id), "completed");
+    EXPECT_EQ(drill.world.instance(spot).state_reason, ec2::StateReason::SpotInstanceTermination);
+    EXPECT_EQ(drill.world.request_of(spot).status, ec2::SpotStatus::InstanceTerminatedByExperiment);
+    EXPECT_EQ(drill.experiment(id).actions.at("interrupt").ended->time_since_epoch() % 1s,
+              Duration{0});
+  }
+}
+
 TEST(SendSpotInstanceInterruptions, OnDemandInstanceIsNoTarget) {
   Drill drill;
   const std::string instance = drill.world.run_instance();
