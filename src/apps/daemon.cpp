@@ -187,6 +187,7 @@ void Daemon::Parts::make_services() {
   settings.identity.strict_ids = options.strict_ids;
   settings.ec2.strict_ids = options.strict_ids;
   settings.ec2.settle_delay = options.api_delay;
+  settings.seed = options.seed;
   services = std::make_unique<Services>(world, *host, std::move(settings));
   wire::RouterOptions routing;
   routing.account = options.account;

@@ -35,6 +35,7 @@ typename wire::Regional<T>::Make regional(World& world, const std::string& accou
 
 Services::Services(World& world, ProcessHost& host, ServiceSettings settings)
     : world_(world),
+      seed_(settings.seed),
       identity_(world, settings.identity),
       ec2_(world, settings.identity.account, host, with_profiles(settings.ec2, identity_)),
       cloudwatch_(regional<cloudwatch::CloudWatch>(world, settings.identity.account)),
@@ -94,9 +95,12 @@ void Services::reset() {
   ec2_.reset();
   cloudwatch_.clear();
   ssm_.clear();
-  imds_.reset();
   world_.store.clear();
   world_.journal.clear();
+  // From here on as at the start, in the same order.
+  if (seed_) world_.random.restart(*seed_);
+  identity_.reset();
+  imds_.reset();
 }
 
 }  // namespace spotdrill::apps

@@ -2,6 +2,7 @@
 // Wiring: nothing is decided here.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,6 +23,8 @@ namespace spotdrill::apps {
 struct ServiceSettings {
   iam::Settings identity;
   ec2::Ec2Options ec2;
+  /// Where the random numbers begin again after a reset; nothing: they go on.
+  std::optional<std::uint64_t> seed = {};
 };
 
 class Services {
@@ -46,6 +49,7 @@ class Services {
   [[nodiscard]] imds::Sources imds_sources();
 
   World& world_;
+  std::optional<std::uint64_t> seed_;
   iam::Identity identity_;
   ec2::Ec2Service ec2_;
   wire::Regional<cloudwatch::CloudWatch> cloudwatch_;

@@ -12,6 +12,9 @@ class Random {
  public:
   explicit Random(std::uint64_t seed) : engine_(seed) {}
 
+  /// Begins again, as if made with `seed`.
+  void restart(std::uint64_t seed) { engine_.seed(seed); }
+
   std::uint64_t next() { return engine_(); }
 
   /// A number from 0 to `bound` - 1, without bias. `bound` is positive.

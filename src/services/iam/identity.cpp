@@ -154,6 +154,8 @@ void Identity::forget_expired() {
   }
   if (gone.empty() && sessions_.all().size() >= sessions_max) gone.push_back(*first);
   for (const std::string& id : gone) sessions_.erase(id);
+  std::erase_if(instance_keys_,
+                [&](const auto& entry) { return sessions_.find(entry.second) == nullptr; });
 }
 
 Result<wire::Credential> Identity::issue_role_session(const std::string& role_name,

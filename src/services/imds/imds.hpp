@@ -42,8 +42,11 @@ class Imds {
   /// The certificate that verifies instance identity documents, as PEM.
   std::string certificate() { return signer_.certificate(); }
 
-  /// Forgets who has asked for what.
-  void reset() { asked_.clear(); }
+  /// Forgets who has asked for what, and every token. The store must have been cleared.
+  void reset() {
+    asked_.clear();
+    tokens_.renew_key();
+  }
 
  private:
   struct Poll {

@@ -45,14 +45,18 @@ std::optional<Duration> parse_token_ttl(std::string_view text) {
   return ttl;
 }
 
-TokenAuthority::TokenAuthority(Store& store, Random& random) : random_(random) {
+TokenAuthority::TokenAuthority(Store& store, Random& random) : store_(store), random_(random) {
   for (const Row& row : store.load(token_table, "")) {
     if (row.key == token_key_row) key_ = base64_decode(row.value).value_or("");
   }
-  if (!key_.empty()) return;
-  while (key_.size() < 32) append_bytes(key_, random.next());
-  store.put(token_table, "", token_key_row, base64_encode(key_));
-  store.mark_changed();
+  if (key_.empty()) renew_key();
+}
+
+void TokenAuthority::renew_key() {
+  key_.clear();
+  while (key_.size() < 32) append_bytes(key_, random_.next());
+  store_.put(token_table, "", token_key_row, base64_encode(key_));
+  store_.mark_changed();
 }
 
 std::string TokenAuthority::seal(std::string_view claims, std::string_view instance_id) const {

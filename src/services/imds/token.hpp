@@ -32,6 +32,9 @@ class TokenAuthority {
   /// Takes its key from `store`, or makes one and puts it there. Both outlive the authority.
   TokenAuthority(Store& store, Random& random);
 
+  /// Makes a new key, and puts it into the store: every token is void.
+  void renew_key();
+
   /// A new token for `instance_id`.
   std::string issue(std::string_view instance_id, Instant now, Duration ttl);
 
@@ -42,6 +45,7 @@ class TokenAuthority {
  private:
   [[nodiscard]] std::string seal(std::string_view claims, std::string_view instance_id) const;
 
+  Store& store_;
   Random& random_;
   std::string key_;
 };
