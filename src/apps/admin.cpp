@@ -225,14 +225,17 @@ HttpResponse Admin::interrupt(ec2::Ec2& region, const std::string& id, std::stri
     }
     if (request != nullptr) region.edit_request(request->id).behavior = *behavior;
   }
-  const auto done =
+  // "The rebalance recommendation signal can arrive … along with the two-minute interruption
+  // notice", or sooner: at once, so that more than two minutes leave a time between.
+  // Source: EC2 User Guide, "EC2 instance rebalance recommendations".
+  const auto recommended = region.recommend_rebalance(id);
+  if (!recommended.has_value()) return failure(400, recommended.error().message);
+  const auto deadline =
       region.interrupt_at(id, world_.clock.now() + notice, ec2::InterruptionCause::NoCapacity);
-  if (!done.has_value()) return failure(400, done.error().message);
+  if (!deadline.has_value()) return failure(400, deadline.error().message);
   json::object reply;
   reply.emplace("instance", id);
-  reply.emplace("deadline", iso8601_seconds(region.find_instance(id)->interruption
-                                                ? region.find_instance(id)->interruption->deadline
-                                                : world_.clock.now()));
+  reply.emplace("deadline", iso8601_seconds(*deadline));
   return json_reply(std::move(reply));
 }
 
