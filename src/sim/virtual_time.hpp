@@ -14,7 +14,10 @@ class VirtualTime final : public Clock, public Scheduler {
   explicit VirtualTime(Instant start) : now_(start) {}
 
   [[nodiscard]] Instant now() const override { return now_; }
-  [[nodiscard]] double rate() const override { return 1; }
+  [[nodiscard]] double rate() const override { return rate_; }
+
+  /// What `rate` says from now on; time passes as it is run all the same.
+  void set_rate(double rate) { rate_ = rate; }
 
   TimerId at(Instant when, Event event) override;
   void cancel(TimerId timer) override;
@@ -32,6 +35,7 @@ class VirtualTime final : public Clock, public Scheduler {
   using Key = std::pair<Instant, TimerId>;
 
   Instant now_;
+  double rate_ = 1;
   TimerId next_ = 1;
   std::map<Key, Event> events_;
   std::unordered_map<TimerId, Instant> due_;

@@ -34,6 +34,11 @@ inline constexpr Duration terminated_instance_visibility = 1h;
 // DEVIATION: AWS documents no time; ours is 48 hours, as Spot history is kept.
 inline constexpr Duration finished_request_visibility = 48h;
 
+/// What is over stays visible for at least this long. Units: real time.
+// DEVIATION: drill time may pass much faster than whoever polls: an hour of it at --speed 1000 is
+// less than the pause between two polls of the AWS CLI's waiters (15 seconds).
+inline constexpr Duration real_visibility_min = 30min;
+
 struct Ec2Options {
   bool strict_ids = false;   ///< Unknown image, subnet, group and key ids are refused.
   Duration settle_delay{0};  ///< What AWS settles asynchronously takes this long.
@@ -243,6 +248,7 @@ class Ec2 {
 
   // take_up.cpp
   void arm_instance(const Instance& instance);
+  [[nodiscard]] Duration visible_for(Duration drill_time) const;
   void take_up_alive(const std::string& id);
 
   // spot_market.cpp

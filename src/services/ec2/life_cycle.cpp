@@ -1,6 +1,8 @@
 // The life of an instance: what users, the operating system and the process host make of it.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "services/ec2/ec2.hpp"
 
 namespace spotdrill::ec2 {
@@ -254,5 +256,11 @@ void Ec2::forget_instance(const std::string& id) {
   consoles_.erase(id);
   instances_.erase(id);
 }
+Duration Ec2::visible_for(Duration drill_time) const {
+  const std::chrono::duration<double, Duration::period> least =
+      std::chrono::duration<double, Duration::period>{real_visibility_min} * world_.clock.rate();
+  return std::max(drill_time, std::chrono::duration_cast<Duration>(least));
+}
+
 
 }  // namespace spotdrill::ec2

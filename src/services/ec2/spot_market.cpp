@@ -44,7 +44,7 @@ void Ec2::set_status(SpotRequest& request, SpotState state, SpotStatus status,
   if (is_over(state)) {
     withdraw_evaluation(request);
     timers_.cancel("expire/" + request.id);
-    timers_.set("forget/" + request.id, now() + finished_request_visibility,
+    timers_.set("forget/" + request.id, now() + visible_for(finished_request_visibility),
                 [this, id = request.id] { forget_request(id); });
   }
   if (same) return;
@@ -234,7 +234,7 @@ void Ec2::forget_request(const std::string& id) {
   if (request == nullptr) return;
   const Instance* instance = find_instance(request->instance_id);
   if (instance != nullptr && instance->state != InstanceState::Terminated) {
-    timers_.set("forget/" + id, now() + finished_request_visibility,
+    timers_.set("forget/" + id, now() + visible_for(finished_request_visibility),
                 [this, id] { forget_request(id); });
     return;
   }
@@ -244,7 +244,7 @@ void Ec2::forget_request(const std::string& id) {
 void Ec2::arm_request(SpotRequest& request) {
   const std::string id = request.id;
   if (is_over(request.state)) {
-    timers_.set("forget/" + id, request.status_at + finished_request_visibility,
+    timers_.set("forget/" + id, request.status_at + visible_for(finished_request_visibility),
                 [this, id] { forget_request(id); });
     return;
   }

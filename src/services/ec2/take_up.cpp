@@ -6,7 +6,8 @@ namespace spotdrill::ec2 {
 void Ec2::arm_instance(const Instance& instance) {
   const std::string id = instance.id;
   if (instance.terminated_at) {
-    timers_.set("forget/" + id, *instance.terminated_at + terminated_instance_visibility,
+    timers_.set("forget/" + id,
+                *instance.terminated_at + visible_for(terminated_instance_visibility),
                 [this, id] { forget_instance(id); });
     return;
   }
