@@ -283,10 +283,11 @@ Result<std::string> Catalogue::key_pair(const std::string& name) {
   for (std::uint64_t i = 0; i < 20; ++i) {
     fingerprint += fmt::format("{}{:02x}", i == 0 ? "" : ":", hash_of(name, i) & 0xFFU);
   }
-  tables_->key_pairs.put(name, {.name = name,
-                                .id = derived_id("key-", name),
-                                .fingerprint = std::move(fingerprint),
-                                .created = world_.clock.now()});
+  tables_->key_pairs.put(name,
+                         {.name = name,
+                          .id = derived_id("key-", name),
+                          .fingerprint = std::move(fingerprint),
+                          .created = std::chrono::floor<std::chrono::seconds>(world_.clock.now())});
   return name;
 }
 

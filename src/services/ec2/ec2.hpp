@@ -101,6 +101,10 @@ class Ec2 {
   [[nodiscard]] const Catalogue& catalogue() const { return catalogue_; }
   [[nodiscard]] ProcessHost& host() { return host_; }
   [[nodiscard]] Instant now() const { return world_.clock.now(); }
+  /// Now, as EC2 dates launches, attachments and requests: "2026-11-23T10:00:00.000Z".
+  [[nodiscard]] Instant whole_second() const {
+    return std::chrono::floor<std::chrono::seconds>(now());
+  }
 
   // Instances.
 

@@ -124,8 +124,9 @@ struct InstancePlacement {
   std::string mac;
   std::string private_ip;        ///< Stays while stopped; gone when terminated.
   std::string private_dns_name;  ///< "ip-172-31-0-10.ec2.internal".
-  std::string public_ip;         ///< "" when it has none.
+  std::string public_ip;         ///< "" when it has none, as while it is stopped.
   std::string public_dns_name;
+  bool assigns_public_ip = false;  ///< Each start gives it a public address.
   std::vector<GroupRef> security_groups;
   bool source_dest_check = true;
 
@@ -134,8 +135,8 @@ struct InstancePlacement {
 BOOST_DESCRIBE_STRUCT(InstancePlacement, (),
                       (availability_zone, availability_zone_id, tenancy, placement_group, vpc_id,
                        subnet_id, subnet_cidr, network_interface_id, attachment_id, mac, private_ip,
-                       private_dns_name, public_ip, public_dns_name, security_groups,
-                       source_dest_check))
+                       private_dns_name, public_ip, public_dns_name, assigns_public_ip,
+                       security_groups, source_dest_check))
 
 /// One instance. (In three parts because a described struct has at most 52 members.)
 struct Instance : InstanceSpec, InstancePlacement {

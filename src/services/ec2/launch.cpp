@@ -124,7 +124,7 @@ void Ec2::attach_volumes(Instance& instance, const LaunchPlan& plan, const Image
   for (AttachedVolume& volume : others) instance.volumes.push_back(std::move(volume));
   for (AttachedVolume& volume : instance.volumes) {
     volume.volume_id = world_.ids.resource("vol-");
-    volume.attached_at = now();
+    volume.attached_at = whole_second();
   }
 }
 
@@ -151,7 +151,8 @@ void Ec2::place_instance(Instance& instance, const LaunchPlan& plan, const Place
   instance.mac = mac_address(world_.random);
   instance.private_dns_name = private_name(instance.private_ip, place_.region);
   instance.security_groups = placement.groups;
-  if (plan.associate_public_ip.value_or(subnet.map_public_ip)) give_public_address(instance);
+  instance.assigns_public_ip = plan.associate_public_ip.value_or(subnet.map_public_ip);
+  if (instance.assigns_public_ip) give_public_address(instance);
 }
 
 Result<std::string> Ec2::create(const LaunchPlan& plan, const Placement& placement,
@@ -182,8 +183,8 @@ Result<std::string> Ec2::create(const LaunchPlan& plan, const Placement& placeme
   }
   place_instance(instance, plan, placement);
   attach_volumes(instance, plan, placement.image);
-  instance.launch_time = now();
-  instance.first_launch_time = now();
+  instance.launch_time = whole_second();
+  instance.first_launch_time = instance.launch_time;
   instance.spot_request_id = spot_request_id;
 
   const std::string id = instance.id;

@@ -113,8 +113,9 @@ void Ec2::start(const std::string& id) {
   Instance& instance = instances_.edit(id);
   instance.interruption.reset();
   instance.rebalance_at.reset();
-  instance.launch_time = now();
-  if (!instance.public_ip.empty()) give_public_address(instance);
+  instance.launch_time = whole_second();
+  // "Your stopped or hibernated instance receives a new public IP address when it is started."
+  if (instance.assigns_public_ip) give_public_address(instance);
   change_state(instance, InstanceState::Pending, StateReason::Pending);
   arm_boot(id, options_.settle_delay);
 }
@@ -222,6 +223,9 @@ void Ec2::end_without_host(const std::string& id) {
 void Ec2::finish_stop(const std::string& id) {
   Instance& instance = instances_.edit(id);
   if (instance.state != InstanceState::Stopping) return;
+  // "We release the public IP address from your instance when it is stopped, hibernated, or
+  // terminated." Source: EC2 User Guide, "Amazon EC2 instance IP addressing".
+  instance.public_ip.clear();
   instance.public_dns_name.clear();
   const std::string reason = instance.state_transition_reason;
   change_state(instance, InstanceState::Stopped, instance.state_reason);

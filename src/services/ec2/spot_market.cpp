@@ -40,7 +40,7 @@ void Ec2::set_status(SpotRequest& request, SpotState state, SpotStatus status,
   request.state = state;
   request.status = status;
   request.status_message = std::move(message_text);
-  if (!same) request.status_at = now();
+  if (!same) request.status_at = whole_second();
   if (is_over(state)) {
     withdraw_evaluation(request);
     timers_.cancel("expire/" + request.id);
@@ -57,10 +57,10 @@ void Ec2::set_status(SpotRequest& request, SpotState state, SpotStatus status,
 
 std::string Ec2::submit(SpotRequest request) {
   if (request.id.empty()) request.id = world_.ids.short_resource("sir-");
-  request.created_at = now();
-  request.status_at = now();
+  request.created_at = whole_second();
+  request.status_at = request.created_at;
   if (!request.persistent && !request.valid_until) {
-    request.valid_until = now() + default_validity;
+    request.valid_until = request.created_at + default_validity;
   }
   const std::string id = request.id;
   SpotRequest& kept = requests_.put(id, std::move(request));
