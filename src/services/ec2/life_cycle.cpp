@@ -100,8 +100,7 @@ void Ec2::begin_stop(const std::string& id, StateReason reason, bool hibernate) 
     // the root volume, so a hibernated instance does not survive the machine.
     instance.host = HostPhase::Frozen;
     host_.freeze(id);
-    timers_.set("ended/" + id, now(), [this, id] { finish_stop(id); });
-    return;
+    return end_without_host(id);
   }
   record(id, "shutdown-begun",
          {{"reason", code(reason)},
@@ -192,11 +191,12 @@ void Ec2::instance_ended(const std::string& id) {
   if (instance.host == HostPhase::None) return;
   instance.host = HostPhase::None;
   record(id, "instance-ended", {{"instance-id", id}});
+  const bool settles_later = options_.settle_delay > Duration::zero();
   switch (instance.state) {
     case InstanceState::ShuttingDown:
-      return finish_termination(id);
+      return settles_later ? end_without_host(id) : finish_termination(id);
     case InstanceState::Stopping:
-      return finish_stop(id);
+      return settles_later ? end_without_host(id) : finish_stop(id);
     case InstanceState::Pending:
     case InstanceState::Running:
       break;
@@ -212,7 +212,7 @@ void Ec2::instance_ended(const std::string& id) {
 }
 
 void Ec2::end_without_host(const std::string& id) {
-  timers_.set("ended/" + id, now(), [this, id] {
+  timers_.set("ended/" + id, now() + options_.settle_delay, [this, id] {
     const Instance* instance = find_instance(id);
     if (instance == nullptr) return;
     if (instance->state == InstanceState::ShuttingDown) finish_termination(id);
@@ -256,15 +256,15 @@ void Ec2::finish_termination(const std::string& id) {
   spot_instance_terminated(instance);
 }
 
-void Ec2::forget_instance(const std::string& id) {
-  consoles_.erase(id);
-  instances_.erase(id);
-}
 Duration Ec2::visible_for(Duration drill_time) const {
   const std::chrono::duration<double, Duration::period> least =
       std::chrono::duration<double, Duration::period>{real_visibility_min} * world_.clock.rate();
   return std::max(drill_time, std::chrono::duration_cast<Duration>(least));
 }
 
+void Ec2::forget_instance(const std::string& id) {
+  consoles_.erase(id);
+  instances_.erase(id);
+}
 
 }  // namespace spotdrill::ec2

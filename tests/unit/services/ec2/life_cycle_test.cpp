@@ -37,6 +37,26 @@ TEST(LifeCycle, DelayThatIsAskedForHoldsEveryAsynchronousStep) {
   EXPECT_EQ(world.instance(instance).state, InstanceState::Pending);
   world.run_for(10s);
   EXPECT_EQ(world.instance(instance).state, InstanceState::Running);
+
+  world.ec2().begin_shutdown(instance, StateReason::UserInitiatedShutdown);
+  world.run_for(9s);
+  EXPECT_EQ(world.instance(instance).state, InstanceState::ShuttingDown);
+  world.run_for(1s);
+  EXPECT_EQ(world.instance(instance).state, InstanceState::Terminated);
+}
+
+TEST(LifeCycle, DelayThatIsAskedForHoldsStopsToo) {
+  for (const bool hibernate : {false, true}) {
+    World world{Ec2Options{.settle_delay = 10s}};
+    const std::string id = world.run_instance();
+    world.run_for(10s);
+    world.ec2().begin_stop(id, StateReason::UserInitiatedShutdown, hibernate);
+    world.run_for(9s);
+    EXPECT_EQ(world.instance(id).state, InstanceState::Stopping);
+    world.restart();
+    world.run_for(10s);
+    EXPECT_EQ(world.instance(id).state, InstanceState::Stopped);
+  }
 }
 
 TEST(LifeCycle, TerminatedInstanceStaysVisibleForAnHour) {
@@ -54,6 +74,53 @@ TEST(LifeCycle, TerminatedInstanceStaysVisibleForAnHour) {
   EXPECT_NE(world.ec2().find_instance(id), nullptr);
   world.run_for(1min);
   EXPECT_EQ(world.ec2().find_instance(id), nullptr);
+}
+
+// Goal: who polls in real time sees what has ended, however fast drill time passes.
+// Method: at a thousand drill seconds a second, half an hour is five hundred drill hours.
+TEST(LifeCycle, WhatIsOverStaysVisibleForHalfAnHourOfRealTime) {
+  World world;
+  world.time.set_rate(1000);
+  const std::string id = world.run_spot_instance();
+  const std::string request = world.request_of(id).id;
+  world.ec2().begin_shutdown(id, StateReason::UserInitiatedShutdown);
+  world.run_for(499h);
+  world.restart();
+  EXPECT_NE(world.ec2().find_instance(id), nullptr);
+  EXPECT_NE(world.ec2().find_request(request), nullptr);
+  world.run_for(1h);
+  EXPECT_EQ(world.ec2().find_instance(id), nullptr);
+  EXPECT_EQ(world.ec2().find_request(request), nullptr);
+}
+
+// "We release the public IP address from your instance when it is stopped …"
+TEST(LifeCycle, StoppedInstanceHasNoPublicAddressUntilItIsStarted) {
+  World world;
+  const std::string id = world.run_instance();
+  const std::string address = world.instance(id).public_ip;
+  ASSERT_FALSE(address.empty());
+  world.ec2().begin_stop(id, StateReason::UserInitiatedShutdown);
+  world.settle();
+  EXPECT_EQ(world.instance(id).public_ip, "");
+  EXPECT_EQ(world.instance(id).public_dns_name, "");
+  world.restart();
+  world.ec2().start(id);
+  world.settle();
+  EXPECT_FALSE(world.instance(id).public_ip.empty());
+  EXPECT_NE(world.instance(id).public_ip, address);
+  EXPECT_FALSE(world.instance(id).public_dns_name.empty());
+}
+
+// "2026-11-23T10:00:00.000Z": EC2 dates launches, attachments and requests in whole seconds.
+TEST(LifeCycle, LaunchesAndRequestsAreDatedInWholeSeconds) {
+  World world;
+  world.run_for(700ms);
+  const std::string id = world.run_spot_instance();
+  EXPECT_EQ(world.instance(id).launch_time, World::start);
+  EXPECT_EQ(world.instance(id).first_launch_time, World::start);
+  EXPECT_EQ(world.instance(id).volumes.at(0).attached_at, World::start);
+  EXPECT_EQ(world.request_of(id).created_at, World::start);
+  EXPECT_EQ(world.request_of(id).status_at, World::start);
 }
 
 TEST(LifeCycle, StopAndStartKeepTheRootVolumeAndThePrivateAddress) {
