@@ -62,6 +62,7 @@ class Generator:
         self.metadata = model["metadata"]
         self.shapes = dict(model["shapes"])
         self.emit_empty = settings.get("emit_empty", {})
+        self.optional = settings.get("optional", {})
         self.operations = []
         for name, operation in sorted(model["operations"].items()):
             self.operations.append((name, operation, self.use(name, operation, "input", "Request"),
@@ -78,10 +79,11 @@ class Generator:
         return name + suffix
 
     def check_overrides(self):
-        for shape, members in self.emit_empty.items():
-            for member in members:
-                if member not in self.shapes.get(shape, {}).get("members", {}):
-                    sys.exit(f"{self.service}: emit_empty names {shape}${member}: no such member")
+        for key in ("emit_empty", "optional"):
+            for shape, members in getattr(self, key).items():
+                for member in members:
+                    if member not in self.shapes.get(shape, {}).get("members", {}):
+                        sys.exit(f"{self.service}: {key} names {shape}${member}: no such member")
 
     # Types ---------------------------------------------------------------------------------------
 
@@ -102,6 +104,8 @@ class Generator:
         return SCALARS[kind][0]
 
     def is_plain(self, owner, member):
+        if member in self.optional.get(owner, []):
+            return False
         shape = self.shapes[self.shapes[owner]["members"][member]["shape"]]
         return shape["type"] in ("list", "map") or member in self.shapes[owner].get("required", [])
 

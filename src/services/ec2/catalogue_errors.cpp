@@ -66,6 +66,7 @@ AwsError invalid_instance_type(std::string_view name) {
                  fmt::format("Invalid value '{}' for InstanceType.", name));
 }
 
+// Source: DescribeInstanceTypes as in github.com/scylladb/scylla-cluster-tests/issues/12419.
 AwsError unknown_instance_types(const std::vector<std::string>& names) {
   return refusal("InvalidInstanceType",
                  fmt::format("The following supplied instance types do not exist: [{}]",

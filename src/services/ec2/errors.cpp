@@ -147,6 +147,9 @@ AwsError spot_count_exceeded() {
   return refusal("MaxSpotInstanceCountExceeded", "Max spot instance count exceeded");
 }
 
+// "The request with type 'null' is not supported …" is what AWS says where no type was given.
+// Source: github.com/diux-dev/cluster/issues/27; with 'one-time':
+// github.com/harmony-one/harmony-ops/issues/285.
 AwsError behavior_needs_persistent(std::string_view type, std::string_view behavior) {
   return invalid_parameter_combination(
       fmt::format("The request with type '{}' is not supported when instanceInterruptionBehavior "

@@ -14,8 +14,9 @@ constexpr std::int64_t spot_price_percent = 30;
 /// For types that the table lacks. Units: micro-USD an hour.
 constexpr std::int64_t microdollars_for_vcpu = 48'000;
 
-// Source: what DescribeInstanceTypes answers in us-east-1; prices: EC2 On-Demand Pricing, Linux,
-// us-east-1.
+// Source: what DescribeInstanceTypes answers in us-east-1, where c5 is no current generation any
+// more while c5d and c5ad are (github.com/getmoto/moto keeps its answers:
+// moto/ec2/resources/instance_types.json); prices: EC2 On-Demand Pricing, Linux, us-east-1.
 // clang-format off
 constexpr InstanceTypeFacts known_types[] = {
     {"c4.large", "x86_64", "Intel", 2.9, 2, 2, 3840, "xen", false, false, true, false,

@@ -7,13 +7,6 @@
 namespace spotdrill::ec2 {
 namespace {
 
-api::ec2::Filter filter(std::string name, std::vector<std::string> values) {
-  api::ec2::Filter made;
-  made.name = std::move(name);
-  made.values = std::move(values);
-  return made;
-}
-
 // Goal: what the AWS CLI prints of a Spot Instance has what AWS's has.
 TEST(DescribeInstances, SpotInstanceLooksAsOnAws) {
   DescribeWorld world;
@@ -102,17 +95,6 @@ TEST(DescribeInstanceStatus, ShowsRunningOnesUnlessAllAreAskedFor) {
   EXPECT_EQ(all->instance_statuses.size(), 2U);
 }
 
-TEST(GetConsoleOutput, IsTheNewestInBase64) {
-  DescribeWorld world;
-  const std::string id = world.run_instance();
-  EXPECT_FALSE(get_console_output(world.ec2(), {.instance_id = id})->output.has_value());
-  world.host().print(id, "1.000000% complete\n");
-  const auto output = get_console_output(world.ec2(), {.instance_id = id});
-  EXPECT_EQ(base64_decode(*output->output), "1.000000% complete\n");
-  EXPECT_EQ(get_console_output(world.ec2(), {.instance_id = "i-0123456789abcdef0"}).error().code,
-            "InvalidInstanceID.NotFound");
-}
-
 TEST(DescribeInstanceAttribute, ShowsTheAttributeAskedForOnly) {
   DescribeWorld world;
   const std::string id = world.run_instance();
@@ -124,6 +106,12 @@ TEST(DescribeInstanceAttribute, ShowsTheAttributeAskedForOnly) {
   const auto kernel =
       describe_instance_attribute(world.ec2(), {.instance_id = id, .attribute = "kernel"});
   EXPECT_FALSE(kernel->kernel_id->value.has_value());
+  // An empty list that was asked for is there; one that was not is not.
+  EXPECT_FALSE(kernel->product_codes.has_value());
+  const auto codes =
+      describe_instance_attribute(world.ec2(), {.instance_id = id, .attribute = "productCodes"});
+  ASSERT_TRUE(codes->product_codes.has_value());
+  EXPECT_TRUE(codes->product_codes->empty());
   EXPECT_EQ(describe_instance_attribute(world.ec2(), {.instance_id = id, .attribute = "colour"})
                 .error()
                 .code,
