@@ -69,6 +69,12 @@ std::string_view kind_name(Kind kind) {
 
 }  // namespace
 
+AwsError malformed_query() {
+  return {.code = "MalformedQueryString",
+          .message = "The query string contains a syntax error.",
+          .http_status = 404};
+}
+
 std::optional<std::string> percent_decode(std::string_view text, bool plus) {
   std::string out;
   out.reserve(text.size());

@@ -14,6 +14,11 @@
 
 namespace spotdrill::protocol {
 
+/// The refusal of a query that is malformed, not UTF-8, or too much.
+/// Source: "MalformedQueryString: The query string contains a syntax error. HTTP Status Code: 404",
+/// "Common Errors" of the query services' API references.
+AwsError malformed_query();
+
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
 /// More parameters than this are refused, and deeper names.

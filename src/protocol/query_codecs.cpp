@@ -11,12 +11,6 @@ namespace {
 
 constexpr std::string_view declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
-AwsError malformed_query() {
-  return {.code = "MalformedQueryString",
-          .message = "The query string contains a syntax error.",
-          .http_status = 404};
-}
-
 void append_text_element(std::string& out, std::string_view name, std::string_view text) {
   out.append("<").append(name).append(">");
   append_xml_text(out, text);

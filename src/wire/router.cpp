@@ -7,6 +7,8 @@
 
 #include "protocol/codec.hpp"
 #include "protocol/gzip.hpp"
+#include "protocol/query.hpp"
+#include "protocol/xml.hpp"
 #include "wire/http_status.hpp"
 #include "wire/routing.hpp"
 #include "wire/sigv4.hpp"
@@ -108,6 +110,55 @@ AwsError unknown_operation(const ServiceModel& model, Protocol protocol, const s
           .http_status = protocol == Protocol::RpcV2Cbor ? not_found : bad_request};
 }
 
+/// No version of EC2's API is older: the service began in that year.
+constexpr std::string_view ec2_version_first = "2006-01-01";
+
+/// What is wrong with the query itself, before anybody asks what it is for.
+// DEVIATION: EC2 answers each of its versions in the words of that version; here every date
+// from the first to the newest is taken as the newest.
+std::optional<AwsError> query_fault(const ServiceModel& model, Protocol protocol,
+                                    const Hints& hints) {
+  if (protocol != Protocol::Ec2Query && protocol != Protocol::AwsQuery) return std::nullopt;
+  if (hints.malformed_query) return protocol::malformed_query();
+  if (protocol != Protocol::Ec2Query || hints.version.empty()) return std::nullopt;
+  const bool dated = hints.version.size() == ec2_version_first.size() &&
+                     hints.version >= ec2_version_first && hints.version <= model.api_version;
+  if (dated) return std::nullopt;
+  // The wording is AWS's. Source: github.com/ansible/ansible/issues/37267.
+  return AwsError{.code = "NoSuchVersion",
+                  .message = fmt::format("The requested version ({}) of service AmazonEC2 does not "
+                                         "exist",
+                                         hints.version),
+                  .http_status = bad_request};
+}
+
+/// Services of the REST XML protocol, which we have none of, by their signing names. Their clients
+/// read XML only.
+bool wants_xml(std::string_view service) {
+  return service.starts_with("s3") || service == "cloudfront" || service == "route53";
+}
+
+/// S3's form of an error: <Error> is the root. The clients of the other REST XML services take it.
+/// Source: S3 API Reference, "REST error responses".
+HttpResponse xml_error(const AwsError& error, std::string_view request_id) {
+  HttpResponse response;
+  response.status = error.http_status;
+  response.headers.set("Content-Type", "application/xml");
+  response.headers.set("x-amz-request-id", std::string{request_id});
+  response.headers.set("x-amzn-RequestId", std::string{request_id});
+  response.body = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>";
+  for (const auto& [name, text] :
+       {std::pair<std::string_view, std::string_view>{"Code", error.code},
+        {"Message", error.message},
+        {"RequestId", request_id}}) {
+    response.body.append("<").append(name).append(">");
+    protocol::append_xml_text(response.body, text);
+    response.body.append("</").append(name).append(">");
+  }
+  response.body += "</Error>";
+  return response;
+}
+
 /// AWS has it and we do not. A sender's fault by its status, so that no SDK tries again.
 AwsError not_implemented(const ServiceModel& model, std::string_view name) {
   return {.code = "NotImplemented",
@@ -175,13 +226,17 @@ void Router::handle(HttpRequest request, Answer answer) const {
   std::string wanted;
   const Service* service = find_service(dispatcher_, unpacked, hints, wanted);
   if (service == nullptr) {
+    const bool unread = wanted.empty() && hints.form && hints.malformed_query;
+    const AwsError error =
+        unread ? protocol::malformed_query() : unknown_service(dispatcher_, wanted);
+    if (wants_xml(wanted)) return call.send(xml_error(error, call.request_id));
     if (hints.cbor)
       call.protocol = Protocol::RpcV2Cbor;
     else if (hints.json)
       call.protocol = Protocol::Json11;
     else if (!hints.form)
       call.protocol = Protocol::RestJson;
-    return call.send_error(unknown_service(dispatcher_, wanted));
+    return call.send_error(error);
   }
   call.model = service->model;
   const auto spoken = find_protocol(*call.model, hints);
@@ -190,6 +245,9 @@ void Router::handle(HttpRequest request, Answer answer) const {
   const Result<Credential> caller = caller_of(request, hints, call.protocol);
   if (!caller.has_value()) return call.send_error(caller.error());
   if (encoding_error) return call.send_error(*encoding_error);
+  if (const auto fault = query_fault(*call.model, call.protocol, hints)) {
+    return call.send_error(*fault);
+  }
 
   const std::string name =
       spoken ? find_operation_name(*call.model, call.protocol, unpacked, hints) : std::string{};

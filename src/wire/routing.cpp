@@ -44,7 +44,10 @@ void read_action(const HttpRequest& request, Hints& hints) {
   for (const std::string_view text :
        {protocol::query_of(request.target), hints.form ? std::string_view{request.body} : ""}) {
     const auto pairs = protocol::parse_pairs(text);
-    if (!pairs) continue;
+    if (!pairs) {
+      hints.malformed_query = true;
+      continue;
+    }
     for (const auto& [name, value] : *pairs) {
       if (name == "Action") hints.action = value.substr(0, name_bytes_max);
       if (name == "Version") hints.version = value.substr(0, name_bytes_max);

@@ -21,6 +21,7 @@ struct Hints {
   std::string target_operation;  ///< Likewise.
   std::string action;            ///< Action= of a query.
   std::string version;           ///< Version= of a query.
+  bool malformed_query = false;  ///< The query or the form cannot be read.
   std::string cbor_service;      ///< Of "/service/…/operation/…".
   std::string cbor_operation;    ///< Likewise.
   bool cbor = false;

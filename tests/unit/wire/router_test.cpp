@@ -213,6 +213,49 @@ TEST_F(RouterTest, UnknownServicesAreToldWhatThereIs) {
   EXPECT_TRUE(has(response, "cloudwatch, ec2, fis, ssm, sts"));
 }
 
+// Goal: who sends a query that cannot be read is told that, not that an action is missing.
+TEST_F(RouterTest, QueriesThatCannotBeReadAreRefusedAsSuch) {
+  for (const char* body : {"Action=DescribeRegions&Version=2016-11-15&X=%zz",
+                           "Action=DescribeRegions&X=\xff\xfe", "Action=DescribeRegions&X=%ff"}) {
+    for (const char* host : {"ec2.us-east-1.amazonaws.com", "sts.amazonaws.com", "localhost"}) {
+      const auto response = answer(form(host, body));
+      EXPECT_EQ(response.status, 404);
+      EXPECT_TRUE(has(response, "<Code>MalformedQueryString</Code>")) << response.body;
+    }
+  }
+  protocol::HttpRequest get{.method = "GET", .target = "/?Action=DescribeRegions&X=%zz"};
+  get.headers.set("Host", "ec2.us-east-1.amazonaws.com");
+  EXPECT_TRUE(has(answer(get), "<Code>MalformedQueryString</Code>"));
+}
+
+TEST_F(RouterTest, VersionsThatEc2NeverHadAreRefused) {
+  for (const char* version : {"1999-01-01", "2099-01-01", "latest", "2016-11-15x"}) {
+    const auto response = answer(form("ec2.us-east-1.amazonaws.com",
+                                      std::string{"Action=DescribeRegions&Version="} + version));
+    EXPECT_EQ(response.status, 400);
+    EXPECT_TRUE(has(response, "<Code>NoSuchVersion</Code><Message>The requested version (" +
+                                  std::string{version} +
+                                  ") of service AmazonEC2 does not exist</Message>"))
+        << response.body;
+  }
+  EXPECT_TRUE(has(answer(form("ec2.us-east-1.amazonaws.com", "Action=Foo&Version=2014-10-01")),
+                  "<Code>InvalidAction</Code>"));
+}
+
+// Goal: `aws s3 ls` says which service is missing.
+TEST_F(RouterTest, S3sClientsAreToldInTheirOwnForm) {
+  protocol::HttpRequest request{.method = "GET", .target = "/"};
+  request.headers.set("Host", "127.0.0.1:4566");
+  sign(request, keys.credential, "us-east-1", "s3", now);
+  const auto response = answer(request, true);
+  EXPECT_EQ(response.status, 400);
+  EXPECT_EQ(response.headers.get("Content-Type"), "application/xml");
+  EXPECT_TRUE(has(response,
+                  "<Error><Code>UnknownService</Code><Message>spotdrill has no service "
+                  "'s3'. It has: cloudwatch, ec2, fis, ssm, sts.</Message><RequestId>"))
+      << response.body;
+}
+
 TEST_F(RouterTest, AHandlerThatThrowsIsAnInternalFailure) {
   const auto response =
       answer(form("ec2.us-east-1.amazonaws.com", "Action=DescribeRegions&Version=2016-11-15"));
