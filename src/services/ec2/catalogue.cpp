@@ -78,8 +78,8 @@ Catalogue::Catalogue(World& world, Place place, bool strict_ids)
 
 Catalogue::~Catalogue() = default;
 
-std::string Catalogue::derived_id(std::string_view prefix, std::string_view what) const {
-  const std::string text = fmt::format("{}/{}/{}{}", place_.account, place_.region, prefix, what);
+std::string derived_id(const Place& place, std::string_view prefix, std::string_view what) {
+  const std::string text = fmt::format("{}/{}/{}{}", place.account, place.region, prefix, what);
   return fmt::format("{}0{:016x}", prefix, hash_of(text, 0x5907D411U));
 }
 

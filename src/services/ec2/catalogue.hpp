@@ -76,6 +76,9 @@ struct Vpc {
   bool is_default = false;
 };
 
+/// An id that is always the same for `what` in that account and region.
+std::string derived_id(const Place& place, std::string_view prefix, std::string_view what);
+
 class Catalogue {
  public:
   Catalogue(World& world, Place place, bool strict_ids);
@@ -130,7 +133,9 @@ class Catalogue {
   [[nodiscard]] const std::string& default_vpc_id() const;
 
   /// An id that is always the same for `what` in this account and region.
-  [[nodiscard]] std::string derived_id(std::string_view prefix, std::string_view what) const;
+  [[nodiscard]] std::string derived_id(std::string_view prefix, std::string_view what) const {
+    return ec2::derived_id(place_, prefix, what);
+  }
 
   // Tags of whatever has no record of its own to carry them: all but instances and Spot requests.
 

@@ -18,10 +18,10 @@ std::string version_key(std::string_view key, std::int64_t number) {
 
 }  // namespace
 
-Ssm::Ssm(World& world, Place place, PublicParameters public_parameters)
+Ssm::Ssm(World& world, Place place)
     : world_(world),
       place_(std::move(place)),
-      public_parameters_(std::move(public_parameters)),
+      public_parameters_(ssm::public_parameters(place_)),
       parameters_(world.store, "ssm.parameters", place_.region),
       versions_(world.store, "ssm.versions", place_.region),
       timers_(world.scheduler) {

@@ -2,8 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +10,7 @@
 #include "engine/world.hpp"
 #include "services/ssm/names.hpp"
 #include "services/ssm/parameter.hpp"
+#include "services/ssm/public_parameters.hpp"
 #include "store/table.hpp"
 
 namespace spotdrill::ssm {
@@ -24,21 +23,12 @@ inline constexpr std::int64_t versions_max = 100;
 inline constexpr std::size_t standard_parameters_max = 10'000;
 inline constexpr std::size_t advanced_parameters_max = 100'000;
 
-/// A parameter that AWS publishes, "/aws/service/…": the newest image of a kind, for example.
-struct PublicParameter {
-  std::string value;
-  Instant last_modified;
-};
-
-/// The public parameter of that name, or nothing. Whoever knows the images knows them.
-using PublicParameters = std::function<std::optional<PublicParameter>(const std::string& name)>;
-
 class Ssm {
  public:
   using Records = Table<ParameterRecord>;
 
   /// Takes up what the world's store holds of the region.
-  Ssm(World& world, Place place, PublicParameters public_parameters = {});
+  Ssm(World& world, Place place);
   ~Ssm();
   Ssm(const Ssm&) = delete;
   Ssm& operator=(const Ssm&) = delete;
@@ -55,10 +45,8 @@ class Ssm {
     return parameters_.find(key);
   }
 
-  /// The public parameter of that name, or nothing.
-  [[nodiscard]] std::optional<PublicParameter> find_public(const std::string& name) const {
-    return public_parameters_ ? public_parameters_(name) : std::nullopt;
-  }
+  /// Every parameter that AWS publishes, in order of names.
+  [[nodiscard]] const PublicParameters& public_parameters() const { return public_parameters_; }
 
   /// A version of a parameter, or null.
   [[nodiscard]] const ParameterVersion* version(std::string_view key, std::int64_t number) const;

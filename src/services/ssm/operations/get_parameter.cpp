@@ -5,25 +5,14 @@
 namespace spotdrill::ssm {
 namespace {
 
-constexpr std::string_view public_prefix = "/aws/service/";
-
-/// A parameter that AWS publishes. Its ARN carries no account.
-// DEVIATION: it has one version only.
 Result<api::ssm::GetParameterResult> get_public(const Ssm& ssm, const NameReference& reference) {
-  const auto found = ssm.find_public(reference.key);
-  if (!found) return parameter_not_found();
+  const auto found = ssm.public_parameters().find(reference.key);
+  if (found == ssm.public_parameters().end()) return parameter_not_found();
   if (!reference.selector.empty() && reference.selector != ":1") {
     return parameter_version_not_found(reference.key, reference.selector.substr(1));
   }
-  return api::ssm::GetParameterResult{
-      .parameter = api::ssm::Parameter{
-          .name = reference.key,
-          .type = "String",
-          .value = found->value,
-          .version = 1,
-          .last_modified_date = found->last_modified,
-          .arn = "arn:aws:ssm:" + ssm.place().region + "::parameter" + reference.key,
-          .data_type = "text"}};
+  return api::ssm::GetParameterResult{.parameter =
+                                          render_public(ssm.place(), found->first, found->second)};
 }
 
 }  // namespace

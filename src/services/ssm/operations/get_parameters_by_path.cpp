@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "services/page_token.hpp"
 #include "services/ssm/errors.hpp"
 #include "services/ssm/filters.hpp"
@@ -8,6 +10,14 @@ namespace spotdrill::ssm {
 namespace {
 
 constexpr std::int32_t path_page_size = 10;
+
+/// Where a page of a listing begins, and what its tokens are good for.
+struct PathPage {
+  std::string identity;
+  std::string after;
+  std::size_t size = 0;
+  bool recursive = false;
+};
 
 /// The version that a Label filter asks for, else the newest.
 const ParameterVersion* version_for(const Ssm& ssm, const ParameterRecord& parameter,
@@ -21,30 +31,62 @@ const ParameterVersion* version_for(const Ssm& ssm, const ParameterRecord& param
   return &ssm.latest(parameter);
 }
 
+/// Whether a public parameter, which is a String and has no label, passes every filter.
+bool public_passes(const ParameterFilters& filters) {
+  return std::ranges::all_of(filters, [](const api::ssm::ParameterStringFilter& filter) {
+    const bool begins = filter.option.value_or("Equals") == "BeginsWith";
+    return filter.key == "Type" && std::ranges::any_of(filter.values, [&](const auto& value) {
+             return value == "String" || (begins && std::string_view{"String"}.starts_with(value));
+           });
+  });
+}
+
+/// The public parameters below the path.
+api::ssm::GetParametersByPathResult public_page(const Ssm& ssm,
+                                                const api::ssm::GetParametersByPathRequest& request,
+                                                const PathPage& page) {
+  api::ssm::GetParametersByPathResult result;
+  if (!public_passes(request.parameter_filters)) return result;
+  const PublicParameters& all = ssm.public_parameters();
+  std::string last;
+  for (auto each = all.upper_bound(page.after); each != all.end(); ++each) {
+    if (!below(each->first, request.path, page.recursive)) continue;
+    if (result.parameters.size() == page.size) {
+      result.next_token = services::make_page_token(page.identity, last);
+      break;
+    }
+    result.parameters.push_back(render_public(ssm.place(), each->first, each->second));
+    last = each->first;
+  }
+  return result;
+}
+
 }  // namespace
 
 Result<api::ssm::GetParametersByPathResult> get_parameters_by_path(
     Ssm& ssm, const api::ssm::GetParametersByPathRequest& request) {
   TRY(check_path(request.path));
   TRY(check_filters(request.parameter_filters, FilterUse::ByPath));
-  const bool recursive = request.recursive.value_or(false);
-  const std::string identity = request.path + (recursive ? " recursive" : "");
-  std::string after;
+  PathPage page;
+  page.recursive = request.recursive.value_or(false);
+  page.identity = request.path + (page.recursive ? " recursive" : "");
+  page.size = static_cast<std::size_t>(request.max_results.value_or(path_page_size));
   if (request.next_token) {
-    const auto cursor = services::read_page_token(identity, *request.next_token);
+    const auto cursor = services::read_page_token(page.identity, *request.next_token);
     if (!cursor) return invalid_next_token();
-    after = *cursor;
+    page.after = *cursor;
   }
+  if ((request.path + "/").starts_with(public_prefix)) return public_page(ssm, request, page);
 
   api::ssm::GetParametersByPathResult result;
-  const auto size = static_cast<std::size_t>(request.max_results.value_or(path_page_size));
+  const auto& all = ssm.parameters();
   std::string last;
-  for (auto each = ssm.parameters().upper_bound(after); each != ssm.parameters().end(); ++each) {
+  for (auto each = all.upper_bound(page.after); each != all.end(); ++each) {
     const auto& [key, parameter] = *each;
-    if (!below(key, request.path, recursive)) continue;
+    if (!below(key, request.path, page.recursive)) continue;
     if (!matches(ssm, parameter, request.parameter_filters)) continue;
-    if (result.parameters.size() == size) {
-      result.next_token = services::make_page_token(identity, last);
+    if (result.parameters.size() == page.size) {
+      result.next_token = services::make_page_token(page.identity, last);
       break;
     }
     result.parameters.push_back(render(ssm, parameter,

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "services/ec2/catalogue.hpp"
 #include "services/ssm/fixture.hpp"
 
 namespace spotdrill::ssm {
@@ -64,21 +65,44 @@ TEST(GetParameter, SecureStringIsOpaqueWithoutDecryption) {
   EXPECT_EQ(describe_parameters(*world.ssm, {})->parameters[0].key_id, "alias/aws/ssm");
 }
 
-TEST(GetParameter, PublicParametersComeFromWhoKnowsThem) {
+// Goal: what AWS publishes of images is there, and is the image that EC2 has under that name.
+TEST(GetParameter, PublicParametersNameTheImagesOfTheCatalogue) {
   Fixture world;
-  const std::string name = "/aws/service/ami-amazon-linux-latest/amzn2-ami-hvm-x86_64-gp2";
-  EXPECT_EQ(world.value(name), "ParameterNotFound");
-  world.ssm.reset();
-  world.ssm =
-      std::make_unique<Ssm>(world.world, Place{"123456789012", "us-east-1"},
-                            [&](const std::string& asked) -> std::optional<PublicParameter> {
-                              if (asked != name) return std::nullopt;
-                              return PublicParameter{"ami-0123456789abcdef0", start};
-                            });
-  EXPECT_EQ(world.value(name), "ami-0123456789abcdef0");
+  ec2::Catalogue catalogue{world.world, Place{"123456789012", "us-east-1"}, true};
+  const std::string latest = "/aws/service/ami-amazon-linux-latest/";
+  for (const char* kind : {"al2023-ami-kernel-default-x86_64", "al2023-ami-kernel-default-arm64",
+                           "amzn2-ami-hvm-x86_64-gp2", "amzn2-ami-hvm-arm64-gp2"}) {
+    EXPECT_EQ(world.value(latest + kind), catalogue.image("resolve:ssm:" + latest + kind)->id);
+  }
+  const std::string name = latest + "amzn2-ami-hvm-x86_64-gp2";
   EXPECT_EQ(world.get(name)->parameter->arn, "arn:aws:ssm:us-east-1::parameter" + name);
+  EXPECT_EQ(world.value(name + ":2"), "ParameterVersionNotFound");
   EXPECT_EQ(world.value("/aws/service/other"), "ParameterNotFound");
   EXPECT_EQ(code(world.put(name, "x")), "AccessDeniedException");
+}
+
+TEST(GetParametersByPath, ListsPublicParametersPageByPage) {
+  Fixture world;
+  ASSERT_TRUE(world.put("/mine/x", "1"));
+  api::ssm::GetParametersByPathRequest request{.path = "/aws/service/ami-amazon-linux-latest"};
+  EXPECT_EQ(get_parameters_by_path(*world.ssm, request)->parameters.size(), 4U);
+  request.max_results = 3;
+  const auto first = get_parameters_by_path(*world.ssm, request);
+  ASSERT_EQ(first->parameters.size(), 3U);
+  request.next_token = first->next_token;
+  const auto second = get_parameters_by_path(*world.ssm, request);
+  ASSERT_EQ(second->parameters.size(), 1U);
+  EXPECT_EQ(second->next_token, std::nullopt);
+  EXPECT_NE(second->parameters[0].name, first->parameters[2].name);
+
+  EXPECT_TRUE(get_parameters_by_path(*world.ssm, {.path = "/aws/service"})->parameters.empty());
+  request = {.path = "/aws/service", .recursive = true};
+  EXPECT_EQ(get_parameters_by_path(*world.ssm, request)->parameters.size(), 8U);
+  request.parameter_filters = {{.key = "Type", .values = {"SecureString"}}};
+  EXPECT_TRUE(get_parameters_by_path(*world.ssm, request)->parameters.empty());
+  EXPECT_EQ(get_parameters_by_path(*world.ssm, {.path = "/", .recursive = true})->parameters.size(),
+            1U)
+      << "an account's own are apart";
 }
 
 TEST(GetParameters, ListsApartWhatIsNotThere) {
