@@ -70,4 +70,14 @@ std::vector<std::string> values_at(const shape::Shape& shape, const void* value,
   return values;
 }
 
+bool has_path(const shape::Shape& shape, std::string_view path) {
+  using shape::Kind;
+  if (shape.kind == Kind::List) return has_path(*shape.element(), path);
+  if (shape.kind != Kind::Structure) return path.empty() && shape.kind != Kind::Map;
+  const std::size_t end = path.find('.');
+  const shape::Member* member = shape::find_member(shape, path.substr(0, end));
+  if (member == nullptr) return false;
+  return has_path(*member->shape(), end == std::string_view::npos ? "" : path.substr(end + 1));
+}
+
 }  // namespace spotdrill::fis

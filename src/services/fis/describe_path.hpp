@@ -15,4 +15,7 @@ namespace spotdrill::fis {
 std::vector<std::string> values_at(const shape::Shape& shape, const void* value,
                                    std::string_view path);
 
+/// Whether a value of `shape` can have anything at `path`.
+bool has_path(const shape::Shape& shape, std::string_view path);
+
 }  // namespace spotdrill::fis

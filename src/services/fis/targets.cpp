@@ -7,6 +7,7 @@
 
 #include "api/ec2.hpp"
 #include "base/assert.hpp"
+#include "base/log.hpp"
 #include "services/ec2/ec2.hpp"
 #include "services/ec2/render.hpp"
 #include "services/fis/describe_path.hpp"
@@ -144,6 +145,24 @@ Result<std::map<std::string, Arns>, Failure> resolve_targets(Fis& fis,
     resolved[name] = choose(std::move(found), count, fis.random());
   }
   return resolved;
+}
+
+std::vector<std::string> unmatchable_filters(const Definition& definition) {
+  std::vector<std::string> found;
+  for (const auto& [name, target] : definition.targets) {
+    for (const Filter& filter : target.filters) {
+      if (has_path(shape::shape_of<api::ec2::Instance>(), filter.path)) continue;
+      found.push_back(fmt::format("{}: {}", name, filter.path));
+    }
+  }
+  return found;
+}
+
+void warn_of_unmatchable_filters(const Definition& definition) {
+  for (const std::string& filter : unmatchable_filters(definition)) {
+    log::warning("no resource has what an FIS target filters by, so that it matches none ({})",
+                 filter);
+  }
 }
 
 std::string instance_id_of(std::string_view arn) {

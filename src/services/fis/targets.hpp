@@ -31,6 +31,13 @@ std::optional<Selection> parse_selection(std::string_view text);
 Result<std::map<std::string, std::vector<std::string>>, Failure> resolve_targets(
     Fis& fis, const Definition& definition);
 
+/// "TARGET: PATH" of every filter whose path no resource of the target's type can have.
+std::vector<std::string> unmatchable_filters(const Definition& definition);
+
+/// Says so in the log.
+// DEVIATION: AWS does not say whether it refuses such a template; here it is taken, with a warning.
+void warn_of_unmatchable_filters(const Definition& definition);
+
 /// "i-0…" of "arn:aws:ec2:us-east-1:123456789012:instance/i-0…".
 std::string instance_id_of(std::string_view arn);
 

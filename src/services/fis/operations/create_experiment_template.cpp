@@ -2,6 +2,7 @@
 #include "services/fis/errors.hpp"
 #include "services/fis/operations.hpp"
 #include "services/fis/render.hpp"
+#include "services/fis/targets.hpp"
 #include "services/fis/validation.hpp"
 
 namespace spotdrill::fis {
@@ -29,6 +30,7 @@ Result<api::fis::CreateExperimentTemplateResponse> create_experiment_template(
     return response;
   }
   TRY(validate(definition, fis.quotas()));
+  warn_of_unmatchable_filters(definition);
   if (fis.templates().all().size() >= fis.quotas().templates) {
     return quota_exceeded("Experiment templates", fis.quotas().templates);
   }

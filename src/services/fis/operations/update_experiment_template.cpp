@@ -1,6 +1,7 @@
 #include "services/fis/definition.hpp"
 #include "services/fis/operations.hpp"
 #include "services/fis/render.hpp"
+#include "services/fis/targets.hpp"
 #include "services/fis/validation.hpp"
 
 namespace spotdrill::fis {
@@ -13,6 +14,7 @@ Result<api::fis::UpdateExperimentTemplateResponse> update_experiment_template(
   const Template* current = TRY(fis.find_template(request.id));
   Definition definition = TRY(updated(current->definition, request));
   TRY(validate(definition, fis.quotas()));
+  warn_of_unmatchable_filters(definition);
   Template& record = fis.templates().edit(request.id);
   record.definition = std::move(definition);
   record.updated = fis.now();

@@ -78,6 +78,17 @@ TEST(Targets, AreFilteredByAttributesOfTheDescription) {
   }
 }
 
+TEST(Targets, FiltersThatCanMatchNothingAreNamed) {
+  Definition definition;
+  definition.targets["t"] = tagged();
+  for (const char* path : {"State.Name", "Foo", "NetworkInterfaces.Groups.GroupId", "State",
+                           "state.name", "Tags.Key", "State.Name.More"}) {
+    definition.targets["t"].filters.push_back({.path = path, .values = {"x"}});
+  }
+  EXPECT_THAT(unmatchable_filters(definition),
+              ElementsAre("t: Foo", "t: State", "t: state.name", "t: State.Name.More"));
+}
+
 TEST(Targets, AreSomeOfTheCandidates) {
   Drill drill;
   for (int i = 0; i < 5; ++i) run_tagged(drill);
