@@ -7,12 +7,10 @@
 
 #include "base/iso8601.hpp"
 #include "services/imds/documents.hpp"
+#include "services/imds/network_nodes.hpp"
 
 namespace spotdrill::imds {
 namespace {
-
-using Text = std::optional<std::string>;
-using Names = std::vector<Name>;
 
 /// The role that EC2 itself gives every instance for its identity.
 /// Source: EC2 User Guide, "Instance identity roles".
@@ -22,32 +20,9 @@ bool always(const View&) {
   return true;
 }
 
-/// The text, or nothing when there is none.
-Text unless_empty(const std::string& text) {
-  if (text.empty()) return {};
-  return text;
-}
-
-std::string lines(const std::vector<ec2::GroupRef>& groups, std::string ec2::GroupRef::* part) {
-  std::string text;
-  for (const ec2::GroupRef& group : groups) {
-    if (!text.empty()) text += '\n';
-    text += group.*part;
-  }
-  return text;
-}
-
 std::string without_dev(std::string_view device) {
   if (device.starts_with("/dev/")) device.remove_prefix(5);
   return std::string{device};
-}
-
-/// "172.31.0.0/16" of "172.31.16.0/20": the VPC that a subnet of the catalogue is in.
-// DEVIATION: EC2 keeps a block for each VPC; ours are all /16, as default VPCs are.
-std::string vpc_block(const std::string& subnet_cidr) {
-  const std::size_t second_dot = subnet_cidr.find('.', subnet_cidr.find('.') + 1);
-  if (second_dot == std::string::npos) return {};
-  return subnet_cidr.substr(0, second_dot) + ".0.0/16";
 }
 
 Text role_credentials(const View& view, const std::string& role) {
@@ -168,63 +143,6 @@ Text block_device(const View& view) {
 
 constexpr Node block_device_nodes[] = {{.name = "*", .value = block_device}};
 
-// ---- network ----------------------------------------------------------------------------------
-
-constexpr Node association_nodes[] = {
-    {.name = "*", .value = [](const View& v) -> Text { return v.instance.private_ip; }},
-};
-
-Names public_ips(const View& view) {
-  if (view.instance.public_ip.empty()) return {};
-  return {{.key = view.instance.public_ip}};
-}
-
-constexpr Node interface_nodes[] = {
-    {.name = "device-number", .value = [](const View&) -> Text { return "0"; }},
-    {.name = "interface-id",
-     .value = [](const View& v) { return unless_empty(v.instance.network_interface_id); }},
-    {.name = "ipv4-associations", .children = association_nodes, .names = public_ips},
-    {.name = "local-hostname",
-     .value = [](const View& v) { return unless_empty(v.instance.private_dns_name); }},
-    {.name = "local-ipv4s",
-     .value = [](const View& v) { return unless_empty(v.instance.private_ip); }},
-    {.name = "mac", .value = [](const View& v) { return unless_empty(v.instance.mac); }},
-    {.name = "owner-id", .value = [](const View& v) { return unless_empty(v.instance.owner_id); }},
-    {.name = "public-hostname",
-     .value = [](const View& v) { return unless_empty(v.instance.public_dns_name); }},
-    {.name = "public-ipv4s",
-     .value = [](const View& v) { return unless_empty(v.instance.public_ip); }},
-    {.name = "security-group-ids",
-     .value =
-         [](const View& v) {
-           return unless_empty(lines(v.instance.security_groups, &ec2::GroupRef::id));
-         }},
-    {.name = "security-groups",
-     .value =
-         [](const View& v) {
-           return unless_empty(lines(v.instance.security_groups, &ec2::GroupRef::name));
-         }},
-    {.name = "subnet-id",
-     .value = [](const View& v) { return unless_empty(v.instance.subnet_id); }},
-    {.name = "subnet-ipv4-cidr-block",
-     .value = [](const View& v) { return unless_empty(v.instance.subnet_cidr); }},
-    {.name = "vpc-id", .value = [](const View& v) { return unless_empty(v.instance.vpc_id); }},
-    {.name = "vpc-ipv4-cidr-block",
-     .value = [](const View& v) { return unless_empty(vpc_block(v.instance.subnet_cidr)); }},
-    {.name = "vpc-ipv4-cidr-blocks",
-     .since = "2016-06-30",
-     .value = [](const View& v) { return unless_empty(vpc_block(v.instance.subnet_cidr)); }},
-};
-
-Names macs(const View& view) {
-  if (view.instance.mac.empty()) return {};
-  return {{.key = view.instance.mac}};
-}
-
-constexpr Node mac_nodes[] = {{.name = "*", .children = interface_nodes}};
-constexpr Node interfaces_nodes[] = {{.name = "macs", .children = mac_nodes, .names = macs}};
-constexpr Node network_nodes[] = {{.name = "interfaces", .children = interfaces_nodes}};
-
 // ---- placement, services, public-keys, tags, metrics ------------------------------------------
 
 constexpr Node placement_nodes[] = {
@@ -335,7 +253,7 @@ constexpr Node meta_data_nodes[] = {
      .since = "2011-01-01",
      .value = [](const View& v) { return unless_empty(v.instance.mac); }},
     {.name = "metrics", .since = "2011-05-01", .children = metrics_nodes},
-    {.name = "network", .since = "2011-01-01", .children = network_nodes},
+    {.name = "network", .since = "2011-01-01", .children = network::nodes},
     {.name = "placement", .since = "2008-02-01", .children = placement_nodes},
     {.name = "profile",
      .since = "2011-05-01",

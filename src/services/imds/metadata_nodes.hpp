@@ -32,4 +32,26 @@ struct Node {
 
 const Node& root_node();
 
+// What the values of nodes are made with.
+
+using Text = std::optional<std::string>;
+using Names = std::vector<Name>;
+
+/// The text, or nothing when there is none.
+inline Text unless_empty(const std::string& text) {
+  if (text.empty()) return {};
+  return text;
+}
+
+/// One part of every group, a line for each.
+inline std::string lines(const std::vector<ec2::GroupRef>& groups,
+                         std::string ec2::GroupRef::* part) {
+  std::string text;
+  for (const ec2::GroupRef& group : groups) {
+    if (!text.empty()) text += '\n';
+    text += group.*part;
+  }
+  return text;
+}
+
 }  // namespace spotdrill::imds
