@@ -15,12 +15,8 @@ constexpr std::chrono::seconds kill_time{5};
 }  // namespace
 
 Closing::Closing(boost::asio::io_context& loop, ProcessHost& host, ec2::Ec2Service& ec2)
-    : loop_(loop), host_(host), timer_(loop) {
-  for (const auto& [name, region] : ec2.all()) {
-    for (const auto& [id, instance] : region->instances()) {
-      if (instance.host != ec2::HostPhase::None) alive_.insert(id);
-    }
-  }
+    : loop_(loop), host_(host), ec2_(ec2), timer_(loop) {
+  for (std::string& id : host.living()) alive_.insert(std::move(id));
 }
 
 void Closing::begin(double rate) {
@@ -57,6 +53,8 @@ void Closing::hurry() {
 
 void Closing::instance_ended(const std::string& instance_id) {
   alive_.erase(instance_id);
+  // What a reset has forgotten is no root volume of anybody's.
+  if (ec2_.find_region_of(instance_id) == nullptr) host_.discard(instance_id);
   stop_when_done();
 }
 

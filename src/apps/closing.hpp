@@ -1,6 +1,6 @@
 // The end of the server: its instances shut down, are killed where they do not, and the loop stops
-// when nothing of them is alive. EC2 does not hear of it: to it they were running, and at the next
-// start it finds that they have ended.
+// when nothing of them is alive, those that a reset has forgotten included. EC2 does not hear of
+// it: to it they were running, and at the next start it finds that they have ended.
 #pragma once
 
 #include <boost/asio/steady_timer.hpp>
@@ -36,6 +36,7 @@ class Closing final : public ProcessHostListener {
 
   boost::asio::io_context& loop_;
   ProcessHost& host_;
+  const ec2::Ec2Service& ec2_;
   boost::asio::steady_timer timer_;
   std::set<std::string> alive_;
   bool hurrying_ = false;

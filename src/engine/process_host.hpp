@@ -81,6 +81,10 @@ class ProcessHost {
   virtual void freeze(const std::string& instance_id) = 0;
   virtual void thaw(const std::string& instance_id) = 0;
 
+  /// Instances that have not ended, in order of their ids: also those that their owner has
+  /// forgotten.
+  [[nodiscard]] virtual std::vector<std::string> living() const = 0;
+
   /// Deletes the root volume and the console of an instance that has ended.
   virtual void discard(const std::string& instance_id) = 0;
 

@@ -7,6 +7,7 @@
 #include <boost/asio/post.hpp>
 #include <csignal>
 #include <cstring>
+#include <utility>
 
 #include "base/log.hpp"
 #include "host/child_process.hpp"
@@ -93,6 +94,7 @@ void Guest::reap_launcher(pid_t pid) {
 void Guest::watch_init(Descriptor pidfd) {
   if (!pidfd.valid() || init_.has_value()) return;
   init_.emplace(loop_, pidfd.release());
+  if (kill_asked_) kill_now();  // Before it was known whom.
   init_->async_wait(wait_read, [self = shared_from_this()](const error_code& error) {
     if (!error) self->init_over();
   });
@@ -215,9 +217,17 @@ void Guest::shut_down(std::chrono::milliseconds grace) {
     kill();
     return;
   }
-  kill_timer_.expires_after(grace + kill_reserve);
+  kill_by(std::chrono::steady_clock::now() + grace + kill_reserve);
+}
+
+void Guest::kill_by(std::chrono::steady_clock::time_point moment) {
+  if (kill_timer_set_ && kill_timer_.expiry() <= moment) return;
+  kill_timer_set_ = true;
+  kill_timer_.expires_at(moment);
   kill_timer_.async_wait([self = shared_from_this()](const error_code& cancelled) {
-    if (!cancelled && self->owner_ != nullptr) self->kill();
+    if (cancelled || self->owner_ == nullptr) return;
+    self->kill_timer_set_ = false;
+    self->kill();
   });
 }
 
@@ -225,15 +235,16 @@ void Guest::kill() {
   // Without namespaces the supervisor knows who belongs to the instance, so it kills the others
   // first; a second call does not wait for it.
   const init::Message at_once{.kind = init::Kind::ShutDown, .a = 0};
-  if (plain_ && !kill_asked_ && control_.has_value() &&
+  const bool first = !std::exchange(kill_asked_, true);
+  if (plain_ && first && control_.has_value() &&
       send_message(control_->native_handle(), at_once)) {
-    kill_asked_ = true;
-    kill_timer_.expires_after(kill_reserve);
-    kill_timer_.async_wait([self = shared_from_this()](const error_code& cancelled) {
-      if (!cancelled && self->owner_ != nullptr) self->kill();
-    });
+    kill_by(std::chrono::steady_clock::now() + kill_reserve);
     return;
   }
+  kill_now();
+}
+
+void Guest::kill_now() {
   if (init_.has_value()) signal_process(init_->native_handle(), SIGKILL);
 }
 
@@ -272,6 +283,10 @@ void Guest::finish() {
 
 void Guest::detach() {
   owner_ = nullptr;
+  if (kill_asked_) {
+    kill_now();
+    if (plain_) kill_plain_processes(id());
+  }
   kill_timer_.cancel();
   control_.reset();
   init_.reset();

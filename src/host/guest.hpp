@@ -39,12 +39,13 @@ class Guest : public std::enable_shared_from_this<Guest> {
   /// Connects to the PID 1 that an earlier daemon started. False if it does not answer.
   bool take_up();
 
-  /// Asks PID 1 to shut down; after `grace` and a little more, everything is killed.
+  /// Asks PID 1 to shut down; after `grace` and a little more, everything is killed. A later call
+  /// may shorten the grace, never lengthen it.
   void shut_down(std::chrono::milliseconds grace);
   void kill();
   bool send(init::Kind kind);
 
-  /// Forgets the owner: nothing is reported any more. The instance lives on.
+  /// Forgets the owner: nothing is reported any more. The instance lives on, unless it was killed.
   void detach();
 
   [[nodiscard]] const std::string& id() const { return boot_.instance_id; }
@@ -60,6 +61,8 @@ class Guest : public std::enable_shared_from_this<Guest> {
   void watch_init(Descriptor pidfd);
   void reap_launcher(pid_t pid);
   void follow_console();
+  void kill_by(std::chrono::steady_clock::time_point moment);
+  void kill_now();
   void init_over();
   void finish();
 
@@ -77,6 +80,7 @@ class Guest : public std::enable_shared_from_this<Guest> {
   bool following_ = false;
   bool over_ = false;
   bool kill_asked_ = false;
+  bool kill_timer_set_ = false;
   bool console_unknown_ = false;
   std::string failure_;
 };

@@ -106,6 +106,12 @@ class LinuxProcessHost final : public ProcessHost, public GuestOwner {
     if (Guest* guest = find(id)) guest->send(init::Kind::Thaw);
   }
 
+  [[nodiscard]] std::vector<std::string> living() const override {
+    std::vector<std::string> ids;
+    for (const auto& [id, guest] : guests_) ids.push_back(id);
+    return ids;
+  }
+
   void discard(const std::string& id) override {
     if (find(id) != nullptr) return;  // It has not ended: its files are in use.
     const fs::path directory = directory_of(id);

@@ -260,11 +260,16 @@ void Supervisor::user_data_ended() {
 }
 
 void Supervisor::shut_down(Milliseconds grace) {
-  if (stopping_) return;
+  const long kill_at = now_ms() + std::max(grace, 0L);
+  if (stopping_) {
+    // A later word may shorten the grace; it never gives more.
+    kill_at_ = std::min(kill_at_, kill_at);
+    return;
+  }
   stopping_ = true;
   processes_.signal_all(SIGTERM);
   processes_.signal_all(SIGCONT);  // A stopped process hears SIGTERM only when it goes on.
-  kill_at_ = now_ms() + std::max(grace, 0L);
+  kill_at_ = kill_at;
   console_.line("spotdrill-init: shutting down: sent SIGTERM to all processes");
   console_unreported_ = true;
   reap();

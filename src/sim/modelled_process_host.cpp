@@ -60,6 +60,14 @@ void ModelledProcessHost::freeze(const std::string&) {}
 
 void ModelledProcessHost::thaw(const std::string&) {}
 
+std::vector<std::string> ModelledProcessHost::living() const {
+  std::vector<std::string> ids;
+  for (const auto& [id, instance] : instances_) {
+    if (instance.alive) ids.push_back(id);
+  }
+  return ids;
+}
+
 void ModelledProcessHost::discard(const std::string& instance_id) {
   timers_.cancel(instance_id);
   instances_.erase(instance_id);

@@ -23,6 +23,7 @@ class ModelledProcessHost final : public ProcessHost {
   void kill(const std::string& instance_id) override;
   void freeze(const std::string& instance_id) override;
   void thaw(const std::string& instance_id) override;
+  [[nodiscard]] std::vector<std::string> living() const override;
   void discard(const std::string& instance_id) override;
   std::string console(const std::string& instance_id, std::size_t bytes_max) override;
 

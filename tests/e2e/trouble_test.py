@@ -56,6 +56,21 @@ class Trouble(unittest.TestCase):
         self.server.stop()
         self.assertNothingLeft()
 
+    def test_reset_and_stop_leave_nothing_of_what_was_being_terminated(self):
+        self.server.stop()
+        self.server.args = ('--host-mode', 'plain')
+        self.server.start()
+        [instance] = launch(self.server, "#!/bin/bash\ntrap '' TERM\n"
+                            'setsid sh -c \'trap "" TERM; while :; do sleep 1; done\' &\n'
+                            'echo ready\nwhile :; do sleep 1; done\n')
+        wait_until(lambda: 'ready' in console(self.server, instance), what='the job')
+        self.server.aws('ec2', 'terminate-instances', '--instance-ids', instance)
+        self.assertEqual(self.server.spotdrill('reset').returncode, 0)
+        self.assertEqual(self.server.spotdrill('stop').returncode, 0)
+        self.server.process.wait(5)
+        self.assertNothingLeft()
+        self.assertEqual(list((self.server.data / 'instances').iterdir()), [])
+
     def test_kill_9_of_the_server_loses_nothing_and_instances_are_taken_up(self):
         [instance] = launch(self.server, '#!/bin/bash\nfor i in $(seq 1000); do echo tick $i; sleep 0.2; done\n')
         wait_until(lambda: 'tick 3' in console(self.server, instance), what='ticks')

@@ -80,6 +80,57 @@ TEST_P(Life, KillEndsEverythingAtOnce) {
   EXPECT_EQ(count_processes(mark), 0);
 }
 
+/// A job that ignores SIGTERM, with a daemon that does too.
+std::string stubborn_job(const std::string& mark) {
+  return "#!/bin/bash\ntrap '' TERM HUP\nsetsid nohup bash -c 'trap \"\" TERM HUP; touch armed; "
+         "while true; do sleep $0; done' " +
+         mark +
+         " >/dev/null 2>&1 &\nuntil [ -e armed ]; do sleep 0.01; done\necho up\n"
+         "while true; do sleep 1; done\n";
+}
+
+// Goal: whoever says a shorter time later is heard, in every mode.
+TEST_P(Life, LaterShutdownMayShortenTheGraceAndNotLengthenIt) {
+  const std::string mark = "6161." + std::to_string(::getpid());
+  world.launch("i-hurry", stubborn_job(mark));
+  ASSERT_TRUE(world.wait_for_output("i-hurry", "up")) << world.failed["i-hurry"];
+  const auto begin = std::chrono::steady_clock::now();
+  world.host->shut_down("i-hurry", 60s);
+  ASSERT_TRUE(world.wait_for_output("i-hurry", "sent SIGTERM"));
+  world.host->shut_down("i-hurry", 300ms);
+  world.host->shut_down("i-hurry", 60s);
+  ASSERT_TRUE(world.wait_for_end("i-hurry"));
+  EXPECT_GE(std::chrono::steady_clock::now() - begin, 300ms);
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, 5s);
+  EXPECT_EQ(count_processes(mark), 0);
+}
+
+TEST_P(Life, KillEndsAnInstanceThatIsBeingShutDown) {
+  const std::string mark = "6262." + std::to_string(::getpid());
+  world.launch("i-both", stubborn_job(mark));
+  ASSERT_TRUE(world.wait_for_output("i-both", "up")) << world.failed["i-both"];
+  world.host->shut_down("i-both", 60s);
+  ASSERT_TRUE(world.wait_for_output("i-both", "sent SIGTERM"));
+  EXPECT_EQ(world.host->living(), std::vector<std::string>{"i-both"});
+  const auto begin = std::chrono::steady_clock::now();
+  world.host->kill("i-both");
+  ASSERT_TRUE(world.wait_for_end("i-both"));
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, 1s);
+  EXPECT_EQ(count_processes(mark), 0);
+  EXPECT_TRUE(world.host->living().empty());
+}
+
+// Goal: what was to be killed does not live on because its host went.
+TEST_P(Life, HostThatGoesLeavesNothingThatItWasToKill) {
+  const std::string mark = "6363." + std::to_string(::getpid());
+  world.launch("i-left", stubborn_job(mark));
+  ASSERT_TRUE(world.wait_for_output("i-left", "up")) << world.failed["i-left"];
+  world.host->shut_down("i-left", 60s);
+  world.host->kill("i-left");
+  world.host.reset();
+  EXPECT_TRUE(world.run_until([&] { return count_processes(mark) == 0; }, 3s));
+}
+
 TEST_P(Life, DiscardLeavesNoFileAndNoMount) {
   const int mounts = count_mounts();
   world.launch("i-gone", "#!/bin/sh\numask 077; mkdir -p deep/er; echo x > deep/er/file\n");
