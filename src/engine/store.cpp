@@ -4,17 +4,18 @@
 
 namespace spotdrill {
 
-void Store::commit() {
-  if (!changed_) return;
+bool Store::commit() {
+  if (!changed_) return true;
   for (StoreParticipant* participant : participants_) participant->flush();
-  write();
+  if (!write()) return false;
   changed_ = false;
+  return true;
 }
 
 void Store::clear() {
   for (StoreParticipant* participant : participants_) participant->clear();
   erase_all();
-  changed_ = false;
+  changed_ = true;
 }
 
 void Store::join(StoreParticipant& participant) {

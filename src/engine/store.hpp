@@ -42,10 +42,11 @@ class Store {
                    std::string_view value) = 0;
   virtual void erase(std::string_view table, std::string_view scope, std::string_view key) = 0;
 
-  /// Makes durable what was changed. Cheap when nothing was.
-  void commit();
+  /// Makes durable what was changed. Cheap when nothing was. False when the disk takes nothing:
+  /// then nothing was written and everything is kept, for a later commit.
+  bool commit();
 
-  /// Empties every table and every participant.
+  /// Empties every table and every participant; durable at the next commit.
   void clear();
 
   /// Says that a participant has something to flush.
@@ -58,8 +59,10 @@ class Store {
   void leave(StoreParticipant& participant);
 
  protected:
-  /// Writes the buffered changes as one transaction.
-  virtual void write() = 0;
+  /// Writes the buffered changes as one transaction. False when the disk takes nothing: they stay
+  /// buffered.
+  virtual bool write() = 0;
+  /// Buffered until commit, in the place of every change before it.
   virtual void erase_all() = 0;
 
  private:

@@ -65,10 +65,20 @@ void Exchange::answer(protocol::HttpResponse reply) {
   if (answered_) return;
   answered_ = true;
   response = std::move(reply);
-  turn_.after_commit([self = shared_from_this()] {
+  turn_.after_commit([self = shared_from_this()](bool durable) {
+    if (!durable) self->refuse();
     self->ready = true;
     self->wake();
   });
+}
+
+void Exchange::refuse() {
+  streaming = false;
+  response = {};
+  response.status = 503;
+  response.headers.set("Content-Type", "text/html");
+  // What AWS's load balancers send, and so what its SDKs take for a reason to try again.
+  response.body = "<html><body>503 Service Unavailable: the server's disk is full.</body></html>\n";
 }
 
 asio::awaitable<void> Exchange::wait() {

@@ -37,6 +37,7 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
   class Writer;
 
   void answer(protocol::HttpResponse reply);
+  void refuse();
   void wake() { changed_.cancel(); }
 
   Turn& turn_;

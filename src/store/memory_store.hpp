@@ -16,7 +16,7 @@ class MemoryStore final : public Store {
   void erase(std::string_view table, std::string_view scope, std::string_view key) override;
 
  protected:
-  void write() override {}
+  bool write() override { return true; }
   void erase_all() override { tables_.clear(); }
 
  private:

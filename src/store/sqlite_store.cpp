@@ -3,7 +3,15 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <array>
+#include <map>
+#include <optional>
+#include <set>
 #include <stdexcept>
+#include <utility>
+
+#include "base/log.hpp"
+#include "store/disk_reserve.hpp"
 
 namespace spotdrill {
 namespace {
@@ -30,68 +38,128 @@ struct FinalizeStatement {
 using Database = std::unique_ptr<sqlite3, CloseDatabase>;
 using Statement = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
 
+/// A row's table, scope and key. In this order, so that one commit's rows lie close together.
+using RowName = std::array<std::string, 3>;
+
+/// The disk is full, or it refuses in some other way: what was not written may be written later.
+bool disk_refuses(int code) {
+  const int primary = code & 0xff;
+  return primary == SQLITE_FULL || primary == SQLITE_IOERR;
+}
+
 class SqliteStore final : public Store {
  public:
-  explicit SqliteStore(Database database)
-      : database_(std::move(database)),
+  SqliteStore(Database database, const std::filesystem::path& file)
+      : file_(file),
+        database_(std::move(database)),
         load_(prepare("SELECT key, value FROM record WHERE kind=? AND scope=? ORDER BY key")),
         scopes_(prepare("SELECT DISTINCT scope FROM record WHERE kind=? ORDER BY scope")),
         put_(prepare("INSERT OR REPLACE INTO record VALUES (?,?,?,?)")),
-        erase_(prepare("DELETE FROM record WHERE kind=? AND scope=? AND key=?")) {}
-
-  ~SqliteStore() override {
-    // Whoever destroys the store without a commit did not acknowledge the changes either.
-    if (in_transaction_) sqlite3_exec(database_.get(), "ROLLBACK", nullptr, nullptr, nullptr);
+        erase_(prepare("DELETE FROM record WHERE kind=? AND scope=? AND key=?")),
+        reserve_(DiskReserve::file_in(file.parent_path())) {
+    reserve_.restore();
   }
 
   std::vector<Row> load(std::string_view table, std::string_view scope) override {
-    bind(load_, {table, scope});
-    std::vector<Row> rows;
-    while (step(load_)) rows.push_back({column(load_, 0), column(load_, 1)});
-    return rows;
+    std::map<std::string, std::string> rows;
+    if (!emptied_) {
+      bind(load_, {table, scope});
+      while (step(load_)) rows.insert_or_assign(column(load_, 0), column(load_, 1));
+    }
+    for (const auto& [name, value] : pending_) {
+      if (name[0] != table || name[1] != scope) continue;
+      if (value.has_value()) {
+        rows.insert_or_assign(name[2], *value);
+      } else {
+        rows.erase(name[2]);
+      }
+    }
+    std::vector<Row> result;
+    for (auto& [key, value] : rows) result.push_back({key, std::move(value)});
+    return result;
   }
 
   std::vector<std::string> scopes(std::string_view table) override {
-    bind(scopes_, {table});
-    std::vector<std::string> names;
-    while (step(scopes_)) names.push_back(column(scopes_, 0));
-    return names;
+    std::set<std::string> names;
+    if (!emptied_) {
+      bind(scopes_, {table});
+      while (step(scopes_)) names.insert(column(scopes_, 0));
+    }
+    for (const auto& [name, value] : pending_) {
+      if (name[0] == table && value.has_value()) names.insert(name[1]);
+    }
+    return {names.begin(), names.end()};
   }
 
   void put(std::string_view table, std::string_view scope, std::string_view key,
            std::string_view value) override {
-    begin();
-    bind(put_, {table, scope, key, value});
-    step(put_);
-    sqlite3_reset(put_.get());
+    mark_changed();
+    pending_.insert_or_assign(RowName{std::string{table}, std::string{scope}, std::string{key}},
+                              std::string{value});
   }
 
   void erase(std::string_view table, std::string_view scope, std::string_view key) override {
-    begin();
-    bind(erase_, {table, scope, key});
-    step(erase_);
-    sqlite3_reset(erase_.get());
+    mark_changed();
+    pending_.insert_or_assign(RowName{std::string{table}, std::string{scope}, std::string{key}},
+                              std::nullopt);
   }
 
  protected:
-  void write() override {
-    if (!in_transaction_) return;
-    execute("COMMIT");
-    in_transaction_ = false;
+  bool write() override {
+    if (pending_.empty() && !emptied_) return true;
+    int code = try_write();
+    if (disk_refuses(code) && reserve_.release()) code = try_write();
+    if (disk_refuses(code)) {
+      if (!refused_) log::error("{} cannot be written: {}", file_.string(), message_);
+      refused_ = true;
+      return false;
+    }
+    if (code != SQLITE_OK) throw std::runtime_error(fmt::format("SQLite: {}", message_));
+    if (std::exchange(refused_, false)) log::info("{} is written again", file_.string());
+    pending_.clear();
+    emptied_ = false;
+    reserve_.restore();
+    return true;
   }
 
   void erase_all() override {
-    begin();
-    execute("DELETE FROM record");
-    write();
+    pending_.clear();
+    emptied_ = true;
   }
 
  private:
-  void begin() {
-    mark_changed();
-    if (in_transaction_) return;
-    execute("BEGIN IMMEDIATE");
-    in_transaction_ = true;
+  /// One transaction with everything that is buffered, or nothing. Gives SQLite's code.
+  int try_write() {
+    int code = run("BEGIN IMMEDIATE");
+    if (code == SQLITE_OK && emptied_) code = run("DELETE FROM record");
+    for (auto row = pending_.begin(); code == SQLITE_OK && row != pending_.end(); ++row) {
+      const auto& [name, value] = *row;
+      Statement& statement = value.has_value() ? put_ : erase_;
+      if (value.has_value()) {
+        bind(put_, {name[0], name[1], name[2], *value});
+      } else {
+        bind(erase_, {name[0], name[1], name[2]});
+      }
+      if (sqlite3_step(statement.get()) != SQLITE_DONE) code = failed();
+      sqlite3_reset(statement.get());
+    }
+    if (code == SQLITE_OK) code = run("COMMIT");
+    // "If the transaction is automatically rolled back … the autocommit mode is on again."
+    if (code != SQLITE_OK && sqlite3_get_autocommit(database_.get()) == 0) {
+      sqlite3_exec(database_.get(), "ROLLBACK", nullptr, nullptr, nullptr);
+    }
+    return code;
+  }
+
+  int run(const char* sql) {
+    return sqlite3_exec(database_.get(), sql, nullptr, nullptr, nullptr) == SQLITE_OK ? SQLITE_OK
+                                                                                      : failed();
+  }
+
+  /// What went wrong just now, before a roll-back covers it.
+  int failed() {
+    message_ = sqlite3_errmsg(database_.get());
+    return sqlite3_errcode(database_.get());
   }
 
   Statement prepare(const char* sql) {
@@ -124,23 +192,24 @@ class SqliteStore final : public Store {
     return {text, static_cast<std::size_t>(sqlite3_column_bytes(statement.get(), index))};
   }
 
-  void execute(const char* sql) {
-    check(sqlite3_exec(database_.get(), sql, nullptr, nullptr, nullptr));
-  }
-
-  /// A database that cannot be written is no state to go on in: the request is answered with
+  /// A database that cannot be read is no state to go on in: the request is answered with
   /// InternalFailure.
   void check(int code) {
     if (code == SQLITE_OK || code == SQLITE_DONE || code == SQLITE_ROW) return;
     throw std::runtime_error(fmt::format("SQLite: {}", sqlite3_errmsg(database_.get())));
   }
 
+  std::filesystem::path file_;
   Database database_;
   Statement load_;
   Statement scopes_;
   Statement put_;
   Statement erase_;
-  bool in_transaction_ = false;
+  DiskReserve reserve_;
+  std::map<RowName, std::optional<std::string>> pending_;  // No value: the row is to be erased.
+  bool emptied_ = false;                                   // Before `pending_`.
+  bool refused_ = false;
+  std::string message_;
 };
 
 }  // namespace
@@ -168,12 +237,15 @@ Result<std::unique_ptr<Store>, std::string> open_sqlite_store(const std::filesys
   };
   sqlite3_exec(raw, "PRAGMA user_version", read_version, &version, nullptr);
   if (version > schema_version) return failed("a newer spotdrill wrote it");
-  if (sqlite3_exec(raw, schema, nullptr, nullptr, nullptr) != SQLITE_OK ||
-      sqlite3_exec(raw, fmt::format("PRAGMA user_version={}", schema_version).c_str(), nullptr,
-                   nullptr, nullptr) != SQLITE_OK) {
+  const auto execute = [&](const std::string& sql) {
+    return sqlite3_exec(raw, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK;
+  };
+  // Nothing is written where nothing is to be made: the disk may be full.
+  if (version < schema_version &&
+      (!execute(schema) || !execute(fmt::format("PRAGMA user_version={}", schema_version)))) {
     return failed("its tables cannot be made");
   }
-  return std::unique_ptr<Store>{std::make_unique<SqliteStore>(std::move(database))};
+  return std::unique_ptr<Store>{std::make_unique<SqliteStore>(std::move(database), file)};
 }
 
 }  // namespace spotdrill

@@ -1,5 +1,6 @@
 // The store on disk: one SQLite file in WAL mode. A commit survives `kill -9` of the daemon; a
-// power failure may cost the last moments, never the file's consistency (synchronous=NORMAL).
+// power failure may cost the last moments, never the file's consistency (synchronous=NORMAL). A
+// full disk costs nothing: what it does not take is kept for a later commit.
 #pragma once
 
 #include <filesystem>

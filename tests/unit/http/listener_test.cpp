@@ -199,19 +199,6 @@ TEST_F(ServerTest, AHandlerThatThrowsOrForgetsIsAnInternalFailure) {
   }
 }
 
-// Goal: no reply leaves before what its event changed is durable.
-TEST(Turn, RepliesWaitForTheCommit) {
-  MemoryStore store;
-  Turn turn{store};
-  std::vector<std::string> order;
-  turn.after_commit([&] { order.emplace_back("nothing changed"); });
-  store.mark_changed();
-  turn.after_commit([&] { order.emplace_back(store.changed() ? "too early" : "committed"); });
-  order.emplace_back("the event's end");
-  turn.end();
-  EXPECT_THAT(order, testing::ElementsAre("nothing changed", "the event's end", "committed"));
-}
-
 TEST_F(ServerTest, AStreamComesInChunksAndItsEndIsNoticed) {
   std::shared_ptr<ReplyStream> stream;
   const std::uint16_t port =
