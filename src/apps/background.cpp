@@ -65,6 +65,8 @@ Result<Found, std::string> find_or_start_server(const Target& target) {
   auto found = find_server(target);
   if (found.has_value()) return found;
   const auto data = data_directory(target.data);
+  // A full disk does not even take the log in which the server would say so.
+  TRY(check_room(data));
   std::error_code ignored;
   std::filesystem::create_directories(data.parent_path(), ignored);
   if (::mkdir(data.c_str(), 0700) != 0 && errno != EEXIST) {
@@ -89,7 +91,7 @@ Result<Found, std::string> find_or_start_server(const Target& target) {
     }
     int status = 0;
     if (::waitpid(pid, &status, WNOHANG) == pid) {
-      return refuse(fmt::format("The server did not start. It said: {}", last_line_of(log)));
+      return refuse(why_not_started(data, log));
     }
   }
   return refuse(fmt::format("The server does not answer yet; its log is {}.", log.string()));

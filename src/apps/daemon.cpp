@@ -111,7 +111,9 @@ const std::string& Daemon::endpoint() const {
 Result<std::unique_ptr<Daemon>, std::string> Daemon::create(const ServeOptions& options) {
   raise_descriptor_limit();
   std::signal(SIGPIPE, SIG_IGN);
+  TRY(check_room(options.data));
   DataLock lock = TRY(DataLock::take(options.data));
+  use_reserve(options.data);
   UserCredentials credentials = TRY(user_credentials(options.data));
   auto authority = TRY(http::CertificateAuthority::create(options.data / "tls"));
   auto store = TRY(open_sqlite_store(options.data / "store.sqlite"));
@@ -130,6 +132,7 @@ Result<std::unique_ptr<Daemon>, std::string> Daemon::create(const ServeOptions& 
                         .auth_required = options.auth_required,
                         .clock = guest_time_map(parts->clock)};
   parts->turn.end();
+  if (parts->store->changed()) return refuse(full_disk(options.data));
   TRY(write_server_info(options.data, info));
   return std::unique_ptr<Daemon>{new Daemon{std::move(parts)}};
 }

@@ -16,6 +16,8 @@
 #include <sstream>
 
 #include "base/json.hpp"
+#include "host/disk_guard.hpp"
+#include "store/disk_reserve.hpp"
 
 namespace spotdrill::apps {
 namespace {
@@ -62,6 +64,16 @@ std::string_view trim(std::string_view text) {
   return text.substr(from, text.find_last_not_of(" \t\r") - from + 1);
 }
 
+/// For a new store, keys and certificates, and what the first launches write. Units: bytes.
+constexpr std::uint64_t room_bytes_min = 4ULL << 20;
+
+/// `path`, or the nearest directory above it that is there.
+fs::path existing(fs::path path) {
+  std::error_code error;
+  while (!fs::exists(path, error) && path.has_relative_path()) path = path.parent_path();
+  return path;
+}
+
 }  // namespace
 
 fs::path data_directory(const std::string& given) {
@@ -92,6 +104,30 @@ std::optional<std::string> read_text(const fs::path& file) {
   std::ifstream stream{file, std::ios::binary};
   if (!stream) return std::nullopt;
   return std::string{std::istreambuf_iterator<char>{stream}, {}};
+}
+
+std::string full_disk(const fs::path& data) {
+  return fmt::format(
+      "The disk of {} is full ({} KiB are free): make room there, or give another directory with "
+      "--data.",
+      data.string(), free_bytes(existing(data)) >> 10U);
+}
+
+Result<void, std::string> check_room(const fs::path& data) {
+  const bool reserve = DiskReserve{DiskReserve::file_in(data)}.held();
+  if (reserve || free_bytes(existing(data)) >= room_bytes_min) return {};
+  return refuse(full_disk(data));
+}
+
+void use_reserve(const fs::path& data) {
+  if (free_bytes(data) < room_bytes_min) DiskReserve{DiskReserve::file_in(data)}.release();
+}
+
+std::string why_not_started(const fs::path& data, const fs::path& log) {
+  const std::string said = last_line_of(log);
+  if (!said.empty()) return fmt::format("The server did not start. It said: {}", said);
+  if (const auto room = check_room(data); !room.has_value()) return room.error();
+  return fmt::format("The server over {} ended at once and said nothing.", data.string());
 }
 
 std::string last_line_of(const std::filesystem::path& file) {

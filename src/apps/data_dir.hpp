@@ -75,6 +75,19 @@ class DataLock {
 bool replace_file(const std::filesystem::path& file, std::string_view text, mode_t mode);
 std::optional<std::string> read_text(const std::filesystem::path& file);
 
+/// The sentence for a disk that is full: it names the directory and says what to do.
+std::string full_disk(const std::filesystem::path& data);
+
+/// Whether there is room to begin in. The store's reserve counts, for it can be given away.
+/// Errors: full_disk's.
+Result<void, std::string> check_room(const std::filesystem::path& data);
+
+/// Gives the store's reserve away where there is no room without it. Its server's to call.
+void use_reserve(const std::filesystem::path& data);
+
+/// Why a server over `data` ended at its start, as its log says it.
+std::string why_not_started(const std::filesystem::path& data, const std::filesystem::path& log);
+
 /// The last line of a file that is not empty; "" where there is none: what a log said last.
 std::string last_line_of(const std::filesystem::path& file);
 

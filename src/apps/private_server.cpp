@@ -75,7 +75,7 @@ Result<std::unique_ptr<PrivateServer>, std::string> PrivateServer::start(
     if (read_server_info(data)) return server;
     if (::waitpid(pid, nullptr, WNOHANG) == pid) {
       server->pid_ = 0;
-      return refuse(fmt::format("The server did not start. It said: {}", last_line_of(log)));
+      return refuse(why_not_started(data, log));
     }
     std::this_thread::sleep_for(std::chrono::milliseconds{5});
   }

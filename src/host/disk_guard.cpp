@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 
+#include <algorithm>
 #include <limits>
 #include <system_error>
 
@@ -15,6 +16,13 @@ std::uint64_t free_bytes(const fs::path& path) {
   // What cannot be looked at must not end anything.
   if (::statvfs(path.c_str(), &about) != 0) return std::numeric_limits<std::uint64_t>::max();
   return static_cast<std::uint64_t>(about.f_bavail) * about.f_frsize;
+}
+
+std::uint64_t suitable_free_bytes(const fs::path& path) {
+  constexpr std::uint64_t usual = 256ULL << 20;
+  struct statvfs about{};
+  if (::statvfs(path.c_str(), &about) != 0) return usual;
+  return std::min<std::uint64_t>(usual, std::uint64_t{about.f_blocks} * about.f_frsize / 10);
 }
 
 std::uint64_t occupied_bytes(const fs::path& directory) {

@@ -34,7 +34,8 @@ constexpr std::chrono::milliseconds take_up_wait{2000};
 /// How often the disk is looked at. A fast disk takes less than `free_bytes_min` meanwhile.
 constexpr std::chrono::milliseconds disk_interval{200};
 
-/// A root volume that occupies less is never to blame for a full disk.
+/// A root volume that occupies less, or less than half of the free space that is wanted, is never
+/// to blame for a full disk.
 constexpr std::uint64_t blame_bytes_min = 64ULL << 20;
 
 void raise_descriptor_limit() {
@@ -62,7 +63,11 @@ class LinuxProcessHost final : public ProcessHost, public GuestOwner {
         clock_(clock),
         events_(std::move(events)),
         disk_timer_(loop),
-        alive_(std::make_shared<LinuxProcessHost*>(this)) {}
+        alive_(std::make_shared<LinuxProcessHost*>(this)) {
+    if (options_.free_bytes_min == 0) {
+      options_.free_bytes_min = suitable_free_bytes(options_.data_dir);
+    }
+  }
 
   ~LinuxProcessHost() override {
     *alive_ = nullptr;
@@ -131,6 +136,7 @@ class LinuxProcessHost final : public ProcessHost, public GuestOwner {
   void ended(Guest& guest, const std::string& failure) override {
     const std::string id = guest.id();
     guests_.erase(id);
+    empty_hog(id);
     if (failure.empty()) {
       listener().instance_ended(id);
     } else {
@@ -169,17 +175,25 @@ class LinuxProcessHost final : public ProcessHost, public GuestOwner {
 
   void remove_volume(const fs::path& directory) {
     std::error_code error;
-    // What the instance's other users made belongs to subordinate ids of ours.
-    if (mode_ == HostMode::Userns && ids_.usable() && fs::exists(directory / "root", error)) {
-      int code = 0;
-      constexpr int seconds_max = 30;
-      run_program(
-          options_.init_program,
-          {"remove", (directory / init::config_name).string(), (directory / "root").string()},
-          seconds_max, code);
-    }
+    remove_root(directory);
     remove_tree(directory, error);
     if (error) log::warning("cannot remove {}: {}", directory.string(), error.message());
+  }
+
+  void remove_root(const fs::path& directory) {
+    std::error_code error;
+    const fs::path root = directory / "root";
+    if (!fs::exists(root, error)) return;
+    // What the instance's other users made belongs to subordinate ids of ours.
+    if (mode_ == HostMode::Userns && ids_.usable()) {
+      int code = 0;
+      constexpr int seconds_max = 30;
+      run_program(options_.init_program,
+                  {"remove", (directory / init::config_name).string(), root.string()}, seconds_max,
+                  code);
+    }
+    remove_tree(root, error);
+    if (error) log::warning("cannot remove {}: {}", root.string(), error.message());
   }
 
   // Overlay's work directories have no permissions at all; root passes them over.
@@ -212,6 +226,8 @@ class LinuxProcessHost final : public ProcessHost, public GuestOwner {
   }
 
   void end_disk_hog() {
+    // One after the other: the end of the first may be enough.
+    if (!hogs_.empty()) return;
     const std::uint64_t left = free_bytes(options_.data_dir);
     if (left >= options_.free_bytes_min) return;
     std::uint64_t most = 0;
@@ -223,14 +239,26 @@ class LinuxProcessHost final : public ProcessHost, public GuestOwner {
       hog = guest.get();
     }
     // Somebody else fills the disk: no instance is to blame.
-    if (hog == nullptr || most < blame_bytes_min) return;
+    const std::uint64_t blame_bytes = std::min(blame_bytes_min, options_.free_bytes_min / 2);
+    if (hog == nullptr || most < blame_bytes) return;
     const std::string line = fmt::format(
-        "spotdrill: killed: the host's disk is full ({} MiB left) and this root volume "
-        "occupies {} MiB\n",
+        "spotdrill: killed: the host's disk is full ({} MiB left) and this root volume occupied {} "
+        "MiB; it was emptied",
         left >> 20, most >> 20);
-    log::error("{}: {}", hog->id(), line.substr(0, line.size() - 1));
-    std::ofstream{directory_of(hog->id()) / init::console_name, std::ios::app} << line;
+    log::error("{}: {}", hog->id(), line);
+    hogs_.emplace(hog->id(), line);
     hog->kill();
+  }
+
+  // What filled the disk goes before anybody hears of the end, so that this can be written down.
+  void empty_hog(const std::string& id) {
+    const auto hog = hogs_.extract(id);
+    if (hog.empty()) return;
+    const fs::path directory = directory_of(id);
+    remove_root(directory);
+    const std::string line = hog.mapped() + "\n";
+    std::ofstream{directory / init::console_name, std::ios::app} << line;
+    if (events_.console_output) events_.console_output(id, line);
   }
 
   boost::asio::io_context& loop_;
@@ -243,6 +271,7 @@ class LinuxProcessHost final : public ProcessHost, public GuestOwner {
   std::map<std::string, std::shared_ptr<Guest>> guests_;
   boost::asio::steady_timer disk_timer_;
   bool watching_disk_ = false;
+  std::map<std::string, std::string> hogs_;  // Killed for a full disk; what their console is told.
   std::shared_ptr<LinuxProcessHost*> alive_;
 };
 

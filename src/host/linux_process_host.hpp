@@ -59,9 +59,11 @@ struct HostOptions {
   std::chrono::milliseconds orphan_grace{0};
   std::uint16_t port = 4566;  ///< The daemon's port, for the plain mode's proxy variables.
   /// When the data directory's file system has less free space than this, the instance whose root
-  /// volume occupies the most is killed, so that the daemon's store can go on. Units: bytes.
-  // DEVIATION: on AWS a full root volume gives its own programs "No space left on device".
-  std::uint64_t free_bytes_min = 256ULL << 20;
+  /// volume occupies the most is killed and its root volume emptied, so that the daemon's store and
+  /// the others can go on. Zero: as suits the file system. Units: bytes.
+  // DEVIATION: on AWS a full root volume gives its own programs "No space left on device", and its
+  // instance keeps it.
+  std::uint64_t free_bytes_min = 0;
 };
 
 /// What a LinuxProcessHost tells beside ProcessHostListener. Called on the thread of the loop.

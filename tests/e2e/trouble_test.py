@@ -1,11 +1,15 @@
 """What goes wrong on real machines: crashes, signals, workloads that misbehave. Nothing stays behind."""
 import base64
+import contextlib
+import os
 import pathlib
 import signal
+import subprocess
+import tempfile
 import time
 import unittest
 
-from harness import Server, processes_of, wait_until
+from harness import SPOTDRILL, Server, processes_of, wait_until
 
 
 def launch(server, script, count=1):
@@ -128,6 +132,79 @@ class Trouble(unittest.TestCase):
         found = self.server.aws('ec2', 'describe-instances', '--instance-ids', instance)
         self.assertEqual(found['Reservations'][0]['Instances'][0]['StateReason']['Code'],
                          'Client.InstanceInitiatedShutdown')
+
+
+@unittest.skipUnless(os.geteuid() == 0, 'only root can mount a small disk')
+class FullDisk(unittest.TestCase):
+    def setUp(self):
+        self.data = tempfile.mkdtemp(prefix='spotdrill-disk-')
+        self.addCleanup(lambda: os.rmdir(self.data))
+        done = subprocess.run(['mount', '-t', 'tmpfs', '-o', 'size=300m,mode=700', 'tmpfs', self.data])
+        if done.returncode != 0:
+            self.skipTest('mounting is refused')
+        self.addCleanup(lambda: subprocess.run(['umount', '-l', self.data], check=True))
+
+    def room(self):
+        return os.statvfs(self.data).f_bavail * os.statvfs(self.data).f_frsize
+
+    def test_the_server_goes_on_and_its_disk_has_room_again(self):
+        server = Server(data=self.data).start()
+        try:
+            [instance] = launch(server, '#!/bin/sh\ndd if=/dev/zero of=/big bs=1M\nsleep 100\n')
+            wait_until(lambda: state(server, instance) == 'terminated', 60, what='the end of the hog')
+            self.assertIn('disk is full', console(server, instance))
+            self.assertGreater(self.room(), 200 << 20)
+            server.aws('ssm', 'put-parameter', '--name', 'kept', '--value', 'v', '--type', 'String')
+            server.process.kill()
+            server.process.wait()
+            server.start()
+            self.assertEqual(server.aws('ssm', 'get-parameter', '--name', 'kept')
+                             ['Parameter']['Value'], 'v')
+            self.assertEqual(state(server, instance), 'terminated')
+        finally:
+            server.stop()
+
+    def test_what_a_full_disk_does_not_take_is_not_acknowledged_and_not_lost(self):
+        server = Server(data=self.data).start()
+        try:
+            ballast = pathlib.Path(self.data) / 'ballast'
+            with open(ballast, 'wb') as file, contextlib.suppress(OSError):
+                while True:
+                    file.write(bytes(1 << 20))
+                    file.flush()
+            big = ['ssm', 'put-parameter', '--type', 'String', '--value', 'x' * 4000, '--overwrite']
+            refused = 0
+            for number in range(20_000 // 200):
+                # The reserve takes some; then the disk is full for good.
+                done = server.exec('aws', *big, '--name', f'p{number}', '--cli-read-timeout', '60',
+                                   check=False)
+                if done.returncode != 0:
+                    refused = number
+                    self.assertIn('503', done.stderr)
+                    break
+                with open(ballast, 'ab') as file, contextlib.suppress(OSError):
+                    for _ in range(9):
+                        file.write(bytes(1 << 20))
+                        file.flush()
+            self.assertGreater(refused, 0)
+            self.assertIsNone(server.process.poll())
+            ballast.unlink()
+            wait_until(lambda: server.exec('aws', 'ssm', 'get-parameter', '--name', 'p0',
+                                           check=False).returncode == 0, what='the server to go on')
+        finally:
+            server.stop()
+
+    def test_a_start_on_a_full_disk_says_so(self):
+        with open(pathlib.Path(self.data) / 'ballast', 'wb') as file, contextlib.suppress(OSError):
+            while True:
+                file.write(bytes(1 << 20))
+                file.flush()
+        for command in (['serve', '--port', '0', '--data', self.data],
+                        ['exec', '--', 'aws', 'ec2', 'describe-instances']):
+            done = subprocess.run([SPOTDRILL, *command], text=True, capture_output=True, timeout=60,
+                                  env={**os.environ, 'SPOTDRILL_DATA': self.data})
+            self.assertNotEqual(done.returncode, 0)
+            self.assertIn(f'The disk of {self.data} is full', done.stderr)
 
 
 class InsideAnInstance(unittest.TestCase):

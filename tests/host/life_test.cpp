@@ -1,4 +1,6 @@
 // Real instances, from launch to discard, in every mode that this computer has.
+#include <sys/mount.h>
+
 #include <iostream>
 
 #include "host/host_world.hpp"
@@ -233,6 +235,47 @@ TEST_P(Life, InstanceThatFillsTheDiskIsEnded) {
   world.launch("i-full", "#!/bin/sh\nhead -c 200000000 /dev/zero > big; sync; sleep 60\n");
   EXPECT_TRUE(world.wait_for_end("i-full"));
   EXPECT_NE(world.host->console("i-full", 4096).find("disk is full"), std::string::npos);
+  EXPECT_FALSE(std::filesystem::exists(world.directory("i-full") / "root"));
+}
+
+/// A small disk of its own at `path`, where root can have one.
+class SmallDisk {
+ public:
+  explicit SmallDisk(const std::filesystem::path& path, const char* size) : path_(path) {
+    std::filesystem::create_directories(path);
+    const std::string options = std::string{"mode=755,size="} + size;
+    mounted_ = ::mount("tmpfs", path.c_str(), "tmpfs", 0, options.c_str()) == 0;
+  }
+  ~SmallDisk() {
+    if (mounted_) ::umount2(path_.c_str(), MNT_DETACH);
+  }
+  SmallDisk(const SmallDisk&) = delete;
+  SmallDisk& operator=(const SmallDisk&) = delete;
+  [[nodiscard]] bool mounted() const { return mounted_; }
+
+ private:
+  std::filesystem::path path_;
+  bool mounted_ = false;
+};
+
+// Goal: on a small disk that an instance fills to the last byte there is room again, by itself.
+TEST_P(Life, SmallDiskThatWasFilledHasRoomAgain) {
+  if (plain()) GTEST_SKIP() << "user data's files are the host's";
+  world.host.reset();
+  const SmallDisk disk{world.options.data_dir, "150m"};
+  if (!disk.mounted()) GTEST_SKIP() << "no right to mount";
+  ASSERT_TRUE(world.open()) << world.missing;
+  world.launch("i-hog", "#!/bin/sh\ndd if=/dev/zero of=/big bs=1M; sleep 60\n");
+  ASSERT_TRUE(world.wait_for_end("i-hog"));
+  EXPECT_GT(std::filesystem::space(world.options.data_dir).available, 100U << 20);
+  EXPECT_NE(world.host->console("i-hog", 4096).find("it was emptied"), std::string::npos);
+  // It starts again, with an empty root volume.
+  world.launch("i-hog", "", false);
+  EXPECT_TRUE(world.run_until([&] { return world.booted["i-hog"] == 2; }));
+  world.host->kill("i-hog");
+  ASSERT_TRUE(world.run_until([&] { return world.ended["i-hog"] == 2; }));
+  world.host->discard("i-hog");
+  world.host.reset();
 }
 
 // Goal: how long a launch takes is known. It fails only when something is badly wrong.

@@ -19,5 +19,13 @@ TEST(DiskGuard, CountsWhatFilesOccupy) {
   std::filesystem::remove_all(directory);
 }
 
+TEST(DiskGuard, FreeSpaceWantedSuitsTheDisk) {
+  const std::filesystem::path directory{testing::TempDir()};
+  const std::uint64_t wanted = suitable_free_bytes(directory);
+  EXPECT_LE(wanted, 256U << 20);
+  EXPECT_LE(wanted, std::filesystem::space(directory).capacity / 10 + 1);
+  EXPECT_GT(wanted, 0U);
+}
+
 }  // namespace
 }  // namespace spotdrill
