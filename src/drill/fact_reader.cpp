@@ -46,6 +46,11 @@ std::string notice_given(InstanceTimeline& instance, const ServerFact& fact) {
 
 std::string polled(InstanceTimeline& instance, const ServerFact& fact) {
   const std::string_view path = string_at(fact.details, "path");
+  if (path.ends_with("events/recommendations/rebalance") &&
+      integer_at(fact.details, "status") == 200) {
+    note_first(instance.first_rebalance_answer, fact.at);
+    return {};
+  }
   const bool about_notice =
       path.ends_with("spot/instance-action") || path.ends_with("spot/termination-time");
   if (!about_notice) return {};

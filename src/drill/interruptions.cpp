@@ -8,6 +8,14 @@ namespace spotdrill::drill {
 
 namespace {
 
+bool catches_sigterm(const ProcessSeen& process) {
+  return std::find(process.caught.begin(), process.caught.end(), SIGTERM) != process.caught.end();
+}
+
+bool any_catches_sigterm(const InstanceTimeline& instance) {
+  return std::any_of(instance.processes.begin(), instance.processes.end(), catches_sigterm);
+}
+
 std::optional<double> highest(const std::vector<Sample>& samples) {
   if (samples.empty()) return std::nullopt;
   return std::max_element(samples.begin(), samples.end(),
@@ -66,8 +74,12 @@ EndedHow how_it_ended(const InstanceTimeline& instance) {
   if (instance.killed == true) return EndedHow::Killed;
   const ProcessEnd end = *instance.user_data_end;
   if (!end.signalled) {
-    // A shell reports a child that a signal ended as 128 and the signal's number.
-    if (end.value == 128 + SIGTERM) return EndedHow::DiedOfSigterm;
+    // A shell reports a child that a signal ended as 128 and the signal's number, and a handler
+    // may exit so too: the processes that were seen tell which it was.
+    if (end.value == 128 + SIGTERM) {
+      if (instance.processes.empty()) return EndedHow::OnSigterm;
+      return any_catches_sigterm(instance) ? EndedHow::AfterSigterm : EndedHow::DiedOfSigterm;
+    }
     if (end.value == 128 + SIGKILL) return EndedHow::Killed;
     return EndedHow::AfterSigterm;
   }
@@ -75,41 +87,149 @@ EndedHow how_it_ended(const InstanceTimeline& instance) {
   return end.value == SIGTERM ? EndedHow::DiedOfSigterm : EndedHow::Unknown;
 }
 
-void measure_saving(const InstanceTimeline& instance, Interruption& interruption) {
+/// From when on what the workload does can be an answer to its interruption.
+std::optional<Instant> heard_at(const Observation& observation, const InstanceTimeline& instance) {
+  if (!observation.server_observed) return instance.notice;
+  // A shutdown is heard of by a handler only. Where no process was seen, there may have been one.
+  const bool died = instance.user_data_end == ProcessEnd{.signalled = true, .value = SIGTERM};
+  const bool told = instance.processes.empty() ? !died : any_catches_sigterm(instance);
+  std::optional<Instant> heard;
+  for (const std::optional<Instant>& at :
+       {instance.first_notice_answer, instance.first_rebalance_answer,
+        told && !instance.ended_by_drill ? instance.shutdown_begun : std::nullopt}) {
+    if (at && (!heard || *at < *heard)) heard = at;
+  }
+  return heard;
+}
+
+/// The first sample after `from` with more than was there before.
+const Sample* first_rise(const std::vector<Sample>& samples, Instant from) {
+  const double before = value_at(samples, from).value_or(0);
+  const auto rise = std::find_if(samples.begin(), samples.end(), [&](const Sample& sample) {
+    return sample.at > from && sample.value > before;
+  });
+  return rise == samples.end() ? nullptr : &*rise;
+}
+
+void measure_saving(const Observation& observation, const InstanceTimeline& instance,
+                    Interruption& interruption) {
   interruption.saved =
       instance.saved.empty() ? std::nullopt : std::optional{instance.saved.back().value};
-  if (!instance.notice) return;
-  interruption.saved_at_notice = value_at(instance.saved, *instance.notice);
-  const double before = interruption.saved_at_notice.value_or(0);
-  for (const Sample& sample : instance.saved) {
-    if (sample.at <= *instance.notice || sample.value <= before) continue;
-    interruption.saved_at = sample.at;
-    interruption.saved_after_notice = sample.value;
-    break;
+  // What is saved had been done, whatever was reported last.
+  if (interruption.progress && interruption.saved) {
+    interruption.progress = std::max(*interruption.progress, *interruption.saved);
   }
+  if (!instance.notice) return;
+  // A save is seen at the next look only: at the latest it was made when the workload ended.
+  const auto made = [&](const Sample& sample) {
+    const std::optional<Instant>& end = instance.user_data_ended;
+    return end && *end >= *instance.notice ? std::min(sample.at, *end) : sample.at;
+  };
+  interruption.saved_at_notice = value_at(instance.saved, *instance.notice);
+  if (const Sample* rise = first_rise(instance.saved, *instance.notice)) {
+    interruption.saved_at = made(*rise);
+    interruption.saved_after_notice = rise->value;
+  }
+  interruption.heard = heard_at(observation, instance);
+  if (!interruption.heard) return;
+  const Instant from = std::max(*instance.notice, *interruption.heard);
+  if (const Sample* rise = first_rise(instance.saved, from)) {
+    interruption.saved_in_answer = made(*rise);
+    interruption.handled = interruption.saved_in_answer;
+  }
+  const bool ended = interruption.ended_how == EndedHow::ByItself && instance.user_data_ended &&
+                     *instance.user_data_ended >= from;
+  if (ended && (!interruption.handled || *instance.user_data_ended < *interruption.handled)) {
+    interruption.handled = instance.user_data_ended;
+  }
+}
+
+/// How far progress usually goes between two reports; 0 when there are not two.
+double usual_step(const std::vector<Sample>& samples) {
+  std::vector<double> steps;
+  for (std::size_t i = 1; i < samples.size(); ++i) {
+    if (const double step = samples[i].value - samples[i - 1].value; step > 0) {
+      steps.push_back(step);
+    }
+  }
+  if (steps.empty()) return 0;
+  const auto middle = steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2);
+  std::nth_element(steps.begin(), middle, steps.end());
+  return *middle;
+}
+
+/// Whether a first report of `value` is one of a work that had just begun.
+bool is_a_beginning(double value, double report_interval) {
+  return value <= 1.5 * report_interval;
 }
 
 /// The newest saved value that was there when the replacement was requested.
-std::optional<double> saved_before(std::span<const InstanceTimeline> earlier, Instant at) {
+std::optional<double> saved_before(const Observation& observation, std::size_t count, Instant at) {
+  const std::span<const InstanceTimeline> earlier = std::span{observation.instances}.first(count);
   for (auto instance = earlier.rbegin(); instance != earlier.rend(); ++instance) {
     if (const std::optional<double> value = value_at(instance->saved, at)) return value;
   }
+  // Later saves prove that the source tells; a work that began from nothing had saved nothing yet.
+  const bool tells = std::any_of(observation.instances.begin(), observation.instances.end(),
+                                 [](const InstanceTimeline& each) { return !each.saved.empty(); });
+  const std::vector<Sample>& first = observation.instances.front().progress;
+  if (tells && !first.empty() && is_a_beginning(first.front().value, usual_step(first))) return 0.0;
   return std::nullopt;
 }
 
-void measure_loss(const Observation& observation, std::size_t index, Interruption& interruption) {
-  const std::span<const InstanceTimeline> all{observation.instances};
-  if (!interruption.progress) return;
-  std::optional<double> kept = interruption.resume_point;
-  if (index + 1 == all.size()) {
-    // Nothing took over: what is saved is what is left, unless there is nothing left to do.
-    kept = *interruption.progress >= observation.total ? interruption.progress : interruption.saved;
-    if (!kept && observation.has_saved) kept = 0.0;
+void measure_resuming(const Observation& observation, std::size_t index,
+                      Interruption& interruption) {
+  const InstanceTimeline& next = observation.instances[index + 1];
+  interruption.replacement = next.id;
+  interruption.saved_when_replaced = saved_before(observation, index + 1, next.requested);
+  interruption.report_interval = usual_step(next.progress);
+  if (interruption.report_interval <= 0) {
+    interruption.report_interval = usual_step(observation.instances[index].progress);
   }
+  if (interruption.report_interval <= 0) interruption.report_interval = observation.total / 50;
+  if (next.progress.empty()) return;
+  const double first = next.progress.front().value;
+  interruption.resume_point = first;
+  const double saved = interruption.saved_when_replaced.value_or(0);
+  const bool as_saved = saved > 0 && first >= saved;
+  interruption.from_zero = interruption.progress && !as_saved &&
+                           is_a_beginning(first, interruption.report_interval) &&
+                           *interruption.progress - first > interruption.report_interval;
+}
+
+/// What was left of the work for whoever went on with it.
+std::optional<double> kept_work(const Observation& observation, std::size_t index,
+                                const Interruption& interruption) {
+  if (index + 1 == observation.instances.size()) {
+    // Nothing took over: what is saved is what is left, unless there is nothing left to do.
+    if (*interruption.progress >= observation.total) return interruption.progress;
+    if (interruption.saved) return interruption.saved;
+    return observation.has_saved ? std::optional{0.0} : std::nullopt;
+  }
+  if (!interruption.resume_point) return std::nullopt;
+  if (interruption.from_zero) return 0.0;
+  // The first report comes a little after the beginning: some of it is done again already.
+  return std::min(*interruption.resume_point,
+                  interruption.saved_when_replaced.value_or(*interruption.resume_point));
+}
+
+void measure_loss(const Observation& observation, std::size_t index, Interruption& interruption) {
+  if (!interruption.progress) return;
+  const std::optional<double> kept =
+      interruption.felt ? kept_work(observation, index, interruption) : interruption.progress;
   if (!kept) return;
   interruption.lost = std::max(0.0, *interruption.progress - *kept);
   interruption.lost_percent = 100 * *interruption.lost / observation.total;
-  interruption.lost_time = time_spent(all.first(index + 1), *kept, *interruption.progress);
+  interruption.lost_time =
+      time_spent(std::span{observation.instances}.first(index + 1), *kept, *interruption.progress);
+}
+
+/// A job that was done before the shutdown has not felt its interruption.
+bool was_felt(const Observation& observation, const InstanceTimeline& instance) {
+  const std::optional<Instant> finished = finished_on(observation, instance);
+  if (!finished) return true;
+  return !instance.ended_by_drill && instance.shutdown_begun &&
+         *finished >= *instance.shutdown_begun;
 }
 
 Interruption measure(const Observation& observation, std::size_t index) {
@@ -117,6 +237,7 @@ Interruption measure(const Observation& observation, std::size_t index) {
   Interruption interruption{
       .instance = instance.id,
       .with_notice = instance.notice.has_value(),
+      .felt = was_felt(observation, instance),
       .rebalance = instance.rebalance,
       .notice = instance.notice,
       .deadline = instance.deadline,
@@ -129,19 +250,37 @@ Interruption measure(const Observation& observation, std::size_t index) {
       .ended = instance.ended,
       .progress = highest(instance.progress),
   };
-  measure_saving(instance, interruption);
+  if (instance.ended_by_drill) {  // The drill's own clean-up is no part of the interruption.
+    interruption.shutdown_begun.reset();
+    interruption.ended.reset();
+  }
+  measure_saving(observation, instance, interruption);
   if (index + 1 < observation.instances.size()) {
-    const InstanceTimeline& next = observation.instances[index + 1];
-    interruption.replacement = next.id;
-    interruption.saved_when_replaced =
-        saved_before(std::span{observation.instances}.first(index + 1), next.requested);
-    if (!next.progress.empty()) interruption.resume_point = next.progress.front().value;
+    measure_resuming(observation, index, interruption);
   }
   measure_loss(observation, index, interruption);
   return interruption;
 }
 
 }  // namespace
+
+std::optional<Instant> finished_on(const Observation& observation,
+                                   const InstanceTimeline& instance) {
+  const std::optional<ProcessEnd>& end = instance.user_data_end;
+  if (end && !end->signalled && end->value != 0) return std::nullopt;
+  const double enough = observation.total * (1 - 1e-9);
+  for (const Sample& sample : instance.progress) {
+    if (sample.value >= enough) return sample.at;
+  }
+  const bool counted =
+      std::any_of(observation.instances.begin(), observation.instances.end(),
+                  [](const InstanceTimeline& each) { return !each.progress.empty(); });
+  if (counted || !end || end->signalled) return std::nullopt;
+  // A job that knows of its interruption may exit 0 without being done; one that cannot is done.
+  const std::optional<Instant> heard = heard_at(observation, instance);
+  const bool knew = instance.notice && heard && *heard <= instance.user_data_ended;
+  return knew ? std::nullopt : instance.user_data_ended;
+}
 
 std::vector<Interruption> measure_interruptions(const Observation& observation) {
   std::vector<Interruption> interruptions;

@@ -5,6 +5,10 @@
 
 namespace spotdrill::drill {
 
+/// When the whole work was done on `instance`; nothing when it was not.
+std::optional<Instant> finished_on(const Observation& observation,
+                                   const InstanceTimeline& instance);
+
 /// Every interruption, in order of launch, with its numbers.
 std::vector<Interruption> measure_interruptions(const Observation& observation);
 

@@ -44,6 +44,8 @@ struct InstanceTimeline {
   std::optional<Instant> deadline;             ///< What the notice says.
   std::optional<Instant> first_notice_poll;    ///< Something inside asked for the notice.
   std::optional<Instant> first_notice_answer;  ///< Something inside was given it.
+  std::optional<Instant>
+      first_rebalance_answer;  ///< Something inside was given the recommendation.
 
   std::optional<Instant> user_data_ended;
   std::optional<ProcessEnd> user_data_end;
@@ -58,6 +60,7 @@ struct InstanceTimeline {
 
   std::vector<Sample> progress;  ///< In order of time.
   std::vector<Sample> saved;     ///< In order of time.
+  std::string saved_damage;      ///< What was wrong with the saved file after the end, if anything.
   std::string console;           ///< The newest part of it.
 };
 
@@ -79,8 +82,9 @@ struct Observation {
   bool has_saved = false;        ///< The definition says where saved work is read.
   bool stopped = false;          ///< Ctrl-C.
   bool timed_out = false;
-  std::string failure;    ///< Why the drill could not be carried out; empty when it was.
-  std::string user_data;  ///< What the instances ran.
+  std::string failure;         ///< Why the drill could not be carried out; empty when it was.
+  bool endpoint_lost = false;  ///< It did not answer any more: nobody saw how things went on.
+  std::string user_data;       ///< What the instances ran.
   std::vector<FaultSeen> faults;
   std::vector<InstanceTimeline> instances;  ///< In order of launch.
 };

@@ -14,11 +14,6 @@ namespace spotdrill::drill {
 
 namespace {
 
-bool ended_badly(const InstanceTimeline& instance) {
-  return instance.user_data_end && !instance.user_data_end->signalled &&
-         instance.user_data_end->value != 0;
-}
-
 bool any_progress(const Observation& observation) {
   return std::any_of(observation.instances.begin(), observation.instances.end(),
                      [](const InstanceTimeline& instance) { return !instance.progress.empty(); });
@@ -33,10 +28,16 @@ std::optional<double> final_progress(const Observation& observation) {
 }
 
 /// A fault that never happened proves nothing, so the drill fails.
-void judge_faults(const Observation& observation, Verdict& verdict) {
-  for (const FaultSeen& fault : observation.faults) {
+void judge_faults(const Definition& definition, const Observation& observation, Verdict& verdict) {
+  for (std::size_t i = 0; i < observation.faults.size(); ++i) {
+    const FaultSeen& fault = observation.faults[i];
     if (!fault.began) {
-      verdict.judgements.push_back({fault.text, false, "it never came to that"});
+      const bool waited = i < definition.faults.size() &&
+                          definition.faults[i].moment.progress_percent &&
+                          !any_progress(observation);
+      verdict.judgements.push_back(
+          {fault.text, false,
+           waited ? "it never came to that: no progress was seen" : "it never came to that"});
     } else if (fault.state == "failed" || fault.state == "stopped" || fault.state == "cancelled") {
       verdict.judgements.push_back(
           {fault.text, false,
@@ -46,7 +47,8 @@ void judge_faults(const Observation& observation, Verdict& verdict) {
 }
 
 std::vector<std::string> what_was_not_observed(const Definition& definition,
-                                               const Observation& observation) {
+                                               const Observation& observation,
+                                               const Verdict& verdict) {
   std::vector<std::string> lines;
   if (!observation.server_observed) {
     lines.push_back(
@@ -55,12 +57,39 @@ std::vector<std::string> what_was_not_observed(const Definition& definition,
   }
   if (!any_progress(observation) && definition.workload.progress) {
     lines.push_back(
-        fmt::format("progress: {} never gave a number", to_text(*definition.workload.progress)));
+        fmt::format("progress: {} never gave a number; say where it is read (workload.progress, "
+                    "--progress), or interrupt after a time (interrupt-at: 90s, "
+                    "--interrupt-at 90s)",
+                    to_text(*definition.workload.progress)));
+  }
+  if (observation.endpoint_lost) {
+    lines.emplace_back("how the instances went on: the endpoint did not answer any more");
+  }
+  for (const Interruption& interruption : verdict.interruptions) {
+    if (interruption.felt) continue;
+    lines.push_back(fmt::format(
+        "how the job takes the interruption of {}: it was done before the deadline. Interrupt "
+        "earlier, or give it more to do",
+        interruption.instance));
   }
   if (!observation.has_saved) {
     lines.push_back("saved work: the drill does not say where to read it (workload.saved)");
   }
   return lines;
+}
+
+void judge_all(const Definition& definition, const Observation& observation, Verdict& verdict) {
+  if (observation.stopped || !observation.failure.empty()) {
+    for (const Expectation& expectation : definition.expect) {
+      verdict.judgements.push_back(
+          {.expectation = expectation.text, .measured = "not judged", .judged = false});
+    }
+    return;
+  }
+  judge_faults(definition, observation, verdict);
+  for (const Expectation& expectation : definition.expect) {
+    verdict.judgements.push_back(judge_expectation(expectation, observation, verdict));
+  }
 }
 
 Outcome outcome_of(const Observation& observation, const Verdict& verdict) {
@@ -74,15 +103,8 @@ Outcome outcome_of(const Observation& observation, const Verdict& verdict) {
 }  // namespace
 
 std::optional<Instant> completion(const Observation& observation) {
-  const double enough = observation.total * (1 - 1e-9);
-  const bool counted = any_progress(observation);
   for (const InstanceTimeline& instance : observation.instances) {
-    if (ended_badly(instance)) continue;
-    for (const Sample& sample : instance.progress) {
-      if (sample.value >= enough) return sample.at;
-    }
-    const bool ended_well = instance.user_data_end && !instance.user_data_end->signalled;
-    if (!counted && ended_well && !instance.notice) return instance.user_data_ended;
+    if (const auto at = finished_on(observation, instance)) return at;
   }
   return std::nullopt;
 }
@@ -98,12 +120,12 @@ Verdict judge(const Definition& definition, const Observation& observation) {
     verdict.lost_percent += interruption.lost_percent.value_or(0);
     verdict.lost_time += interruption.lost_time.value_or(Duration::zero());
   }
-  judge_faults(observation, verdict);
-  for (const Expectation& expectation : definition.expect) {
-    verdict.judgements.push_back(judge_expectation(expectation, observation, verdict));
+  judge_all(definition, observation, verdict);
+  // What a dead endpoint did not tell is no evidence.
+  if (!observation.endpoint_lost) {
+    verdict.findings = find_causes(definition, observation, verdict.interruptions);
   }
-  verdict.findings = find_causes(definition, observation, verdict.interruptions);
-  verdict.not_observed = what_was_not_observed(definition, observation);
+  verdict.not_observed = what_was_not_observed(definition, observation, verdict);
   verdict.outcome = outcome_of(observation, verdict);
   return verdict;
 }

@@ -19,6 +19,7 @@ enum class EndedHow : std::uint8_t {
   ByItself,       ///< Before the shutdown began.
   AfterSigterm,   ///< It exited by itself during the shutdown.
   DiedOfSigterm,  ///< SIGTERM ended it: it has no handler.
+  OnSigterm,      ///< During the shutdown; whether by a handler or for want of one was not seen.
   Killed,         ///< SIGKILL ended it after the grace period.
   Unknown,
 };
@@ -28,6 +29,8 @@ struct Interruption {
   std::string instance;
   std::string replacement;  ///< Empty: none.
   bool with_notice = false;
+  /// False: the job was done before the deadline, so that nothing was cut short and nothing tested.
+  bool felt = true;
   std::optional<Instant> rebalance;
   std::optional<Instant> notice;
   std::optional<Instant> deadline;
@@ -35,6 +38,11 @@ struct Interruption {
   std::optional<Instant> first_seen;         ///< The notice.
   std::optional<Instant> saved_at;           ///< First save of new work after the notice.
   std::optional<double> saved_after_notice;  ///< What that save held.
+  /// From when on a save can be an answer to the interruption: something inside had read the
+  /// notice or the recommendation, or SIGTERM had come. Where reads cannot be seen, the notice.
+  std::optional<Instant> heard;
+  std::optional<Instant> saved_in_answer;  ///< First save of new work after it had heard.
+  std::optional<Instant> handled;          ///< It had heard, and had saved or ended by itself.
   std::optional<Instant> workload_ended;
   std::optional<ProcessEnd> workload_end;
   EndedHow ended_how = EndedHow::Unknown;
@@ -46,6 +54,8 @@ struct Interruption {
   std::optional<double> saved;  ///< When the instance ended.
   std::optional<double> saved_when_replaced;
   std::optional<double> resume_point;  ///< The replacement's first report.
+  double report_interval = 0;          ///< How far progress usually goes between two reports.
+  bool from_zero = false;              ///< The replacement began again from nothing.
   std::optional<double> lost;          ///< Work to do again, in progress's unit.
   std::optional<double> lost_percent;  ///< Of the whole.
   std::optional<Duration> lost_time;   ///< Drill time that it had taken.
@@ -55,6 +65,7 @@ struct Judgement {
   std::string expectation;
   bool passed = false;
   std::string measured;  ///< "lost 2.5 %".
+  bool judged = true;    ///< False: the drill did not get to where this can be judged.
 };
 
 /// A likely cause of what went wrong, and what to do about it.

@@ -45,6 +45,7 @@ json::object interruption_of(const drill::Interruption& interruption) {
                                     ? json::value(nullptr)
                                     : json::value(interruption.replacement));
   object.emplace("with_notice", interruption.with_notice);
+  object.emplace("felt", interruption.felt);
   object.emplace("rebalance_recommendation_at", time_of(interruption.rebalance));
   object.emplace("notice_at", time_of(interruption.notice));
   object.emplace("deadline", time_of(interruption.deadline));
@@ -52,9 +53,10 @@ json::object interruption_of(const drill::Interruption& interruption) {
   object.emplace("notice_first_read_at", time_of(interruption.first_seen));
   object.emplace("saved_after_notice_at", time_of(interruption.saved_at));
   object.emplace("saved_after_notice", value_or_null(interruption.saved_after_notice));
+  object.emplace("handled_at", time_of(interruption.handled));
   object.emplace("workload_ended_at", time_of(interruption.workload_ended));
   object.emplace("workload_end", process_end(interruption.workload_end));
-  object.emplace("ended_how", text(interruption.ended_how));
+  object.emplace("ended_how", how_it_ended(interruption));
   object.emplace("shutdown_begun_at", time_of(interruption.shutdown_begun));
   object.emplace("instance_ended_at", time_of(interruption.ended));
   object.emplace("progress", value_or_null(interruption.progress));
@@ -114,7 +116,7 @@ json::object finding_of(const drill::Finding& finding) {
 json::object judgement_of(const drill::Judgement& judgement) {
   json::object object;
   object.emplace("expectation", judgement.expectation);
-  object.emplace("passed", judgement.passed);
+  object.emplace("passed", judgement.judged ? json::value(judgement.passed) : json::value(nullptr));
   object.emplace("measured", judgement.measured);
   return object;
 }

@@ -20,20 +20,23 @@ std::string_view name(drill::Outcome outcome) {
   return "interrupted";
 }
 
-std::string_view text(drill::EndedHow how) {
-  switch (how) {
+std::string_view how_it_ended(const drill::Interruption& interruption) {
+  if (!interruption.felt) return "was done before the deadline";
+  switch (interruption.ended_how) {
     case drill::EndedHow::ByItself:
       return "ended by itself";
     case drill::EndedHow::AfterSigterm:
       return "ended on SIGTERM";
     case drill::EndedHow::DiedOfSigterm:
       return "died of SIGTERM";
+    case drill::EndedHow::OnSigterm:
+      return "ended during the shutdown (SIGTERM)";
     case drill::EndedHow::Killed:
       return "was killed (SIGKILL)";
     case drill::EndedHow::Unknown:
       break;
   }
-  return "ended with its instance";
+  return interruption.ended ? "ended with its instance" : "ended nobody saw how";
 }
 
 Result<std::vector<std::filesystem::path>, std::string> write_files(

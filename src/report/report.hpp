@@ -35,7 +35,7 @@ struct Report {
 std::string_view name(drill::Outcome outcome);
 
 /// "ended by itself", "died of SIGTERM", …
-std::string_view text(drill::EndedHow how);
+std::string_view how_it_ended(const drill::Interruption& interruption);
 
 /// The report as JSON. docs/report-json.md has its shape.
 json::object to_json(const Report& report);

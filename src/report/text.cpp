@@ -54,7 +54,9 @@ class Writer {
 
   void line(const drill::Judgement& judgement) {
     text_ += fmt::format("  {} {:<42} {}\n",
-                         judgement.passed ? paint("32", "passed") : paint("31", "FAILED"),
+                         !judgement.judged  ? "  --  "
+                         : judgement.passed ? paint("32", "passed")
+                                            : paint("31", "FAILED"),
                          judgement.expectation, judgement.measured);
   }
 
@@ -87,13 +89,23 @@ class Writer {
                                               since_start(*each.deadline))
                                 : since_start(*each.notice));
     if (report_.seen.server_observed) {
-      row("first asked for it", each.first_asked ? since_start(*each.first_asked) : "never");
-      row("first read it", each.first_seen ? after_notice(each, *each.first_seen) : "never");
+      const std::string never = report_.seen.endpoint_lost ? "not seen" : "never";
+      row("first asked for it", each.first_asked ? since_start(*each.first_asked) : never);
+      row("first read it", each.first_seen ? after_notice(each, *each.first_seen) : never);
     }
-    if (!report_.seen.has_saved) return;
-    row("saved after it", each.saved_at ? fmt::format("{} {}", of_whole(*each.saved_after_notice),
-                                                      after_notice(each, *each.saved_at))
-                                        : std::string{"nothing new"});
+    if (report_.seen.has_saved) row("saved after it", saved_after_notice(each));
+  }
+
+  [[nodiscard]] std::string saved_after_notice(const drill::Interruption& each) const {
+    if (!each.saved_at) return "nothing new";
+    std::string saved = fmt::format("{} {}", of_whole(*each.saved_after_notice),
+                                    after_notice(each, *each.saved_at));
+    if (each.saved_in_answer == each.saved_at) return saved;
+    saved += ", before anything inside had heard of it";
+    if (each.saved_in_answer) {
+      saved += fmt::format("; in answer to it {}", after_notice(each, *each.saved_in_answer));
+    }
+    return saved;
   }
 
   static std::string after_notice(const drill::Interruption& each, Instant at) {
@@ -101,7 +113,7 @@ class Writer {
   }
 
   void ending(const drill::Interruption& each) {
-    std::string how{text(each.ended_how)};
+    std::string how{how_it_ended(each)};
     if (each.workload_end && !each.workload_end->signalled) {
       how += fmt::format(", exit code {}", each.workload_end->value);
     }
@@ -112,6 +124,10 @@ class Writer {
   }
 
   void work(const drill::Interruption& each) {
+    if (!each.felt) {
+      row("work lost", "nothing: this interruption tested nothing");
+      return;
+    }
     if (each.progress) {
       row("progress at its end", each.saved
                                      ? fmt::format("{}, of which {} saved",

@@ -9,7 +9,7 @@ std::optional<Finding> never_polled_for_notice(const Scene& scene) {
   const Interruption& interruption = scene.interruption;
   // Only the server knows who asked; a workload that ended before its notice had no reason to.
   if (!scene.observation.server_observed || !interruption.notice) return std::nullopt;
-  if (interruption.first_seen) return std::nullopt;
+  if (interruption.first_seen || scene.instance.first_rebalance_answer) return std::nullopt;
   if (interruption.workload_ended && *interruption.workload_ended < *interruption.notice) {
     return std::nullopt;
   }

@@ -6,18 +6,13 @@ namespace spotdrill::drill {
 
 std::optional<Finding> resumed_from_zero(const Scene& scene) {
   const Interruption& interruption = scene.interruption;
-  if (!interruption.resume_point || !interruption.progress) return std::nullopt;
-  // One report's worth may pass before the first report is seen.
-  const double nothing = scene.observation.total / 50;
-  if (*interruption.resume_point > nothing || *interruption.progress <= nothing) {
-    return std::nullopt;
-  }
+  if (!interruption.from_zero) return std::nullopt;
   const std::optional<double> saved = interruption.saved_when_replaced;
   std::string evidence =
       fmt::format("{} had reached {:g} of {:g}; its replacement {} began at {:g}",
                   interruption.instance, *interruption.progress, scene.observation.total,
                   interruption.replacement, *interruption.resume_point);
-  if (saved && *saved > nothing) {
+  if (saved && *saved > 0) {
     return Finding{
         .id = "resumed-from-zero",
         .cause = fmt::format("The work starts again from zero, although it says that {:g} "

@@ -65,6 +65,58 @@ TEST(ReportText, SaysWhatStoppedADrill) {
   EXPECT_THAT(to_text(report), HasSubstr("COULD NOT RUN\n  GetCallerIdentity"));
 }
 
+TEST(ReportText, DoesNotJudgeWhatWasNotRunToItsEnd) {
+  Report report = report_of(drill::handled_badly());
+  report.seen.stopped = true;
+  report.verdict = drill::judge(report.definition, report.seen);
+  EXPECT_THAT(to_text(report), Not(HasSubstr("FAILED")));
+  EXPECT_THAT(to_text(report), HasSubstr("--   completes"));
+  EXPECT_EQ(to_json(report).at("expectations").at(0).at("passed"), nullptr);
+}
+
+TEST(ReportText, ClaimsNothingThatADeadEndpointDidNotTell) {
+  drill::Observation seen = drill::handled_badly();
+  seen.instances.pop_back();
+  drill::InstanceTimeline& only = seen.instances[0];
+  only.shutdown_begun.reset();
+  only.ended.reset();
+  only.user_data_ended.reset();
+  only.user_data_end.reset();
+  seen.failure = "the endpoint does not answer any more";
+  seen.endpoint_lost = true;
+  const std::string text = to_text(report_of(seen));
+  EXPECT_THAT(text, Not(HasSubstr("never")));
+  EXPECT_THAT(text, Not(HasSubstr("ended with its instance")));
+  EXPECT_THAT(text, HasSubstr("ended nobody saw how"));
+}
+
+TEST(ReportText, SaysThatAnInterruptionTestedNothing) {
+  drill::Observation seen = drill::handled_well();
+  seen.instances.pop_back();
+  drill::InstanceTimeline& only = seen.instances[0];
+  only.progress = drill::steady(0, 100, 0, 1);
+  only.user_data_end = drill::ProcessEnd{};
+  only.ended_by_drill = true;
+  const std::string text = to_text(report_of(seen));
+  EXPECT_THAT(text, HasSubstr("was done before the deadline, exit code 0"));
+  EXPECT_THAT(text, HasSubstr("this interruption tested nothing"));
+  EXPECT_THAT(text, Not(HasSubstr("shutdown began")));
+}
+
+TEST(ReportText, TellsASaveThatWasDueAnyway) {
+  drill::Observation seen = drill::handled_well();
+  seen.instances[0].saved = {{drill::second(40), 40}, {drill::second(52), 52}};
+  EXPECT_THAT(to_text(report_of(seen)),
+              HasSubstr("52 % 2s after the notice, before anything inside had heard of it\n"));
+}
+
+TEST(ReportText, ExitCode143MayBeAHandlersOwn) {
+  drill::Observation seen = drill::handled_badly();
+  seen.instances[0].user_data_end = drill::ProcessEnd{.value = 143};
+  EXPECT_THAT(to_text(report_of(seen)),
+              HasSubstr("ended during the shutdown (SIGTERM), exit code 143"));
+}
+
 TEST(ReportJson, OfAFailedDrill) {
   expect_golden("failed.json",
                 spotdrill::to_text(json::value(to_json(report_of(drill::handled_badly())))) + "\n");

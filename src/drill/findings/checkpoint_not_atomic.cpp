@@ -1,0 +1,42 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "drill/findings/findings.hpp"
+
+namespace spotdrill::drill {
+
+namespace {
+
+/// What was seen to be wrong with what was saved, once the instance was shut down.
+std::string damage_seen(const InstanceTimeline& instance) {
+  if (!instance.saved_damage.empty()) {
+    return fmt::format("after the end of {}, {}", instance.id, instance.saved_damage);
+  }
+  if (!instance.shutdown_begun || instance.saved.empty()) return {};
+  const Sample& last = instance.saved.back();
+  const auto highest = std::max_element(
+      instance.saved.begin(), instance.saved.end(),
+      [](const Sample& one, const Sample& other) { return one.value < other.value; });
+  if (last.at < *instance.shutdown_begun || last.value >= highest->value) return {};
+  return fmt::format("saved was {:g} before the shutdown of {}, and {:g} after it", highest->value,
+                     instance.id, last.value);
+}
+
+}  // namespace
+
+std::optional<Finding> checkpoint_not_atomic(const Scene& scene) {
+  std::string seen = damage_seen(scene.instance);
+  if (seen.empty()) return std::nullopt;
+  return Finding{.id = "checkpoint-not-atomic",
+                 .cause =
+                     "What was saved was cut off or lost when the instance ended; it is likely "
+                     "not written atomically.",
+                 .evidence = std::move(seen),
+                 .remedy =
+                     "Write a checkpoint to a temporary file beside it, fsync it, and rename it "
+                     "over the old one: a reader then finds the old one or the new one, never "
+                     "half of one."};
+}
+
+}  // namespace spotdrill::drill
