@@ -33,11 +33,6 @@ struct ExperimentNow {
   std::string reason;
 };
 
-struct Experiment {
-  std::string template_id;
-  std::string id;
-};
-
 class Cloud {
  public:
   /// `client` outlives it.
@@ -72,8 +67,10 @@ class Cloud {
   /// The newest console output of an instance; empty as long as there is none.
   Called<std::string> console(const std::string& instance);
 
-  /// Creates an experiment template of a document by the model's names, and starts it.
-  Called<Experiment> start_experiment(const json::object& document);
+  /// Creates an experiment template of a document by the model's names. Returns its id.
+  Called<std::string> create_experiment_template(const json::object& document);
+  /// Starts an experiment of a template. Returns its id.
+  Called<std::string> start_experiment(const std::string& template_id);
   Called<ExperimentNow> describe_experiment(const std::string& id);
   Called<void> stop_experiment(const std::string& id);
   Called<void> delete_experiment_template(const std::string& id);

@@ -89,7 +89,7 @@ Called<std::string> Cloud::ensure_fis_role(const std::string& name) {
   return made->role.arn;
 }
 
-Called<Experiment> Cloud::start_experiment(const json::object& document) {
+Called<std::string> Cloud::create_experiment_template(const json::object& document) {
   // The CLI gives documents a token when they have none, and so do we.
   json::object complete = document;
   if (!complete.contains("clientToken")) complete.emplace("clientToken", client::make_token());
@@ -99,15 +99,15 @@ Called<Experiment> Cloud::start_experiment(const json::object& document) {
   const auto made = client_.call<api::fis::CreateExperimentTemplateResponse>(
       api::fis::service(), "CreateExperimentTemplate", std::move(*request));
   if (!made) return refuse(client::to_text("CreateExperimentTemplate", made.error()));
-  Experiment experiment;
-  if (made->experiment_template)
-    experiment.template_id = made->experiment_template->id.value_or("");
+  return made->experiment_template ? made->experiment_template->id.value_or("") : "";
+}
+
+Called<std::string> Cloud::start_experiment(const std::string& template_id) {
   const auto started = client_.call<api::fis::StartExperimentResponse>(
       api::fis::service(), "StartExperiment",
-      api::fis::StartExperimentRequest{.experiment_template_id = experiment.template_id});
+      api::fis::StartExperimentRequest{.experiment_template_id = template_id});
   if (!started) return refuse(client::to_text("StartExperiment", started.error()));
-  if (started->experiment) experiment.id = started->experiment->id.value_or("");
-  return experiment;
+  return started->experiment ? started->experiment->id.value_or("") : "";
 }
 
 Called<ExperimentNow> Cloud::describe_experiment(const std::string& id) {

@@ -6,9 +6,12 @@
 #include <fstream>
 #include <sstream>
 
+#include "api/ec2.hpp"
+#include "api/fis.hpp"
 #include "base/iso8601.hpp"
 #include "base/suggest.hpp"
 #include "drill/yaml_reader.hpp"
+#include "protocol/shape_json.hpp"
 
 namespace spotdrill::drill {
 
@@ -103,6 +106,11 @@ void read_what_runs(YamlReader& reader, const YAML::Node& node, Workload& worklo
       // The CLI's --cli-input-json puts it one level deeper.
       json::value* inner = launch->if_contains("LaunchSpecification");
       workload.launch = inner != nullptr && inner->is_object() ? inner->get_object() : *launch;
+      const auto checked =
+          protocol::read_json<api::ec2::RequestSpotLaunchSpecification>(workload.launch);
+      if (!checked) {
+        reader.mistake_in(node["launch"], "this is not a launch specification", checked.error());
+      }
     }
   }
   if (node["user-data"]) {
@@ -219,17 +227,29 @@ FaultMoment read_moment(YamlReader& reader, const YAML::Node& node) {
   return {};
 }
 
+/// An FIS experiment template, in a file or inline.
+void read_template(YamlReader& reader, const YAML::Node& node, FaultMoment moment,
+                   std::vector<Fault>& faults) {
+  auto document = reader.document(node, "an FIS experiment template");
+  if (!document) return;
+  const auto checked = protocol::read_json<api::fis::CreateExperimentTemplateRequest>(*document);
+  if (!checked) {
+    reader.mistake_in(node, "this is not an FIS experiment template", checked.error());
+    return;
+  }
+  Fault fault = make_fault(Fault::Kind::Template, moment, {});
+  fault.experiment_template = std::move(*document);
+  fault.where = reader.place_of(node);
+  faults.push_back(std::move(fault));
+}
+
 bool is_template(const YAML::Node& node) {
   return node["actions"].IsDefined();
 }
 
 void read_fault(YamlReader& reader, const YAML::Node& node, std::vector<Fault>& faults) {
   if (node.IsScalar() || (node.IsMap() && is_template(node))) {
-    Fault fault = make_fault(Fault::Kind::Template, {}, {});
-    if (auto document = reader.document(node, "an FIS experiment template")) {
-      fault.experiment_template = std::move(*document);
-      faults.push_back(std::move(fault));
-    }
+    read_template(reader, node, {}, faults);
     return;
   }
   if (!reader.mapping(node, "a fault",
@@ -237,12 +257,8 @@ void read_fault(YamlReader& reader, const YAML::Node& node, std::vector<Fault>& 
     return;
   }
   if (node["template"]) {
-    Fault fault = make_fault(Fault::Kind::Template,
-                             node["at"] ? read_moment(reader, node["at"]) : FaultMoment{}, {});
-    if (auto document = reader.document(node["template"], "an FIS experiment template")) {
-      fault.experiment_template = std::move(*document);
-      faults.push_back(std::move(fault));
-    }
+    read_template(reader, node["template"],
+                  node["at"] ? read_moment(reader, node["at"]) : FaultMoment{}, faults);
     return;
   }
   const char* key = node["interrupt-at"]   ? "interrupt-at"

@@ -83,6 +83,7 @@ struct Fault {
   FaultMoment moment;
   Duration notice = std::chrono::minutes{2};  ///< Interrupt: durationBeforeInterruption.
   json::object experiment_template;           ///< Template: CreateExperimentTemplate's input.
+  std::string where;                          ///< Template: the file it is in.
   std::string text;                           ///< As a person would say it.
 };
 

@@ -5,26 +5,21 @@
 #include <algorithm>
 #include <thread>
 
-#include "base/base64.hpp"
 #include "base/iso8601.hpp"
 #include "client/server_observer.hpp"
 #include "drill/cloud.hpp"
+#include "drill/console_lines.hpp"
 #include "drill/drill_clock.hpp"
+#include "drill/experiments.hpp"
 #include "drill/fact_reader.hpp"
-#include "drill/fault_document.hpp"
+#include "drill/fruitless.hpp"
+#include "drill/launch_plan.hpp"
 #include "drill/sources.hpp"
 #include "drill/verdict.hpp"
 
 namespace spotdrill::drill {
 
 namespace {
-
-constexpr std::string_view default_instance_type = "t3.small";
-constexpr std::string_view default_profile = "spotdrill-drill";
-constexpr std::string_view fis_role = "spotdrill-fis";
-
-/// Calls that failed one after the other before the endpoint counts as gone.
-constexpr int failures_max = 20;
 
 /// A workload that has ended unfinished may have left something behind that goes on. Drill time
 /// without a report, and real time, after which it counts as over.
@@ -44,7 +39,8 @@ class Runner {
         client_(client),
         options_(options),
         listener_(listener),
-        observer_(client) {}
+        observer_(client),
+        experiments_(cloud_, definition.faults, seen_.faults) {}
 
   Observation run() {
     seen_.total = definition_.workload.total;
@@ -54,10 +50,12 @@ class Runner {
     look_at_clock();
     seen_.rate = clock_.rate();
     seen_.began = clock_.now();
+    listener_.began(seen_.began);
     if (prepare()) rehearse();
     seen_.stopped = options_.stop_requested();
     seen_.ended = clock_.now();
-    clean_up();
+    look_for_endpoint();
+    if (!seen_.endpoint_lost) clean_up();
     return std::move(seen_);
   }
 
@@ -70,8 +68,24 @@ class Runner {
     return true;
   }
 
+  /// Tells what happens now, after what happened before.
   void tell(const std::string& resource, const std::string& text) {
+    note_facts();
     listener_.happened(clock_.now(), resource, text);
+  }
+
+  void take_facts() {
+    for (client::ServerFact& fact : observer_.poll()) facts_.push_back(std::move(fact));
+    look_at_clock();
+  }
+
+  void note_facts() {
+    take_facts();
+    for (const client::ServerFact& fact : facts_) {
+      const std::string text = apply_fact(seen_, fact);
+      if (!text.empty()) listener_.happened(fact.at, fact.resource, text);
+    }
+    facts_.clear();
   }
 
   void look_at_clock() {
@@ -81,7 +95,6 @@ class Runner {
   void pause() const { std::this_thread::sleep_for(options_.poll_interval); }
 
   bool prepare();
-  bool make_specification();
   bool launch();
   bool wait_for_instance(InstanceTimeline& instance);
   void rehearse();
@@ -89,12 +102,11 @@ class Runner {
   void look_at_instance();
   void look_at_console();
   void look_at_sources();
-  void look_at_experiments();
+  void look_for_endpoint();
   void begin_faults();
-  void begin(const Fault& fault, FaultSeen& seen);
+  bool replace();
   [[nodiscard]] bool is_due(const Fault& fault) const;
   [[nodiscard]] bool workload_is_over();
-  [[nodiscard]] bool experiment_running() const;
   void clean_up();
   void wait_for_ends(const std::vector<std::string>& alive);
 
@@ -106,49 +118,17 @@ class Runner {
   client::ServerObserver observer_;
   DrillClock clock_;
   Observation seen_;
+  Experiments experiments_;
+  std::vector<client::ServerFact> facts_;  ///< Read, and not yet noted.
   json::object specification_;
   std::string account_;
   std::string state_;  ///< Of the instance that runs now.
-  std::string fis_role_arn_;
   std::unique_ptr<Source> progress_;
   std::unique_ptr<Source> saved_;
-  std::vector<std::string> templates_;
   std::optional<std::chrono::steady_clock::time_point> idle_since_;
-  int failures_ = 0;
+  std::optional<std::chrono::steady_clock::time_point> silent_since_;
+  int fruitless_ = 0;
 };
-
-bool Runner::make_specification() {
-  const Workload& workload = definition_.workload;
-  specification_ = workload.launch;
-  if (!workload.command.empty()) {
-    seen_.user_data = user_data_of(workload.command, workload.directory);
-  } else if (!workload.user_data.empty()) {
-    seen_.user_data = workload.user_data;
-  }
-  if (!seen_.user_data.empty()) {
-    specification_["UserData"] = base64_encode(seen_.user_data);
-  } else {
-    seen_.user_data = base64_decode(string_at(specification_, "UserData")).value_or("");
-  }
-  if (!specification_.contains("ImageId")) {
-    const Called<std::string> image = cloud_.default_image();
-    if (failed(image)) return false;
-    specification_.emplace("ImageId", *image);
-  }
-  if (!specification_.contains("InstanceType")) {
-    specification_.emplace("InstanceType", default_instance_type);
-  }
-  if (!workload.profile.empty() || !specification_.contains("IamInstanceProfile")) {
-    const std::string profile =
-        workload.profile.empty() ? std::string{default_profile} : workload.profile;
-    json::object named;
-    named.emplace(profile.starts_with("arn:") ? "Arn" : "Name", profile);
-    specification_["IamInstanceProfile"] = std::move(named);
-    if (!profile.starts_with("arn:") && failed(cloud_.ensure_instance_profile(profile)))
-      return false;
-  }
-  return true;
-}
 
 bool Runner::prepare() {
   const Called<std::string> account = cloud_.account();
@@ -159,23 +139,21 @@ bool Runner::prepare() {
     if (failed(put)) return false;
     if (*put) tell(name, fmt::format("SSM parameter put: {}", value));
   }
-  if (!make_specification()) return false;
-  SourceContext context{.client = client_,
-                        .began = seen_.began,
-                        .now = [this] { return clock_.now(); },
-                        .host_path =
-                            [this](const std::filesystem::path& guest) {
-                              for (const Shared& shared : options_.shared) {
-                                const auto relative = guest.lexically_relative(shared.guest);
-                                if (!relative.empty() && *relative.begin() != "..")
-                                  return shared.host / relative;
-                              }
-                              return guest;
-                            },
-                        .console = [this]() -> const std::string& {
-                          static const std::string none;
-                          return seen_.instances.empty() ? none : seen_.instances.back().console;
-                        }};
+  Called<LaunchPlan> plan = plan_launch(cloud_, definition_.workload);
+  if (failed(plan)) return false;
+  specification_ = std::move(plan->specification);
+  seen_.user_data = std::move(plan->user_data);
+  if (failed(experiments_.prepare())) return false;
+  SourceContext context{
+      .client = client_,
+      .began = seen_.began,
+      .now = [this] { return clock_.now(); },
+      .host_path =
+          [this](const std::filesystem::path& guest) { return host_path(options_.shared, guest); },
+      .console = [this]() -> const std::string& {
+        static const std::string none;
+        return seen_.instances.empty() ? none : seen_.instances.back().console;
+      }};
   const Workload& workload = definition_.workload;
   if (workload.progress) progress_ = make_source(*workload.progress, context);
   if (workload.saved) saved_ = make_source(*workload.saved, context);
@@ -201,8 +179,7 @@ bool Runner::wait_for_instance(InstanceTimeline& instance) {
       return false;
     }
     pause();
-    observer_.poll();
-    look_at_clock();
+    take_facts();
   }
   return false;
 }
@@ -220,22 +197,24 @@ bool Runner::launch() {
   idle_since_.reset();
   state_.clear();
   if (!fulfilled) return false;
-  tell(instance.id, first ? "Spot Instance launched" : "replacement launched");
-  std::map<std::string, std::string> tags = definition_.workload.tags;
-  tags.emplace("Name", definition_.name);
-  tags.emplace("spotdrill:drill", definition_.name);
-  tags.emplace("spotdrill:run", options_.run_id);
-  return !failed(cloud_.create_tags(instance.id, tags));
+  // What the server told of it while it was waited for has happened since.
+  Instant launched = clock_.now();
+  for (const client::ServerFact& fact : facts_) launched = std::min(launched, fact.at);
+  listener_.happened(launched, instance.id,
+                     first ? "Spot Instance launched" : "replacement launched");
+  return !failed(cloud_.create_tags(instance.id, instance_tags(definition_, options_.run_id)));
 }
 
 void Runner::look_at_instance() {
   InstanceTimeline& instance = seen_.instances.back();
   const Called<InstanceNow> now = cloud_.describe_instance(instance.id);
   if (!now) {
-    if (++failures_ > failures_max) failed(now);
+    const auto moment = std::chrono::steady_clock::now();
+    if (!silent_since_) silent_since_ = moment;
+    if (moment - *silent_since_ >= options_.silence_max) failed(now);
     return;
   }
-  failures_ = 0;
+  silent_since_.reset();
   state_ = now->state;
   if (!now->state_reason.empty()) instance.state_reason = now->state_reason;
   if (seen_.server_observed) return;  // The journal knows the moments better.
@@ -267,30 +246,23 @@ void Runner::look_at_sources() {
   listener_.advanced(now, percent(instance.progress), percent(instance.saved));
 }
 
-void Runner::look_at_experiments() {
-  for (FaultSeen& fault : seen_.faults) {
-    if (fault.experiment_id.empty()) continue;
-    const bool over = fault.state == "completed" || fault.state == "failed" ||
-                      fault.state == "stopped" || fault.state == "cancelled";
-    if (over) continue;
-    const Called<ExperimentNow> now = cloud_.describe_experiment(fault.experiment_id);
-    if (!now || now->state == fault.state) continue;
-    fault.state = now->state;
-    fault.reason = now->reason;
-    tell(fault.experiment_id, fmt::format("experiment {}", now->state));
-  }
-}
-
 void Runner::look() {
-  for (const client::ServerFact& fact : observer_.poll()) {
-    const std::string text = apply_fact(seen_, fact);
-    if (!text.empty()) listener_.happened(fact.at, fact.resource, text);
-  }
-  look_at_clock();
+  note_facts();
   look_at_instance();
   look_at_console();
   look_at_sources();
-  look_at_experiments();
+  experiments_.look([this](const FaultSeen& fault) {
+    tell(fault.experiment_id, fmt::format("experiment {}", fault.state));
+  });
+}
+
+/// After a failure: whether it was the endpoint's. What is not answered any more is not claimed.
+void Runner::look_for_endpoint() {
+  if (seen_.failure.empty() || cloud_.account()) return;
+  seen_.endpoint_lost = true;
+  if (!seen_.instances.empty()) {
+    seen_.failure = "the endpoint does not answer any more: " + seen_.failure;
+  }
 }
 
 bool Runner::is_due(const Fault& fault) const {
@@ -304,38 +276,15 @@ bool Runner::is_due(const Fault& fault) const {
   return clock_.now() - start >= fault.moment.after_start.value_or(Duration::zero());
 }
 
-void Runner::begin(const Fault& fault, FaultSeen& seen) {
-  if (fis_role_arn_.empty()) {
-    const Called<std::string> role = cloud_.ensure_fis_role(std::string{fis_role});
-    if (failed(role)) return;
-    fis_role_arn_ = *role;
-  }
-  const FaultTarget target{
-      .instance_arn = fmt::format("arn:aws:ec2:{}:{}:instance/{}", cloud_.region(), account_,
-                                  seen_.instances.back().id),
-      .role_arn = fis_role_arn_};
-  const Called<Experiment> experiment = cloud_.start_experiment(fault_document(fault, target));
-  if (failed(experiment)) return;
-  templates_.push_back(experiment->template_id);
-  seen.experiment_id = experiment->id;
-  seen.began = clock_.now();
-  tell(experiment->id, fault.text);
-}
-
 void Runner::begin_faults() {
   for (std::size_t i = 0; i < definition_.faults.size(); ++i) {
-    if (!seen_.faults[i].began && is_due(definition_.faults[i])) {
-      begin(definition_.faults[i], seen_.faults[i]);
-      return;  // What it does to the instance is seen before the next one begins.
-    }
+    if (seen_.faults[i].began || !is_due(definition_.faults[i])) continue;
+    note_facts();
+    const Instant now = clock_.now();
+    if (failed(experiments_.begin(i, account_, seen_.instances.back().id, now))) return;
+    listener_.happened(now, seen_.faults[i].experiment_id, definition_.faults[i].text);
+    return;  // What it does to the instance is seen before the next one begins.
   }
-}
-
-bool Runner::experiment_running() const {
-  return std::any_of(seen_.faults.begin(), seen_.faults.end(), [](const FaultSeen& fault) {
-    return fault.began && (fault.state.empty() || fault.state == "pending" ||
-                           fault.state == "initiating" || fault.state == "running");
-  });
 }
 
 /// Whether nothing more is to be expected of the workload that runs now.
@@ -345,7 +294,7 @@ bool Runner::workload_is_over() {
   if (!instance.user_data_ended) {
     // Without our server's journal nobody tells when the user data ends: progress must do.
     if (!done || seen_.server_observed) return false;
-  } else if (!done && (instance.notice || instance.shutdown_begun || experiment_running())) {
+  } else if (!done && (instance.notice || instance.shutdown_begun || experiments_.any_running())) {
     return false;  // The instance has an end to come to.
   }
   const auto now = std::chrono::steady_clock::now();
@@ -354,6 +303,32 @@ bool Runner::workload_is_over() {
   Instant last = *instance.user_data_ended;
   if (!instance.progress.empty()) last = std::max(last, instance.progress.back().at);
   return clock_.now() - last >= idle_max && now - *idle_since_ >= idle_real_max;
+}
+
+/// Launches a replacement for the instance that has ended, unless there is no more use in it.
+bool Runner::replace() {
+  look();  // What came in between the console's and the state's look.
+  InstanceTimeline& instance = seen_.instances.back();
+  if (saved_) instance.saved_damage = saved_->damage();
+  if (!instance.launch_failure.empty()) {
+    seen_.failure =
+        fmt::format("{} could not be started: {}", instance.id, instance.launch_failure);
+    return false;
+  }
+  if (completion(seen_) || definition_.workload.replace == Replace::None) return false;
+  fruitless_ = was_fruitless(seen_) ? fruitless_ + 1 : 0;
+  if (fruitless_ >= fruitless_max) {
+    const std::string line = last_lines(instance.console, 1);
+    seen_.failure = fmt::format(
+        "{} replacements in a row ended by themselves and got no further; the last one {}",
+        fruitless_max, line.empty() ? std::string{"printed nothing"} : "printed last " + line);
+    return false;
+  }
+  if (seen_.instances.size() >= launches_max) {
+    seen_.failure = fmt::format("{} instances did not finish the work", launches_max);
+    return false;
+  }
+  return launch();
 }
 
 void Runner::rehearse() {
@@ -367,18 +342,7 @@ void Runner::rehearse() {
       return;
     }
     if (is_over(state_)) {
-      look();  // What came in between the console's and the state's look.
-      if (const std::string& reason = seen_.instances.back().launch_failure; !reason.empty()) {
-        seen_.failure =
-            fmt::format("{} could not be started: {}", seen_.instances.back().id, reason);
-        return;
-      }
-      if (completion(seen_) || definition_.workload.replace == Replace::None) return;
-      if (seen_.instances.size() >= launches_max) {
-        seen_.failure = fmt::format("{} instances did not finish the work", launches_max);
-        return;
-      }
-      if (!launch()) return;
+      if (!replace()) return;
       continue;
     }
     begin_faults();
@@ -398,11 +362,7 @@ void Runner::wait_for_ends(const std::vector<std::string>& alive) {
 }
 
 void Runner::clean_up() {
-  for (const FaultSeen& fault : seen_.faults) {
-    const bool running = fault.state == "running" || fault.state == "pending" ||
-                         fault.state == "initiating" || (fault.began && fault.state.empty());
-    if (running) (void)cloud_.stop_experiment(fault.experiment_id);
-  }
+  experiments_.stop();
   std::vector<std::string> alive;
   std::vector<std::string> requests;
   for (InstanceTimeline& instance : seen_.instances) {
@@ -415,8 +375,9 @@ void Runner::clean_up() {
   }
   if (!requests.empty()) (void)cloud_.cancel_requests(requests);
   if (!alive.empty() && cloud_.terminate(alive)) wait_for_ends(alive);
-  for (const std::string& id : templates_) (void)cloud_.delete_experiment_template(id);
-  for (const client::ServerFact& fact : observer_.poll()) {
+  experiments_.delete_templates();
+  take_facts();
+  for (const client::ServerFact& fact : facts_) {
     // The drill's own shutdown says nothing about the workload, but who ended how is told.
     if (fact.kind == "instance-ended" || fact.kind == "spot-request-status" ||
         fact.kind == "instance-state-change") {

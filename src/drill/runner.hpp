@@ -19,6 +19,9 @@ class RunListener {
  public:
   virtual ~RunListener() = default;
 
+  /// The drill begins: what happens is told by the time since then.
+  virtual void began(Instant at) = 0;
+
   /// Something happened. `resource` may be empty.
   virtual void happened(Instant at, const std::string& resource, const std::string& text) = 0;
 
@@ -37,12 +40,17 @@ struct RunOptions {
   std::function<bool()> hurry_requested = [] { return false; };
   /// Real time that ending what was started takes at most.
   std::chrono::seconds clean_up_max{60};
+  /// Real time for which the endpoint may be silent before it counts as gone.
+  std::chrono::milliseconds silence_max{10'000};
   /// Real time between two looks.
   std::chrono::milliseconds poll_interval{50};
 };
 
 /// Instances of one drill at most: a workload that is lost for ever must not go on for ever.
 inline constexpr std::size_t launches_max = 50;
+
+/// Replacements in a row that end without being interrupted and without having got any further.
+inline constexpr int fruitless_max = 3;
 
 /// Carries out `definition` and comes back when it is over and all that it started has ended.
 Observation run_drill(const Definition& definition, client::Client& client,

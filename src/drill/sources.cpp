@@ -70,7 +70,7 @@ class LogSource : public Source {
 class FileSource : public Source {
  public:
   FileSource(const NumberSource& definition, SourceContext context)
-      : path_(context.host_path(definition.file)) {
+      : name_(definition.file.string()), path_(context.host_path(definition.file)) {
     if (!definition.pattern.empty()) pattern_.emplace(definition.pattern, std::regex::ECMAScript);
     stamp_ = stamp();  // What an earlier run left does not count.
   }
@@ -81,7 +81,15 @@ class FileSource : public Source {
     const std::optional<double> value = content();
     if (!value) return {};  // Being written: it is read again.
     stamp_ = now;
+    told_ = true;
     return {*value};
+  }
+
+  [[nodiscard]] std::string damage() const override {
+    if (!told_ || content()) return {};
+    const Stamp now = stamp();
+    if (now == Stamp{}) return name_ + " is gone";
+    return name_ + (now.size == 0 ? " is empty" : " holds no number");
   }
 
  private:
@@ -118,7 +126,9 @@ class FileSource : public Source {
     return value;
   }
 
+  std::string name_;  ///< As the instances see it.
   std::filesystem::path path_;
+  bool told_ = false;
   std::optional<std::regex> pattern_;
   Stamp stamp_;
 };
@@ -179,6 +189,15 @@ double tidy(double value) {
 }
 
 }  // namespace
+
+std::filesystem::path host_path(const std::vector<Shared>& shared,
+                                const std::filesystem::path& guest) {
+  for (const Shared& each : shared) {
+    const std::filesystem::path relative = guest.lexically_relative(each.guest);
+    if (!relative.empty() && *relative.begin() != "..") return each.host / relative;
+  }
+  return guest;
+}
 
 std::string_view newly_added(std::string_view before, std::string_view text) {
   if (before.empty()) return text;

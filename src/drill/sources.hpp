@@ -23,6 +23,10 @@ struct SourceContext {
   std::function<const std::string&()> console;
 };
 
+/// The file of this machine that instances see as `guest`; the most specific directory is first.
+std::filesystem::path host_path(const std::vector<Shared>& shared,
+                                const std::filesystem::path& guest);
+
 class Source {
  public:
   virtual ~Source() = default;
@@ -32,6 +36,10 @@ class Source {
 
   /// Another instance runs from now on.
   virtual void next_instance() {}
+
+  /// What is wrong with the source that gave values before: "/mnt/efs/saved is empty". Empty:
+  /// nothing.
+  [[nodiscard]] virtual std::string damage() const { return {}; }
 };
 
 std::unique_ptr<Source> make_source(const NumberSource& definition, SourceContext context);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <boost/json/stream_parser.hpp>
 #include <cmath>
 #include <fstream>
 #include <sstream>
@@ -48,6 +49,29 @@ json::value to_json(const YAML::Node& node) {
   return nullptr;
 }
 
+/// Where reading `text` stops that parse_json has refused: the offset of what is wrong.
+std::size_t json_error_offset(std::string_view text) {
+  json::stream_parser parser;
+  boost::system::error_code error;
+  return std::min(parser.write_some(text.data(), text.size(), error), text.size());
+}
+
+/// ":3:14", counted from 1, as compilers do.
+std::string line_and_column(std::string_view text, std::size_t offset) {
+  const std::string_view before = text.substr(0, offset);
+  const auto lines = std::count(before.begin(), before.end(), '\n');
+  const std::size_t line_begin = before.rfind('\n') + 1;  // npos + 1 is 0.
+  return fmt::format(":{}:{}", lines + 1, offset - line_begin + 1);
+}
+
+/// Where the last member of the path that `error` begins with stands in `text`.
+std::optional<std::size_t> offset_of_member(std::string_view text, std::string_view error) {
+  const std::string_view path = error.substr(0, error.find(':'));
+  const std::string_view member = path.substr(path.rfind('.') + 1);  // npos + 1 is 0.
+  const std::size_t at = text.find(fmt::format("\"{}\"", member.substr(0, member.find('['))));
+  return at == std::string_view::npos ? std::nullopt : std::optional{at};
+}
+
 std::string_view kind_of(const YAML::Node& node) {
   switch (node.Type()) {
     case YAML::NodeType::Sequence:
@@ -70,6 +94,21 @@ void YamlReader::mistake(const YAML::Node& node, std::string message) {
   std::string where = path_.string();
   if (mark.line >= 0) where += fmt::format(":{}:{}", mark.line + 1, mark.column + 1);
   mistakes_.push_back({std::move(where), std::move(message)});
+}
+
+void YamlReader::mistake_in(const YAML::Node& node, std::string_view what, std::string_view error) {
+  std::string message = fmt::format("{}: {}", what, error);
+  if (!node.IsScalar()) return mistake(node, std::move(message));
+  std::string where = place_of(node);
+  if (const auto content = file(node, "")) {
+    if (const auto at = offset_of_member(*content, error)) where += line_and_column(*content, *at);
+  }
+  mistakes_.push_back({std::move(where), std::move(message)});
+}
+
+std::string YamlReader::place_of(const YAML::Node& node) const {
+  if (node.IsScalar()) return beside(node.Scalar()).string();
+  return fmt::format("{}:{}:{}", path_.string(), node.Mark().line + 1, node.Mark().column + 1);
 }
 
 bool YamlReader::mapping(const YAML::Node& node, std::string_view what,
@@ -160,7 +199,8 @@ std::optional<json::object> YamlReader::document(const YAML::Node& node,
   if (!content) return std::nullopt;
   Result<json::value, std::string> value = parse_json(*content);
   if (!value) {
-    mistake(node, fmt::format("'{}' is not JSON: {}", node.Scalar(), value.error()));
+    mistakes_.push_back({place_of(node) + line_and_column(*content, json_error_offset(*content)),
+                         fmt::format("this is not JSON: {}", value.error())});
     return std::nullopt;
   }
   if (!value->is_object()) {

@@ -21,6 +21,13 @@ class YamlReader {
   /// Notes a mistake at `node`.
   void mistake(const YAML::Node& node, std::string message);
 
+  /// Notes a mistake in the document that `node` names or is: "WHAT: ERROR". An error that begins
+  /// with a member's path ("targets.workload.tragets: …") says where.
+  void mistake_in(const YAML::Node& node, std::string_view what, std::string_view error);
+
+  /// The document that `node` names, or the place of `node` when it is one itself.
+  [[nodiscard]] std::string place_of(const YAML::Node& node) const;
+
   /// True when `node` is a mapping with none but these keys. Notes what is wrong otherwise.
   bool mapping(const YAML::Node& node, std::string_view what,
                std::initializer_list<std::string_view> keys);

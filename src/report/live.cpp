@@ -45,9 +45,18 @@ std::string bar_text(double percent, int columns) {
 
 std::string Live::stamp(Instant at) {
   if (!began_) began_ = at;
-  const auto seconds =
-      std::max<std::int64_t>(0, std::chrono::floor<std::chrono::seconds>(at - *began_).count());
+  // What is heard of a little late is written where the writing is.
+  stamped_ = std::max({at, *began_, stamped_.value_or(*began_)});
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(*stamped_ - *began_).count();
   return fmt::format("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+}
+
+std::vector<Happening> Live::story() const {
+  // What was heard of late stands where it belongs.
+  std::vector<Happening> story = story_;
+  std::stable_sort(story.begin(), story.end(),
+                   [](const Happening& a, const Happening& b) { return a.at < b.at; });
+  return story;
 }
 
 void Live::happened(Instant at, const std::string& resource, const std::string& text) {

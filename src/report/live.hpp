@@ -30,6 +30,7 @@ class Live : public drill::RunListener {
   Live(const Live&) = delete;
   Live& operator=(const Live&) = delete;
 
+  void began(Instant at) override { began_ = at; }
   void happened(Instant at, const std::string& resource, const std::string& text) override;
   void advanced(Instant at, std::optional<double> percent,
                 std::optional<double> saved_percent) override;
@@ -37,7 +38,8 @@ class Live : public drill::RunListener {
   /// Takes the bar away, before something else is written.
   void clear_bar();
 
-  [[nodiscard]] const std::vector<Happening>& story() const { return story_; }
+  /// What was told, in order of time.
+  [[nodiscard]] std::vector<Happening> story() const;
 
  private:
   void draw_bar();
@@ -47,6 +49,7 @@ class Live : public drill::RunListener {
   LiveStyle style_;
   std::vector<Happening> story_;
   std::optional<Instant> began_;
+  std::optional<Instant> stamped_;  ///< The newest moment that was written.
   Instant now_;
   std::optional<double> percent_;
   std::optional<double> saved_percent_;

@@ -22,7 +22,13 @@ class DefinitionFile : public testing::Test {
     std::filesystem::create_directories(directory_);
     write("job.sh", "#!/bin/sh\necho 100%\n");
     write("spec.json", R"({"ImageId": "ami-1", "UserData": "IyEvYmluL3NoCg=="})");
-    write("template.json", R"({"actions": {}, "targets": {}})");
+    write("template.json", R"({
+  "description": "a template",
+  "roleArn": "arn:aws:iam::123456789012:role/fis",
+  "stopConditions": [{"source": "none"}],
+  "targets": {},
+  "actions": {}
+})");
   }
   ~DefinitionFile() override { std::filesystem::remove_all(directory_); }
 
@@ -97,6 +103,7 @@ TEST_F(DefinitionFile, AwsDocumentsAreTakenAsTheyAre) {
   EXPECT_EQ(read->workload.launch.at("ImageId").as_string(), "ami-1");
   ASSERT_THAT(read->faults, SizeIs(1));
   EXPECT_EQ(read->faults[0].kind, Fault::Kind::Template);
+  EXPECT_THAT(read->faults[0].where, testing::EndsWith("template.json"));
   ASSERT_THAT(read->expect, SizeIs(1));
   EXPECT_EQ(read->expect[0].text, "completes");
   EXPECT_EQ(read->workload.progress->pattern, default_log_pattern);
@@ -109,13 +116,14 @@ faults:
   description: inline
   roleArn: arn:aws:iam::123456789012:role/fis
   actions: {wait: {actionId: 'aws:fis:wait', parameters: {duration: PT1M}}}
-  count: 3
-  text: "3"
+  stopConditions: [{source: none}]
+  experimentOptions: {emptyTargetResolutionMode: skip}
+  tags: {count: "3"}
 )");
   ASSERT_TRUE(read) << to_text(read.error().front());
   const json::object& document = read->faults.at(0).experiment_template;
-  EXPECT_EQ(document.at("count").as_int64(), 3);
-  EXPECT_EQ(document.at("text").as_string(), "3");
+  EXPECT_EQ(document.at("tags").at("count").as_string(), "3");
+  EXPECT_THAT(read->faults[0].where, HasSubstr("drill.yaml:4:3"));
 }
 
 TEST_F(DefinitionFile, EveryMistakeIsNamedWithItsPlace) {
@@ -146,6 +154,24 @@ TEST_F(DefinitionFile, WhatCannotBeReadIsSaid) {
   EXPECT_THAT(mistakes("drill: x"), ElementsAre(HasSubstr("a drill needs 'workload'")));
   EXPECT_THAT(mistakes("workload: {total: 5}"),
               ElementsAre(HasSubstr("needs 'launch', 'user-data' or 'command'")));
+}
+
+TEST_F(DefinitionFile, MistakesInDocumentsAreNamedThere) {
+  write("broken.json", "{\n  \"actions\": {},\n  oops\n}\n");
+  EXPECT_THAT(mistakes("workload: {user-data: job.sh}\nfaults: broken.json"),
+              ElementsAre(HasSubstr("broken.json:3:3: this is not JSON: ")));
+  write("cut.json", "{\n  \"actions\": {");
+  EXPECT_THAT(mistakes("workload: {user-data: job.sh}\nfaults: {template: cut.json}"),
+              ElementsAre(HasSubstr("cut.json:2:15: this is not JSON: ")));
+  write("typo.json",
+        "{\n  \"description\": \"a\", \"roleArn\": \"b\", \"stopConditions\": [],\n"
+        "  \"actions\": {\"a\": {\"actionId\": \"c\",\n    \"tragets\": {}}}\n}\n");
+  EXPECT_THAT(mistakes("workload: {user-data: job.sh}\nfaults: typo.json"),
+              ElementsAre(AllOf(HasSubstr("typo.json:4:5: this is not an FIS experiment template"),
+                                HasSubstr("tragets: there is no such member"))));
+  write("spec.json", R"({"ImageID": "ami-1", "UserData": "IyEvYmluL3NoCg=="})");
+  EXPECT_THAT(mistakes("workload: {launch: spec.json}"),
+              ElementsAre(HasSubstr("spec.json:1:2: this is not a launch specification")));
 }
 
 TEST_F(DefinitionFile, ValuesThatContradictOneAnotherAreRefused) {

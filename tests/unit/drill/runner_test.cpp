@@ -29,12 +29,17 @@ class SmallAws : public client::Transport {
  public:
   bool resumes = true;
   bool user_data_fails = false;
+  bool shuts_itself_down = false;  ///< Once it has got half-way.
+  int calls_until_silence = -1;    ///< Then nothing answers any more.
+  std::string template_refusal;
   std::vector<std::string> calls;
   std::string user_data;
   std::string template_target;
 
   Result<protocol::HttpResponse, std::string> perform(
       const std::string&, const protocol::HttpRequest& request) override {
+    if (calls_until_silence == 0) return refuse(std::string{"Could not connect"});
+    if (calls_until_silence > 0) --calls_until_silence;
     if (request.target.starts_with("/_spotdrill/")) return admin(request.target);
     const auto [service, operation] = what(request);
     if (operation == nullptr) return refuse("not known: " + request.target);
@@ -91,6 +96,7 @@ class SmallAws : public client::Transport {
   }
 
   void fact(std::string_view kind, std::string_view details) {
+    now_ += 1'000'000;
     facts_.push_back(fmt::format(
         R"({{"sequence": {}, "at": {}, "resource": "{}", "kind": "{}", "details": {}}})",
         facts_.size() + 1, now_, id(), kind, details));
@@ -100,12 +106,18 @@ class SmallAws : public client::Transport {
 
   void work() {
     if (state_ != "running") return;
+    if (shuts_itself_down && progress_ >= 50) {
+      console_ += "No space left on device\n";
+      state_ = "terminated";
+      return;
+    }
     if (user_data_fails && progress_ >= 20) {
       if (!ended_) fact("user-data-ended", R"({"code": 3})");
       ended_ = true;
       return;
     }
     if (interrupted_ && ++looks_ == 2) {
+      fact("imds-poll", R"({"path": "spot/instance-action", "status": 200})");
       fact("user-data-ended", R"({"code": 75})");
       saved_ = resumes ? progress_ : 0;
     }
@@ -139,6 +151,9 @@ class SmallAws : public client::Transport {
           {.image_id = "ami-1", .architecture = "x86_64"}};
     } else if (name == "StartExperiment" || name == "GetExperiment" ||
                name == "CreateExperimentTemplate") {
+      if (name == "CreateExperimentTemplate" && !template_refusal.empty()) {
+        return refuse(AwsError{.code = "ValidationException", .message = template_refusal});
+      }
       experiment(name, input, output);
     } else {
       instance(name, input, output);
@@ -203,11 +218,15 @@ class SmallAws : public client::Transport {
 };
 
 struct Silent : RunListener {
-  void happened(Instant, const std::string&, const std::string& text) override {
+  void began(Instant at) override { zero = at; }
+  void happened(Instant at, const std::string&, const std::string& text) override {
+    times.push_back(at);
     texts.push_back(text);
   }
   void advanced(Instant, std::optional<double>, std::optional<double>) override {}
   std::vector<std::string> texts;
+  std::vector<Instant> times;
+  std::optional<Instant> zero;
 };
 
 class RunnerTest : public testing::Test {
@@ -228,6 +247,7 @@ class RunnerTest : public testing::Test {
     owned->resumes = resumes_;
     owned->user_data_fails = fails_;
     aws_ = owned.get();
+    set_up_(*aws_);
     client_ = std::make_unique<client::Client>(
         client::Options{.endpoint = "http://test", .credentials = {"AKIA", "secret", {}}},
         std::move(owned));
@@ -238,6 +258,7 @@ class RunnerTest : public testing::Test {
   Definition definition_;
   RunOptions options_{.run_id = "run"};
   Silent listener_;
+  std::function<void(SmallAws&)> set_up_ = [](SmallAws&) {};
   bool resumes_ = true;
   bool fails_ = false;
   SmallAws* aws_ = nullptr;
@@ -280,6 +301,51 @@ TEST_F(RunnerTest, JobThatFailsByItselfEndsTheDrill) {
   EXPECT_THAT(verdict.judgements.at(0).measured, HasSubstr("never came to that"));
   EXPECT_THAT(verdict.judgements.at(1).measured, HasSubstr("exit code 3"));
   EXPECT_THAT(aws_->calls, Contains("TerminateInstances"));
+}
+
+TEST_F(RunnerTest, ReplacementsThatGetNoFurtherAreNotMadeForEver) {
+  // Goal: a full disk does not make a loop of launches.
+  // Method: every instance ends itself half-way, where the one before it ended.
+  definition_.faults.clear();
+  set_up_ = [](SmallAws& aws) { aws.shuts_itself_down = true; };
+  EXPECT_EQ(run().outcome, Outcome::CouldNotRun);
+  EXPECT_THAT(seen_.instances, SizeIs(1 + fruitless_max));
+  EXPECT_EQ(seen_.failure,
+            "3 replacements in a row ended by themselves and got no further; the last one printed "
+            "last 'No space left on device'");
+}
+
+TEST_F(RunnerTest, EndpointThatFallsSilentIsNoEvidence) {
+  options_.silence_max = std::chrono::milliseconds{1};
+  set_up_ = [](SmallAws& aws) { aws.calls_until_silence = 30; };
+  const Verdict verdict = run();
+  EXPECT_EQ(verdict.outcome, Outcome::CouldNotRun);
+  EXPECT_TRUE(seen_.endpoint_lost);
+  EXPECT_THAT(seen_.failure, HasSubstr("the endpoint does not answer any more: "));
+  EXPECT_THAT(seen_.failure, HasSubstr("Could not connect"));
+  EXPECT_THAT(verdict.findings, testing::IsEmpty());
+}
+
+TEST_F(RunnerTest, TemplateThatIsRefusedIsToldBeforeAnythingIsLaunched) {
+  Fault fault = make_fault(Fault::Kind::Template, {.progress_percent = 50}, {});
+  fault.experiment_template =
+      parse_json(R"({"description": "d", "roleArn": "arn:aws:iam::123456789012:role/fis",
+                     "stopConditions": [{"source": "none"}],
+                     "actions": {"a": {"actionId": "aws:nothing"}}})")
+          ->as_object();
+  fault.where = "faults/template.json";
+  definition_.faults = {fault};
+  set_up_ = [](SmallAws& aws) { aws.template_refusal = "aws:nothing is no action"; };
+  EXPECT_EQ(run().outcome, Outcome::CouldNotRun);
+  EXPECT_THAT(seen_.failure, HasSubstr("faults/template.json: CreateExperimentTemplate: "));
+  EXPECT_THAT(seen_.failure, HasSubstr("aws:nothing is no action"));
+  EXPECT_THAT(aws_->calls, testing::Not(Contains("RequestSpotInstances")));
+}
+
+TEST_F(RunnerTest, TellsWhatHappenedInOrder) {
+  run();
+  EXPECT_TRUE(std::is_sorted(listener_.times.begin(), listener_.times.end()));
+  EXPECT_EQ(listener_.zero, seen_.began);
 }
 
 TEST_F(RunnerTest, StopsWhenItIsTold) {

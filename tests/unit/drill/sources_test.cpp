@@ -58,6 +58,21 @@ TEST_F(Sources, FileCountsWhenItIsWritten) {
   std::filesystem::remove(path);
 }
 
+TEST_F(Sources, FileThatGaveValuesTellsItsDamage) {
+  const std::string path = testing::TempDir() + "sources_test_damage";
+  const auto source = make_source({.kind = NumberSource::Kind::File, .file = path}, context());
+  EXPECT_EQ(source->damage(), "") << "nothing was ever there";
+  std::ofstream{path} << "40";
+  EXPECT_THAT(source->read(), ElementsAre(40));
+  EXPECT_EQ(source->damage(), "");
+  std::ofstream{path} << "half";
+  EXPECT_EQ(source->damage(), path + " holds no number");
+  std::ofstream{path, std::ios::trunc};
+  EXPECT_EQ(source->damage(), path + " is empty");
+  std::filesystem::remove(path);
+  EXPECT_EQ(source->damage(), path + " is gone");
+}
+
 TEST(NewlyAdded, SurvivesARollingConsole) {
   EXPECT_EQ(newly_added("abc", "abcdef"), "def");
   EXPECT_EQ(newly_added("", "abc"), "abc");

@@ -41,6 +41,21 @@ TEST(Live, PlainLinesTellEveryTenth) {
             "00:01:10                        progress 30 %, saved 20 %\n");
 }
 
+TEST(Live, CountsFromTheDrillsBeginningAndNeverBackwards) {
+  // Goal: the same zero as the report's table has, and lines in order.
+  const std::string text = written([](std::FILE* file) {
+    Live live{file, {}};
+    live.began(second(0));
+    live.happened(second(3), "i-1", "launched");
+    live.happened(second(2), "i-1", "heard of late");
+    ASSERT_EQ(live.story().size(), 2U);
+    EXPECT_EQ(live.story()[0].text, "heard of late");
+  });
+  EXPECT_EQ(text,
+            "00:00:03  i-1                   launched\n"
+            "00:00:03  i-1                   heard of late\n");
+}
+
 TEST(Live, TerminalHasABarThatGoesAway) {
   const std::string text = written([](std::FILE* file) {
     Live live{file, {.bar = true, .columns = 60}};
