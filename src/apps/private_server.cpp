@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -20,6 +21,11 @@ namespace {
 /// How long the server may take to end its instances before it is told again, and then killed.
 constexpr std::chrono::seconds end_time_max{12};
 
+/// The same when there is no time: by then its instances have been killed.
+constexpr std::chrono::milliseconds hurried_end_time_max{1500};
+
+constexpr std::string_view directory_prefix = "spotdrill-run-";
+
 /// Becomes the server. Only what is safe after fork() in a process of one thread.
 [[noreturn]] void become_server(char* const* arguments, const char* log, pid_t parent) {
   ::setpgid(0, 0);  // The terminal's Ctrl-C is the drill's to answer.
@@ -34,20 +40,38 @@ constexpr std::chrono::seconds end_time_max{12};
   ::_exit(127);
 }
 
-bool ended_within(pid_t pid, std::chrono::seconds time) {
-  const auto until = std::chrono::steady_clock::now() + time;
-  while (std::chrono::steady_clock::now() < until) {
-    if (::waitpid(pid, nullptr, WNOHANG) != 0) return true;
-    std::this_thread::sleep_for(std::chrono::milliseconds{5});
+/// Whether some process was started for `data`: its instances name it on their command lines, and
+/// outlive their server for a while.
+bool anything_lives_in(const std::filesystem::path& data) {
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator{"/proc", error}) {
+    const auto line = read_text(entry.path() / "cmdline");
+    if (line && line->find(data.string()) != std::string::npos) return true;
   }
   return false;
+}
+
+/// A mount below `data` leads elsewhere: nothing there is ours to delete.
+bool anything_is_mounted_in(const std::filesystem::path& data) {
+  const auto mounts = read_text("/proc/self/mountinfo");
+  return !mounts || mounts->find(data.string() + "/") != std::string::npos;
+}
+
+bool is_leftover(const std::filesystem::path& path) {
+  struct stat status{};
+  if (!path.filename().string().starts_with(directory_prefix)) return false;
+  if (::lstat(path.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) return false;
+  if (status.st_uid != ::geteuid()) return false;
+  // A server that is just starting has not locked its directory yet.
+  return ::access((path / "lock").c_str(), F_OK) == 0 && !DataLock::held(path);
 }
 
 }  // namespace
 
 Result<std::unique_ptr<PrivateServer>, std::string> PrivateServer::start(
     const PrivateServerOptions& options) {
-  std::string name = (std::filesystem::temp_directory_path() / "spotdrill-run-XXXXXX").string();
+  std::string name =
+      (std::filesystem::temp_directory_path() / directory_prefix).string() + "XXXXXX";
   if (::mkdtemp(name.data()) == nullptr) {
     return refuse(fmt::format("Cannot make a directory in {}: {}.",
                               std::filesystem::temp_directory_path().string(),
@@ -69,10 +93,11 @@ Result<std::unique_ptr<PrivateServer>, std::string> PrivateServer::start(
   const pid_t pid = ::fork();
   if (pid == 0) become_server(arguments.data(), log.c_str(), parent);
   if (pid < 0) return refuse(fmt::format("Cannot start a server: {}.", std::strerror(errno)));
-  std::unique_ptr<PrivateServer> server{new PrivateServer{data, pid}};
+  std::unique_ptr<PrivateServer> server{new PrivateServer{data, pid, options.hurry}};
   const auto until = std::chrono::steady_clock::now() + server_start_time_max;
   while (std::chrono::steady_clock::now() < until) {
     if (read_server_info(data)) return server;
+    if (options.stop()) return refuse(std::string{"Interrupted before the drill began."});
     if (::waitpid(pid, nullptr, WNOHANG) == pid) {
       server->pid_ = 0;
       return refuse(why_not_started(data, log));
@@ -82,19 +107,42 @@ Result<std::unique_ptr<PrivateServer>, std::string> PrivateServer::start(
   return refuse(std::string{"The server does not answer."});
 }
 
-PrivateServer::~PrivateServer() {
-  if (pid_ > 0) {
-    ::kill(pid_, SIGTERM);
-    if (!ended_within(pid_, end_time_max)) {
-      ::kill(pid_, SIGTERM);
-      if (!ended_within(pid_, end_time_max)) {
-        ::kill(pid_, SIGKILL);
-        ::waitpid(pid_, nullptr, 0);
-      }
-    }
+bool PrivateServer::ended_within(std::chrono::milliseconds time, bool heed_hurry) const {
+  const auto until = std::chrono::steady_clock::now() + time;
+  while (std::chrono::steady_clock::now() < until && !(heed_hurry && hurry_())) {
+    if (::waitpid(pid_, nullptr, WNOHANG) != 0) return true;
+    std::this_thread::sleep_for(std::chrono::milliseconds{5});
   }
+  return false;
+}
+
+void PrivateServer::end() {
+  ::kill(pid_, SIGTERM);
+  if (ended_within(end_time_max, true)) return;
+  // Another signal than before: two of one kind that wait count as one.
+  ::kill(pid_, SIGINT);
+  if (ended_within(hurry_() ? hurried_end_time_max : end_time_max, false)) return;
+  ::kill(pid_, SIGKILL);
+  ::waitpid(pid_, nullptr, 0);
+}
+
+PrivateServer::~PrivateServer() {
+  if (pid_ > 0) end();
   std::error_code ignored;
   std::filesystem::remove_all(data_, ignored);
+}
+
+void sweep_leftovers(const std::filesystem::path& directory) {
+  std::error_code error;
+  std::vector<std::filesystem::path> leftovers;
+  for (const auto& entry : std::filesystem::directory_iterator{directory, error}) {
+    if (is_leftover(entry.path())) leftovers.push_back(entry.path());
+  }
+  for (const std::filesystem::path& path : leftovers) {
+    if (anything_lives_in(path) || anything_is_mounted_in(path)) continue;
+    const auto lock = DataLock::take(path);  // Another run may sweep at the same time.
+    if (lock) std::filesystem::remove_all(path, error);
+  }
 }
 
 }  // namespace spotdrill::apps

@@ -4,7 +4,9 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -17,7 +19,15 @@ namespace spotdrill::apps {
 struct PrivateServerOptions {
   double speed = 1;
   std::vector<SharedDirectory> shares;
+  /// Whether to give up before it answers.
+  std::function<bool()> stop = [] { return false; };
+  /// Whether its end may take no time: its instances are killed then.
+  std::function<bool()> hurry = [] { return false; };
 };
+
+/// Deletes what servers of runs that were killed (kill -9) have left in `directory`: theirs whose
+/// lock nobody holds, and in which no instance is alive. What cannot be deleted is left.
+void sweep_leftovers(const std::filesystem::path& directory);
 
 class PrivateServer {
  public:
@@ -33,10 +43,15 @@ class PrivateServer {
   [[nodiscard]] const std::filesystem::path& data() const { return data_; }
 
  private:
-  PrivateServer(std::filesystem::path data, pid_t pid) : data_(std::move(data)), pid_(pid) {}
+  PrivateServer(std::filesystem::path data, pid_t pid, std::function<bool()> hurry)
+      : data_(std::move(data)), pid_(pid), hurry_(std::move(hurry)) {}
+
+  void end();
+  [[nodiscard]] bool ended_within(std::chrono::milliseconds time, bool heed_hurry) const;
 
   std::filesystem::path data_;
   pid_t pid_;
+  std::function<bool()> hurry_;
 };
 
 }  // namespace spotdrill::apps
