@@ -145,6 +145,14 @@ HttpResponse Admin::health() const {
     services.emplace_back(json::string{name});
   }
   object.emplace("services", std::move(services));
+  json::array shares;
+  for (const SharedDirectory& share : settings_.shares) {
+    json::object pair;
+    pair.emplace("host", share.host.string());
+    pair.emplace("guest", share.guest.string());
+    shares.emplace_back(std::move(pair));
+  }
+  object.emplace("shares", std::move(shares));
   return json_reply(std::move(object));
 }
 

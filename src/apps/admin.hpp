@@ -31,6 +31,7 @@ struct AdminSettings {
   std::string token;  ///< What `Authorization: Bearer` must carry; empty: nothing is asked for.
   std::string region;
   std::string account;
+  std::vector<SharedDirectory> shares;  ///< What instances see of this machine.
 };
 
 class Admin {

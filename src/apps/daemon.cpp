@@ -203,6 +203,7 @@ void Daemon::Parts::make_services() {
   if (options.auth_required) administration.token = credentials.admin_token;
   administration.region = options.region;
   administration.account = options.account;
+  administration.shares = options.shares;
   admin = std::make_unique<Admin>(world, *host, *services, std::move(administration));
 }
 

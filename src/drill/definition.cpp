@@ -375,7 +375,8 @@ Read<Definition> parse_definition(std::string_view text, const std::filesystem::
 Read<Definition> read_definition(const std::filesystem::path& path) {
   std::ifstream stream{path, std::ios::binary};
   std::ostringstream content;
-  if (std::filesystem::is_directory(path) || !stream || !(content << stream.rdbuf())) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error) || !stream || !(content << stream.rdbuf())) {
     return refuse(std::vector<Mistake>{
         {path.string(),
          "this drill file cannot be read; give the path of a YAML file, or a command "

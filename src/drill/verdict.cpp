@@ -55,7 +55,8 @@ std::vector<std::string> what_was_not_observed(const Definition& definition,
         "who asked for the notice, and how the workload's process ended: only spotdrill's "
         "own server tells");
   }
-  if (!any_progress(observation) && definition.workload.progress) {
+  if (!any_progress(observation) && !observation.instances.empty() &&
+      definition.workload.progress) {
     lines.push_back(
         fmt::format("progress: {} never gave a number; say where it is read (workload.progress, "
                     "--progress), or interrupt after a time (interrupt-at: 90s, "

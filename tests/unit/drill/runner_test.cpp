@@ -316,7 +316,7 @@ TEST_F(RunnerTest, ReplacementsThatGetNoFurtherAreNotMadeForEver) {
 }
 
 TEST_F(RunnerTest, EndpointThatFallsSilentIsNoEvidence) {
-  options_.silence_max = std::chrono::milliseconds{1};
+  options_.silence_max = std::chrono::milliseconds{0};
   set_up_ = [](SmallAws& aws) { aws.calls_until_silence = 30; };
   const Verdict verdict = run();
   EXPECT_EQ(verdict.outcome, Outcome::CouldNotRun);

@@ -1,0 +1,265 @@
+#include "apps/run_options.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cmath>
+#include <ctime>
+
+#include "base/iso8601.hpp"
+
+namespace spotdrill::apps {
+namespace {
+
+using drill::Definition;
+using drill::Mistake;
+
+bool names_drill(const std::string& word) {
+  std::error_code error;
+  const auto kind = std::filesystem::status(word, error).type();
+  // One that is not there is named when it is read.
+  const bool readable =
+      kind == std::filesystem::file_type::regular || kind == std::filesystem::file_type::not_found;
+  return readable && (word.ends_with(".yaml") || word.ends_with(".yml"));
+}
+
+std::string no_drill(const std::string& word) {
+  return fmt::format("expected DRILL.yaml or -- COMMAND ('spotdrill run -- {}' runs it)", word);
+}
+
+/// Reads options into a definition and collects what is wrong with them.
+class OptionReader {
+ public:
+  explicit OptionReader(const RunWords& words) : words_(words) {}
+
+  drill::Read<Definition> read() {
+    Definition definition;
+    if (words_.command.empty()) {
+      const std::string& name = words_.drill.at(0);
+      if (!names_drill(name)) return refuse(std::vector<Mistake>{{name, no_drill(name)}});
+      drill::Read<Definition> file = drill::read_definition(name);
+      if (!file) return file;
+      definition = std::move(*file);
+      refuse_beside_file();
+    } else {
+      if (!words_.drill.empty()) {
+        mistakes_.push_back({words_.drill[0],
+                             "a drill's file and a command after -- exclude each other; write the "
+                             "command into the file (workload.command)"});
+      }
+      read_command(definition);
+    }
+    read_shares(definition.workload);
+    read_speed(definition);
+    read_expectations(definition);
+    if (!mistakes_.empty()) return refuse(mistakes_);
+    return definition;
+  }
+
+ private:
+  /// Notes a mistake in `option`, and gives the value if there is none.
+  template <class T>
+  std::optional<T> take(std::string_view option, Result<T, std::string> value) {
+    if (value) return std::move(*value);
+    mistakes_.push_back({std::string{option}, value.error()});
+    return std::nullopt;
+  }
+
+  void refuse_beside_file() {
+    const auto unwanted = [&](bool given, std::string_view option) {
+      if (given)
+        mistakes_.push_back({std::string{option},
+                             "goes with a command; in a drill's file "
+                             "it is written down"});
+    };
+    unwanted(!words_.interrupt_at.empty(), "--interrupt-at");
+    unwanted(!words_.terminate_at.empty(), "--terminate-at");
+    unwanted(!words_.notice.empty(), "--notice");
+    unwanted(!words_.progress.empty(), "--progress");
+    unwanted(!words_.saved.empty(), "--saved");
+    unwanted(words_.total.has_value(), "--total");
+    unwanted(!words_.replace.empty(), "--replace");
+    unwanted(!words_.timeout.empty(), "--timeout");
+  }
+
+  void read_command(Definition& definition) {
+    drill::Workload& workload = definition.workload;
+    workload.command = words_.command;
+    workload.directory = std::filesystem::current_path();
+    definition.name = std::filesystem::path{words_.command[0]}.filename().string();
+    workload.progress = drill::NumberSource{.kind = drill::NumberSource::Kind::Log,
+                                            .pattern = std::string{drill::default_log_pattern}};
+    if (!words_.progress.empty()) workload.progress = read_source("--progress", words_.progress);
+    if (!words_.saved.empty()) workload.saved = read_source("--saved", words_.saved);
+    read_total(workload);
+    if (words_.replace == "none") workload.replace = drill::Replace::None;
+    if (!words_.timeout.empty()) workload.timeout = read_time("--timeout", words_.timeout);
+    read_faults(definition);
+  }
+
+  std::optional<drill::NumberSource> read_source(std::string_view option, const std::string& text) {
+    auto source = take(option, drill::parse_source(text));
+    // What the command calls a file lies where the command runs.
+    if (source && source->kind == drill::NumberSource::Kind::File && source->file.is_relative()) {
+      source->file = std::filesystem::current_path() / source->file;
+    }
+    return source;
+  }
+
+  Duration read_time(std::string_view option, const std::string& text) {
+    const std::optional<Duration> time = parse_duration(text);
+    if (time && *time > Duration::zero()) return *time;
+    mistakes_.push_back(
+        {std::string{option}, fmt::format("'{}' is no time; expected 2m or 90s", text)});
+    return std::chrono::minutes{2};
+  }
+
+  void read_faults(Definition& definition) {
+    Duration notice = std::chrono::minutes{2};
+    if (!words_.notice.empty()) {
+      notice = read_time("--notice", words_.notice);
+      if (notice < 2min || notice > 15min) {
+        mistakes_.push_back({"--notice",
+                             "must be from 2m to 15m: AWS FIS takes no other "
+                             "durationBeforeInterruption"});
+      }
+    }
+    const auto add = [&](std::string_view option, drill::Fault::Kind kind,
+                         const std::vector<std::string>& moments) {
+      for (const std::string& text : moments) {
+        if (const auto moment = take(option, drill::parse_moment(text))) {
+          definition.faults.push_back(drill::make_fault(kind, *moment, notice));
+        }
+      }
+    };
+    add("--interrupt-at", drill::Fault::Kind::Interrupt, words_.interrupt_at);
+    add("--terminate-at", drill::Fault::Kind::Terminate, words_.terminate_at);
+    if (definition.faults.empty()) {
+      definition.faults.push_back(
+          drill::make_fault(drill::Fault::Kind::Interrupt, {.progress_percent = 50}, notice));
+    }
+  }
+
+  void read_speed(Definition& definition) {
+    if (!words_.speed) return;
+    definition.speed = words_.speed;
+    // Not a number is neither below nor above anything.
+    if (!(*words_.speed >= drill::speed_min && *words_.speed <= drill::speed_max)) {
+      mistakes_.push_back({"--speed", fmt::format("must be from {:g} to {:g}", drill::speed_min,
+                                                  drill::speed_max)});
+    }
+  }
+
+  void read_total(drill::Workload& workload) {
+    if (!words_.total) return;
+    workload.total = *words_.total;
+    if (!(std::isfinite(*words_.total) && *words_.total > 0)) {
+      mistakes_.push_back({"--total", "must be a number above 0: what progress counts to"});
+    }
+  }
+
+  void read_shares(drill::Workload& workload) {
+    for (const std::string& text : words_.shares) {
+      const std::size_t colon = text.find(':');
+      std::error_code error;
+      const auto host = std::filesystem::canonical(text.substr(0, colon), error);
+      const std::filesystem::path guest =
+          colon == std::string::npos ? host : std::filesystem::path{text.substr(colon + 1)};
+      if (error || !std::filesystem::is_directory(host, error) || !guest.is_absolute()) {
+        mistakes_.push_back(
+            {"--share", fmt::format("'{}' is not HOST[:GUEST]: a directory here, and "
+                                    "an absolute path in the instances",
+                                    text)});
+        continue;
+      }
+      workload.shared.push_back({host, guest});
+    }
+  }
+
+  void read_expectations(Definition& definition) {
+    for (const std::string& text : words_.expect) {
+      if (auto expectation = take("--expect", drill::parse_expectation(text))) {
+        if (expectation->kind == drill::Expectation::Kind::SavedAfterNotice &&
+            !definition.workload.saved) {
+          mistakes_.push_back({"--expect",
+                               "'saved-after-notice' needs --saved: where is it read how "
+                               "much is saved?"});
+        }
+        definition.expect.push_back(std::move(*expectation));
+      }
+    }
+    if (definition.expect.empty())
+      definition.expect.push_back(*drill::parse_expectation("completes"));
+  }
+
+  const RunWords& words_;
+  std::vector<Mistake> mistakes_;
+};
+
+void add_workload_options(CLI::App& command, RunWords& words) {
+  command
+      .add_option("--interrupt-at", words.interrupt_at,
+                  "When a Spot interruption begins: 50% of progress, or 90s (default: 50%)")
+      ->allow_extra_args(false);
+  command
+      .add_option("--terminate-at", words.terminate_at,
+                  "When the instance is terminated without a notice")
+      ->allow_extra_args(false);
+  command.add_option("--notice", words.notice,
+                     "From the rebalance recommendation to the shutdown, 2m to 15m (default: 2m)");
+  command.add_option("--progress", words.progress,
+                     "Where progress is read: metric:NAMESPACE/NAME, file:PATH or log:PATTERN "
+                     "(default: a percentage in the output)");
+  command.add_option("--saved", words.saved, "Where saved work is read; likewise");
+  command.add_option("--total", words.total, "What progress counts to (default: 100)");
+  command.add_option("--replace", words.replace, "Whether interrupted instances are replaced")
+      ->check(CLI::IsMember({"until-complete", "none"}));
+  command.add_option("--timeout", words.timeout, "Drill time for all of it (default: 2h)");
+}
+
+}  // namespace
+
+drill::Read<Definition> read_run_words(const RunWords& words) {
+  return OptionReader{words}.read();
+}
+
+std::string make_run_id(std::string name) {
+  // A file's name has 255 bytes at most, and the date and the process's id need some of them.
+  constexpr std::size_t name_bytes_max = 64;
+  name.resize(std::min(name.size(), name_bytes_max));
+  for (char& c : name) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       c == '-' || c == '_' || c == '.';
+    if (!plain) c = '-';
+  }
+  const std::time_t now = std::time(nullptr);
+  return fmt::format("{:%Y%m%dT%H%M%S}-{}-{}", fmt::localtime(now), name, ::getpid());
+}
+
+void add_run_options(CLI::App& command, RunWords& words) {
+  command.add_option("drill", words.drill, "DRILL.yaml; or -- and a COMMAND with its arguments")
+      ->expected(0, 1);
+  command.add_option("--endpoint", words.target.endpoint,
+                     "A server that runs already (default: $SPOTDRILL_ENDPOINT, else the drill "
+                     "starts one of its own)");
+  command.add_option("--data", words.target.data,
+                     "Where reports go, and the data directory of --endpoint's server (default: "
+                     "$SPOTDRILL_DATA, else ~/.local/state/spotdrill)");
+  command.add_option("--speed", words.speed,
+                     "How many times faster drill time runs, 1 to 1000 (default: 1)");
+  command
+      .add_option("--expect", words.expect,
+                  "What must hold: completes, 'lost-work <= 5%', resumes, saved-after-notice, "
+                  "'notice-handled-within 30s', …")
+      ->allow_extra_args(false);
+  add_workload_options(command, words);
+  command
+      .add_option("--share", words.shares, "HOST[:GUEST]: a directory that the instances may write")
+      ->allow_extra_args(false);
+  command.add_option("--report", words.report, "Where the reports go (default: DATA/runs/RUN)");
+}
+
+}  // namespace spotdrill::apps

@@ -1,0 +1,86 @@
+#include "apps/stage.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "apps/interrupts.hpp"
+
+namespace spotdrill::apps {
+namespace {
+
+/// What the server answers to a GET of `path`; empty when it does not, as AWS does not.
+json::object ask(AdminClient& server, const std::string& path) {
+  const auto reply = server.call("GET", path);
+  if (!reply) return {};
+  const auto value = parse_json(reply->body);
+  return value && value->is_object() ? value->get_object() : json::object{};
+}
+
+bool shares_it(const json::object& health, const SharedDirectory& wanted) {
+  const json::value* list = health.if_contains("shares");
+  if (list == nullptr || !list->is_array()) return false;
+  return std::any_of(
+      list->get_array().begin(), list->get_array().end(), [&](const json::value& value) {
+        const json::object* share = value.if_object();
+        return share != nullptr && string_at(*share, "host") == wanted.host.string() &&
+               string_at(*share, "guest") == wanted.guest.string();
+      });
+}
+
+}  // namespace
+
+std::vector<SharedDirectory> shares_of(const drill::Workload& workload) {
+  std::vector<SharedDirectory> shares;
+  for (const drill::Shared& shared : workload.shared) shares.push_back({shared.host, shared.guest});
+  if (!workload.command.empty()) {
+    const auto directory = std::filesystem::weakly_canonical(workload.directory);
+    shares.push_back({directory, directory});
+  }
+  return shares;
+}
+
+std::vector<std::string> differences_of(const drill::Definition& definition,
+                                        const json::object& clock, const json::object& health) {
+  std::vector<std::string> sentences;
+  const json::value* rate = clock.if_contains("rate");
+  const double server_rate = rate != nullptr && rate->is_number() ? rate->to_number<double>() : 1;
+  if (definition.speed && *definition.speed != server_rate) {
+    sentences.push_back(
+        fmt::format("Drill time runs {0:g}x on this server, not {1:g}x as the drill asks: its "
+                    "speed is given by 'spotdrill serve --speed {1:g}'.",
+                    server_rate, *definition.speed));
+  }
+  for (const SharedDirectory& share : shares_of(definition.workload)) {
+    if (shares_it(health, share)) continue;
+    sentences.push_back(
+        fmt::format("Instances of this server do not see {0} as {1}: that is given by 'spotdrill "
+                    "serve --share {0}:{1}'.",
+                    share.host.string(), share.guest.string()));
+  }
+  return sentences;
+}
+
+Result<Stage, std::string> set_up(const RunWords& words, const drill::Definition& definition) {
+  Stage stage;
+  const bool named = !words.target.endpoint.empty() || std::getenv("SPOTDRILL_ENDPOINT") != nullptr;
+  Target target = words.target;
+  if (!named) {
+    sweep_leftovers(std::filesystem::temp_directory_path());
+    stage.own = TRY(PrivateServer::start({.speed = definition.speed.value_or(1),
+                                          .shares = shares_of(definition.workload),
+                                          .stop = [] { return interrupts() > 0; },
+                                          .hurry = [] { return interrupts() > 1; }}));
+    target = {.endpoint = {}, .data = stage.own->data().string()};
+  }
+  stage.found = TRY(find_server(target));
+  if (named) {
+    AdminClient server{stage.found};
+    stage.differences = differences_of(definition, ask(server, "/_spotdrill/clock"),
+                                       ask(server, "/_spotdrill/health"));
+  }
+  return stage;
+}
+
+}  // namespace spotdrill::apps

@@ -1,0 +1,67 @@
+#include "apps/run_options.hpp"
+
+#include <gmock/gmock.h>
+#include <sys/stat.h>
+
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+
+namespace spotdrill::apps {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+std::vector<std::string> mistakes(const RunWords& words) {
+  std::vector<std::string> lines;
+  const auto read = read_run_words(words);
+  if (read) return lines;
+  for (const drill::Mistake& mistake : read.error()) lines.push_back(to_text(mistake));
+  return lines;
+}
+
+TEST(ReadRunWords, TakesACommandAsItIs) {
+  const auto read = read_run_words({.command = {"bin/train.py", "a.yaml"}, .speed = 20});
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->name, "train.py");
+  EXPECT_EQ(read->workload.command, (std::vector<std::string>{"bin/train.py", "a.yaml"}));
+  EXPECT_EQ(read->speed, 20);
+  ASSERT_EQ(read->faults.size(), 1U);
+  EXPECT_EQ(read->expect.at(0).text, "completes");
+  EXPECT_TRUE(read_run_words({.command = {"a.yaml"}})) << "after -- it is a command";
+}
+
+TEST(ReadRunWords, RefusesADrillBesideACommand) {
+  EXPECT_THAT(mistakes({.drill = {"a.yaml"}, .command = {"true"}}),
+              ElementsAre(HasSubstr("a.yaml: a drill's file and a command after -- exclude")));
+}
+
+TEST(ReadRunWords, ReadsRegularFilesOnly) {
+  // Goal: a FIFO or a device is not read for ever, and a directory is no drill.
+  const std::filesystem::path fifo = std::filesystem::path{testing::TempDir()} / "fifo.yaml";
+  std::filesystem::remove(fifo);
+  ASSERT_EQ(::mkfifo(fifo.c_str(), 0600), 0);
+  for (const std::string& word : {std::string{"."}, fifo.string(), std::string{"/dev/zero"}}) {
+    EXPECT_THAT(mistakes({.drill = {word}}),
+                ElementsAre(HasSubstr(word + ": expected DRILL.yaml or -- COMMAND")));
+  }
+  std::filesystem::remove(fifo);
+  EXPECT_THAT(mistakes({.drill = {"/no/such.yaml"}}), ElementsAre(HasSubstr("cannot be read")));
+}
+
+TEST(ReadRunWords, RefusesNumbersThatAreNone) {
+  const double none = std::nan("");
+  EXPECT_THAT(mistakes({.command = {"true"}, .speed = none}), ElementsAre(HasSubstr("--speed")));
+  EXPECT_THAT(mistakes({.command = {"true"}, .speed = 1001}), ElementsAre(HasSubstr("--speed")));
+  EXPECT_THAT(mistakes({.command = {"true"}, .total = none}), ElementsAre(HasSubstr("--total")));
+  EXPECT_THAT(mistakes({.command = {"true"}, .total = 0}), ElementsAre(HasSubstr("--total")));
+}
+
+TEST(MakeRunId, IsAFilesName) {
+  EXPECT_THAT(make_run_id("a/b c"), HasSubstr("-a-b-c-"));
+  EXPECT_LT(make_run_id(std::string(300, 'n')).size(), 255U);
+}
+
+}  // namespace
+}  // namespace spotdrill::apps
