@@ -146,7 +146,7 @@ std::optional<std::string> fault_in_saving(const Interruption& interruption) {
   if (!interruption.notice) return "had no notice";
   const double saved = interruption.saved.value_or(0);
   const bool nothing_left = interruption.progress && saved >= *interruption.progress;
-  if (interruption.heard && (interruption.saved_in_answer || nothing_left)) return std::nullopt;
+  if (interruption.saved_in_answer || (interruption.heard && nothing_left)) return std::nullopt;
   if (interruption.saved_at || nothing_left) {
     return fmt::format(
         "had saved {:g}, but nothing inside had read the notice by then: that save "

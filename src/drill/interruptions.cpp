@@ -87,19 +87,23 @@ EndedHow how_it_ended(const InstanceTimeline& instance) {
   return end.value == SIGTERM ? EndedHow::DiedOfSigterm : EndedHow::Unknown;
 }
 
-/// From when on what the workload does can be an answer to its interruption.
+std::optional<Instant> earlier(const std::optional<Instant>& one,
+                               const std::optional<Instant>& other) {
+  if (!one || !other) return one ? one : other;
+  return std::min(*one, *other);
+}
+
+/// When something inside was first told of the interruption.
 std::optional<Instant> heard_at(const Observation& observation, const InstanceTimeline& instance) {
   if (!observation.server_observed) return instance.notice;
-  // A shutdown is heard of by a handler only. Where no process was seen, there may have been one.
-  const bool died = instance.user_data_end == ProcessEnd{.signalled = true, .value = SIGTERM};
-  const bool told = instance.processes.empty() ? !died : any_catches_sigterm(instance);
-  std::optional<Instant> heard;
-  for (const std::optional<Instant>& at :
-       {instance.first_notice_answer, instance.first_rebalance_answer,
-        told && !instance.ended_by_drill ? instance.shutdown_begun : std::nullopt}) {
-    if (at && (!heard || *at < *heard)) heard = at;
-  }
-  return heard;
+  return earlier(instance.first_notice_answer, instance.first_rebalance_answer);
+}
+
+/// When SIGTERM came to somebody who may have answered it. Where no process was seen, a handler may
+/// have been there, even if the script that had started it died.
+std::optional<Instant> sigterm_at(const InstanceTimeline& instance) {
+  const bool answered = instance.processes.empty() || any_catches_sigterm(instance);
+  return answered && !instance.ended_by_drill ? instance.shutdown_begun : std::nullopt;
 }
 
 /// The first sample after `from` with more than was there before.
@@ -120,10 +124,12 @@ void measure_saving(const Observation& observation, const InstanceTimeline& inst
     interruption.progress = std::max(*interruption.progress, *interruption.saved);
   }
   if (!instance.notice) return;
-  // A save is seen at the next look only: at the latest it was made when the workload ended.
+  // A save is seen at the next look only: at the latest it was made when the workload ended, unless
+  // what had started it died before it.
+  const bool by_itself = instance.user_data_end && !instance.user_data_end->signalled &&
+                         instance.user_data_ended && *instance.user_data_ended >= *instance.notice;
   const auto made = [&](const Sample& sample) {
-    const std::optional<Instant>& end = instance.user_data_ended;
-    return end && *end >= *instance.notice ? std::min(sample.at, *end) : sample.at;
+    return by_itself ? std::min(sample.at, *instance.user_data_ended) : sample.at;
   };
   interruption.saved_at_notice = value_at(instance.saved, *instance.notice);
   if (const Sample* rise = first_rise(instance.saved, *instance.notice)) {
@@ -131,17 +137,15 @@ void measure_saving(const Observation& observation, const InstanceTimeline& inst
     interruption.saved_after_notice = rise->value;
   }
   interruption.heard = heard_at(observation, instance);
-  if (!interruption.heard) return;
-  const Instant from = std::max(*instance.notice, *interruption.heard);
-  if (const Sample* rise = first_rise(instance.saved, from)) {
-    interruption.saved_in_answer = made(*rise);
-    interruption.handled = interruption.saved_in_answer;
+  if (const auto told = earlier(interruption.heard, sigterm_at(instance))) {
+    const Sample* rise = first_rise(instance.saved, std::max(*instance.notice, *told));
+    if (rise != nullptr) interruption.saved_in_answer = made(*rise);
   }
-  const bool ended = interruption.ended_how == EndedHow::ByItself && instance.user_data_ended &&
-                     *instance.user_data_ended >= from;
-  if (ended && (!interruption.handled || *instance.user_data_ended < *interruption.handled)) {
-    interruption.handled = instance.user_data_ended;
-  }
+  interruption.handled = interruption.saved_in_answer;
+  const bool ended = interruption.ended_how == EndedHow::ByItself && interruption.heard &&
+                     *instance.user_data_ended >= *instance.notice &&
+                     *instance.user_data_ended >= *interruption.heard;
+  if (ended) interruption.handled = earlier(interruption.handled, instance.user_data_ended);
 }
 
 /// How far progress usually goes between two reports; 0 when there are not two.
@@ -277,8 +281,9 @@ std::optional<Instant> finished_on(const Observation& observation,
                   [](const InstanceTimeline& each) { return !each.progress.empty(); });
   if (counted || !end || end->signalled) return std::nullopt;
   // A job that knows of its interruption may exit 0 without being done; one that cannot is done.
-  const std::optional<Instant> heard = heard_at(observation, instance);
-  const bool knew = instance.notice && heard && *heard <= instance.user_data_ended;
+  const std::optional<Instant> told =
+      earlier(heard_at(observation, instance), sigterm_at(instance));
+  const bool knew = instance.notice && told && *told <= *instance.user_data_ended;
   return knew ? std::nullopt : instance.user_data_ended;
 }
 

@@ -38,11 +38,11 @@ struct Interruption {
   std::optional<Instant> first_seen;         ///< The notice.
   std::optional<Instant> saved_at;           ///< First save of new work after the notice.
   std::optional<double> saved_after_notice;  ///< What that save held.
-  /// From when on a save can be an answer to the interruption: something inside had read the
-  /// notice or the recommendation, or SIGTERM had come. Where reads cannot be seen, the notice.
+  /// When something inside was given the notice or the recommendation. Where that cannot be seen,
+  /// the notice itself.
   std::optional<Instant> heard;
-  std::optional<Instant> saved_in_answer;  ///< First save of new work after it had heard.
-  std::optional<Instant> handled;          ///< It had heard, and had saved or ended by itself.
+  std::optional<Instant> saved_in_answer;  ///< First save after it had heard, or after SIGTERM.
+  std::optional<Instant> handled;  ///< It had saved in answer, or heard and ended by itself.
   std::optional<Instant> workload_ended;
   std::optional<ProcessEnd> workload_end;
   EndedHow ended_how = EndedHow::Unknown;

@@ -177,6 +177,22 @@ TEST(NoticeExpectations, SaveThatSigtermCausedIsAnAnswer) {
   EXPECT_FALSE(judged("saved-after-notice", seen).passed);
 }
 
+TEST(NoticeExpectations, JobWhoseEverySaveIsDueHasNotHandledIt) {
+  // Goal: that nothing is left to save counts for those only who had heard of the interruption.
+  Observation seen = handled_badly();
+  seen.instances[0].saved = steady(0, 90, 0, 1);
+  EXPECT_FALSE(judged("saved-after-notice", seen).passed);
+  EXPECT_FALSE(judged("notice-handled-within 30s", seen).passed);
+}
+
+TEST(NoticeExpectations, SaveAfterTheScriptHadDiedIsTheJobs) {
+  // Goal: a script that SIGTERM ends may have started a job that saves on it.
+  Observation seen = handled_badly();
+  seen.instances[0].saved.push_back({second(173), 90});
+  EXPECT_TRUE(judged("saved-after-notice", seen).passed);
+  EXPECT_EQ(judge(expecting({"completes"}), seen).interruptions.at(0).saved_at, second(173));
+}
+
 TEST(NoticeExpectations, RebalanceRecommendationIsHeardToo) {
   Observation seen = handled_well();
   seen.instances[0].first_notice_answer.reset();
