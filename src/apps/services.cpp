@@ -99,7 +99,6 @@ void Services::reset() {
   world_.journal.clear();
   // From here on as at the start, in the same order.
   if (seed_) world_.random.restart(*seed_);
-  identity_.reset();
   imds_.reset();
 }
 

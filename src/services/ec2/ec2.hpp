@@ -248,11 +248,11 @@ class Ec2 {
   void finish_stop(const std::string& id);
   void end_without_host(const std::string& id);
   void forget_instance(const std::string& id);
+  [[nodiscard]] Duration visible_for(Duration drill_time) const;
   [[nodiscard]] bool terminates_on_shutdown(const Instance& instance) const;
 
   // take_up.cpp
   void arm_instance(const Instance& instance);
-  [[nodiscard]] Duration visible_for(Duration drill_time) const;
   void take_up_alive(const std::string& id);
 
   // spot_market.cpp

@@ -154,6 +154,7 @@ void Identity::forget_expired() {
   }
   if (gone.empty() && sessions_.all().size() >= sessions_max) gone.push_back(*first);
   for (const std::string& id : gone) sessions_.erase(id);
+  // Before the next session is made: its key could be one that is gone.
   std::erase_if(instance_keys_,
                 [&](const auto& entry) { return sessions_.find(entry.second) == nullptr; });
 }

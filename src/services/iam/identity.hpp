@@ -107,9 +107,6 @@ class Identity final : public wire::CredentialSource {
   Result<wire::Credential> instance_session(const std::string& role_name,
                                             const std::string& instance_id);
 
-  /// Forgets which session is whose. The store must have been cleared.
-  void reset() { instance_keys_.clear(); }
-
   /// When the credentials with that key were issued; nothing when they are unknown.
   [[nodiscard]] std::optional<Instant> issued_at(std::string_view access_key_id) const;
 

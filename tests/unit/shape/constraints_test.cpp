@@ -40,6 +40,18 @@ TEST(Constraints, DocumentsGetSentences) {
   EXPECT_EQ(constraints.refusal()->message, "Names: is required, and is not there");
 }
 
+// Goal: each operation says of an unknown type what AWS says there.
+TEST(Constraints, TypesThatTheModelLacksAreLeftToEc2sOperations) {
+  const Shape& shape = shape_of<api::ec2::RunInstancesRequest>();
+  Constraints constraints{&api::ec2::service(), Family::Ec2};
+  const std::string newer = "z9gn.4xlarge";
+  constraints.check(*member(shape, "InstanceType").shape(), &newer);
+  EXPECT_FALSE(constraints.refusal().has_value());
+  const std::string wrong = "sometimes";
+  constraints.check(*member(shape, "InstanceInitiatedShutdownBehavior").shape(), &wrong);
+  EXPECT_EQ(constraints.refusal()->code, "InvalidParameterValue");
+}
+
 TEST(Constraints, TooManyViolationsAreNotAllTold) {
   const Shape& shape = shape_of<api::ssm::GetParametersRequest>();
   Constraints constraints{&api::ssm::service(), Family::Json};
