@@ -39,8 +39,10 @@ void add_interrupt(CLI::App& app, Chosen& chosen) {
   auto words = std::make_shared<InterruptWords>();
   add_target(*command, words->target);
   command
-      ->add_option("--notice", words->notice,
-                   "Drill time until the shutdown; the notice appears two minutes before")
+      ->add_option(
+          "--notice", words->notice,
+          "Drill time until the shutdown; the rebalance recommendation appears at once, the "
+          "notice two minutes before")
       ->capture_default_str();
   command->add_option("--behavior", words->behavior, "In place of the request's own")
       ->check(CLI::IsMember({"terminate", "stop", "hibernate"}));
