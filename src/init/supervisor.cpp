@@ -163,7 +163,6 @@ void Supervisor::wait_for_events() {
 
 void Supervisor::obey_daemon() {
   while (const auto message = control_.receive()) obey(*message);
-  if (!control_.connected() && orphaned_at_ == 0) orphaned_at_ = now_ms() + config_.orphan_grace_ms;
 }
 
 void Supervisor::obey(const Message& message) {
@@ -277,6 +276,10 @@ void Supervisor::shut_down(Milliseconds grace) {
 
 void Supervisor::check_deadlines() {
   const long now = now_ms();
+  // Whether the end of the connection was read or a message found nobody.
+  if (!control_.connected() && orphaned_at_ == 0 && !stopping_) {
+    orphaned_at_ = now + config_.orphan_grace_ms;
+  }
   if (orphaned_at_ != 0 && now >= orphaned_at_ && !stopping_) {
     orphaned_at_ = 0;
     shut_down(orphan_shutdown_grace_ms);
