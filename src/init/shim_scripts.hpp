@@ -124,9 +124,89 @@ for requirement in missing:
 sys.exit(1 if missing else 0)
 )SHIM";
 
+// DEVIATION: on Amazon's AMIs ec2-user may call sudo too; ours is root's only, for it cannot raise
+// anybody.
+inline constexpr const char* sudo_script = R"SHIM(#!/bin/bash
+# Runs a command as root already may. For hosts that have no sudo.
+user=root
+group=
+shell=
+login=
+home=
+refuse() {
+  echo "sudo: $1" >&2
+  exit 1
+}
+[ "$(id -u)" = 0 ] || refuse "this host has none, and its instances can raise nobody: stay root"
+while [ $# -gt 0 ]; do
+  word=$1
+  case $word in
+    --) shift; break ;;
+    --user|--group|--prompt|--chdir|--close-from|--host|--command-timeout)
+      set -- "$word=${2-}" "${@:3}"; continue ;;
+    --user=*) user=${word#*=} ;;
+    --group=*) group=${word#*=} ;;
+    --chdir=*) cd "${word#*=}" || exit 1 ;;
+    --login) login=1 ;;
+    --shell) shell=1 ;;
+    --set-home) home=1 ;;
+    --validate|--reset-timestamp|--remove-timestamp) exit 0 ;;
+    --version) echo "sudo of spotdrill's instances"; exit 0 ;;
+    --*) ;;  # What root needs not: --preserve-env, --non-interactive, --stdin, …
+    -[ugpCDhRTrt]) set -- "$word${2-}" "${@:3}"; continue ;;
+    -u*) user=${word#-u} ;;
+    -g*) group=${word#-g} ;;
+    -D*) cd "${word#-D}" || exit 1 ;;
+    -[pChRTt]*|-r*) ;;
+    -?*)
+      # Letters without a value, one or several: -nE, -iu USER.
+      rest=${word#-}
+      while [ -n "$rest" ]; do
+        letter=${rest:0:1}
+        rest=${rest:1}
+        case $letter in
+          i) login=1 ;;
+          s) shell=1 ;;
+          H) home=1 ;;
+          k|K|v) [ $# -gt 1 ] || exit 0 ;;
+          l) echo "User root may run the following commands: (ALL : ALL) ALL"; exit 0 ;;
+          V) echo "sudo of spotdrill's instances"; exit 0 ;;
+          u|g) set -- "$word" "-$letter$rest" "${@:2}"; break ;;
+          *) ;;
+        esac
+      done ;;
+    [A-Za-z_]*=*) export "${word?}" ;;
+    *) break ;;
+  esac
+  shift
+done
+case $user in
+  \#*) user=$(id -nu "${user#\#}") || exit 1 ;;
+  *) id -u "$user" >/dev/null 2>&1 || refuse "unknown user: $user" ;;
+esac
+entry=$(getent passwd "$user")
+IFS=: read -r _ _ uid gid _ directory program <<<"$entry"
+export SUDO_USER=root SUDO_UID=0 SUDO_GID=0 SUDO_COMMAND="$*"
+if [ "$uid" != 0 ] || [ -n "$login$home" ]; then export HOME="$directory"; fi
+export USER="$user" LOGNAME="$user"
+[ -z "$login" ] || { export SHELL="$program"; cd "$directory" || cd /; }
+if [ -n "$login$shell" ] || [ $# -eq 0 ]; then
+  [ $# -gt 0 ] || [ -n "$login$shell" ] || refuse "usage: sudo [-EHins] [-u USER] [VAR=value] COMMAND"
+  if [ $# -gt 0 ]; then
+    printf -v line '%q ' "$@"
+    set -- -c "$line"
+  fi
+  [ -z "$login" ] || set -- -l "$@"
+  set -- "${program:-/bin/sh}" "$@"
+fi
+[ "$uid" != 0 ] || [ -n "$group" ] || exec "$@"
+[ -z "$group" ] || gid=$(getent group "$group" | cut -d: -f3)
+exec setpriv --reuid="$uid" --regid="$gid" --init-groups -- "$@"
+)SHIM";
+
 inline constexpr ShimScript shim_scripts[] = {
     {"yum", yum_script}, {"dnf", yum_script},  {"amazon-linux-extras", extras_script},
-    {"pip", pip_script}, {"pip3", pip_script},
+    {"pip", pip_script}, {"pip3", pip_script}, {"sudo", sudo_script},
 };
 
 }  // namespace spotdrill::init

@@ -107,6 +107,11 @@ Outcome write_shims() {
     return failure("make the shutdown commands");
   }
   for (const ShimScript& script : shim_scripts) {
+    // A host's own sudo is the better one, where it can read what it may do.
+    if (script.text == sudo_script && exists("/usr/bin/sudo") &&
+        access("/etc/sudoers", R_OK) == 0) {
+      continue;
+    }
     STEP(write_file(directory + "/" + script.name, script.text, 0755));
   }
   return done();

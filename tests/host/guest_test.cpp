@@ -112,6 +112,23 @@ echo the end
   EXPECT_NE(output.find("the end"), std::string::npos) << output;
 }
 
+TEST_P(Guest, SudoIsThere) {
+  const std::string output = run(R"SH(set -e
+sudo echo one
+sudo -nE GREETING='a b' sh -c 'echo "two $GREETING $(id -un)"'
+sudo -H -u root -- sh -c 'echo three "$HOME" "$@"' me "x  y"
+echo 'echo four' | sudo sh
+if sudo false; then echo wrong; fi
+if sudo -u no-such-user true; then echo wrong; fi
+[ "$(id -u nobody)" = "$(sudo -u nobody id -u 2>/dev/null)" ] && echo five
+echo the end
+)SH");
+  EXPECT_NE(output.find("one\ntwo a b root\nthree /root x  y\nfour\n"), std::string::npos)
+      << output;
+  EXPECT_EQ(output.find("wrong"), std::string::npos) << output;
+  EXPECT_NE(output.find("the end"), std::string::npos) << output;
+}
+
 TEST_P(Guest, RootVolumeIsItsOwn) {
   const std::string secret = "/etc/spotdrill-test-" + std::to_string(::getpid());
   const std::string output = run(
