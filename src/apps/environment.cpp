@@ -68,7 +68,9 @@ Result<Environment, std::string> client_environment(const Found& server, Time ti
   std::error_code error;
   std::filesystem::create_directories(aws, error);
   const std::string config = fmt::format("[default]\nregion = {}\noutput = json\n", server.region);
-  if (error || !replace_file(aws / "config", config, 0600)) {
+  // As it is already, most times; the disk may be full.
+  const bool there = read_text(aws / "config") == config;
+  if (!there && (error || !replace_file(aws / "config", config, 0600))) {
     return refuse(
         fmt::format("Cannot write {}: {}.", (aws / "config").string(), std::strerror(errno)));
   }

@@ -167,6 +167,7 @@ class FullDisk(unittest.TestCase):
     def test_what_a_full_disk_does_not_take_is_not_acknowledged_and_not_lost(self):
         server = Server(data=self.data).start()
         try:
+            server.aws('ec2', 'describe-instances')
             ballast = pathlib.Path(self.data) / 'ballast'
             with open(ballast, 'wb') as file, contextlib.suppress(OSError):
                 while True:
