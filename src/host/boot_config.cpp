@@ -129,7 +129,8 @@ std::vector<std::string> guest_environment(const InstanceBoot& boot, const HostO
 Result<void, std::string> write_boot_files(const std::filesystem::path& instance_dir,
                                            const InstanceBoot& boot, const HostOptions& options,
                                            HostMode mode, const SubordinateIds& ids,
-                                           const Clock& clock) {
+                                           const Clock& clock,
+                                           const std::filesystem::path& cgroup) {
   std::error_code error;
   const std::filesystem::path parts = instance_dir / "parts";
   std::filesystem::remove_all(parts, error);
@@ -149,6 +150,7 @@ Result<void, std::string> write_boot_files(const std::filesystem::path& instance
   config.add("instance_dir", instance_dir.string());
   config.add("ca_bundle", options.ca_bundle.string());
   config.add("program", options.init_program.string());
+  if (!cgroup.empty()) config.add("cgroup", cgroup.string());
   config.add("first_boot", boot.first_boot ? "1" : "0");
   config.add("orphan_grace_ms", std::to_string(options.orphan_grace.count()));
   config.add("speed", fmt::format("{}", clock.rate()));

@@ -29,11 +29,13 @@ SubordinateIds find_subordinate_ids();
 std::vector<std::string> guest_environment(const InstanceBoot& boot, const HostOptions& options,
                                            HostMode mode, const Clock& clock);
 
-/// Writes the configuration of PID 1 and the user data's scripts below `instance_dir`.
+/// Writes the configuration of PID 1 and the user data's scripts below `instance_dir`. `cgroup` is
+/// the directory of the instance's cgroup, empty for none.
 /// Errors: one sentence.
 Result<void, std::string> write_boot_files(const std::filesystem::path& instance_dir,
                                            const InstanceBoot& boot, const HostOptions& options,
                                            HostMode mode, const SubordinateIds& ids,
-                                           const Clock& clock);
+                                           const Clock& clock,
+                                           const std::filesystem::path& cgroup = {});
 
 }  // namespace spotdrill

@@ -21,6 +21,9 @@ using boost::system::error_code;
 constexpr auto wait_read = boost::asio::posix::stream_descriptor::wait_read;
 /// How much longer than the grace PID 1 may take to kill everything itself.
 constexpr std::chrono::seconds kill_reserve{3};
+/// How often, and how many times, it is looked whether killed processes are gone.
+constexpr std::chrono::milliseconds empty_interval{2};
+constexpr int empty_looks_max = 1000;
 /// Console output that an instance's end waits for; the rest is in the file.
 constexpr int last_pieces_max = 64;
 
@@ -41,8 +44,10 @@ Guest::Guest(boost::asio::io_context& loop, GuestOwner& owner, const InstanceBoo
       tail_(directory_),
       kill_timer_(loop) {}
 
-Result<void, std::string> Guest::start(const std::filesystem::path& init_program, bool plain) {
+Result<void, std::string> Guest::start(const std::filesystem::path& init_program, bool plain,
+                                       Cgroup cgroup) {
   plain_ = plain;
+  cgroup_ = std::move(cgroup);
   std::array<int, 2> pair{};
   if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair.data()) != 0) {
     return refuse(std::string{"socketpair: "} + std::strerror(errno));
@@ -77,7 +82,9 @@ bool Guest::take_up() {
   // Its number may be another process's by now; the lock says that it is not.
   if (!pidfd.valid() || !instance_lives(directory_)) return false;
   plain_ = !std::filesystem::exists(directory_ / "root" / "base");
+  cgroup_ = Cgroup::find(directory_);
   console_unknown_ = true;
+  booted_ = true;  // Unless it says otherwise: its end before a word is an end, no failure.
   watch_init(std::move(pidfd));
   control_.emplace(loop_, connection.release());
   wait_for_messages();
@@ -144,8 +151,7 @@ void Guest::handle(ReceivedMessage& received) {
       handle_state(message);
       break;
     case init::Kind::Booted:
-      booted_ = true;
-      owner_->listener().instance_booted(id());
+      now_booted();
       break;
     case init::Kind::UserDataEnded:
       owner_->listener().user_data_ended(id(), exit_status(message.b));
@@ -178,11 +184,15 @@ void Guest::handle_sockets(ReceivedMessage& received) {
   if (owner_->events().sockets_ready) owner_->events().sockets_ready(std::move(sockets));
 }
 
+void Guest::now_booted() {
+  booted_ = true;
+  // PID 1 is there but not in its cgroup: the kernel has refused.
+  if (cgroup_.valid() && !cgroup_.populated() && cgroup_.remove()) cgroup_ = {};
+  owner_->listener().instance_booted(id());
+}
+
 void Guest::handle_state(const init::Message& message) {
-  if ((message.a & init::booted_bit) != 0) {
-    booted_ = true;
-    owner_->listener().instance_booted(id());
-  }
+  if ((message.a & init::booted_bit) != 0) now_booted();
   if ((message.a & init::user_data_ended_bit) != 0 && owner_ != nullptr) {
     owner_->listener().user_data_ended(id(), exit_status(message.b));
   }
@@ -209,7 +219,17 @@ bool Guest::send(init::Kind kind) {
   return control_.has_value() && send_message(control_->native_handle(), {.kind = kind});
 }
 
+void Guest::freeze() {
+  if (!cgroup_.set_frozen(true)) send(init::Kind::Freeze);
+}
+
+void Guest::thaw() {
+  if (!cgroup_.set_frozen(false)) send(init::Kind::Thaw);
+}
+
 void Guest::shut_down(std::chrono::milliseconds grace) {
+  // What is frozen hears nothing. PID 1 itself goes on with what was only stopped.
+  (void)cgroup_.set_frozen(false);
   const bool sent =
       control_.has_value() &&
       send_message(control_->native_handle(), {.kind = init::Kind::ShutDown, .a = grace.count()});
@@ -236,8 +256,8 @@ void Guest::kill() {
   // first; a second call does not wait for it.
   const init::Message at_once{.kind = init::Kind::ShutDown, .a = 0};
   const bool first = !std::exchange(kill_asked_, true);
-  if (plain_ && first && control_.has_value() &&
-      send_message(control_->native_handle(), at_once)) {
+  if (plain_ && first && control_.has_value() && send_message(control_->native_handle(), at_once)) {
+    (void)cgroup_.kill_processes();
     kill_by(std::chrono::steady_clock::now() + kill_reserve);
     return;
   }
@@ -245,6 +265,7 @@ void Guest::kill() {
 }
 
 void Guest::kill_now() {
+  (void)cgroup_.kill();
   if (init_.has_value()) signal_process(init_->native_handle(), SIGKILL);
 }
 
@@ -252,7 +273,8 @@ void Guest::init_over() {
   // The kernel ends a PID namespace before its PID 1: now nothing is alive.
   reap_process(init_->native_handle());
   init_.reset();
-  if (plain_) kill_plain_processes(id());
+  // Without namespaces its processes outlive a supervisor that was killed.
+  if (plain_ && !cgroup_.kill()) kill_plain_processes(id());
   if (owner_ == nullptr) return;
   bool ended = false;
   while (control_.has_value() && owner_ != nullptr) {
@@ -260,7 +282,15 @@ void Guest::init_over() {
     if (!received.has_value()) break;
     handle(*received);
   }
-  finish();
+  finish_when_empty(empty_looks_max);
+}
+
+void Guest::finish_when_empty(int looks_left) {
+  if (!plain_ || looks_left == 0 || !cgroup_.populated()) return finish();
+  kill_timer_.expires_after(empty_interval);
+  kill_timer_.async_wait([self = shared_from_this(), looks_left](const error_code& cancelled) {
+    if (!cancelled && self->owner_ != nullptr) self->finish_when_empty(looks_left - 1);
+  });
 }
 
 void Guest::finish() {
@@ -278,14 +308,14 @@ void Guest::finish() {
   }
   if (sockets_sent_ && events.sockets_gone) events.sockets_gone(id());
   if (!booted_ && failure_.empty()) failure_ = "it ended before it was set up";
-  owner_->ended(*this, booted_ ? std::string{} : failure_);
+  owner_->ended(*this, failure_);
 }
 
 void Guest::detach() {
   owner_ = nullptr;
   if (kill_asked_) {
     kill_now();
-    if (plain_) kill_plain_processes(id());
+    if (plain_ && !cgroup_.valid()) kill_plain_processes(id());
   }
   kill_timer_.cancel();
   control_.reset();

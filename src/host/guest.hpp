@@ -10,6 +10,7 @@
 #include <string>
 
 #include "engine/process_host.hpp"
+#include "host/cgroup.hpp"
 #include "host/console_tail.hpp"
 #include "host/control_connection.hpp"
 #include "host/linux_process_host.hpp"
@@ -33,8 +34,9 @@ class Guest : public std::enable_shared_from_this<Guest> {
   Guest(boost::asio::io_context& loop, GuestOwner& owner, const InstanceBoot& boot,
         std::filesystem::path directory);
 
-  /// Starts spotdrill-init. Errors: the reason.
-  Result<void, std::string> start(const std::filesystem::path& init_program, bool plain);
+  /// Starts spotdrill-init, which puts the instance into `cgroup`. Errors: the reason.
+  Result<void, std::string> start(const std::filesystem::path& init_program, bool plain,
+                                  Cgroup cgroup);
 
   /// Connects to the PID 1 that an earlier daemon started. False if it does not answer.
   bool take_up();
@@ -43,12 +45,16 @@ class Guest : public std::enable_shared_from_this<Guest> {
   /// may shorten the grace, never lengthen it.
   void shut_down(std::chrono::milliseconds grace);
   void kill();
-  bool send(init::Kind kind);
+  /// Everything stands still until thaw. Without a cgroup, parents see that their children stopped.
+  void freeze();
+  void thaw();
 
   /// Forgets the owner: nothing is reported any more. The instance lives on, unless it was killed.
   void detach();
 
   [[nodiscard]] const std::string& id() const { return boot_.instance_id; }
+  /// What the owner is to remove once the guest has ended.
+  [[nodiscard]] const Cgroup& cgroup() const { return cgroup_; }
 
  private:
   using Stream = boost::asio::posix::stream_descriptor;
@@ -64,13 +70,17 @@ class Guest : public std::enable_shared_from_this<Guest> {
   void kill_by(std::chrono::steady_clock::time_point moment);
   void kill_now();
   void init_over();
+  void finish_when_empty(int looks_left);
   void finish();
+  void now_booted();
+  bool send(init::Kind kind);
 
   boost::asio::io_context& loop_;
   GuestOwner* owner_;
   InstanceBoot boot_;
   std::filesystem::path directory_;
   ConsoleTail tail_;
+  Cgroup cgroup_;
   boost::asio::steady_timer kill_timer_;
   std::optional<Stream> control_;
   std::optional<Stream> init_;  // PID 1's pidfd.

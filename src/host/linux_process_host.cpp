@@ -17,6 +17,7 @@
 #include "base/assert.hpp"
 #include "base/log.hpp"
 #include "host/boot_config.hpp"
+#include "host/cgroup.hpp"
 #include "host/child_process.hpp"
 #include "host/disk_guard.hpp"
 #include "host/guest.hpp"
@@ -37,6 +38,10 @@ constexpr std::chrono::milliseconds disk_interval{200};
 /// A root volume that occupies less, or less than half of the free space that is wanted, is never
 /// to blame for a full disk.
 constexpr std::uint64_t blame_bytes_min = 64ULL << 20;
+
+/// How often, and how many times, it is tried to remove the cgroup of an instance that has ended.
+constexpr std::chrono::milliseconds retire_interval{10};
+constexpr int retire_looks_max = 500;
 
 void raise_descriptor_limit() {
   // Seven descriptors for each instance: the usual 1024 would do for 146.
@@ -63,6 +68,7 @@ class LinuxProcessHost final : public ProcessHost, public GuestOwner {
         clock_(clock),
         events_(std::move(events)),
         disk_timer_(loop),
+        retire_timer_(loop),
         alive_(std::make_shared<LinuxProcessHost*>(this)) {
     if (options_.free_bytes_min == 0) {
       options_.free_bytes_min = suitable_free_bytes(options_.data_dir);
@@ -72,6 +78,7 @@ class LinuxProcessHost final : public ProcessHost, public GuestOwner {
   ~LinuxProcessHost() override {
     *alive_ = nullptr;
     for (auto& [id, guest] : guests_) guest->detach();
+    for (const Cgroup& cgroup : retired_) (void)cgroup.remove();
   }
 
   void set_listener(ProcessHostListener& listener) override { listener_ = &listener; }
@@ -94,7 +101,9 @@ class LinuxProcessHost final : public ProcessHost, public GuestOwner {
       if (std::chrono::steady_clock::now() > deadline) break;
       std::this_thread::sleep_for(std::chrono::milliseconds{5});
     }
-    if (mode_ == HostMode::Plain) kill_plain_processes(boot.instance_id);
+    const Cgroup cgroup = Cgroup::find(directory);
+    if (mode_ == HostMode::Plain && !cgroup.kill()) kill_plain_processes(boot.instance_id);
+    retire(cgroup);
     return false;
   }
 
@@ -105,10 +114,10 @@ class LinuxProcessHost final : public ProcessHost, public GuestOwner {
     if (Guest* guest = find(id)) guest->kill();
   }
   void freeze(const std::string& id) override {
-    if (Guest* guest = find(id)) guest->send(init::Kind::Freeze);
+    if (Guest* guest = find(id)) guest->freeze();
   }
   void thaw(const std::string& id) override {
-    if (Guest* guest = find(id)) guest->send(init::Kind::Thaw);
+    if (Guest* guest = find(id)) guest->thaw();
   }
 
   [[nodiscard]] std::vector<std::string> living() const override {
@@ -120,6 +129,7 @@ class LinuxProcessHost final : public ProcessHost, public GuestOwner {
   void discard(const std::string& id) override {
     if (find(id) != nullptr) return;  // It has not ended: its files are in use.
     const fs::path directory = directory_of(id);
+    retire(Cgroup::find(directory));
     remove_volume(directory);
   }
 
@@ -135,6 +145,13 @@ class LinuxProcessHost final : public ProcessHost, public GuestOwner {
 
   void ended(Guest& guest, const std::string& failure) override {
     const std::string id = guest.id();
+    if (!failure.empty() && guest.cgroup().valid() && !cgroup_parent_.empty()) {
+      // Some kernels kill what is cloned out of a cgroup that was killed once: the next does
+      // without.
+      log::warning("{}: {}: no more cgroups are used", id, failure);
+      cgroup_parent_.clear();
+    }
+    retire(guest.cgroup());
     guests_.erase(id);
     empty_hog(id);
     if (failure.empty()) {
@@ -159,9 +176,12 @@ class LinuxProcessHost final : public ProcessHost, public GuestOwner {
     if (find(boot.instance_id) != nullptr || instance_lives(directory)) {
       return refuse(std::string{"the instance is running already"});
     }
-    TRY(write_boot_files(directory, boot, options_, mode_, ids_, clock_));
+    std::error_code error;
+    fs::create_directories(directory, error);
+    Cgroup cgroup = Cgroup::make(cgroup_parent_, directory);
+    TRY(write_boot_files(directory, boot, options_, mode_, ids_, clock_, cgroup.directory()));
     auto guest = std::make_shared<Guest>(loop_, *this, boot, directory);
-    TRY(guest->start(options_.init_program, mode_ == HostMode::Plain));
+    TRY(guest->start(options_.init_program, mode_ == HostMode::Plain, std::move(cgroup)));
     guests_.emplace(boot.instance_id, std::move(guest));
     watch_disk();
     return {};
@@ -209,6 +229,27 @@ class LinuxProcessHost final : public ProcessHost, public GuestOwner {
       }
     }
     fs::remove_all(directory, error);
+  }
+
+  // A cgroup is in use for a moment after its last process has ended.
+  void retire(const Cgroup& cgroup) {
+    if (cgroup.remove()) return;
+    retired_.push_back(cgroup);
+    if (retire_looks_left_ == 0) remove_retired_later();
+    retire_looks_left_ = retire_looks_max;
+  }
+
+  void remove_retired_later() {
+    retire_timer_.expires_after(retire_interval);
+    retire_timer_.async_wait([alive = alive_](const boost::system::error_code& cancelled) {
+      if (cancelled || *alive == nullptr) return;
+      LinuxProcessHost& host = **alive;
+      std::erase_if(host.retired_, [](const Cgroup& cgroup) { return cgroup.remove(); });
+      if (host.retired_.empty()) host.retire_looks_left_ = 0;
+      if (host.retire_looks_left_ == 0) return host.retired_.clear();
+      --host.retire_looks_left_;
+      host.remove_retired_later();
+    });
   }
 
   // Runs while there are instances.
@@ -270,6 +311,10 @@ class LinuxProcessHost final : public ProcessHost, public GuestOwner {
   ProcessHostListener* listener_ = nullptr;
   std::map<std::string, std::shared_ptr<Guest>> guests_;
   boost::asio::steady_timer disk_timer_;
+  fs::path cgroup_parent_ = own_cgroup_directory();
+  std::vector<Cgroup> retired_;  // To be removed.
+  boost::asio::steady_timer retire_timer_;
+  int retire_looks_left_ = 0;
   bool watching_disk_ = false;
   std::map<std::string, std::string> hogs_;  // Killed for a full disk; what their console is told.
   std::shared_ptr<LinuxProcessHost*> alive_;

@@ -11,6 +11,7 @@
 #include <system_error>
 
 #include "host/boot_config.hpp"
+#include "host/cgroup.hpp"
 #include "host/child_process.hpp"
 #include "host/guest_time.hpp"
 #include "host/host_mode.hpp"
@@ -89,16 +90,20 @@ void probe_ids(Probe& probe) {
                                 "/etc/subgid (usermod --add-subuids)"});
 }
 
-void probe_cgroups(Probe& probe) {
-  const bool v2 = fs::exists("/sys/fs/cgroup/cgroup.controllers");
-  const bool hybrid = fs::exists("/sys/fs/cgroup/unified/cgroup.procs");
-  const std::string top = v2 ? "/sys/fs/cgroup" : "/sys/fs/cgroup/unified";
-  const bool writable = (v2 || hybrid) && ::access(top.c_str(), W_OK) == 0;
+void probe_cgroups(const HostOptions& options, Probe& probe) {
+  const fs::path parent = own_cgroup_directory();
+  const fs::path instance = options.data_dir / "check";
+  std::error_code error;
+  fs::create_directories(instance, error);
+  const Cgroup cgroup = Cgroup::make(parent, instance);
+  const bool usable = cgroup.valid() && cgroup.remove();
   probe.findings.push_back(
       {.name = "cgroup v2",
-       .verdict = writable ? Verdict::Ok : Verdict::Limited,
-       .detail = writable ? fmt::format("{} is writable; instances do not need it", top)
-                          : "not writable; instances do not need it"});
+       .verdict = usable ? Verdict::Ok : Verdict::Limited,
+       .detail = usable ? fmt::format("instances are killed and frozen as a whole, below {}",
+                                      parent.string())
+                        : "none can be made here: instances are killed by their PID namespace and "
+                          "frozen by SIGSTOP, which parents notice"});
 }
 
 void probe_time(const HostOptions& options, Probe& probe) {
@@ -108,7 +113,9 @@ void probe_time(const HostOptions& options, Probe& probe) {
        .verdict = library.empty() ? Verdict::Missing : Verdict::Ok,
        .detail = library.empty()
                      ? "with --speed other than 1, programs would keep real time"
-                     : fmt::format("{}; static programs (Go) keep real time", library.string()),
+                     : fmt::format("{}; static programs (Go), /proc/uptime and the kernel's own "
+                                   "time stamps keep real time",
+                                   library.string()),
        .remedy = library.empty() ? "build libspotdrill-clock.so beside spotdrill-init" : ""});
 }
 
@@ -168,7 +175,7 @@ Probe probe_host(HostOptions options, const Clock& clock) {
   fs::create_directories(options.data_dir / "efs", error);
   probe_modes(options, clock, probe);
   probe_ids(probe);
-  probe_cgroups(probe);
+  probe_cgroups(options, probe);
   probe_time(options, probe);
   probe_disk(options, probe);
   probe_tools(probe);

@@ -24,6 +24,7 @@ constexpr TextKey text_keys[] = {
     {"data_dir", &Config::data_dir},
     {"ca_bundle", &Config::ca_bundle},
     {"program", &Config::program},
+    {"cgroup", &Config::cgroup},
     {"clock", &Config::clock},
     {"clock_library", &Config::clock_library},
 };

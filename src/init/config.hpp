@@ -31,6 +31,7 @@ struct Config {
   std::string data_dir;       ///< Hidden inside.
   std::string ca_bundle;      ///< Empty: none.
   std::string program;        ///< This program, for the shims.
+  std::string cgroup;         ///< The directory of the instance's cgroup; empty: none.
   std::string clock;          ///< How drill time runs, for clock_library; empty: as real time.
   std::string clock_library;  ///< Preloaded into every program.
   std::vector<Share> shares;
@@ -40,7 +41,8 @@ struct Config {
   bool first_boot = true;
   long orphan_grace_ms = 0;
   double speed = 1.0;
-  IdRange subuid;  ///< Empty: one id only.
+  int cgroup_fd = -1;  ///< Of the processes' own cgroup in it; the launcher opens it.
+  IdRange subuid;      ///< Empty: one id only.
   IdRange subgid;
 };
 

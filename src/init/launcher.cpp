@@ -1,7 +1,6 @@
 #include "init/launcher.hpp"
 
 #include <fcntl.h>
-#include <linux/sched.h>
 #include <sched.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -16,7 +15,9 @@
 #include <cstring>
 
 #include "init/boot.hpp"
+#include "init/clone.hpp"
 #include "init/files.hpp"
+#include "init/protocol.hpp"
 
 namespace spotdrill::init {
 namespace {
@@ -32,13 +33,6 @@ std::uint64_t namespaces_of(const Config& config) {
   constexpr std::uint64_t own =
       CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWUTS | CLONE_NEWIPC;
   return config.mode == "userns" ? own | CLONE_NEWUSER : own;
-}
-
-long clone_into(std::uint64_t flags, int exit_signal) {
-  clone_args arguments{};
-  arguments.flags = flags;
-  arguments.exit_signal = static_cast<std::uint64_t>(exit_signal);
-  return syscall(SYS_clone3, &arguments, sizeof arguments);
 }
 
 // newuidmap PID 0 UID 1 1 START COUNT: root is this user, the others are its subordinate ids.
@@ -82,12 +76,32 @@ Outcome map_ids(const Config& config, pid_t child) {
   return map_one_id(child, "/gid_map", getgid());
 }
 
+int open_directory_at(const std::string& path) {
+  return open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+// Opens what the instance's processes will be started in, before its own root hides it.
+int open_cgroup(Config& config) {
+  if (config.cgroup.empty()) return -1;
+  config.cgroup_fd = open_directory_at(config.cgroup + "/" + cgroup_processes_name);
+  return open_directory_at(config.cgroup);
+}
+
+// Where this is refused the daemon sees an empty cgroup and does without.
+void enter_cgroup(const Config& config) {
+  if (config.cgroup.empty()) return;
+  const int fd = open((config.cgroup + "/cgroup.procs").c_str(), O_WRONLY | O_CLOEXEC);
+  if (fd < 0) return;
+  (void)!write(fd, "0", 1);
+  close(fd);
+}
+
 // Clones, maps the ids, and lets the child go on. Gives 0 in the child.
 Outcome clone_mapped(const Config& config, std::uint64_t flags, int exit_signal, Control* control,
-                     long& pid) {
+                     long& pid, int cgroup_fd = -1) {
   int gate[2];
   if (pipe2(gate, O_CLOEXEC) != 0) return failure("pipe");
-  pid = clone_into(flags, exit_signal);
+  pid = clone_into(flags, exit_signal, cgroup_fd);
   if (pid < 0) return failure("clone3");
   if (pid == 0) {
     char go = 0;
@@ -120,7 +134,10 @@ void raise_descriptor_limit() {
 
 void launch(Config& config, Control& control) {
   raise_descriptor_limit();
+  const int cgroup = open_cgroup(config);
   if (config.mode == "plain") {
+    enter_cgroup(config);
+    if (cgroup >= 0) close(cgroup);
     // The supervisor is the process that the daemon started.
     if (prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0) fail(control, failure("subreaper"));
     if (const Outcome outcome = run_plain(config, control); outcome.failed())
@@ -130,9 +147,10 @@ void launch(Config& config, Control& control) {
   long pid = 0;
   // CLONE_PARENT: PID 1 is the daemon's own child.
   const Outcome cloned =
-      clone_mapped(config, namespaces_of(config) | CLONE_PARENT, 0, &control, pid);
+      clone_mapped(config, namespaces_of(config) | CLONE_PARENT, 0, &control, pid, cgroup);
   if (cloned.failed()) fail(control, cloned);
   if (pid != 0) _exit(0);
+  if (cgroup >= 0) close(cgroup);
   if (const Outcome outcome = run_instance(config, control); outcome.failed()) {
     fail(control, outcome);
   }

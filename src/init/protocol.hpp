@@ -49,6 +49,10 @@ inline constexpr const char* control_name = "control.sock";
 inline constexpr const char* console_name = "console.log";
 inline constexpr const char* console_old_name = "console.log.1";
 
+/// The link to the instance's cgroup, and in that the one with all processes but PID 1.
+inline constexpr const char* cgroup_link_name = "cgroup";
+inline constexpr const char* cgroup_processes_name = "processes";
+
 /// The console keeps at most two files of this size. Units: bytes.
 inline constexpr std::int64_t console_file_bytes_max = 8 << 20;
 

@@ -7,6 +7,8 @@
 
 #include <cstring>
 
+#include "init/clone.hpp"
+
 namespace spotdrill::init {
 namespace {
 
@@ -36,14 +38,14 @@ void say(std::initializer_list<const char*> words) {
 
 }  // namespace
 
-pid_t start_script(const std::string& path, const std::vector<std::string>& environment,
-                   int output) {
+pid_t start_script(const std::string& path, const std::vector<std::string>& environment, int output,
+                   int cgroup_fd) {
   std::vector<char*> words;
   for (const std::string& variable : environment)
     words.push_back(const_cast<char*>(variable.c_str()));
   words.push_back(nullptr);
   char* arguments[] = {const_cast<char*>(path.c_str()), nullptr};
-  const pid_t child = fork();
+  const auto child = static_cast<pid_t>(clone_into(0, SIGCHLD, cgroup_fd));
   if (child == 0) become(path.c_str(), arguments, words.data(), output);
   return child;
 }

@@ -224,7 +224,7 @@ void Supervisor::reap() {
 void Supervisor::start_next_script() {
   while (!stopping_ && next_script_ < scripts_.size()) {
     const std::string& path = scripts_[next_script_++];
-    script_ = start_script(path, config_.environment, console_.sink());
+    script_ = start_script(path, config_.environment, console_.sink(), config_.cgroup_fd);
     if (script_ > 0) return;
     console_.line("cloud-init: Failed running " + path + ": " + std::strerror(errno));
     ++failed_scripts_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -12,9 +13,11 @@
 #include <functional>
 #include <iterator>
 #include <map>
+#include <sstream>
 #include <string>
 #include <vector>
 
+#include "host/cgroup.hpp"
 #include "host/linux_process_host.hpp"
 #include "host/real_clock.hpp"
 
@@ -148,6 +151,20 @@ inline int count_processes(const std::string& mark) {
 inline std::string name_of(const ::testing::TestParamInfo<HostMode>& info) {
   return info.param == HostMode::Root ? "Root"
                                       : (info.param == HostMode::Userns ? "Userns" : "Plain");
+}
+
+/// Cgroups that the instances of this data directory were given.
+inline int count_cgroups(const std::filesystem::path& data_dir) {
+  struct stat about{};
+  if (::stat((data_dir / "instances").c_str(), &about) != 0) return 0;
+  std::ostringstream start;
+  start << "spotdrill-" << std::hex << about.st_dev << "-" << about.st_ino << "-";
+  int count = 0;
+  std::error_code none;
+  for (const auto& entry : std::filesystem::directory_iterator{own_cgroup_directory(), none}) {
+    if (entry.path().filename().string().starts_with(start.str())) ++count;
+  }
+  return count;
 }
 
 inline int count_mounts() {

@@ -3,6 +3,7 @@
 
 #include <iostream>
 
+#include "host/control_connection.hpp"
 #include "host/host_world.hpp"
 
 namespace spotdrill::testing {
@@ -188,6 +189,12 @@ TEST_P(Life, OrphanShutsItselfDown) {
   ASSERT_TRUE(world.run_until([&] { return count_processes(mark) >= 1; }));
   world.host.reset();
   EXPECT_TRUE(world.run_until([&] { return count_processes(mark) == 0; }));
+  // The next daemon takes away what it left.
+  ASSERT_TRUE(world.open());
+  EXPECT_TRUE(world.run_until([&] { return !instance_lives(world.directory("i-orphan")); }));
+  EXPECT_FALSE(world.host->take_up(HostWorld::boot_of("i-orphan", "")));
+  world.launched.clear();
+  EXPECT_TRUE(world.run_until([&] { return count_cgroups(world.options.data_dir) == 0; }, 2s));
 }
 
 TEST_P(Life, PrintingWithoutEndGrowsNothing) {
@@ -213,6 +220,62 @@ TEST_P(Life, FrozenInstanceStandsStillUntilThawed) {
   EXPECT_EQ(world.output["i-cold"].size(), before);
   world.host->thaw("i-cold");
   EXPECT_TRUE(world.run_until([&] { return world.output["i-cold"].size() > before; }));
+}
+
+// Goal: neither a shutdown nor a kill waits for what cannot run.
+TEST_P(Life, FrozenInstanceIsEnded) {
+  world.launch("i-ice",
+               "#!/bin/bash\ntrap 'echo got SIGTERM; exit' TERM\necho up\n"
+               "while true; do sleep 0.05; done\n");
+  world.launch("i-glass", "#!/bin/bash\ntrap '' TERM\necho up\nwhile true; do sleep 0.05; done\n");
+  ASSERT_TRUE(world.wait_for_output("i-ice", "up")) << world.failed["i-ice"];
+  ASSERT_TRUE(world.wait_for_output("i-glass", "up")) << world.failed["i-glass"];
+  world.host->freeze("i-ice");
+  world.host->freeze("i-glass");
+  world.run_until([] { return false; }, std::chrono::milliseconds{100});
+  const auto begin = std::chrono::steady_clock::now();
+  world.host->shut_down("i-ice", 30s);
+  world.host->kill("i-glass");
+  EXPECT_TRUE(world.wait_for_end("i-ice"));
+  EXPECT_TRUE(world.wait_for_end("i-glass"));
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, 2s);
+  EXPECT_NE(world.output["i-ice"].find("got SIGTERM"), std::string::npos);
+}
+
+// Goal: hibernation is nothing that a program inside notices.
+// Method: a shell with job control, which says so when its child was stopped.
+TEST_P(Life, FreezingIsInvisibleToAWaitingShell) {
+  world.launch("i-wait", "#!/bin/bash\nset -m\necho up\nsleep 0.6\necho code $?\n");
+  ASSERT_TRUE(world.wait_for_output("i-wait", "up")) << world.failed["i-wait"];
+  if (!std::filesystem::exists(world.directory("i-wait") / "cgroup")) {
+    GTEST_SKIP() << "no cgroup can be made here";
+  }
+  world.host->freeze("i-wait");
+  world.run_until([] { return false; }, std::chrono::milliseconds{1000});
+  EXPECT_EQ(world.output["i-wait"].find("code"), std::string::npos);
+  world.host->thaw("i-wait");
+  EXPECT_TRUE(world.wait_for_output("i-wait", "code 0")) << world.output["i-wait"];
+}
+
+// Goal: whatever way an instance ends, its cgroup is gone soon after.
+TEST_P(Life, NoCgroupIsLeft) {
+  for (const char* id : {"i-group1", "i-group2", "i-group3"}) {
+    world.launch(id, "#!/bin/sh\n(setsid sleep 7000 &)\necho up\nsleep 7000\n");
+    ASSERT_TRUE(world.wait_for_output(id, "up")) << world.failed[id];
+  }
+  const bool used = std::filesystem::exists(world.directory("i-group1") / "cgroup");
+  EXPECT_EQ(count_cgroups(world.options.data_dir), used ? 3 : 0);
+  world.host->shut_down("i-group1", 1s);
+  world.host->kill("i-group2");
+  EXPECT_TRUE(world.wait_for_end("i-group1"));
+  EXPECT_TRUE(world.wait_for_end("i-group2"));
+  world.host->freeze("i-group3");
+  world.host.reset();
+  ASSERT_TRUE(world.open());
+  EXPECT_TRUE(world.host->take_up(HostWorld::boot_of("i-group3", "")));
+  world.host->kill("i-group3");
+  EXPECT_TRUE(world.wait_for_end("i-group3"));
+  EXPECT_TRUE(world.run_until([&] { return count_cgroups(world.options.data_dir) == 0; }, 2s));
 }
 
 TEST_P(Life, WorkloadThatCannotStartSaysWhy) {

@@ -1,0 +1,194 @@
+#include "host/cgroup.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+
+#include "host/descriptor.hpp"
+#include "init/protocol.hpp"
+
+namespace spotdrill {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string read_proc(const char* path) {
+  std::ifstream file{path, std::ios::binary};
+  return {std::istreambuf_iterator<char>{file}, {}};
+}
+
+std::string_view take_word(std::string_view& line) {
+  const std::size_t end = std::min(line.find(' '), line.size());
+  const std::string_view word = line.substr(0, end);
+  line.remove_prefix(std::min(end + 1, line.size()));
+  return word;
+}
+
+std::string_view take_line(std::string_view& text) {
+  const std::size_t end = std::min(text.find('\n'), text.size());
+  const std::string_view line = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return line;
+}
+
+// "Space, tab, newline and backslash are written in octal, as \040."
+std::string without_octal(std::string_view text) {
+  const auto digit = [](char c) { return c >= '0' && c <= '7'; };
+  std::string plain;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\\' && i + 3 < text.size() && digit(text[i + 1]) && digit(text[i + 2]) &&
+        digit(text[i + 3])) {
+      plain += static_cast<char>((text[i + 1] - '0') * 64 + (text[i + 2] - '0') * 8 +
+                                 (text[i + 3] - '0'));
+      i += 3;
+    } else {
+      plain += text[i];
+    }
+  }
+  return plain;
+}
+
+// "0::PATH", relative to the root of the cgroup namespace.
+std::string_view path_in_hierarchy(std::string_view cgroup) {
+  while (!cgroup.empty()) {
+    const std::string_view line = take_line(cgroup);
+    if (line.starts_with("0::/")) return line.substr(3);
+  }
+  return {};
+}
+
+// What of `path` lies below the root of a mount; nothing when the mount does not show it.
+bool strip_root(std::string_view root, std::string_view& path) {
+  if (root == "/") return true;
+  if (!path.starts_with(root)) return false;
+  if (path.size() > root.size() && path[root.size()] != '/') return false;
+  path.remove_prefix(root.size());
+  return true;
+}
+
+bool write_control(const fs::path& file, std::string_view text) {
+  const Descriptor control{::open(file.c_str(), O_WRONLY | O_CLOEXEC)};
+  return control.valid() &&
+         ::write(control.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size());
+}
+
+bool has_processes(const fs::path& directory) {
+  const std::string events = read_proc((directory / "cgroup.events").c_str());
+  return events.find("populated 1") != std::string::npos;
+}
+
+bool directory_gone(const fs::path& directory) {
+  return ::rmdir(directory.c_str()) == 0 || errno == ENOENT;
+}
+
+// A new one: Linux kills what is cloned into a cgroup that was killed once, though it be empty. An
+// earlier life's may be in use for a moment still, so there are a few names.
+fs::path fresh_directory(const fs::path& wanted) {
+  constexpr int names_max = 9;
+  for (int number = 1; number <= names_max; ++number) {
+    fs::path directory = wanted;
+    if (number > 1) directory += fmt::format("-{}", number);
+    if (::mkdir(directory.c_str(), 0755) == 0) return directory;
+    if (errno != EEXIST) return {};
+    (void)write_control(directory / "cgroup.kill", "1");
+    if (directory_gone(directory / init::cgroup_processes_name) && directory_gone(directory) &&
+        ::mkdir(directory.c_str(), 0755) == 0) {
+      return directory;
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+fs::path cgroup_directory(std::string_view mountinfo, std::string_view cgroup) {
+  const std::string_view own = path_in_hierarchy(cgroup);
+  if (own.empty()) return {};
+  while (!mountinfo.empty()) {
+    std::string_view line = take_line(mountinfo);
+    // "36 35 98:0 ROOT MOUNT-POINT OPTIONS [OPTIONAL-FIELD...] - TYPE SOURCE SUPER-OPTIONS"
+    for (int skipped = 0; skipped < 3; ++skipped) take_word(line);
+    const std::string root = without_octal(take_word(line));
+    const std::string mount_point = without_octal(take_word(line));
+    const std::size_t dash = line.find(" - ");
+    if (dash == std::string_view::npos) continue;
+    line.remove_prefix(dash + 3);
+    std::string_view below = own;
+    if (take_word(line) != "cgroup2" || !strip_root(root, below)) continue;
+    while (below.starts_with('/')) below.remove_prefix(1);
+    return below.empty() ? fs::path{mount_point} : fs::path{mount_point} / below;
+  }
+  return {};
+}
+
+fs::path own_cgroup_directory() {
+  return cgroup_directory(read_proc("/proc/self/mountinfo"), read_proc("/proc/self/cgroup"));
+}
+
+Cgroup Cgroup::make(const fs::path& parent, const fs::path& instance_dir) {
+  struct stat about{};
+  if (parent.empty() || ::stat(instance_dir.parent_path().c_str(), &about) != 0) return {};
+  // Unique for the data directory and the instance.
+  const std::string name = fmt::format("spotdrill-{:x}-{:x}-{}", about.st_dev, about.st_ino,
+                                       instance_dir.filename().string());
+  Cgroup made;
+  made.link_ = instance_dir / init::cgroup_link_name;
+  made.directory_ = fresh_directory(parent / name);
+  if (made.directory_.empty()) return {};
+  std::error_code error;
+  fs::remove(made.link_, error);
+  if (::access((made.directory_ / "cgroup.kill").c_str(), W_OK) != 0 ||
+      ::mkdir((made.directory_ / init::cgroup_processes_name).c_str(), 0755) != 0 ||
+      ::symlink(made.directory_.c_str(), made.link_.c_str()) != 0) {
+    (void)made.remove();
+    return {};
+  }
+  return made;
+}
+
+Cgroup Cgroup::find(const fs::path& instance_dir) {
+  std::error_code error;
+  Cgroup found;
+  found.link_ = instance_dir / init::cgroup_link_name;
+  found.directory_ = fs::read_symlink(found.link_, error);
+  if (error || !fs::exists(found.directory_ / "cgroup.kill", error)) return {};
+  return found;
+}
+
+bool Cgroup::kill() const {
+  return valid() && write_control(directory_ / "cgroup.kill", "1");
+}
+
+bool Cgroup::kill_processes() const {
+  return valid() && write_control(directory_ / init::cgroup_processes_name / "cgroup.kill", "1");
+}
+
+bool Cgroup::set_frozen(bool frozen) const {
+  if (!valid()) return false;
+  const fs::path processes = directory_ / init::cgroup_processes_name;
+  // Empty: whoever began the instance could not put it there. Thawed it is left in any case.
+  if (frozen && !has_processes(processes)) return false;
+  return write_control(processes / "cgroup.freeze", frozen ? "1" : "0") && has_processes(processes);
+}
+
+bool Cgroup::populated() const {
+  return valid() && has_processes(directory_);
+}
+
+bool Cgroup::remove() const {
+  if (!valid()) return true;
+  if (!directory_gone(directory_ / init::cgroup_processes_name) || !directory_gone(directory_))
+    return false;
+  std::error_code error;
+  if (fs::read_symlink(link_, error) == directory_) fs::remove(link_, error);
+  return true;
+}
+
+}  // namespace spotdrill
