@@ -10,6 +10,9 @@ namespace {
 
 constexpr std::size_t quoted_bytes_max = 160;
 
+/// What PID 1 of an instance says tells nothing of the workload.
+constexpr std::string_view own_prefix = "spotdrill-init: ";
+
 /// Where the escape sequence ends that begins at `at`.
 std::size_t end_of_escape(std::string_view line, std::size_t at) {
   if (++at >= line.size() || line[at] != '[') return at + 1;
@@ -47,7 +50,9 @@ std::string last_lines(std::string_view console, std::size_t count) {
     const std::size_t before = console.find_last_of("\r\n");
     const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
     std::string line = plain(console.substr(begin));
-    if (!line.empty()) lines.push_back("'" + std::move(line) + "'");
+    if (!line.empty() && !line.starts_with(own_prefix)) {
+      lines.push_back("'" + std::move(line) + "'");
+    }
     console = console.substr(0, begin == 0 ? 0 : begin - 1);
   }
   return fmt::format("{}", fmt::join(lines.rbegin(), lines.rend(), " / "));

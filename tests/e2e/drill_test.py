@@ -8,7 +8,7 @@ import tempfile
 import time
 import unittest
 
-from harness import ROOT, SEED, SPOTDRILL, wait_until
+from harness import ROOT, SEED, SPOTDRILL, processes_of, wait_until
 
 EXAMPLES = ROOT / 'examples'
 
@@ -137,6 +137,37 @@ speed: 20
         self.assertIn('INTERRUPTED', rest)
         self.assertEqual(self.report()['outcome'], 'interrupted')
         self.assertEqual(list(self.temporary.iterdir()), [])
+
+    def start_endless(self):
+        """A drill whose job ignores SIGTERM, once the job runs."""
+        process = subprocess.Popen(
+            [SPOTDRILL, 'run', '--report', str(self.path / 'report'), '--', 'bash', '-c',
+             'trap "" TERM; for i in $(seq 100); do echo $i%; sleep 1; done'],
+            cwd=self.path, env=self.env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, text=True, bufsize=1)
+        for line in process.stdout:
+            if 'instance running' in line:
+                return process
+
+    def test_a_second_ctrl_c_ends_it_at_once(self):
+        process = self.start_endless()
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.5)
+        started = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        rest, _ = process.communicate(timeout=60)
+        self.assertLess(time.monotonic() - started, 2)
+        self.assertIn('Interrupted: ending what was started; once more ends it at once', rest)
+        self.assertEqual(self.report()['outcome'], 'interrupted')
+        self.assertEqual(list(self.temporary.iterdir()), [])
+
+    def test_a_run_that_was_killed_is_swept_by_the_next(self):
+        process = self.start_endless()
+        process.kill()
+        process.communicate()
+        self.assertEqual(len(list(self.temporary.iterdir())), 1)
+        wait_until(lambda: not processes_of(self.temporary), what='its server to end')
+        self.run_drill('--speed', '50', '--', 'sh', '-c', 'echo 100%', cwd=self.path)
 
 
 if __name__ == '__main__':

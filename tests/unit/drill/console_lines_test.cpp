@@ -12,6 +12,11 @@ TEST(LastLines, AreQuotedInOrder) {
   EXPECT_EQ(last_lines("\n\n", 3), "");
 }
 
+TEST(LastLines, AreTheWorkloads) {
+  EXPECT_EQ(last_lines("disk full\nspotdrill-init: shutting down: sent SIGTERM\n", 1),
+            "'disk full'");
+}
+
 TEST(LastLines, CannotCommandATerminal) {
   EXPECT_EQ(last_lines("\x1b[31mred\x1b[0m \x07\x1b]x\n", 1), "'red x'");
   EXPECT_EQ(last_lines("\x1b[", 1), "");
