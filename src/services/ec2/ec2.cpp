@@ -42,7 +42,7 @@ Ec2::Ec2(World& world, Place place, ProcessHost& host, const Ec2Options& options
   for (const std::string& id : ids) arm_request(requests_.edit(id));
   for (const auto& [key, use] : tokens_.all()) {
     timers_.set("token/" + key, use.used_at + client_token_lifetime,
-                [this, key = key] { tokens_.erase(key); });
+                [this, token = key] { tokens_.erase(token); });
   }
 }
 
