@@ -28,6 +28,7 @@ bool parse(const char* text, ClockMap& map) {
   map.rate = rate;
   map.monotonic_ns = std::strtoll(rest, &rest, 10);
   map.realtime_ns = std::strtoll(rest, &rest, 10);
+  map.origin_ns = std::strtoll(rest, &rest, 10);
   return true;
 }
 

@@ -11,8 +11,9 @@
 
 namespace spotdrill::guestclock {
 
-/// Where the map is told: a variable, else a file. "RATE MONOTONIC_NS REALTIME_NS": at that reading
-/// of the real monotonic clock, drill time was REALTIME_NS, and from there it runs at RATE.
+/// Where the map is told: a variable, else a file. "RATE MONOTONIC_NS REALTIME_NS ORIGIN_NS": at
+/// that reading of the real monotonic clock, drill time was REALTIME_NS, and from there it runs at
+/// RATE; when the real clock showed ORIGIN_NS, drill time did too.
 inline constexpr const char* map_variable = "SPOTDRILL_CLOCK";
 inline constexpr const char* map_file = "/run/spotdrill/clock";
 
@@ -20,6 +21,7 @@ struct ClockMap {
   double rate = 1.0;
   std::int64_t monotonic_ns = 0;  ///< Drill and real monotonic clocks agree here.
   std::int64_t realtime_ns = 0;
+  std::int64_t origin_ns = 0;  ///< Zero: times of files stay real.
 };
 
 const ClockMap& clock_map();

@@ -1,4 +1,5 @@
-// Waiting on a futex through syscall(), as std::future, std::atomic and Rust's library do.
+// What programs call through syscall(): waiting on a futex, as std::future, std::atomic and Rust's
+// library do, and statx, as Node.js does.
 #include <linux/futex.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -6,6 +7,7 @@
 #include <cstdarg>
 
 #include "guestclock/clock_map.hpp"
+#include "guestclock/file_stamp.hpp"
 
 namespace gc = spotdrill::guestclock;
 
@@ -41,5 +43,9 @@ SPOTDRILL_EXPORT long syscall(long number, ...) noexcept {
     const auto* drill = reinterpret_cast<const timespec*>(words[3]);
     words[3] = reinterpret_cast<long>(real_timeout(words[1], drill, limit));
   }
-  return real(number, words[0], words[1], words[2], words[3], words[4], words[5]);
+  const long result = real(number, words[0], words[1], words[2], words[3], words[4], words[5]);
+  if (number == SYS_statx && result == 0) {
+    gc::show_stamps(*reinterpret_cast<struct statx*>(words[4]));
+  }
+  return result;
 }

@@ -7,6 +7,13 @@
 #include <ctime>
 
 namespace spotdrill {
+namespace {
+
+std::int64_t to_nanoseconds(const timespec& time) {
+  return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
+}
+
+}  // namespace
 
 std::filesystem::path guest_time_library(const std::filesystem::path& init_program) {
   std::filesystem::path library = init_program.parent_path() / "libspotdrill-clock.so";
@@ -17,11 +24,14 @@ std::filesystem::path guest_time_library(const std::filesystem::path& init_progr
 std::string guest_time_map(const Clock& clock) {
   if (clock.rate() == 1.0) return {};
   timespec monotonic{};
+  timespec wall{};
   ::clock_gettime(CLOCK_MONOTONIC, &monotonic);
-  const auto drill = std::chrono::nanoseconds{clock.now().time_since_epoch()};
-  return fmt::format("{} {} {}", clock.rate(),
-                     std::int64_t{monotonic.tv_sec} * 1'000'000'000 + monotonic.tv_nsec,
-                     drill.count());
+  ::clock_gettime(CLOCK_REALTIME, &wall);
+  const auto drill = std::chrono::nanoseconds{clock.now().time_since_epoch()}.count();
+  // Drill time has gone ahead of real time by (rate - 1) for each second since they agreed.
+  const auto ahead = static_cast<double>(drill - to_nanoseconds(wall)) / (clock.rate() - 1.0);
+  return fmt::format("{} {} {} {}", clock.rate(), to_nanoseconds(monotonic), drill,
+                     to_nanoseconds(wall) - static_cast<std::int64_t>(ahead));
 }
 
 }  // namespace spotdrill

@@ -195,6 +195,48 @@ echo now $(date +%s)
   EXPECT_LE(shown, now.time_since_epoch().count());
 }
 
+// Goal: a file's age is drill time, what is older than the drill keeps its date, and what one
+// program sets another reads.
+TEST_P(GuestTime, FilesHaveDrillTimes) {
+  HostWorld world{GetParam(), 50.0};
+  if (!world.open()) GTEST_SKIP() << world.missing;
+  world.launch("i-dates", R"SH(#!/bin/bash
+mkdir /tmp/dates-$$; cd /tmp/dates-$$
+near() { local d=$(( $1 - $2 )); (( d >= -1 && d <= 100 )) || echo "$3: $1 $2"; }
+same() { [ "$1" = "$2" ] || echo "$3: $1 $2"; }
+sleep 500
+touch new; now=$(date +%s)
+near $now $(stat -c %Y new) stat
+near $now $(stat -c %Z new) ctime
+near $now $(date -r new +%s) date
+same "$(find . -newermt "@$((now - 200))" -name new)" ./new find
+same "$(find . -newermt "@$((now + 200))" -name new)" "" find
+echo env $(stat -Lc %Y /usr/bin/env)
+touch -d '2020-01-01 00:00:00 UTC' old; same $(stat -c %Y old) 1577836800 old
+touch -d "@$((now - 300))" set; same $(stat -c %Y set) $((now - 300)) set
+touch -d "@$((now + 86400))" future; same $(stat -c %Y future) $((now + 86400)) future
+cp -p new copy; same $(stat -c %.9Y new) $(stat -c %.9Y copy) cp
+mkdir out; tar cf - new old set | tar xf - -C out
+for f in old set; do same $(stat -c %Y $f) $(stat -c %Y out/$f) tar; done
+[ new -nt set ] && [ set -nt old ] && ! [ old -nt set ] || echo newer
+if [ -x /usr/bin/python3 ]; then
+  near $now $(/usr/bin/python3 -c 'import os; print(int(os.stat("new").st_mtime))') python
+  /usr/bin/python3 -c "import os; os.utime('set', ($now, $now))"; same $(stat -c %Y set) $now utime
+fi
+if [ -x /usr/bin/make ]; then
+  printf 'b: a\n\tcp a b\n' > Makefile; touch a; same "$(make)" "cp a b" make
+  make | grep -q 'up to date' || echo make again
+  sleep 20; touch a; same "$(make 2>&1)" "cp a b" make
+fi
+cd /; rm -r /tmp/dates-$$
+echo the end
+)SH");
+  ASSERT_TRUE(world.wait_for_output("i-dates", "the end")) << world.output["i-dates"];
+  struct stat about{};
+  ASSERT_EQ(::stat("/usr/bin/env", &about), 0);
+  EXPECT_EQ(world.output["i-dates"], "env " + std::to_string(about.st_mtim.tv_sec) + "\nthe end\n");
+}
+
 INSTANTIATE_TEST_SUITE_P(Modes, Guest, ::testing::Values(HostMode::Root, HostMode::Userns),
                          name_of);
 INSTANTIATE_TEST_SUITE_P(Modes, GuestTime,
