@@ -113,8 +113,7 @@ void probe_time(const HostOptions& options, Probe& probe) {
        .verdict = library.empty() ? Verdict::Missing : Verdict::Ok,
        .detail = library.empty()
                      ? "with --speed other than 1, programs would keep real time"
-                     : fmt::format("{}; static programs (Go), /proc/uptime and the kernel's own "
-                                   "time stamps keep real time",
+                     : fmt::format("{}; static programs (Go) and /proc/uptime keep real time",
                                    library.string()),
        .remedy = library.empty() ? "build libspotdrill-clock.so beside spotdrill-init" : ""});
 }
