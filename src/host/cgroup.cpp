@@ -6,9 +6,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
-#include <fstream>
-#include <iterator>
 #include <system_error>
 
 #include "host/descriptor.hpp"
@@ -19,9 +18,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string read_proc(const char* path) {
-  std::ifstream file{path, std::ios::binary};
-  return {std::istreambuf_iterator<char>{file}, {}};
+// Empty when it cannot be read: what it tells of may go meanwhile, which is no exception.
+std::string read_kernel_file(const fs::path& path) {
+  const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+  std::string text;
+  std::array<char, 4096> buffer;
+  for (ssize_t got = 0;
+       file.valid() && (got = ::read(file.get(), buffer.data(), buffer.size())) > 0;) {
+    text.append(buffer.data(), static_cast<std::size_t>(got));
+  }
+  return text;
 }
 
 std::string_view take_word(std::string_view& line) {
@@ -80,7 +86,7 @@ bool write_control(const fs::path& file, std::string_view text) {
 }
 
 bool has_processes(const fs::path& directory) {
-  const std::string events = read_proc((directory / "cgroup.events").c_str());
+  const std::string events = read_kernel_file(directory / "cgroup.events");
   return events.find("populated 1") != std::string::npos;
 }
 
@@ -129,7 +135,8 @@ fs::path cgroup_directory(std::string_view mountinfo, std::string_view cgroup) {
 }
 
 fs::path own_cgroup_directory() {
-  return cgroup_directory(read_proc("/proc/self/mountinfo"), read_proc("/proc/self/cgroup"));
+  return cgroup_directory(read_kernel_file("/proc/self/mountinfo"),
+                          read_kernel_file("/proc/self/cgroup"));
 }
 
 Cgroup Cgroup::make(const fs::path& parent, const fs::path& instance_dir) {

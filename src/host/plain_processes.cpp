@@ -6,14 +6,16 @@
 
 #include <cstdlib>
 #include <fstream>
-#include <iterator>
+#include <sstream>
 
 namespace spotdrill {
 namespace {
 
 bool names_instance(int pid, const std::string& mark) {
-  std::ifstream file{"/proc/" + std::to_string(pid) + "/environ", std::ios::binary};
-  const std::string text{std::istreambuf_iterator<char>{file}, {}};
+  const std::ifstream file{"/proc/" + std::to_string(pid) + "/environ", std::ios::binary};
+  std::ostringstream read;
+  read << file.rdbuf();  // Not by iterators: those throw when the process goes meanwhile.
+  const std::string text = read.str();
   return text.starts_with(mark) || text.find('\0' + mark) != std::string::npos;
 }
 

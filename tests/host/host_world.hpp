@@ -11,7 +11,6 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
-#include <iterator>
 #include <map>
 #include <sstream>
 #include <string>
@@ -134,8 +133,10 @@ class HostWorld : public ProcessHostListener {
 };
 
 inline std::string read_whole(const std::filesystem::path& path) {
-  std::ifstream file{path, std::ios::binary};
-  return {std::istreambuf_iterator<char>{file}, {}};
+  const std::ifstream file{path, std::ios::binary};
+  std::ostringstream text;
+  text << file.rdbuf();  // Not by iterators: those throw when a process goes meanwhile.
+  return text.str();
 }
 
 /// Processes of this host whose command line holds `mark`.

@@ -132,6 +132,11 @@ TEST_P(Life, HostThatGoesLeavesNothingThatItWasToKill) {
   world.host->kill("i-left");
   world.host.reset();
   EXPECT_TRUE(world.run_until([&] { return count_processes(mark) == 0; }, 3s));
+  ASSERT_TRUE(world.open());
+  EXPECT_TRUE(world.run_until([&] { return !instance_lives(world.directory("i-left")); }));
+  EXPECT_FALSE(world.host->take_up(HostWorld::boot_of("i-left", "")));
+  EXPECT_TRUE(world.run_until([&] { return count_cgroups(world.options.data_dir) == 0; }, 2s));
+  world.launched.clear();
 }
 
 TEST_P(Life, DiscardLeavesNoFileAndNoMount) {
