@@ -78,7 +78,13 @@ class LinuxProcessHost final : public ProcessHost, public GuestOwner {
   ~LinuxProcessHost() override {
     *alive_ = nullptr;
     for (auto& [id, guest] : guests_) guest->detach();
-    for (const Cgroup& cgroup : retired_) (void)cgroup.remove();
+    // The last ones ended a moment ago; nobody will come back for them.
+    for (const Cgroup& cgroup : retired_) {
+      constexpr int tries_max = 50;
+      for (int tries = 0; tries < tries_max && !cgroup.remove(); ++tries) {
+        std::this_thread::sleep_for(std::chrono::milliseconds{2});
+      }
+    }
   }
 
   void set_listener(ProcessHostListener& listener) override { listener_ = &listener; }

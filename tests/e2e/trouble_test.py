@@ -42,8 +42,9 @@ class Trouble(unittest.TestCase):
     def assertNothingLeft(self):
         wait_until(lambda: not processes_of(self.server.data), 10, what='processes to be gone')
         self.assertEqual(mounts_of(self.server.data), [])
-        cgroups = [p for p in pathlib.Path('/sys/fs/cgroup').rglob('*spotdrill*')
-                   if p.is_dir() and str(self.server.process.pid) in str(p)]
+        about = (self.server.data / 'instances').stat()
+        cgroups = list(pathlib.Path('/sys/fs/cgroup').rglob(
+            f'spotdrill-{about.st_dev:x}-{about.st_ino:x}-*'))
         self.assertEqual(cgroups, [])
 
     def test_a_job_that_ignores_sigterm_and_forks_daemons_is_ended(self):
