@@ -1,6 +1,7 @@
 """The document that this project implements, unmodified: its shell block, its user data."""
 import base64
 import json
+import os
 import pathlib
 import re
 import tempfile
@@ -24,11 +25,21 @@ class Seed(unittest.TestCase):
         self.script = file.name
         self.addCleanup(pathlib.Path(self.script).unlink)
 
+    def run_block(self, server, cli):
+        """Runs the document's shell block with that AWS CLI; returns its last instance id."""
+        path = os.path.dirname(cli) + os.pathsep + os.environ['PATH']
+        out = server.exec('env', f'PATH={path}', 'bash', self.script)
+        return re.findall(r'^(i-[0-9a-f]{17})$', out, re.M)[-1]
+
+    def test_every_cli_runs_the_shell_block(self):
+        for cli in AWS_CLIS:
+            with self.subTest(cli=cli), Server('--instances', 'modelled') as server:
+                self.run_block(server, cli)
+
     def test_the_shell_block_ends_with_an_instance_that_runs_the_user_data(self):
         cli = AWS_CLIS[0]
         with Server('--speed', SPEED) as server:
-            out = server.exec('bash', self.script)
-            instance = re.findall(r'^(i-[0-9a-f]{17})$', out, re.M)[-1]
+            instance = self.run_block(server, cli)
             tags = server.aws('ec2', 'describe-tags', '--filters', f'Name=resource-id,Values={instance}')
             self.assertEqual(tags['Tags'][0]['Value'], 'Fis/Spot')
 
