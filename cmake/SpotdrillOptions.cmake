@@ -11,7 +11,8 @@ target_compile_options(spotdrill_options INTERFACE
   -Wno-missing-field-initializers  # Designated initialisers leave the rest at their defaults.
   -fno-omit-frame-pointer)
 if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
-  target_compile_options(spotdrill_options INTERFACE -Wno-gnu-statement-expression)
+  target_compile_options(spotdrill_options INTERFACE -Wno-gnu-statement-expression
+    -Wno-deprecated-declarations)  # libstdc++ 12's own std::stable_sort.
 else()
   target_compile_options(spotdrill_options INTERFACE
     -Wno-pedantic   # TRY.

@@ -108,6 +108,7 @@ void Guest::watch_init(Descriptor pidfd) {
 }
 
 void Guest::wait_for_messages() {
+  if (!control_.has_value()) return;
   control_->async_wait(wait_read, [self = shared_from_this()](const error_code& error) {
     if (!error) self->read_messages();
   });
@@ -271,6 +272,7 @@ void Guest::kill_now() {
 
 void Guest::init_over() {
   // The kernel ends a PID namespace before its PID 1: now nothing is alive.
+  if (!init_.has_value()) return;
   reap_process(init_->native_handle());
   init_.reset();
   // Without namespaces its processes outlive a supervisor that was killed.
