@@ -87,9 +87,9 @@ TEST(RebootInstances, RefusesStoppedInstances) {
 }
 
 TEST(DryRun, IsRefusedWith412) {
+  World world;
   api::ec2::TerminateInstancesRequest request;
-  Ec2Service* none = nullptr;
-  const wire::Service service = make_service(*none);
+  const wire::Service service = make_service(world.service());
   const wire::Operation* terminate = wire::find_operation(service, "TerminateInstances");
   ASSERT_NE(terminate, nullptr);
   EXPECT_FALSE(precheck(*terminate, &request).has_value());
