@@ -142,7 +142,6 @@ Result<Found, std::string> find_server(const Target& target) {
   if (alive) found.region = info->region;
   const auto take_info = [&] {
     found.pid = info->pid;
-    found.auth_required = info->auth_required;
     found.clock = info->clock;
   };
   if (!found.endpoint.empty()) {

@@ -24,8 +24,7 @@ struct Found {
   std::filesystem::path data;
   std::string endpoint;
   std::string region = "us-east-1";
-  pid_t pid = 0;  ///< 0: only the endpoint is known.
-  bool auth_required = true;
+  pid_t pid = 0;      ///< 0: only the endpoint is known.
   std::string clock;  ///< As ServerInfo's.
   std::optional<UserCredentials> credentials;
 };
