@@ -187,8 +187,8 @@ Parsed parse_definition(std::string_view text, MachineType type = MachineType::S
 /// Reads one state, as TestState takes it: Next need not be there, nor lead anywhere.
 Parsed parse_state(std::string_view text, std::string_view name = "Test");
 
-/// The names of the variables that each state refers to, and assigns not itself:
-/// DescribeStateMachine's variableReferences.
+/// The names of the variables that each state refers to, of the states that refer to any, also of
+/// those inside others: DescribeStateMachine's variableReferences.
 std::map<std::string, std::vector<std::string>> variable_references(const StateMachine& machine);
 
 }  // namespace spotdrill::asl

@@ -1,0 +1,94 @@
+#include "asl/definition.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "asl/parse/references.hpp"
+#include "asl/parse/states.hpp"
+#include "asl/parse/text.hpp"
+
+namespace spotdrill::asl {
+namespace {
+
+using Variables = std::map<std::string, std::vector<std::string>>;
+
+Parsed only(Diagnostic diagnostic) {
+  Parsed parsed;
+  parsed.diagnostics.push_back(std::move(diagnostic));
+  return parsed;
+}
+
+/// True when the whole is in JSONata, of which one diagnostic says enough.
+bool in_jsonata(const json::object& object) {
+  return string_at(object, "QueryLanguage") == "JSONata";
+}
+
+/// Recursion is bounded by the depth of JSON that a definition may have.
+void gather_variables(const StateMachine& machine, Variables& variables) {
+  for (const auto& [name, state] : machine.states) {
+    const auto names = parse::variables_of(state);
+    if (!names.empty()) variables.emplace(name, std::vector(names.begin(), names.end()));
+    if (const auto* parallel = std::get_if<Parallel>(&state.kind)) {
+      for (const auto& branch : parallel->branches) gather_variables(*branch, variables);
+    } else if (const auto* map = std::get_if<Map>(&state.kind)) {
+      gather_variables(*map->processor, variables);
+    }
+  }
+}
+
+}  // namespace
+
+std::string_view State::type() const {
+  static constexpr std::array<std::string_view, std::variant_size_v<decltype(kind)>> names{
+      "Task", "Pass", "Wait", "Choice", "Succeed", "Fail", "Parallel", "Map"};
+  return names[kind.index()];
+}
+
+const State& StateMachine::at(std::string_view name) const {
+  return states.find(name)->second;
+}
+
+Parsed parse_definition(std::string_view text, MachineType type) {
+  const auto object = parse::read_text(text);
+  if (!object) return only(object.error());
+  parse::Context context;
+  context.type = type;
+  const parse::Fields fields{context, *object, ""};
+  fields.one_of("QueryLanguage", {"JSONPath", "JSONata"});
+  std::shared_ptr<const StateMachine> machine;
+  if (in_jsonata(*object)) {
+    // DEVIATION: AWS has JSONata as well; here there is JSONPath only, and a definition in JSONata
+    // is refused.
+    fields.refuse("QueryLanguage",
+                  "The QueryLanguage 'JSONata' is not supported here: write the state machine in "
+                  "JSONPath");
+  } else {
+    machine = parse::read_machine(fields, parse::Container::Whole);
+  }
+  if (context.errors > 0) machine = nullptr;
+  return {.machine = std::move(machine), .diagnostics = std::move(context.diagnostics)};
+}
+
+Parsed parse_state(std::string_view text, std::string_view name) {
+  const auto object = parse::read_text(text);
+  if (!object) return only(object.error());
+  parse::Context context;
+  context.lone_state = true;
+  auto machine = std::make_shared<StateMachine>();
+  machine->start_at = name;
+  machine->states.emplace(name, parse::read_state(parse::Fields{context, *object, ""}, name));
+  Parsed parsed;
+  if (context.errors == 0) parsed.machine = std::move(machine);
+  parsed.diagnostics = std::move(context.diagnostics);
+  return parsed;
+}
+
+Variables variable_references(const StateMachine& machine) {
+  Variables variables;
+  gather_variables(machine, variables);
+  return variables;
+}
+
+}  // namespace spotdrill::asl

@@ -1,0 +1,108 @@
+// Fields: one JSON object of a definition, of which fields are read. Whatever is wrong with a field
+// becomes a diagnostic in AWS's words, and the field is then taken as absent, so that reading goes
+// on and finds everything. Knows no state type.
+#pragma once
+
+#include <initializer_list>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "asl/definition.hpp"
+#include "asl/parse/context.hpp"
+#include "base/json.hpp"
+
+namespace spotdrill::asl::parse {
+
+using Names = std::initializer_list<std::string_view>;
+
+/// Which paths may stand in a field.
+enum class Paths : std::uint8_t {
+  Any,                 ///< InputPath, OutputPath.
+  Reference,           ///< A Reference Path into the input, or into a variable.
+  ReferenceOrContext,  ///< Or into the context object.
+  ReferenceOrCall,     ///< Or a call of an intrinsic function: ErrorPath, CausePath.
+};
+
+/// The largest number of seconds, and of retries, that AWS takes.
+inline constexpr std::int64_t number_max = 99'999'999;
+
+class Fields {
+ public:
+  /// `place`: where the object stands, as in "/States/X"; empty for the whole definition.
+  Fields(Context& context, const json::object& object, std::string place)
+      : context_(context), object_(object), place_(std::move(place)) {}
+
+  [[nodiscard]] Context& context() const { return context_; }
+  [[nodiscard]] const json::object& json() const { return object_; }
+  [[nodiscard]] const std::string& place() const { return place_; }
+  [[nodiscard]] std::string place_of(std::string_view field) const;
+
+  [[nodiscard]] const json::value* find(std::string_view field) const {
+    return object_.if_contains(field);
+  }
+  [[nodiscard]] bool has(std::string_view field) const { return find(field) != nullptr; }
+
+  /// Something is wrong with the object; or with `field`.
+  void refuse(std::string message) const;
+  void refuse(std::string_view field, std::string message) const;
+
+  /// Refuses every other field; those of JSONata in other words.
+  void allow(Names own, Names only_jsonata = {}) const;
+  /// Likewise in a state, which also has Type, Comment and QueryLanguage.
+  void allow_in_state(Names own, Names only_jsonata = {}) const;
+  void require(Names fields) const;
+  void at_most_one_of(Names fields) const;
+  void exactly_one_of(Names fields) const;
+
+  // What follows reads a field, or only checks it when nobody wants what it holds.
+  std::optional<std::string> string(std::string_view field) const;
+  std::string comment() const { return string("Comment").value_or(std::string{}); }
+  std::optional<std::string> one_of(std::string_view field, Names values) const;
+  std::optional<std::int64_t> integer(std::string_view field, std::int64_t min,
+                                      std::int64_t max = number_max) const;
+  std::optional<double> number(std::string_view field, double min,
+                               std::optional<double> max = {}) const;
+  const json::object* object(std::string_view field) const;
+  /// An array that is not empty.
+  const json::array* array(std::string_view field) const;
+
+  std::optional<Expression> path(std::string_view field, Paths allowed) const;
+  /// InputPath, OutputPath: "$" when it is absent, nothing when it is null.
+  std::optional<Expression> path_or_null(std::string_view field) const;
+  /// ResultPath, likewise.
+  std::optional<Path> result_path() const;
+
+  std::optional<PayloadTemplate> payload_template(std::string_view field) const;
+  /// Assign.
+  std::optional<PayloadTemplate> assign() const;
+
+  /// "MaxConcurrency", or "MaxConcurrencyPath"; not both.
+  std::optional<Given<std::int64_t>> given_integer(std::string_view field, std::int64_t min,
+                                                   std::int64_t max = number_max) const;
+  std::optional<Given<Seconds>> given_seconds(std::string_view field) const;
+  std::optional<Given<double>> given_number(std::string_view field, double min, double max) const;
+
+ private:
+  void allow_these(Names own, Names common, Names only_jsonata) const;
+  [[nodiscard]] const json::value* find_of_type(std::string_view field, json::kind kind,
+                                                std::string_view type) const;
+  [[nodiscard]] bool both(std::string_view field, const std::string& path) const;
+
+  Context& context_;
+  const json::object& object_;
+  std::string place_;
+};
+
+/// The fields of an element of the array `field`, which must be an object; nothing when it is none.
+std::optional<Fields> element_of(const Fields& fields, std::string_view field,
+                                 const json::array& array, std::size_t index);
+
+/// "[a, b]".
+std::string list_of(std::span<const std::string_view> names);
+inline std::string list_of(Names names) {
+  return list_of(std::span{names.begin(), names.size()});
+}
+
+}  // namespace spotdrill::asl::parse

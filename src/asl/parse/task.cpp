@@ -1,0 +1,84 @@
+#include <fmt/format.h>
+
+#include "asl/parse/states.hpp"
+
+namespace spotdrill::asl::parse {
+namespace {
+
+using Pattern = Resource::Pattern;
+
+/// The patterns that no service of this kind has. Which services and operations there are is known
+/// where they are called.
+bool recognized(const Resource& resource) {
+  if (resource.pattern == Pattern::Sync2) return resource.type == "states";
+  return resource.pattern != Pattern::Sync || !resource.type.starts_with("aws-sdk:");
+}
+
+void check_express(const Fields& fields, const Resource& resource) {
+  if (resource.kind == Resource::Kind::Activity) {
+    fields.refuse("Resource", "Express state machine does not support Activity ARN");
+  }
+  if (resource.pattern != Pattern::RequestResponse) {
+    // Verbatim: AWS's sentence ends in a space.
+    const bool token = resource.pattern == Pattern::WaitForTaskToken;
+    fields.refuse("Resource",
+                  fmt::format("Express state machine does not support '{}' service integration ",
+                              token ? ".waitForTaskToken" : ".sync"));
+  }
+}
+
+Resource read_resource(const Fields& fields) {
+  const auto arn = fields.string("Resource");
+  if (!arn) return {};
+  auto resource = parse_resource(*arn);
+  if (!resource) {
+    fields.refuse("Resource", "Value is not a valid resource ARN");
+    return {};
+  }
+  if (!recognized(*resource)) {
+    fields.refuse("Resource", fmt::format("The resource provided {} is not recognized", *arn));
+  } else if (fields.context().type == MachineType::Express) {
+    check_express(fields, *resource);
+  }
+  return std::move(*resource);
+}
+
+std::optional<PayloadTemplate> read_credentials(const Fields& fields, const Resource& resource) {
+  const json::object* credentials = fields.object("Credentials");
+  if (credentials == nullptr) return {};
+  if (resource.kind == Resource::Kind::Activity) {
+    fields.refuse("The field 'Credentials' is not supported for activities");
+  }
+  if (!credentials->contains("RoleArn") && !credentials->contains("RoleArn.$")) {
+    fields.refuse("Credentials", "The field 'RoleArn' is required but was missing");
+  }
+  return fields.payload_template("Credentials");
+}
+
+}  // namespace
+
+Task read_task(const Fields& fields) {
+  fields.allow_in_state(
+      {"InputPath", "OutputPath", "ResultPath", "Parameters", "Assign", "Resource", "Credentials",
+       "ResultSelector", "Retry", "Catch", "TimeoutSeconds", "TimeoutSecondsPath",
+       "HeartbeatSeconds", "HeartbeatSecondsPath", "Next", "End"},
+      {"Arguments", "Output"});
+  fields.require({"Resource"});
+  Task task;
+  task.resource = read_resource(fields);
+  task.parameters = fields.payload_template("Parameters");
+  task.timeout = fields.given_seconds("TimeoutSeconds");
+  task.heartbeat = fields.given_seconds("HeartbeatSeconds");
+  task.credentials = read_credentials(fields, task.resource);
+  task.effort = read_effort(fields);
+  if (task.timeout && task.heartbeat) {
+    const auto* timeout = std::get_if<Seconds>(&*task.timeout);
+    const auto* heartbeat = std::get_if<Seconds>(&*task.heartbeat);
+    if (timeout != nullptr && heartbeat != nullptr && *heartbeat >= *timeout) {
+      fields.refuse("HeartbeatSeconds", "HeartbeatSeconds must be smaller than TimeoutSeconds");
+    }
+  }
+  return task;
+}
+
+}  // namespace spotdrill::asl::parse
