@@ -6,6 +6,7 @@
 #include "services/fis/operations.hpp"
 #include "services/iam/operations.hpp"
 #include "services/ssm/operations.hpp"
+#include "services/states/operations.hpp"
 #include "services/sts/operations.hpp"
 
 namespace spotdrill::apps {
@@ -44,6 +45,7 @@ Services::Services(World& world, ProcessHost& host, ServiceSettings settings)
         return std::make_unique<fis::Fis>(world, Place{.account = account, .region = region},
                                           ec2_.at(region));
       }),
+      states_(regional<states::States>(world, settings.identity.account)),
       imds_(world, imds_sources()) {
   dispatcher_.add(iam::make_service(identity_));
   dispatcher_.add(sts::make_service(identity_));
@@ -51,8 +53,11 @@ Services::Services(World& world, ProcessHost& host, ServiceSettings settings)
   dispatcher_.add(cloudwatch::service(cloudwatch_));
   dispatcher_.add(ssm::service(ssm_));
   dispatcher_.add(fis::service(fis_));
+  dispatcher_.add(states::service(states_));
   // Experiments that were under way go on.
   for (const std::string& region : world.store.scopes("fis-experiment")) fis_.at(region);
+  // So do deletions.
+  for (const std::string& region : world.store.scopes("states.machines")) states_.at(region);
 }
 
 imds::Sources Services::imds_sources() {
@@ -91,6 +96,7 @@ protocol::HttpResponse Services::metadata(const protocol::HttpRequest& request,
 }
 
 void Services::reset() {
+  states_.clear();
   fis_.clear();
   ec2_.reset();
   cloudwatch_.clear();

@@ -15,6 +15,7 @@
 #include "services/iam/identity.hpp"
 #include "services/imds/imds.hpp"
 #include "services/ssm/ssm.hpp"
+#include "services/states/states.hpp"
 #include "wire/dispatcher.hpp"
 #include "wire/regional.hpp"
 
@@ -55,6 +56,7 @@ class Services {
   wire::Regional<cloudwatch::CloudWatch> cloudwatch_;
   wire::Regional<ssm::Ssm> ssm_;
   wire::Regional<fis::Fis> fis_;
+  wire::Regional<states::States> states_;
   imds::Imds imds_;
   wire::Dispatcher dispatcher_;
 };
