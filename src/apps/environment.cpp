@@ -87,6 +87,8 @@ Result<Environment, std::string> client_environment(const Found& server, Time ti
   const std::string own_host = "127.0.0.1,localhost,::1";
   environment.set = {
       {"AWS_ENDPOINT_URL", server.endpoint},
+      // "sync-127.0.0.1" has no address.
+      {"AWS_DISABLE_HOST_PREFIX_INJECTION", "true"},
       {"AWS_ACCESS_KEY_ID", credentials.access_key_id},
       {"AWS_SECRET_ACCESS_KEY", credentials.secret_access_key},
       {"AWS_REGION", server.region},

@@ -113,6 +113,7 @@ std::vector<std::string> guest_environment(const InstanceBoot& boot, const HostO
     environment.push_back(fmt::format("AWS_EC2_METADATA_SERVICE_ENDPOINT={}/_spotdrill/imds/{}/",
                                       endpoint, boot.instance_id));
     environment.push_back("AWS_ENDPOINT_URL=" + endpoint);
+    environment.emplace_back("AWS_DISABLE_HOST_PREFIX_INJECTION=true");
     for (const char* name : {"HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"}) {
       environment.push_back(fmt::format("{}={}", name, proxy));
     }

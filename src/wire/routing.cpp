@@ -26,6 +26,10 @@ void read_host(std::string_view host, Hints& hints) {
     host.remove_suffix(suffix.size());
     const std::size_t dot = host.find('.');
     hints.host_service = host.substr(0, dot);
+    // "sync-states.us-east-1.amazonaws.com": where SDKs send StartSyncExecution and TestState.
+    if (constexpr std::string_view prefix = "sync-"; hints.host_service.starts_with(prefix)) {
+      hints.host_service.erase(0, prefix.size());
+    }
     if (dot == std::string_view::npos) return;
     const std::string_view region = host.substr(dot + 1);
     if (is_region(region)) hints.host_region = region;

@@ -7,6 +7,7 @@
 #include "api/ec2.hpp"
 #include "api/fis.hpp"
 #include "api/ssm.hpp"
+#include "api/states.hpp"
 #include "api/sts.hpp"
 #include "base/iso8601.hpp"
 #include "protocol/gzip.hpp"
@@ -66,6 +67,12 @@ Result<api::fis::GetActionResponse> get_action(Seen&, const api::fis::GetActionR
   return response;
 }
 
+Result<api::states::ListStateMachinesOutput> list_state_machines(
+    Seen& seen, const api::states::ListStateMachinesInput&, const Context& context) {
+  seen.region = context.region;
+  return api::states::ListStateMachinesOutput{};
+}
+
 Result<api::ssm::GetParameterResult> get_parameter(Seen&, const api::ssm::GetParameterRequest&) {
   return refuse(AwsError{.code = "ParameterNotFound", .message = ""});
 }
@@ -75,6 +82,7 @@ constexpr Operation cloudwatch_table[] = {operation<put_metric_data>("PutMetricD
 constexpr Operation ec2_table[] = {operation<describe_regions>("DescribeRegions")};
 constexpr Operation fis_table[] = {operation<get_action>("GetAction")};
 constexpr Operation ssm_table[] = {operation<get_parameter>("GetParameter")};
+constexpr Operation states_table[] = {operation<list_state_machines>("ListStateMachines")};
 
 class RouterTest : public testing::Test {
  protected:
@@ -85,6 +93,7 @@ class RouterTest : public testing::Test {
     dispatcher.add({&api::ec2::service(), ec2_table, state, {}});
     dispatcher.add({&api::fis::service(), fis_table, state, {}});
     dispatcher.add({&api::ssm::service(), ssm_table, state, {}});
+    dispatcher.add({&api::states::service(), states_table, state, {}});
   }
 
   protocol::HttpResponse answer(protocol::HttpRequest request, bool auth = false) {
@@ -137,6 +146,17 @@ TEST_F(RouterTest, HostNamesServiceAndRegion) {
   EXPECT_EQ(response.status, 200) << response.body;
   EXPECT_EQ(seen.region, "eu-west-3");
   EXPECT_EQ(seen.metric_namespace, "n");
+}
+
+// Goal: SDKs put "sync-" before the host of Step Functions' synchronous operations.
+TEST_F(RouterTest, ThePrefixOfSynchronousOperationsIsNoPartOfTheService) {
+  protocol::HttpRequest request{.method = "POST", .target = "/", .body = "{}"};
+  request.headers = {{"Host", "sync-states.eu-west-3.amazonaws.com"},
+                     {"Content-Type", "application/x-amz-json-1.0"},
+                     {"X-Amz-Target", "AWSStepFunctions.ListStateMachines"}};
+  const auto response = answer(std::move(request));
+  EXPECT_EQ(response.status, 200) << response.body;
+  EXPECT_EQ(seen.region, "eu-west-3");
 }
 
 TEST_F(RouterTest, ScopeBeatsHost) {
@@ -210,7 +230,7 @@ TEST_F(RouterTest, UnknownServicesAreToldWhatThereIs) {
   const auto response = answer(json("DynamoDB_20120810.ListTables", "{}"));
   EXPECT_EQ(response.status, 400);
   EXPECT_TRUE(has(response, "DynamoDB_20120810"));
-  EXPECT_TRUE(has(response, "cloudwatch, ec2, fis, ssm, sts"));
+  EXPECT_TRUE(has(response, "cloudwatch, ec2, fis, ssm, states, sts"));
 }
 
 // Goal: who sends a query that cannot be read is told that, not that an action is missing.
@@ -252,7 +272,7 @@ TEST_F(RouterTest, S3sClientsAreToldInTheirOwnForm) {
   EXPECT_EQ(response.headers.get("Content-Type"), "application/xml");
   EXPECT_TRUE(has(response,
                   "<Error><Code>UnknownService</Code><Message>spotdrill has no service "
-                  "'s3'. It has: cloudwatch, ec2, fis, ssm, sts.</Message><RequestId>"))
+                  "'s3'. It has: cloudwatch, ec2, fis, ssm, states, sts.</Message><RequestId>"))
       << response.body;
 }
 
