@@ -8,10 +8,11 @@ namespace spotdrill::states {
 namespace {
 
 /// "SCHEMA_VALIDATION_FAILED: These fields are required: [States] at /". The text of the JSON
-/// parser's diagnostics ends with the place by itself.
-std::string describe(const asl::Diagnostic& diagnostic) {
+/// parser's diagnostics ends with the place by itself; one that has no place is "at null".
+std::string describe_diagnostic(const asl::Diagnostic& diagnostic) {
   std::string text = fmt::format("{}: {}", diagnostic.code, diagnostic.message);
-  if (!diagnostic.location.empty() && !diagnostic.message.ends_with(diagnostic.location)) {
+  if (diagnostic.location.empty()) return text + " at null";
+  if (!diagnostic.message.ends_with(diagnostic.location)) {
     text += fmt::format(" at {}", diagnostic.location);
   }
   return text;
@@ -34,7 +35,7 @@ Result<void> check_definition(std::string_view text, std::string_view type) {
   std::string mistakes;
   for (const asl::Diagnostic& diagnostic : parsed.diagnostics) {
     if (diagnostic.severity != asl::Diagnostic::Severity::Error) continue;
-    mistakes += (mistakes.empty() ? "" : ", ") + describe(diagnostic);
+    mistakes += (mistakes.empty() ? "" : ", ") + describe_diagnostic(diagnostic);
   }
   return invalid_definition(mistakes);
 }

@@ -6,11 +6,26 @@ namespace spotdrill::states {
 namespace {
 
 constexpr std::array operations{
+    wire::operation<create_activity>("CreateActivity"),
     wire::operation<create_state_machine>("CreateStateMachine"),
+    wire::operation<create_state_machine_alias>("CreateStateMachineAlias"),
+    wire::operation<delete_activity>("DeleteActivity"),
     wire::operation<delete_state_machine>("DeleteStateMachine"),
+    wire::operation<delete_state_machine_alias>("DeleteStateMachineAlias"),
+    wire::operation<delete_state_machine_version>("DeleteStateMachineVersion"),
+    wire::operation<describe_activity>("DescribeActivity"),
     wire::operation<describe_state_machine>("DescribeStateMachine"),
+    wire::operation<describe_state_machine_alias>("DescribeStateMachineAlias"),
+    wire::operation<list_activities>("ListActivities"),
+    wire::operation<list_state_machine_aliases>("ListStateMachineAliases"),
+    wire::operation<list_state_machine_versions>("ListStateMachineVersions"),
     wire::operation<list_state_machines>("ListStateMachines"),
+    wire::operation<list_tags_for_resource>("ListTagsForResource"),
+    wire::operation<publish_state_machine_version>("PublishStateMachineVersion"),
+    wire::operation<tag_resource>("TagResource"),
+    wire::operation<untag_resource>("UntagResource"),
     wire::operation<update_state_machine>("UpdateStateMachine"),
+    wire::operation<update_state_machine_alias>("UpdateStateMachineAlias"),
     wire::operation<validate_state_machine_definition>("ValidateStateMachineDefinition"),
 };
 

@@ -49,6 +49,100 @@ Result<api::states::UpdateStateMachineOutput> update_state_machine(
 Result<api::states::ValidateStateMachineDefinitionOutput> validate_state_machine_definition(
     States& states, const api::states::ValidateStateMachineDefinitionInput& request);
 
+// Versions and aliases.
+
+/// Makes a version of the current revision; one that there is already is given again.
+/// Errors: InvalidArn, ConflictException, StateMachineDeleting, StateMachineDoesNotExist,
+/// ServiceQuotaExceededException, ValidationException.
+/// Source: Step Functions API Reference, PublishStateMachineVersion.
+Result<api::states::PublishStateMachineVersionOutput> publish_state_machine_version(
+    States& states, const api::states::PublishStateMachineVersionInput& request);
+
+/// The versions of a state machine, the newest first, page by page.
+/// Errors: InvalidArn, InvalidToken, ValidationException.
+/// Source: Step Functions API Reference, ListStateMachineVersions.
+Result<api::states::ListStateMachineVersionsOutput> list_state_machine_versions(
+    States& states, const api::states::ListStateMachineVersionsInput& request);
+
+/// Deletes a version that no alias routes to. One that is not there is fine.
+/// Errors: InvalidArn, ConflictException, ValidationException.
+/// Source: Step Functions API Reference, DeleteStateMachineVersion.
+Result<api::states::DeleteStateMachineVersionOutput> delete_state_machine_version(
+    States& states, const api::states::DeleteStateMachineVersionInput& request);
+
+/// Makes an alias of one version, or of two by weights.
+/// Errors: InvalidArn, ConflictException, ResourceNotFound, ServiceQuotaExceededException,
+/// StateMachineDeleting, ValidationException.
+/// Source: Step Functions API Reference, CreateStateMachineAlias.
+Result<api::states::CreateStateMachineAliasOutput> create_state_machine_alias(
+    States& states, const api::states::CreateStateMachineAliasInput& request);
+
+/// Errors: InvalidArn, ResourceNotFound, ValidationException.
+/// Source: Step Functions API Reference, DescribeStateMachineAlias.
+Result<api::states::DescribeStateMachineAliasOutput> describe_state_machine_alias(
+    States& states, const api::states::DescribeStateMachineAliasInput& request);
+
+/// Errors: InvalidArn, ResourceNotFound, StateMachineDeleting, ValidationException.
+/// Source: Step Functions API Reference, UpdateStateMachineAlias.
+Result<api::states::UpdateStateMachineAliasOutput> update_state_machine_alias(
+    States& states, const api::states::UpdateStateMachineAliasInput& request);
+
+/// Deletes an alias. One that is not there is fine.
+/// Errors: InvalidArn, ValidationException.
+/// Source: Step Functions API Reference, DeleteStateMachineAlias.
+Result<api::states::DeleteStateMachineAliasOutput> delete_state_machine_alias(
+    States& states, const api::states::DeleteStateMachineAliasInput& request);
+
+/// The aliases of a state machine or of one of its versions, page by page.
+/// Errors: InvalidArn, InvalidToken, ResourceNotFound, StateMachineDeleting,
+/// StateMachineDoesNotExist.
+/// Source: Step Functions API Reference, ListStateMachineAliases.
+Result<api::states::ListStateMachineAliasesOutput> list_state_machine_aliases(
+    States& states, const api::states::ListStateMachineAliasesInput& request);
+
+// Tags of state machines and activities.
+
+/// Errors: InvalidArn, ResourceNotFound, TooManyTags.
+/// Source: Step Functions API Reference, TagResource.
+Result<api::states::TagResourceOutput> tag_resource(States& states,
+                                                    const api::states::TagResourceInput& request);
+
+/// Errors: InvalidArn, ResourceNotFound.
+/// Source: Step Functions API Reference, UntagResource.
+Result<api::states::UntagResourceOutput> untag_resource(
+    States& states, const api::states::UntagResourceInput& request);
+
+/// Errors: InvalidArn, ResourceNotFound.
+/// Source: Step Functions API Reference, ListTagsForResource.
+Result<api::states::ListTagsForResourceOutput> list_tags_for_resource(
+    States& states, const api::states::ListTagsForResourceInput& request);
+
+// Activities.
+
+/// Makes an activity; the same name gives the same one again.
+/// Errors: InvalidName, ActivityAlreadyExists, ActivityLimitExceeded, TooManyTags,
+/// InvalidEncryptionConfiguration.
+/// Source: Step Functions API Reference, CreateActivity.
+Result<api::states::CreateActivityOutput> create_activity(
+    States& states, const api::states::CreateActivityInput& request);
+
+/// Errors: InvalidArn, ActivityDoesNotExist.
+/// Source: Step Functions API Reference, DescribeActivity.
+Result<api::states::DescribeActivityOutput> describe_activity(
+    States& states, const api::states::DescribeActivityInput& request);
+
+/// Deletes an activity. One that is not there is fine.
+/// Errors: InvalidArn.
+/// Source: Step Functions API Reference, DeleteActivity.
+Result<api::states::DeleteActivityOutput> delete_activity(
+    States& states, const api::states::DeleteActivityInput& request);
+
+/// Every activity, in order of names, page by page.
+/// Errors: InvalidToken.
+/// Source: Step Functions API Reference, ListActivities.
+Result<api::states::ListActivitiesOutput> list_activities(
+    States& states, const api::states::ListActivitiesInput& request);
+
 /// Step Functions for the dispatcher. `regions` outlives it.
 wire::Service service(wire::Regional<States>& regions);
 
