@@ -43,8 +43,8 @@ struct Gatherer {
     }
     const json::value* config = source.if_contains("ReaderConfig");
     if (config == nullptr || !config->is_object()) return;
-    const auto items_max = Expression::parse(string_at(config->get_object(), "MaxItemsPath"));
-    if (items_max) add(*items_max);
+    const auto given_max = Expression::parse(string_at(config->get_object(), "MaxItemsPath"));
+    if (given_max) add(*given_max);
   }
 
   void operator()(const Task& task) {
