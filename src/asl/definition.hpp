@@ -178,6 +178,9 @@ struct Parsed {
   [[nodiscard]] bool valid() const { return machine != nullptr; }
 };
 
+/// Source: Step Functions API Reference, CreateStateMachine, definition.
+inline constexpr std::size_t definition_characters_max = 1'048'576;
+
 /// What may stand in a definition depends on whose it is.
 enum class MachineType : std::uint8_t { Standard, Express };
 

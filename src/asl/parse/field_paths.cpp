@@ -1,6 +1,8 @@
 // The fields that hold paths, expressions and payload templates.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "asl/parse/fields.hpp"
 #include "asl/parse/warnings.hpp"
 

@@ -1,4 +1,6 @@
 // Where a distributed Map reads its items from and writes its results to.
+#include <algorithm>
+
 #include "asl/parse/states.hpp"
 
 namespace spotdrill::asl::parse {

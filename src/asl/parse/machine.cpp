@@ -8,8 +8,7 @@ namespace {
 void check_fields(const Fields& fields, Container container) {
   switch (container) {
     case Container::Whole:
-      fields.allow({"Comment", "StartAt", "States"},
-                   {"Version", "TimeoutSeconds", "QueryLanguage"});
+      fields.allow({"Comment", "StartAt", "States", "Version", "TimeoutSeconds", "QueryLanguage"});
       fields.one_of("Version", {"1.0"});
       break;
     case Container::Branch:

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "asl/parse/states.hpp"
 #include "asl/parse/warnings.hpp"
 

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "asl/parse/states.hpp"
+#include "asl/parse/text.hpp"
 
 namespace spotdrill::asl::parse {
 namespace {
@@ -8,11 +9,6 @@ namespace {
 /// Source: Step Functions Developer Guide, "Service quotas": "State names … must be less than or
 /// equal to 80 characters in length".
 constexpr std::size_t state_name_max = 80;
-
-std::size_t count_characters(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
 
 void check_state_name(const Fields& fields, std::string_view name) {
   Context& context = fields.context();

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/json/stream_parser.hpp>
 #include <cctype>
 #include <set>
@@ -94,14 +95,24 @@ std::optional<Diagnostic> find_duplicate(std::string_view text) {
 
 }  // namespace
 
+std::size_t count_characters(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
 Result<json::object, Diagnostic> read_text(std::string_view text) {
-  const auto no_object = [] {
+  const auto not_so = [](std::string message) {
     return refuse(Diagnostic{.severity = Diagnostic::Severity::Error,
                              .code = std::string{code::schema},
-                             .message = "Definition must be a valid JSON object",
+                             .message = std::move(message),
                              .location = {}});
   };
-  if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return no_object();
+  if (count_characters(text) > definition_characters_max) {
+    return not_so(fmt::format("Definition must have length less than or equal to {}",
+                              definition_characters_max));
+  }
+  if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
+    return not_so("Definition must be a valid JSON object");
   json::parse_options options;
   options.max_depth = json_depth_max;
   json::stream_parser parser{{}, options};
@@ -111,7 +122,7 @@ Result<json::object, Diagnostic> read_text(std::string_view text) {
   if (error || at < text.size()) return refuse(explain(text, at, error));
   if (auto duplicate = find_duplicate(text)) return refuse(std::move(*duplicate));
   json::value value = parser.release();
-  if (!value.is_object()) return no_object();
+  if (!value.is_object()) return not_so("Definition must be a valid JSON object");
   return std::move(value.get_object());
 }
 

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "asl/parse/warnings.hpp"
 
 namespace spotdrill::asl::parse {
@@ -48,13 +50,15 @@ bool looks_like_expression(std::string_view text) {
 void warn_of_quoted_path(Context& context, std::string_view text, std::string location) {
   const auto quoted = quoted_path(text);
   if (!quoted) return;
-  // DEVIATION: AWS compares with the text as well, and does not say so.
+  // Source: Step Functions Developer Guide, "Using paths": "Filtering … by referencing another
+  // value in the JSON structure is not supported." DEVIATION: AWS compares with the text as well,
+  // and does not warn of it.
   context.warn(code::path_in_quotes,
                fmt::format("The filter in '{}' compares with the text '{}' itself: what stands in "
-                           "quotes is not looked up, and a filter cannot refer to the context "
-                           "object. Ask the service for that item alone instead, by its id in "
-                           "Parameters (\"Ids.$\": \"States.Array($.id)\"), or compare in a Choice "
-                           "state with StringEqualsPath",
+                           "quotes is not looked up, and a filter cannot refer to another value. "
+                           "Ask the service for that item alone, by its id in Parameters "
+                           "(\"Ids.$\": \"States.Array($.id)\"), or compare in a Choice state with "
+                           "StringEqualsPath",
                            text, *quoted),
                std::move(location));
 }
