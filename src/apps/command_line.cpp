@@ -64,6 +64,7 @@ int run_command_line(int argc, char** argv) {
   add_rebalance(app, chosen);
   add_stop(app, chosen);
   add_reset(app, chosen);
+  add_lint(app, chosen);
   add_doctor(app, chosen);
   int own = 1;
   while (own < argc && std::string_view{argv[own]} != "--") ++own;
