@@ -1,0 +1,175 @@
+#include "asl/execution.hpp"
+
+#include <algorithm>
+
+#include "base/assert.hpp"
+
+namespace spotdrill::asl {
+
+Execution::Execution(std::shared_ptr<const StateMachine> machine, Start start, Limits limits)
+    : machine_(std::move(machine)),
+      start_(std::move(start)),
+      limits_(limits),
+      random_(start_.seed) {}
+
+void Execution::apply(const Input& input) {
+  if (status_ != Status::Running) {
+    if (input.kind != Input::Kind::Redrive) return;
+  }
+  now_ = input.at;
+  switch (input.kind) {
+    case Input::Kind::Begin:
+      begin(input);
+      break;
+    case Input::Kind::Continue:
+      break;
+    case Input::Kind::Wake:
+      wake();
+      break;
+    case Input::Kind::Stop:
+      finish(Status::Aborted, EventType::ExecutionAborted,
+             Failure{.error = input.error, .cause = input.text});
+      break;
+    case Input::Kind::Redrive:
+      redrive();
+      break;
+    default:
+      task_input(input);
+      break;
+  }
+  run();
+}
+
+void Execution::begin(const Input& input) {
+  if (!history_.empty()) return;
+  started_at_ = input.at;
+  HistoryEvent& started = record(EventType::ExecutionStarted, 0);
+  started.payload = start_.input.text();
+  json::object details{{"roleArn", start_.role_arn}};
+  if (!start_.alias_arn.empty()) details.emplace("stateMachineAliasArn", start_.alias_arn);
+  if (!start_.version_arn.empty()) details.emplace("stateMachineVersionArn", start_.version_arn);
+  started.details = std::make_shared<const json::object>(std::move(details));
+
+  Frame& frame = add_frame(*machine_, 0, 0, start_.input);
+  if (machine_->timeout) {
+    set_timer(frame, now_ + *machine_->timeout, TimerKind::ExecutionTimeout);
+  }
+}
+
+std::optional<Instant> Execution::next_due() const {
+  if (status_ != Status::Running || timers_.empty()) return std::nullopt;
+  return std::get<Instant>(*timers_.begin());
+}
+
+void Execution::wake() {
+  while (status_ == Status::Running && !timers_.empty() &&
+         std::get<Instant>(*timers_.begin()) <= now_) {
+    const auto [at, sequence, id, kind] = *timers_.begin();
+    timers_.erase(timers_.begin());
+    Frame* frame = find(id);
+    ASSERT(frame != nullptr);
+    std::erase_if(frame->timers,
+                  [number = sequence](const auto& timer) { return std::get<1>(timer) == number; });
+    fire(*frame, kind);
+  }
+}
+
+void Execution::fire(Frame& frame, TimerKind kind) {
+  switch (kind) {
+    case TimerKind::Wake:
+      leave_with(frame, Produced{frame.effective});
+      break;
+    case TimerKind::Retry:
+      ready_.push_back(frame.id);
+      break;
+    case TimerKind::TaskTimeout:
+      time_out(frame, error_name::timeout);
+      break;
+    case TimerKind::Heartbeat:
+      time_out(frame, error_name::heartbeat_timeout);
+      break;
+    case TimerKind::ExecutionTimeout:
+      finish(Status::TimedOut, EventType::ExecutionTimedOut,
+             Failure{.error = std::string{error_name::timeout}, .cause = {}});
+      break;
+  }
+}
+
+/// A turn: every line that can go on does so by one state after another, each in its turn, so that
+/// branches keep abreast.
+void Execution::run() {
+  const std::int64_t end = transitions_ + limits_.transitions_per_turn;
+  while (status_ == Status::Running) {
+    if (ready_.empty()) {
+      flush_requests();
+      break;
+    }
+    if (transitions_ >= end) break;
+    const FrameId id = ready_.front();
+    ready_.pop_front();
+    Frame* frame = find(id);
+    if (frame == nullptr) continue;
+    ++transitions_;
+    if (frame->retrying) {
+      frame->retrying = false;
+      attempt(*frame);
+    } else {
+      enter(*frame);
+    }
+  }
+}
+
+std::vector<Request> Execution::take_requests() {
+  return std::exchange(requests_, {});
+}
+
+std::vector<Request> Execution::outstanding() const {
+  std::vector<Request> all;
+  for (const auto& [task, id] : tasks_) {
+    const auto frame = frames_.find(id);
+    if (frame != frames_.end()) all.push_back(request_of(frame->second));
+  }
+  return all;
+}
+
+HistoryEvent& Execution::record(EventType type, EventId previous) {
+  HistoryEvent& event = history_.emplace_back();
+  event.type = type;
+  event.id = static_cast<EventId>(history_.size());
+  event.previous = previous;
+  event.at = now_;
+  return event;
+}
+
+HistoryEvent& Execution::record(Frame& frame, EventType type) {
+  HistoryEvent& event = record(type, frame.last);
+  frame.last = event.id;
+  return event;
+}
+
+/// The end of the whole: everything under way is dropped.
+void Execution::finish(Status status, EventType type, std::optional<Failure> failure) {
+  Frame* top = find(1);
+  // Observed on AWS: an abort follows nothing.
+  const bool aborted = type == EventType::ExecutionAborted;
+  HistoryEvent& event = record(type, top == nullptr || aborted ? 0 : top->last);
+  if (failure) event.details = failure_details(*failure);
+  if (status == Status::Succeeded) event.payload = output_.text();
+  status_ = status;
+  failure_ = std::move(failure);
+  ended_at_ = now_;
+  if (top != nullptr) variables_ = top->variables;
+  // In the order of tasks, so that a replay asks for the same.
+  for (const auto& [task, id] : tasks_) {
+    Request request = request_of(*find(id));
+    request.kind = Request::Kind::StopTask;
+    requests_.push_back(std::move(request));
+  }
+  if (status == Status::Succeeded) frames_.clear();
+  tasks_.clear();
+  timers_.clear();
+  ready_.clear();
+  unstarted_.clear();
+}
+
+}  // namespace spotdrill::asl

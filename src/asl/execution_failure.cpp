@@ -1,0 +1,150 @@
+// What an execution does when a state fails: Retry, Catch, or the end; and how it is redriven.
+#include <algorithm>
+#include <cmath>
+
+#include "asl/execution.hpp"
+#include "asl/visit.hpp"
+#include "base/assert.hpp"
+
+namespace spotdrill::asl {
+namespace {
+
+/// "A retry or catch on States.ALL won't catch States.Runtime errors"; nor does one on its own name:
+/// observed on AWS. "States.TaskFailed … matches any known error name except for States.Timeout."
+bool matches_name(const std::string& name, const std::string& error) {
+  if (error == error_name::runtime) return false;
+  if (name == error) return true;
+  const bool timeout = error == error_name::timeout || error == error_name::heartbeat_timeout;
+  if (name == error_name::timeout) return timeout;
+  if (name == error_name::all) return true;
+  return name == error_name::task_failed && !timeout;
+}
+
+bool matches(const std::vector<std::string>& names, const std::string& error) {
+  return std::any_of(names.begin(), names.end(),
+                     [&](const std::string& name) { return matches_name(name, error); });
+}
+
+/// Before attempt `attempt` (1 is the first retry).
+/// "BackoffRate … is the multiplier by which the retry interval increases after each attempt."
+Duration delay_of(const Retrier& retrier, std::int64_t attempt, Random& random) {
+  constexpr double seconds_max = 99'999'999;
+  double seconds = static_cast<double>(retrier.interval.count()) *
+                   std::pow(retrier.backoff_rate, static_cast<double>(attempt - 1));
+  if (retrier.max_delay) {
+    seconds = std::min(seconds, static_cast<double>(retrier.max_delay->count()));
+  }
+  seconds = std::min(seconds, seconds_max);
+  const auto delay = static_cast<std::int64_t>(seconds * 1e6);
+  if (!retrier.full_jitter || delay <= 0) return Duration{delay};
+  // "FULL: … a random delay between zero and the interval."
+  return Duration{static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(delay) + 1))};
+}
+
+const Effort* effort_of_state(const State& state) {
+  if (const auto* task = std::get_if<Task>(&state.kind)) return &task->effort;
+  if (const auto* parallel = std::get_if<Parallel>(&state.kind)) return &parallel->effort;
+  if (const auto* map = std::get_if<Map>(&state.kind)) return &map->effort;
+  return nullptr;
+}
+
+json::object error_output(const Failure& failure) {
+  json::object output;
+  output.emplace("Error", failure.error);
+  output.emplace("Cause", failure.cause);
+  return output;
+}
+
+}  // namespace
+
+void Execution::fail(Frame& frame, Failure failure) {
+  if (const Effort* effort = effort_of_state(*frame.state)) {
+    if (retry(frame, failure, *effort)) return;
+    if (std::holds_alternative<Map>(frame.state->kind)) record(frame, EventType::MapStateFailed);
+    if (std::holds_alternative<Parallel>(frame.state->kind) && frame.fan != nullptr) {
+      record(frame, EventType::ParallelStateFailed);
+    }
+    if (handle(frame, failure, *effort)) return;
+  }
+  // What the outside sees of a heartbeat that stayed away is a timeout.
+  if (failure.error == error_name::heartbeat_timeout) failure.error = error_name::timeout;
+  if (Frame* parent = find(frame.parent)) return child_failed(*parent, frame, failure);
+  finish(Status::Failed, EventType::ExecutionFailed, std::move(failure));
+}
+
+bool Execution::retry(Frame& frame, const Failure& failure, const Effort& effort) {
+  const auto found = std::find_if(
+      effort.retry.begin(), effort.retry.end(),
+      [&](const Retrier& retrier) { return matches(retrier.error_equals, failure.error); });
+  if (found == effort.retry.end()) return false;
+  frame.attempts.resize(effort.retry.size());
+  std::int64_t& attempts = frame.attempts[static_cast<std::size_t>(found - effort.retry.begin())];
+  if (attempts >= found->max_attempts) return false;
+  ++attempts;
+  ++frame.retries;
+  drop_children(frame);
+  frame.work.reset();
+  frame.retrying = true;
+  set_timer(frame, now_ + delay_of(*found, attempts, random_), TimerKind::Retry);
+  return true;
+}
+
+bool Execution::handle(Frame& frame, const Failure& failure, const Effort& effort) {
+  const auto found = std::find_if(
+      effort.catchers.begin(), effort.catchers.end(),
+      [&](const Catcher& catcher) { return matches(catcher.error_equals, failure.error); });
+  if (found == effort.catchers.end()) return false;
+  Failure told = failure;
+  if (told.error == error_name::heartbeat_timeout) told.error = error_name::timeout;
+  Leaving left;
+  left.output = Payload::of(error_output(told));
+  left.next = found->next;
+  const Visit visit{*this, frame, frame.effective};
+  if (found->assign) {
+    auto variables = assigned(visit, *found->assign, left.output);
+    if (!variables.has_value()) return false;
+    left.assigned = std::move(*variables);
+  }
+  if (!found->result_path) {
+    left.output = frame.input;
+  } else if (!found->result_path->whole()) {
+    json::value combined = frame.input.value();
+    if (!found->result_path->write(combined, left.output.value()).has_value()) return false;
+    left.output = Payload::of(std::move(combined));
+  }
+  drop_children(frame);
+  leave(frame, std::move(left));
+  return true;
+}
+
+/// "A redrive … continues the failed execution from the unsuccessful step."
+void Execution::redrive() {
+  if (status_ == Status::Running || status_ == Status::Succeeded) return;
+  ++redrives_;
+  status_ = Status::Running;
+  failure_.reset();
+  HistoryEvent& redriven = record(EventType::ExecutionRedriven, history_.back().id);
+  redriven.details =
+      std::make_shared<const json::object>(json::object{{"redriveCount", redrives_}});
+  Frame& top = *find(1);
+  if (machine_->timeout) set_timer(top, now_ + *machine_->timeout, TimerKind::ExecutionTimeout);
+  resume(top, redriven.id);
+}
+
+/// Every line that had not ended tries its state again.
+void Execution::resume(Frame& frame, EventId previous) {
+  frame.halted = false;
+  frame.last = previous;
+  frame.attempts.clear();
+  frame.retries = 0;
+  frame.timers.clear();
+  if (frame.fan != nullptr) {
+    for (const auto& [index, id] : frame.fan->children) resume(*find(id), previous);
+    return;
+  }
+  frame.work.reset();
+  frame.retrying = frame.entered != 0;
+  ready_.push_back(frame.id);
+}
+
+}  // namespace spotdrill::asl

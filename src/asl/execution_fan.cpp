@@ -1,0 +1,148 @@
+// Parallel and inline Map of an execution: lines of states below a state.
+#include "asl/execution.hpp"
+#include "base/assert.hpp"
+
+namespace spotdrill::asl {
+namespace {
+
+std::shared_ptr<const json::object> iteration(const Frame& parent, std::int64_t index) {
+  json::object details;
+  details.emplace("name", parent.state->name);
+  details.emplace("index", index);
+  return std::make_shared<const json::object>(std::move(details));
+}
+
+/// The results in their places. Their texts stay as they are.
+Payload array_of(const std::vector<Payload>& results) {
+  std::string text = "[";
+  for (const Payload& result : results) {
+    if (text.size() > 1) text += ',';
+    text += *result.text();
+  }
+  text += ']';
+  return Payload::of_text(make_text(std::move(text)));
+}
+
+EventType aborted_event(const State& state) {
+  if (std::holds_alternative<Task>(state.kind)) return EventType::TaskStateAborted;
+  if (std::holds_alternative<Wait>(state.kind)) return EventType::WaitStateAborted;
+  if (std::holds_alternative<Map>(state.kind)) return EventType::MapStateAborted;
+  return EventType::ParallelStateAborted;
+}
+
+bool can_be_aborted(const State& state) {
+  return std::holds_alternative<Task>(state.kind) || std::holds_alternative<Wait>(state.kind) ||
+         std::holds_alternative<Map>(state.kind) || std::holds_alternative<Parallel>(state.kind);
+}
+
+}  // namespace
+
+void Execution::fan_out(Frame& frame, FanOut out) {
+  frame.context.reset();
+  frame.fan = std::move(out.fan);
+  Fan& fan = *frame.fan;
+  HistoryEvent& started =
+      record(frame, fan.is_map ? EventType::MapStateStarted : EventType::ParallelStateStarted);
+  if (fan.is_map) {
+    started.details = std::make_shared<const json::object>(
+        json::object{{"length", static_cast<std::int64_t>(fan.inputs.size())}});
+  }
+  fan.started = started.id;
+  fan.results.resize(fan.inputs.size());
+  start_children(frame, fan.started);
+  if (fan.inputs.empty()) gather(frame);
+}
+
+/// As many as MaxConcurrency lets run.
+void Execution::start_children(Frame& frame, EventId previous) {
+  Fan& fan = *frame.fan;
+  const auto count = static_cast<std::int64_t>(fan.inputs.size());
+  while (fan.next < count &&
+         (fan.concurrency_max == 0 ||
+          static_cast<std::int64_t>(fan.children.size()) < fan.concurrency_max)) {
+    const std::int64_t index = fan.next++;
+    const auto& machine =
+        fan.is_map ? fan.branches.front() : fan.branches[static_cast<std::size_t>(index)];
+    Frame& child =
+        add_frame(*machine, frame.id, index, fan.inputs[static_cast<std::size_t>(index)]);
+    child.last = previous;
+    fan.children[index] = child.id;
+    if (!fan.is_map) continue;
+    record(child, EventType::MapIterationStarted).details = iteration(frame, index);
+  }
+}
+
+void Execution::child_ended(Frame& parent, Frame& child, Payload output) {
+  Fan& fan = *parent.fan;
+  const std::int64_t index = child.index;
+  const EventId last = child.last;
+  fan.results[static_cast<std::size_t>(index)] = std::move(output);
+  if (fan.is_map) {
+    record(EventType::MapIterationSucceeded, last).details = iteration(parent, index);
+  }
+  fan.children.erase(index);
+  drop_frame(child.id);
+  parent.last = last;
+  start_children(parent, last);
+  if (fan.children.empty()) gather(parent);
+}
+
+/// Every line has ended well.
+void Execution::gather(Frame& frame) {
+  record(frame.fan->is_map ? EventType::MapStateSucceeded : EventType::ParallelStateSucceeded,
+         frame.last);
+  leave_with(frame, Produced{array_of(frame.fan->results)});
+}
+
+/// "If any branch fails, due to an unhandled error or by transitioning to a Fail State, the entire
+/// Parallel State is considered to have failed and all the branches are terminated."
+void Execution::child_failed(Frame& parent, Frame& child, const Failure& failure) {
+  const EventId cause = child.last;
+  if (parent.fan->is_map) {
+    record(EventType::MapIterationFailed, cause).details = iteration(parent, child.index);
+  }
+  child.halted = true;
+  for (const auto& [index, id] : parent.fan->children) {
+    Frame& other = *find(id);
+    if (other.halted) continue;
+    if (parent.fan->is_map) {
+      record(EventType::MapIterationAborted, cause).details = iteration(parent, index);
+    }
+    halt(other, cause);
+  }
+  parent.last = cause;
+  fail(parent, failure);
+}
+
+/// Ends what a line and the lines below it are doing. They stay, for a redrive.
+void Execution::halt(Frame& frame, EventId cause) {
+  frame.halted = true;
+  stop_task(frame);
+  if (frame.fan != nullptr) {
+    for (const auto& [index, id] : frame.fan->children) {
+      Frame& child = *find(id);
+      if (child.halted) continue;
+      if (frame.fan->is_map) {
+        record(EventType::MapIterationAborted, cause).details = iteration(frame, index);
+      }
+      halt(child, cause);
+    }
+  }
+  // A line that has not entered its state has nothing to abort.
+  if (frame.entered != 0 && can_be_aborted(*frame.state)) {
+    record(aborted_event(*frame.state), cause);
+  }
+}
+
+/// Forgets the lines below a state.
+void Execution::drop_children(Frame& frame) {
+  if (frame.fan == nullptr) return;
+  for (const auto& [index, id] : frame.fan->children) {
+    Frame& child = *find(id);
+    drop_children(child);
+    drop_frame(id);
+  }
+  frame.fan.reset();
+}
+
+}  // namespace spotdrill::asl

@@ -1,0 +1,235 @@
+// One state of an execution: how it is entered, what it comes to, how it is left.
+#include <fmt/format.h>
+
+#include "asl/execution.hpp"
+#include "asl/states/states.hpp"
+#include "asl/visit.hpp"
+#include "base/assert.hpp"
+
+namespace spotdrill::asl {
+namespace {
+
+template <class... Ts>
+struct Overloaded : Ts... {
+  using Ts::operator()...;
+};
+template <class... Ts>
+Overloaded(Ts...) -> Overloaded<Ts...>;
+
+struct StateEvents {
+  EventType entered;
+  EventType exited;
+};
+
+StateEvents events_of(const State& state) {
+  return std::visit(
+      Overloaded{
+          [](const Task&) {
+            return StateEvents{EventType::TaskStateEntered, EventType::TaskStateExited};
+          },
+          [](const Pass&) {
+            return StateEvents{EventType::PassStateEntered, EventType::PassStateExited};
+          },
+          [](const Wait&) {
+            return StateEvents{EventType::WaitStateEntered, EventType::WaitStateExited};
+          },
+          [](const Choice&) {
+            return StateEvents{EventType::ChoiceStateEntered, EventType::ChoiceStateExited};
+          },
+          [](const Succeed&) {
+            return StateEvents{EventType::SucceedStateEntered, EventType::SucceedStateExited};
+          },
+          [](const Fail&) {  // A Fail state is never left.
+            return StateEvents{EventType::FailStateEntered, EventType::FailStateEntered};
+          },
+          [](const Parallel&) {
+            return StateEvents{EventType::ParallelStateEntered, EventType::ParallelStateExited};
+          },
+          [](const Map&) {
+            return StateEvents{EventType::MapStateEntered, EventType::MapStateExited};
+          },
+      },
+      state.kind);
+}
+
+const Effort* effort_of(const State& state) {
+  return std::visit(Overloaded{
+                        [](const Task& task) { return &task.effort; },
+                        [](const Parallel& parallel) { return &parallel.effort; },
+                        [](const Map& map) { return &map.effort; },
+                        [](const auto&) -> const Effort* { return nullptr; },
+                    },
+                    state.kind);
+}
+
+/// ResultPath: `result` into the raw input; the very same result for "$".
+Result<Payload, Failure> combine(const State& state, const Payload& input, Payload result) {
+  if (!state.result_path) return input;
+  if (state.result_path->whole()) return result;
+  json::value combined = input.value();
+  TRY(state.result_path->write(combined, result.value()));
+  return Payload::of(std::move(combined));
+}
+
+}  // namespace
+
+void Execution::enter(Frame& frame) {
+  frame.entered_at = now_;
+  frame.context.reset();
+  frame.retries = 0;
+  frame.attempts.clear();
+  frame.before_entered = frame.last;
+  HistoryEvent& entered = record(frame, events_of(*frame.state).entered);
+  // The first state's event follows nothing.
+  if (entered.id == 2) entered.previous = 0;
+  entered.name = Text{std::shared_ptr<const void>{}, &frame.state->name};
+  entered.payload = frame.input.text();
+  frame.entered = entered.id;
+  if (over_limit(frame)) return;
+  attempt(frame);
+}
+
+/// The state's work, for the first time or once more.
+void Execution::attempt(Frame& frame) {
+  frame.context.reset();
+  if (std::holds_alternative<Task>(frame.state->kind)) prepare_work(frame);
+  const Visit raw{*this, frame, frame.input};
+  Result<Payload, Failure> input = select(raw, frame.state->input_path, "InputPath", frame.input);
+  if (!input.has_value()) return take(frame, refuse(runtime_failure(frame, input.error())));
+  frame.effective = *input;
+  const Visit visit{*this, frame, std::move(*input)};
+  Result<Step, Failure> step =
+      std::visit([&](const auto& kind) -> Result<Step, Failure> { return asl::enter(kind, visit); },
+                 frame.state->kind);
+  if (!step.has_value() && !std::holds_alternative<Fail>(frame.state->kind)) {
+    return take(frame, refuse(runtime_failure(frame, step.error())));
+  }
+  take(frame, std::move(step));
+}
+
+/// "An error occurred while executing the state 'X' (entered at the event id #2). …"
+Failure Execution::runtime_failure(const Frame& frame, Failure failure) const {
+  failure.cause = fmt::format(
+      "An error occurred while executing the state '{}' (entered at the event id #{}). {}",
+      frame.state->name, frame.entered, failure.cause);
+  return failure;
+}
+
+void Execution::take(Frame& frame, Result<Step, Failure> step) {
+  if (!step.has_value()) return fail(frame, std::move(step).error());
+  std::visit(Overloaded{
+                 [&](Produced& produced) { leave_with(frame, std::move(produced)); },
+                 [&](Chosen& chosen) { leave_chosen(frame, std::move(chosen)); },
+                 [&](const SleepUntil& sleep) {
+                   if (sleep.when <= now_) return leave_with(frame, Produced{frame.effective});
+                   set_timer(frame, sleep.when, TimerKind::Wake);
+                 },
+                 [&](Call& call) { invoke(frame, std::move(call)); },
+                 [&](FanOut& fan) { fan_out(frame, std::move(fan)); },
+             },
+             *step);
+}
+
+/// From a state's result to its output.
+Result<Leaving, Failure> Execution::leaving(Frame& frame, Payload result) {
+  const State& state = *frame.state;
+  const Visit visit{*this, frame, frame.effective};
+  const bool has_result_path =
+      effort_of(state) != nullptr || std::holds_alternative<Pass>(state.kind);
+  if (const Effort* effort = effort_of(state); effort != nullptr && effort->result_selector) {
+    result = TRY(visit.evaluate(*effort->result_selector, result));
+  }
+  Leaving left;
+  left.next = state.next;
+  if (state.assign) left.assigned = TRY(assigned(visit, *state.assign, result));
+  if (has_result_path) result = TRY(combine(state, frame.input, std::move(result)));
+  left.output = TRY(select(visit, state.output_path, "OutputPath", result));
+  return left;
+}
+
+Result<Variables, Failure> Execution::assigned(const Visit& visit, const PayloadTemplate& assign,
+                                               const Payload& root) {
+  const Payload values = TRY(visit.evaluate(assign, root));
+  Variables variables;
+  for (const auto& member : values.value().get_object()) {
+    variables[std::string{member.key()}] = member.value();
+  }
+  return variables;
+}
+
+void Execution::leave_with(Frame& frame, Produced produced) {
+  Result<Leaving, Failure> left = leaving(frame, std::move(produced.result));
+  if (!left.has_value()) return fail(frame, runtime_failure(frame, std::move(left).error()));
+  leave(frame, std::move(*left));
+}
+
+void Execution::leave_chosen(Frame& frame, Chosen chosen) {
+  const Visit visit{*this, frame, frame.effective};
+  const PayloadTemplate* assign = chosen.assign;
+  // "Assign at the top of a Choice is for when no rule matches."
+  if (assign == nullptr && frame.state->assign) assign = &*frame.state->assign;
+  Leaving left;
+  left.next = std::move(chosen.next);
+  if (assign != nullptr) {
+    auto variables = assigned(visit, *assign, frame.effective);
+    if (!variables.has_value()) return fail(frame, runtime_failure(frame, variables.error()));
+    left.assigned = std::move(*variables);
+  }
+  auto output = select(visit, frame.state->output_path, "OutputPath", chosen.result);
+  if (!output.has_value()) return fail(frame, runtime_failure(frame, output.error()));
+  left.output = std::move(*output);
+  leave(frame, std::move(left));
+}
+
+/// The state's last event, and on to the next one.
+void Execution::leave(Frame& frame, Leaving left) {
+  if (left.output.size() > limits_.payload_bytes) {
+    return fail(frame,
+                Failure{.error = std::string{error_name::data_limit_exceeded},
+                        .cause = fmt::format("The state/task '{}' returned a result with a size "
+                                             "exceeding the maximum number of bytes service limit.",
+                                             frame.state->name)});
+  }
+  HistoryEvent& exited = record(frame, events_of(*frame.state).exited);
+  exited.name = Text{std::shared_ptr<const void>{}, &frame.state->name};
+  exited.payload = left.output.text();
+  if (!left.assigned.empty()) {
+    json::object texts;
+    for (const auto& [name, value] : left.assigned) texts.emplace(name, write_json(value));
+    json::object details;
+    details.emplace("assignedVariables", std::move(texts));
+    details.emplace("assignedVariablesDetails", json::object{{"truncated", false}});
+    exited.details = std::make_shared<const json::object>(std::move(details));
+  }
+  for (auto& [name, value] : left.assigned) frame.variables[name] = std::move(value);
+  frame.work.reset();
+  frame.fan.reset();
+  if (over_limit(frame)) return;
+  if (left.next.empty()) return end_frame(frame, std::move(left.output));
+  frame.state = &frame.machine->at(left.next);
+  frame.input = std::move(left.output);
+  ready_.push_back(frame.id);
+}
+
+/// A line of states is over.
+void Execution::end_frame(Frame& frame, Payload output) {
+  if (Frame* parent = find(frame.parent)) return child_ended(*parent, frame, std::move(output));
+  output_ = std::move(output);
+  finish(Status::Succeeded, EventType::ExecutionSucceeded, std::nullopt);
+}
+
+/// "Maximum execution history size: 25,000 events in a single state machine execution history. If
+/// the execution history reaches this quota, the execution will fail."
+bool Execution::over_limit(Frame& frame) {
+  if (limits_.history_events == 0) return false;
+  if (static_cast<std::int64_t>(history_.size()) < limits_.history_events - 1) return false;
+  if (Frame* top = find(1)) top->last = frame.last;
+  finish(Status::Failed, EventType::ExecutionFailed,
+         Failure{.error = std::string{error_name::runtime},
+                 .cause = fmt::format("The execution reached the maximum number of history events "
+                                      "({}).",
+                                      limits_.history_events)});
+  return true;
+}
+
+}  // namespace spotdrill::asl

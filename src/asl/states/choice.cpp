@@ -1,0 +1,21 @@
+#include "asl/states/states.hpp"
+
+namespace spotdrill::asl {
+
+/// "The interpreter attempts pattern-matches against the Choice Rules in list order and transitions
+/// to the state specified in the Next field on the first Choice Rule where there is an exact
+/// match."
+Result<Step, Failure> enter(const Choice& choice, const Visit& visit) {
+  for (const ChoiceRule& rule : choice.rules) {
+    if (TRY(holds(rule.condition, visit))) {
+      return Chosen{.result = visit.input(),
+                    .next = rule.next,
+                    .assign = rule.assign ? &*rule.assign : nullptr};
+    }
+  }
+  if (choice.fallback) return Chosen{.result = visit.input(), .next = *choice.fallback};
+  return fail(error_name::no_choice_matched,
+              "Failed to transition out of the state. The state does not point to a next state.");
+}
+
+}  // namespace spotdrill::asl

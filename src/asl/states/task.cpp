@@ -1,0 +1,40 @@
+#include <fmt/format.h>
+
+#include "asl/states/states.hpp"
+
+namespace spotdrill::asl {
+namespace {
+
+Result<std::string, Failure> role_of(const std::optional<PayloadTemplate>& credentials,
+                                     const Visit& visit) {
+  if (!credentials) return std::string{};
+  const Payload evaluated = TRY(visit.evaluate(*credentials, visit.input()));
+  if (!evaluated.value().is_object()) return std::string{};
+  return std::string{string_at(evaluated.value().get_object(), "RoleArn")};
+}
+
+/// Errors: States.Runtime: it is not positive.
+Result<std::optional<Seconds>, Failure> limit(const std::optional<Given<Seconds>>& given,
+                                              std::string_view field, const Visit& visit) {
+  if (!given) return std::optional<Seconds>{};
+  const Seconds seconds = TRY(visit.seconds(*given, field));
+  if (seconds <= Seconds{0}) {
+    return fail(error_name::runtime,
+                fmt::format("The {} parameter must be a positive integer but was: {}", field,
+                            seconds.count()));
+  }
+  return std::optional<Seconds>{seconds};
+}
+
+}  // namespace
+
+Result<Step, Failure> enter(const Task& task, const Visit& visit) {
+  Call call;
+  call.parameters = TRY(visit.apply(task.parameters));
+  call.timeout = TRY(limit(task.timeout, "TimeoutSecondsPath", visit));
+  call.heartbeat = TRY(limit(task.heartbeat, "HeartbeatSecondsPath", visit));
+  call.credentials = TRY(role_of(task.credentials, visit));
+  return Step{std::move(call)};
+}
+
+}  // namespace spotdrill::asl

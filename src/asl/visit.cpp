@@ -1,0 +1,117 @@
+#include "asl/visit.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "asl/context.hpp"
+
+namespace spotdrill::asl {
+namespace {
+
+Refusal<Failure> not_found(const Expression& expression, std::string_view field,
+                           const json::value& root) {
+  return fail(
+      error_name::runtime,
+      fmt::format("The JSONPath '{}' specified for the field '{}' could not be found in the "
+                  "input '{}'",
+                  expression.text(), field, write_json(root)));
+}
+
+Result<std::int64_t, Failure> as_integer(const json::value& value, const Expression& expression,
+                                         std::string_view field) {
+  if (value.is_int64()) return value.get_int64();
+  if (value.is_double() && std::floor(value.get_double()) == value.get_double() &&
+      std::abs(value.get_double()) < 9e15) {
+    return static_cast<std::int64_t>(value.get_double());
+  }
+  return fail(error_name::runtime,
+              fmt::format("The {} parameter cannot be parsed as a long value: {} == {}", field,
+                          expression.text(), write_json(value)));
+}
+
+}  // namespace
+
+const json::value& FrameScope::context() const {
+  if (!frame_.context) frame_.context = make_context(execution_, frame_);
+  return *frame_.context;
+}
+
+/// "A variable is visible in the scope that assigned it, and in the scopes inside of that."
+const json::value* FrameScope::variable(std::string_view name) const {
+  for (const Frame* frame = &frame_; frame != nullptr; frame = execution_.find(frame->parent)) {
+    const auto found = frame->variables.find(name);
+    if (found != frame->variables.end()) return &found->second;
+  }
+  return nullptr;
+}
+
+Random& FrameScope::random() const {
+  return execution_.random_;
+}
+
+Result<json::value, Failure> Visit::evaluate(const Expression& expression, std::string_view field,
+                                             const Payload& root) const {
+  const FrameScope over = scope(root.value());
+  const Path* path = expression.path();
+  if (path == nullptr) return expression.evaluate(over);
+  std::optional<json::value> found = path->read(over);
+  if (!found) {
+    return not_found(expression, field,
+                     path->root() == Path::Root::Context ? over.context() : root.value());
+  }
+  return std::move(*found);
+}
+
+Result<Payload, Failure> Visit::evaluate(const PayloadTemplate& payload,
+                                         const Payload& root) const {
+  return Payload::of(TRY(payload.evaluate(scope(root.value()))));
+}
+
+Result<Payload, Failure> Visit::evaluate_item(const PayloadTemplate& selector, std::int64_t index,
+                                              const json::value& item) const {
+  const FrameScope over = scope();
+  // Made once, then only its item changes: a Map may have thousands.
+  static_cast<void>(over.context());
+  json::object& context = frame_.context->get_object();
+  const json::object entry{{"Index", index}, {"Value", item}};
+  context["Map"] = json::object{{"Item", entry}};
+  Result<json::value, Failure> made = selector.evaluate(over);
+  if (!made.has_value()) return refuse(std::move(made).error());
+  return Payload::of(std::move(*made));
+}
+
+Result<Seconds, Failure> Visit::seconds(const Given<Seconds>& given, std::string_view field) const {
+  if (const auto* fixed = std::get_if<Seconds>(&given)) return *fixed;
+  const auto& expression = std::get<Expression>(given);
+  const json::value value = TRY(evaluate(expression, field));
+  return Seconds{TRY(as_integer(value, expression, field))};
+}
+
+Result<std::int64_t, Failure> Visit::integer(const Given<std::int64_t>& given,
+                                             std::string_view field) const {
+  if (const auto* fixed = std::get_if<std::int64_t>(&given)) return *fixed;
+  const auto& expression = std::get<Expression>(given);
+  const json::value value = TRY(evaluate(expression, field));
+  return as_integer(value, expression, field);
+}
+
+Result<double, Failure> Visit::number(const Given<double>& given, std::string_view field) const {
+  if (const auto* fixed = std::get_if<double>(&given)) return *fixed;
+  const auto& expression = std::get<Expression>(given);
+  const json::value value = TRY(evaluate(expression, field));
+  if (value.is_number()) return value.to_number<double>();
+  return fail(error_name::runtime,
+              fmt::format("The {} parameter cannot be parsed as a number: {} == {}", field,
+                          expression.text(), write_json(value)));
+}
+
+Result<Payload, Failure> select(const Visit& visit, const std::optional<Expression>& path,
+                                std::string_view field, const Payload& root) {
+  if (!path) return Payload{};
+  const Path* plain = path->path();
+  if (plain != nullptr && plain->whole() && plain->root() == Path::Root::Input) return root;
+  return Payload::of(TRY(visit.evaluate(*path, field, root)));
+}
+
+}  // namespace spotdrill::asl
