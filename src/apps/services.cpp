@@ -45,7 +45,12 @@ Services::Services(World& world, ProcessHost& host, ServiceSettings settings)
         return std::make_unique<fis::Fis>(world, Place{.account = account, .region = region},
                                           ec2_.at(region));
       }),
-      states_(regional<states::States>(world, settings.identity.account)),
+      states_([this, &world, account = settings.identity.account](const std::string& region) {
+        auto states =
+            std::make_unique<states::States>(world, Place{.account = account, .region = region});
+        states->begin(dispatcher_);
+        return states;
+      }),
       imds_(world, imds_sources()) {
   dispatcher_.add(iam::make_service(identity_));
   dispatcher_.add(sts::make_service(identity_));
@@ -56,7 +61,7 @@ Services::Services(World& world, ProcessHost& host, ServiceSettings settings)
   dispatcher_.add(states::service(states_));
   // Experiments that were under way go on.
   for (const std::string& region : world.store.scopes("fis-experiment")) fis_.at(region);
-  // So do deletions.
+  // So do executions, and deletions of state machines.
   for (const std::string& region : world.store.scopes("states.machines")) states_.at(region);
 }
 

@@ -30,6 +30,9 @@ void Execution::apply(const Input& input) {
       finish(Status::Aborted, EventType::ExecutionAborted,
              Failure{.error = input.error, .cause = input.text});
       break;
+    case Input::Kind::TimeOut:
+      time_out();
+      break;
     case Input::Kind::Redrive:
       redrive();
       break;
@@ -65,6 +68,7 @@ void Execution::wake() {
   while (status_ == Status::Running && !timers_.empty() &&
          std::get<Instant>(*timers_.begin()) <= now_) {
     const auto [at, sequence, id, kind] = *timers_.begin();
+    now_ = at;  // However late the call comes.
     timers_.erase(timers_.begin());
     Frame* frame = find(id);
     ASSERT(frame != nullptr);
@@ -89,10 +93,14 @@ void Execution::fire(Frame& frame, TimerKind kind) {
       time_out(frame, error_name::heartbeat_timeout);
       break;
     case TimerKind::ExecutionTimeout:
-      finish(Status::TimedOut, EventType::ExecutionTimedOut,
-             Failure{.error = std::string{error_name::timeout}, .cause = {}});
+      time_out();
       break;
   }
+}
+
+void Execution::time_out() {
+  finish(Status::TimedOut, EventType::ExecutionTimedOut,
+         Failure{.error = std::string{error_name::timeout}, .cause = {}});
 }
 
 /// A turn: every line that can go on does so by one state after another, each in its turn, so that
@@ -150,9 +158,9 @@ HistoryEvent& Execution::record(Frame& frame, EventType type) {
 /// The end of the whole: everything under way is dropped.
 void Execution::finish(Status status, EventType type, std::optional<Failure> failure) {
   Frame* top = find(1);
-  // Observed on AWS: an abort follows nothing.
-  const bool aborted = type == EventType::ExecutionAborted;
-  HistoryEvent& event = record(type, top == nullptr || aborted ? 0 : top->last);
+  // Observed on AWS: what comes from outside follows nothing.
+  const bool outside = status == Status::Aborted || status == Status::TimedOut;
+  HistoryEvent& event = record(type, top == nullptr || outside ? 0 : top->last);
   if (failure) event.details = failure_details(*failure);
   if (status == Status::Succeeded) event.payload = output_.text();
   status_ = status;

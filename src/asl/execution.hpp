@@ -65,6 +65,7 @@ struct Input {
     TaskFailed,     ///< `error` and `text`, the cause.
     TaskHeartbeat,
     MapRunStarted,  ///< `text`: its ARN.
+    TimeOut,        ///< The whole has taken too long.
     Stop,           ///< StopExecution. `error` and `text`, the cause.
     Redrive,
   };
@@ -117,6 +118,9 @@ class Execution {
   /// False when nobody waits for that task.
   [[nodiscard]] bool waits_for(TaskId task) const { return tasks_.contains(task); }
 
+  /// The token of a task that is waited for; empty: there is none.
+  [[nodiscard]] std::string token_of(TaskId task) const;
+
   /// When an Input::Wake is due; nothing: when none is.
   [[nodiscard]] std::optional<Instant> next_due() const;
 
@@ -152,6 +156,7 @@ class Execution {
   void run();
   void finish(Status status, EventType type, std::optional<Failure> failure);
   bool over_limit(Frame& frame);
+  void time_out();
 
   // Frames and timers (execution_frames.cpp).
   Frame& add_frame(const StateMachine& machine, FrameId parent, std::int64_t index, Payload input);

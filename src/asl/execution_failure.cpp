@@ -9,8 +9,9 @@
 namespace spotdrill::asl {
 namespace {
 
-/// "A retry or catch on States.ALL won't catch States.Runtime errors"; nor does one on its own name:
-/// observed on AWS. "States.TaskFailed … matches any known error name except for States.Timeout."
+/// "A retry or catch on States.ALL won't catch States.Runtime errors"; nor does one on its own
+/// name: observed on AWS. "States.TaskFailed … matches any known error name except for
+/// States.Timeout."
 bool matches_name(const std::string& name, const std::string& error) {
   if (error == error_name::runtime) return false;
   if (name == error) return true;
@@ -58,6 +59,11 @@ json::object error_output(const Failure& failure) {
 }  // namespace
 
 void Execution::fail(Frame& frame, Failure failure) {
+  // "States.Runtime … will always cause the execution to fail": whatever is around it.
+  if (failure.error == error_name::runtime) {
+    find(1)->last = frame.last;
+    return finish(Status::Failed, EventType::ExecutionFailed, std::move(failure));
+  }
   if (const Effort* effort = effort_of_state(*frame.state)) {
     if (retry(frame, failure, *effort)) return;
     if (std::holds_alternative<Map>(frame.state->kind)) record(frame, EventType::MapStateFailed);

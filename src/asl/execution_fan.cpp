@@ -77,12 +77,14 @@ void Execution::child_ended(Frame& parent, Frame& child, Payload output) {
   const std::int64_t index = child.index;
   const EventId last = child.last;
   fan.results[static_cast<std::size_t>(index)] = std::move(output);
+  parent.last = last;
   if (fan.is_map) {
-    record(EventType::MapIterationSucceeded, last).details = iteration(parent, index);
+    // What follows in the Map follows this; the next iteration follows what was before it.
+    HistoryEvent& succeeded = record(parent, EventType::MapIterationSucceeded);
+    succeeded.details = iteration(parent, index);
   }
   fan.children.erase(index);
   drop_frame(child.id);
-  parent.last = last;
   start_children(parent, last);
   if (fan.children.empty()) gather(parent);
 }
@@ -100,6 +102,7 @@ void Execution::child_failed(Frame& parent, Frame& child, const Failure& failure
   const EventId cause = child.last;
   if (parent.fan->is_map) {
     record(EventType::MapIterationFailed, cause).details = iteration(parent, child.index);
+    if (can_be_aborted(*child.state)) record(aborted_event(*child.state), cause);
   }
   child.halted = true;
   for (const auto& [index, id] : parent.fan->children) {

@@ -162,12 +162,18 @@ Request Execution::request_of(const Frame& frame) const {
   return request;
 }
 
+std::string Execution::token_of(TaskId task) const {
+  const auto found = tasks_.find(task);
+  return found == tasks_.end() ? std::string{} : find(found->second)->work->token;
+}
+
 void Execution::task_input(const Input& input) {
   const auto found = tasks_.find(input.task);
   if (found == tasks_.end()) return;
   Frame& frame = *find(found->second);
   switch (input.kind) {
     case Input::Kind::TaskStarted: {
+      frame.work->submitted = true;
       HistoryEvent& started = record(frame, EventType::ActivityStarted);
       if (!input.text.empty())
         started.details = share({{"workerName", input.text}});

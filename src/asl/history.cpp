@@ -140,4 +140,13 @@ json::object render(const HistoryEvent& event, bool include_data) {
   return told;
 }
 
+void leave_out_data(json::object& event) {
+  const auto form = std::ranges::find(forms, string_at(event, "type"), &Form::name);
+  if (form == forms.end() || form->payload.empty()) return;
+  json::value* details = event.if_contains(form->details);
+  if (details == nullptr || !details->is_object()) return;
+  details->get_object().erase(form->payload);
+  details->get_object().erase(std::string{form->payload} + "Details");
+}
+
 }  // namespace spotdrill::asl

@@ -96,4 +96,7 @@ struct HistoryEvent {
 /// As GetExecutionHistory's JSON has it; without inputs and outputs when `include_data` is false.
 json::object render(const HistoryEvent& event, bool include_data);
 
+/// Takes the inputs and outputs out of a rendered event.
+void leave_out_data(json::object& event);
+
 }  // namespace spotdrill::asl

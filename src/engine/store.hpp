@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,10 @@ class Store {
 
   /// Every scope that has rows in `table`, in order.
   virtual std::vector<std::string> scopes(std::string_view table) = 0;
+
+  /// One row's value, or nothing: for rows that are too many to be kept in memory.
+  virtual std::optional<std::string> read(std::string_view table, std::string_view scope,
+                                          std::string_view key) = 0;
 
   /// Buffered until commit.
   virtual void put(std::string_view table, std::string_view scope, std::string_view key,

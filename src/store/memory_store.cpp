@@ -22,6 +22,17 @@ std::vector<std::string> MemoryStore::scopes(std::string_view table) {
   return names;
 }
 
+std::optional<std::string> MemoryStore::read(std::string_view table, std::string_view scope,
+                                             std::string_view key) {
+  const auto found_table = tables_.find(table);
+  if (found_table == tables_.end()) return std::nullopt;
+  const auto found_scope = found_table->second.find(scope);
+  if (found_scope == found_table->second.end()) return std::nullopt;
+  const auto found = found_scope->second.find(key);
+  if (found == found_scope->second.end()) return std::nullopt;
+  return found->second;
+}
+
 void MemoryStore::put(std::string_view table, std::string_view scope, std::string_view key,
                       std::string_view value) {
   tables_[std::string{table}][std::string{scope}].insert_or_assign(std::string{key},

@@ -10,6 +10,8 @@ namespace spotdrill {
 class MemoryStore final : public Store {
  public:
   std::vector<Row> load(std::string_view table, std::string_view scope) override;
+  std::optional<std::string> read(std::string_view table, std::string_view scope,
+                                  std::string_view key) override;
   std::vector<std::string> scopes(std::string_view table) override;
   void put(std::string_view table, std::string_view scope, std::string_view key,
            std::string_view value) override;

@@ -53,6 +53,7 @@ class SqliteStore final : public Store {
       : file_(file),
         database_(std::move(database)),
         load_(prepare("SELECT key, value FROM record WHERE kind=? AND scope=? ORDER BY key")),
+        read_(prepare("SELECT value FROM record WHERE kind=? AND scope=? AND key=?")),
         scopes_(prepare("SELECT DISTINCT scope FROM record WHERE kind=? ORDER BY scope")),
         put_(prepare("INSERT OR REPLACE INTO record VALUES (?,?,?,?)")),
         erase_(prepare("DELETE FROM record WHERE kind=? AND scope=? AND key=?")),
@@ -77,6 +78,18 @@ class SqliteStore final : public Store {
     std::vector<Row> result;
     for (auto& [key, value] : rows) result.push_back({key, std::move(value)});
     return result;
+  }
+
+  std::optional<std::string> read(std::string_view table, std::string_view scope,
+                                  std::string_view key) override {
+    const auto pending =
+        pending_.find(RowName{std::string{table}, std::string{scope}, std::string{key}});
+    if (pending != pending_.end()) return pending->second;
+    if (emptied_) return std::nullopt;
+    bind(read_, {table, scope, key});
+    std::optional<std::string> value;
+    while (step(read_)) value = column(read_, 0);
+    return value;
   }
 
   std::vector<std::string> scopes(std::string_view table) override {
@@ -202,6 +215,7 @@ class SqliteStore final : public Store {
   std::filesystem::path file_;
   Database database_;
   Statement load_;
+  Statement read_;
   Statement scopes_;
   Statement put_;
   Statement erase_;

@@ -14,7 +14,8 @@ Result<Step, Failure> enter(const Choice& choice, const Visit& visit) {
     }
   }
   if (choice.fallback) return Chosen{.result = visit.input(), .next = *choice.fallback};
-  return fail(error_name::no_choice_matched,
+  // AWS says States.Runtime here, not the States.NoChoiceMatched of the language's specification.
+  return fail(error_name::runtime,
               "Failed to transition out of the state. The state does not point to a next state.");
 }
 

@@ -155,4 +155,49 @@ Refusal<> invalid_token() {
   return refusal_of("InvalidToken", "Invalid Token: 'Invalid token'");
 }
 
+Refusal<> execution_already_exists(std::string_view arn) {
+  return refusal_of("ExecutionAlreadyExists", fmt::format("Execution Already Exists: '{}'", arn));
+}
+
+Refusal<> execution_does_not_exist(std::string_view arn) {
+  return refusal_of("ExecutionDoesNotExist", fmt::format("Execution Does Not Exist: '{}'", arn));
+}
+
+Refusal<> execution_not_redrivable(std::string_view arn, std::string_view reason) {
+  return refusal_of("ExecutionNotRedrivable",
+                    fmt::format("Execution Not Redrivable: '{}' {}", arn, reason));
+}
+
+Refusal<> state_machine_type_not_supported() {
+  return refusal_of("StateMachineTypeNotSupported",
+                    "This operation is not supported by this type of state machine");
+}
+
+Refusal<> invalid_execution_input(std::string_view what) {
+  return refusal_of("InvalidExecutionInput",
+                    fmt::format("Invalid State Machine Execution Input: '{}'", what));
+}
+
+Refusal<> invalid_output(std::string_view what) {
+  return refusal_of("InvalidOutput", fmt::format("Invalid Output: '{}'", what));
+}
+
+Refusal<> invalid_task_token() {
+  return refusal_of("InvalidToken", "Invalid Token: 'Invalid token'");
+}
+
+Refusal<> task_does_not_exist() {
+  return refusal_of("TaskDoesNotExist",
+                    "Task Does Not Exist: 'Provided task does not exist anymore'");
+}
+
+Refusal<> task_timed_out() {
+  return refusal_of("TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'");
+}
+
+Refusal<> activity_worker_limit_exceeded() {
+  return refusal_of("ActivityWorkerLimitExceeded",
+                    "Activity Worker Limit Exceeded: 'Too many workers poll this activity'");
+}
+
 }  // namespace spotdrill::states

@@ -46,6 +46,26 @@ Refusal<> activity_already_exists(std::string_view arn);
 Refusal<> activity_does_not_exist(std::string_view arn);
 Refusal<> activity_limit_exceeded();
 
+// Executions.
+Refusal<> execution_already_exists(std::string_view arn);
+Refusal<> execution_does_not_exist(std::string_view arn);
+Refusal<> execution_not_redrivable(std::string_view arn, std::string_view reason);
+Refusal<> state_machine_type_not_supported();
+Refusal<> invalid_execution_input(std::string_view what);
+Refusal<> invalid_output(std::string_view what);
+
+/// Whether `input` is JSON, and not too long. Errors: InvalidExecutionInput.
+Result<void> check_execution_input(const std::string& input);
+
+/// What Jackson, AWS's reader, says of a text that is no JSON.
+std::string jackson_complaint(std::string_view text);
+
+// Tasks.
+Refusal<> invalid_task_token();
+Refusal<> task_does_not_exist();
+Refusal<> task_timed_out();
+Refusal<> activity_worker_limit_exceeded();
+
 // Tags and pages.
 Refusal<> resource_not_found(std::string_view arn);
 Refusal<> too_many_tags(std::string_view arn);

@@ -1,6 +1,8 @@
 // Step Functions' operations, as the dispatcher calls them.
 #pragma once
 
+#include <functional>
+
 #include "api/states.hpp"
 #include "services/states/states.hpp"
 #include "wire/dispatcher.hpp"
@@ -142,6 +144,105 @@ Result<api::states::DeleteActivityOutput> delete_activity(
 /// Source: Step Functions API Reference, ListActivities.
 Result<api::states::ListActivitiesOutput> list_activities(
     States& states, const api::states::ListActivitiesInput& request);
+
+// Executions.
+
+/// Starts an execution.
+/// Errors: ExecutionAlreadyExists, InvalidArn, InvalidExecutionInput, InvalidName,
+/// StateMachineDeleting, StateMachineDoesNotExist, ValidationException.
+/// Source: Step Functions API Reference, StartExecution.
+Result<api::states::StartExecutionOutput> start_execution(
+    States& states, const api::states::StartExecutionInput& request);
+
+/// Starts an EXPRESS execution and answers when it is over.
+/// Errors: InvalidArn, InvalidExecutionInput, InvalidName, StateMachineDeleting,
+/// StateMachineDoesNotExist, StateMachineTypeNotSupported.
+/// Source: Step Functions API Reference, StartSyncExecution.
+void start_sync_execution(States& states, const api::states::StartSyncExecutionInput& request,
+                          const wire::Context& context,
+                          std::function<void(Result<api::states::StartSyncExecutionOutput>)> reply);
+
+/// Ends an execution. One that is over stays as it is.
+/// Errors: ExecutionDoesNotExist, InvalidArn.
+/// Source: Step Functions API Reference, StopExecution.
+Result<api::states::StopExecutionOutput> stop_execution(
+    States& states, const api::states::StopExecutionInput& request);
+
+/// What an execution is, was given, and came to.
+/// Errors: ExecutionDoesNotExist, InvalidArn.
+/// Source: Step Functions API Reference, DescribeExecution.
+Result<api::states::DescribeExecutionOutput> describe_execution(
+    States& states, const api::states::DescribeExecutionInput& request);
+
+/// The executions of a state machine, a version, an alias or a map run, the newest first.
+/// Errors: InvalidArn, InvalidToken, ResourceNotFound, StateMachineDoesNotExist,
+/// StateMachineTypeNotSupported, ValidationException.
+/// Source: Step Functions API Reference, ListExecutions.
+Result<api::states::ListExecutionsOutput> list_executions(
+    States& states, const api::states::ListExecutionsInput& request);
+
+/// Goes on with an execution that did not succeed, from the state where it ended.
+/// Errors: ExecutionDoesNotExist, ExecutionNotRedrivable, InvalidArn.
+/// Source: Step Functions API Reference, RedriveExecution.
+Result<api::states::RedriveExecutionOutput> redrive_execution(
+    States& states, const api::states::RedriveExecutionInput& request);
+
+/// What an execution did, page by page.
+/// Errors: ExecutionDoesNotExist, InvalidArn, InvalidToken.
+/// Source: Step Functions API Reference, GetExecutionHistory.
+Result<api::states::GetExecutionHistoryOutput> get_execution_history(
+    States& states, const api::states::GetExecutionHistoryInput& request);
+
+/// The state machine as it was when the execution began.
+/// Errors: ExecutionDoesNotExist, InvalidArn.
+/// Source: Step Functions API Reference, DescribeStateMachineForExecution.
+Result<api::states::DescribeStateMachineForExecutionOutput> describe_state_machine_for_execution(
+    States& states, const api::states::DescribeStateMachineForExecutionInput& request);
+
+/// How far a distributed Map is.
+/// Errors: InvalidArn, ResourceNotFound.
+/// Source: Step Functions API Reference, DescribeMapRun.
+Result<api::states::DescribeMapRunOutput> describe_map_run(
+    States& states, const api::states::DescribeMapRunInput& request);
+
+/// The map runs of an execution, the newest first.
+/// Errors: ExecutionDoesNotExist, InvalidArn, InvalidToken.
+/// Source: Step Functions API Reference, ListMapRuns.
+Result<api::states::ListMapRunsOutput> list_map_runs(States& states,
+                                                     const api::states::ListMapRunsInput& request);
+
+/// Changes how many children of a map run may run, and how many may fail.
+/// Errors: InvalidArn, ResourceNotFound, ValidationException.
+/// Source: Step Functions API Reference, UpdateMapRun.
+Result<api::states::UpdateMapRunOutput> update_map_run(
+    States& states, const api::states::UpdateMapRunInput& request);
+
+// Tasks.
+
+/// The next task of an activity; nothing when none comes within 60 seconds.
+/// Errors: ActivityDoesNotExist, ActivityWorkerLimitExceeded, InvalidArn.
+/// Source: Step Functions API Reference, GetActivityTask.
+void get_activity_task(States& states, const api::states::GetActivityTaskInput& request,
+                       const wire::Context& context,
+                       std::function<void(Result<api::states::GetActivityTaskOutput>)> reply);
+
+/// Ends a task well.
+/// Errors: InvalidOutput, InvalidToken, TaskDoesNotExist, TaskTimedOut.
+/// Source: Step Functions API Reference, SendTaskSuccess.
+Result<api::states::SendTaskSuccessOutput> send_task_success(
+    States& states, const api::states::SendTaskSuccessInput& request);
+
+/// Ends a task badly.
+/// Errors: InvalidToken, TaskDoesNotExist, TaskTimedOut.
+/// Source: Step Functions API Reference, SendTaskFailure.
+Result<api::states::SendTaskFailureOutput> send_task_failure(
+    States& states, const api::states::SendTaskFailureInput& request);
+
+/// Says that a task is alive: its HeartbeatSeconds begin again.
+/// Errors: InvalidToken, TaskDoesNotExist, TaskTimedOut.
+/// Source: Step Functions API Reference, SendTaskHeartbeat.
+Result<api::states::SendTaskHeartbeatOutput> send_task_heartbeat(
+    States& states, const api::states::SendTaskHeartbeatInput& request);
 
 /// Step Functions for the dispatcher. `regions` outlives it.
 wire::Service service(wire::Regional<States>& regions);

@@ -6,6 +6,7 @@
 
 #include "base/assert.hpp"
 #include "services/states/errors.hpp"
+#include "services/states/executions.hpp"
 
 namespace spotdrill::states {
 namespace {
@@ -234,6 +235,15 @@ std::shared_ptr<const asl::StateMachine> States::definition(std::string_view rev
       record->configuration.definition,
       record->type == "EXPRESS" ? asl::MachineType::Express : asl::MachineType::Standard);
   return definitions_[record->id] = std::move(parsed.machine);
+}
+
+void States::begin(const wire::Dispatcher& dispatcher) {
+  executions_ = std::make_unique<Executions>(world_, *this, dispatcher);
+}
+
+Executions& States::executions() {
+  ASSERT(executions_ != nullptr);
+  return *executions_;
 }
 
 }  // namespace spotdrill::states

@@ -17,6 +17,7 @@
 #include "services/states/names.hpp"
 #include "services/states/record.hpp"
 #include "store/table.hpp"
+#include "wire/dispatcher.hpp"
 
 namespace spotdrill::states {
 
@@ -42,6 +43,8 @@ struct Uses {
   /// Whether an execution that can still be described runs or ran the revision.
   std::function<bool(std::string_view revision)> revision;
 };
+
+class Executions;
 
 class States {
  public:
@@ -114,6 +117,11 @@ class States {
   /// The definition of a revision, ready to be run. Null when there is no such revision.
   std::shared_ptr<const asl::StateMachine> definition(std::string_view revision);
 
+  /// Takes up the executions of the region: from here on they call services by `dispatcher`, which
+  /// outlives this.
+  void begin(const wire::Dispatcher& dispatcher);
+  [[nodiscard]] Executions& executions();
+
   /// Tells what is to be kept. `uses` is asked for as long as this lives.
   void keep(Uses uses) { uses_ = std::move(uses); }
 
@@ -135,6 +143,7 @@ class States {
   Definitions definitions_;
   Uses uses_;
   Timers timers_;
+  std::unique_ptr<Executions> executions_;  ///< Last: it uses the others.
 };
 
 }  // namespace spotdrill::states

@@ -17,6 +17,9 @@ namespace {
 class FullStore final : public Store {
  public:
   std::vector<Row> load(std::string_view, std::string_view) override { return {}; }
+  std::optional<std::string> read(std::string_view, std::string_view, std::string_view) override {
+    return std::nullopt;
+  }
   std::vector<std::string> scopes(std::string_view) override { return {}; }
   void put(std::string_view, std::string_view, std::string_view, std::string_view) override {}
   void erase(std::string_view, std::string_view, std::string_view) override {}

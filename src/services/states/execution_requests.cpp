@@ -1,0 +1,200 @@
+// What executions ask of the outside: operations of services, child executions, activities.
+#include <fmt/format.h>
+
+#include "asl/payload.hpp"
+#include "base/log.hpp"
+#include "services/states/errors.hpp"
+#include "services/states/executions.hpp"
+#include "services/states/integration.hpp"
+#include "services/states/names.hpp"
+#include "services/states/task_token.hpp"
+
+namespace spotdrill::states {
+namespace {
+
+using Pattern = asl::Resource::Pattern;
+using Kind = asl::Resource::Kind;
+
+/// The last part of an activity's ARN.
+std::string activity_name(const std::string& arn) {
+  return arn.substr(arn.rfind(':') + 1);
+}
+
+}  // namespace
+
+void Executions::carry_out(const std::string& key, asl::Request request) {
+  switch (request.kind) {
+    case asl::Request::Kind::StartTask:
+      return start_task(key, request);
+    case asl::Request::Kind::StopTask:
+      return stop_task(key, request);
+    case asl::Request::Kind::StartMapRun:
+      return start_map_run(key, request);
+  }
+}
+
+void Executions::start_task(const std::string& key, const asl::Request& request) {
+  switch (request.resource.kind) {
+    case Kind::Activity:
+      return activities_.add(activity_name(request.resource.arn),
+                             {.execution = key,
+                              .task = request.task,
+                              .token = request.token,
+                              .input = *request.parameters.text()});
+    case Kind::Function:
+      return task_ended(key, request.task,
+                        asl::fail(asl::error_name::runtime,
+                                  fmt::format("spotdrill does not have the service 'lambda': {}",
+                                              request.resource.arn)));
+    case Kind::Integration:
+      if (request.resource.type == "states" && request.resource.operation() == "startExecution") {
+        return start_child(key, request);
+      }
+      return call_service(key, request);
+  }
+}
+
+/// "If the execution that waits by .sync is stopped, Step Functions stops the child too."
+void Executions::stop_task(const std::string& key, const asl::Request& request) {
+  if (request.map_run != nullptr) return abort_map_run(key, request.task);
+  if (request.resource.kind == Kind::Activity) {
+    return activities_.withdraw(activity_name(request.resource.arn), key, request.task);
+  }
+  const bool waits =
+      request.resource.pattern == Pattern::Sync || request.resource.pattern == Pattern::Sync2;
+  if (!waits || !request.submitted) return;
+  std::vector<std::string> children;
+  for (const auto& [child, running] : running_) {
+    const ExecutionRecord* record = records_.find(child);
+    if (record->parent == key && record->parent_task == request.task) children.push_back(child);
+  }
+  for (const std::string& child : children) {
+    push(child,
+         {.kind = asl::Input::Kind::Stop, .at = world_.clock.now(), .text = {}, .error = {}});
+  }
+}
+
+wire::Context Executions::context_of(const ExecutionRecord& record) const {
+  wire::Context context;
+  context.account = states_.place().account;
+  context.region = states_.place().region;
+  // "arn:aws:iam::ACCOUNT:role/NAME", as whoever assumed it.
+  const auto role = record.role_arn.rfind('/');
+  context.caller_arn = fmt::format(
+      "arn:aws:sts::{}:assumed-role/{}/{}", context.account,
+      role == std::string::npos ? record.role_arn : record.role_arn.substr(role + 1), record.name);
+  context.caller_id = "AROASTATES:" + record.name;
+  context.request_id = world_.ids.uuid();
+  context.source = "states";
+  return context;
+}
+
+void Executions::call_service(const std::string& key, const asl::Request& request) {
+  const auto callee = find_callee(dispatcher_, request.resource.type, request.resource.operation());
+  if (!callee.has_value()) return task_ended(key, request.task, refuse(callee.error()));
+  auto input = read_parameters(callee->operation->input(), request.parameters.value());
+  if (!input.has_value()) return task_ended(key, request.task, refuse(input.error()));
+
+  const wire::Context context = context_of(*records_.find(key));
+  const bool waits = request.resource.pattern == Pattern::WaitForTaskToken;
+  dispatcher_.call(*callee->service, *callee->operation, context, *input,
+                   [this, key, task = request.task, waits, service = callee->service,
+                    request_id = context.request_id](wire::Outcome outcome) {
+                     if (!outcome.has_value()) {
+                       return task_ended(
+                           key, task, refuse(sdk_failure(*service, outcome.error(), request_id)));
+                     }
+                     std::string output = asl::write_json(write_result(*outcome));
+                     if (waits) return submitted(key, task, std::move(output));
+                     task_ended(key, task, std::move(output));
+                   });
+}
+
+/// "arn:aws:states:::states:startExecution", with and without waiting for its end.
+void Executions::start_child(const std::string& key, const asl::Request& request) {
+  const std::string request_id = world_.ids.uuid();
+  const auto failed = [&](const AwsError& error) {
+    task_ended(key, request.task, refuse(optimized_failure(error, request_id)));
+  };
+  const json::value& parameters = request.parameters.value();
+  if (!parameters.is_object()) {
+    return task_ended(key, request.task,
+                      asl::fail(asl::error_name::runtime, "The Parameters must be an object."));
+  }
+  const json::object& object = parameters.get_object();
+  const auto target = states_.resolve(string_at(object, "StateMachineArn"));
+  if (!target.has_value()) return failed(target.error());
+
+  const Pattern pattern = request.resource.pattern;
+  const bool waits = pattern == Pattern::Sync || pattern == Pattern::Sync2;
+  NewExecution options;
+  options.name = string_at(object, "Name");
+  options.trace_header = string_at(object, "TraceHeader");
+  const json::value* input = object.if_contains("Input");
+  if (input == nullptr) {
+    options.input = "{}";
+  } else {
+    // "Input" is text, or JSON that becomes text.
+    options.input = input->is_string() ? std::string{input->get_string()} : asl::write_json(*input);
+  }
+  if (waits) {
+    options.parent = key;
+    options.parent_task = request.task;
+    options.parent_parses = pattern == Pattern::Sync2;
+  }
+  const auto started = start(*target, std::move(options));
+  if (!started.has_value()) return failed(started.error());
+  std::string output = asl::write_json(start_execution_output(*started, request_id));
+  if (pattern == Pattern::RequestResponse) return task_ended(key, request.task, std::move(output));
+  submitted(key, request.task, std::move(output));
+}
+
+void Executions::task_ended(const std::string& key, std::uint64_t task,
+                            Result<std::string, asl::Failure> end) {
+  asl::Input input;
+  input.at = world_.clock.now();
+  input.task = task;
+  if (end.has_value()) {
+    input.kind = asl::Input::Kind::TaskSucceeded;
+    input.text = std::move(*end);
+  } else {
+    input.kind = asl::Input::Kind::TaskFailed;
+    input.error = end.error().error;
+    input.text = end.error().cause;
+  }
+  push(key, std::move(input));
+}
+
+/// The call of a .sync or .waitForTaskToken went well: its end comes later. It is put before what
+/// has come in already: a child may be over by now.
+void Executions::submitted(const std::string& key, std::uint64_t task, std::string output) {
+  const auto found = running_.find(key);
+  if (found == running_.end()) return;
+  found->second.inbox.push_front({.kind = asl::Input::Kind::TaskSubmitted,
+                                  .at = world_.clock.now(),
+                                  .task = task,
+                                  .text = std::move(output),
+                                  .error = {}});
+  pump(key);
+}
+
+/// Which execution and which task a token means: "KEY|TASK|RANDOM", in base64.
+Result<void> Executions::task_input(std::string_view token, asl::Input::Kind kind, std::string text,
+                                    std::string error) {
+  const auto found = read_task_token(token);
+  if (!found) return invalid_task_token();
+  const auto running = running_.find(found->execution);
+  if (running == running_.end()) {
+    if (records_.find(found->execution) == nullptr) return task_does_not_exist();
+    return task_timed_out();
+  }
+  if (running->second.execution->token_of(found->task) != token) return task_timed_out();
+  push(found->execution, {.kind = kind,
+                          .at = world_.clock.now(),
+                          .task = found->task,
+                          .text = std::move(text),
+                          .error = std::move(error)});
+  return {};
+}
+
+}  // namespace spotdrill::states

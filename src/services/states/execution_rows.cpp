@@ -1,0 +1,223 @@
+// What the store holds of executions: each input in a row, while the execution may go on; its
+// history in rows of some hundred events, once it is over. Both are read only when they are needed.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "asl/payload.hpp"
+#include "base/log.hpp"
+#include "services/states/errors.hpp"
+#include "services/states/executions.hpp"
+
+namespace spotdrill::states {
+namespace {
+
+constexpr std::string_view inputs_table = "states.inputs";
+constexpr std::string_view history_table = "states.history";
+constexpr std::int64_t events_per_row = 500;
+
+std::string row_key(const std::string& key, std::int64_t number) {
+  return fmt::format("{}#{:08}", key, number);
+}
+
+std::string write_input(const asl::Input& input) {
+  json::object row;
+  row.emplace("kind", static_cast<std::int64_t>(input.kind));
+  row.emplace("at", input.at.time_since_epoch().count());
+  if (input.task != 0) row.emplace("task", input.task);
+  if (!input.text.empty()) row.emplace("text", input.text);
+  if (!input.error.empty()) row.emplace("error", input.error);
+  return to_text(row);
+}
+
+std::optional<asl::Input> read_input(const std::string& text) {
+  const auto parsed = parse_json(text);
+  if (!parsed.has_value() || !parsed->is_object()) return std::nullopt;
+  const json::object& row = parsed->get_object();
+  const auto number = [&](std::string_view name) -> std::int64_t {
+    const json::value* value = row.if_contains(name);
+    return value != nullptr && value->is_number() ? value->to_number<std::int64_t>() : 0;
+  };
+  asl::Input input;
+  input.kind = static_cast<asl::Input::Kind>(number("kind"));
+  input.at = Instant{Duration{number("at")}};
+  input.task = static_cast<std::uint64_t>(number("task"));
+  input.text = string_at(row, "text");
+  input.error = string_at(row, "error");
+  return input;
+}
+
+/// "You can redrive … executions … within 14 days."
+constexpr std::chrono::days redrivable_for{14};
+
+/// "An execution can be redriven 1,000 times at most."
+constexpr std::int64_t redrives_max = 1'000;
+
+}  // namespace
+
+void Executions::keep(const std::string& key, const asl::Input& input) {
+  ExecutionRecord& record = records_.edit(key);
+  if (record.express) return;
+  world_.store.put(inputs_table, states_.place().region, row_key(key, record.inputs++),
+                   write_input(input));
+}
+
+void Executions::keep_history(const std::string& key, const asl::Execution& execution) {
+  ExecutionRecord& record = records_.edit(key);
+  const auto& events = execution.history();
+  record.events = static_cast<std::int64_t>(events.size());
+  for (std::int64_t begin = 0; begin < record.events; begin += events_per_row) {
+    json::array rows;
+    const std::int64_t end = std::min(record.events, begin + events_per_row);
+    for (std::int64_t at = begin; at < end; ++at) {
+      rows.emplace_back(asl::render(events[static_cast<std::size_t>(at)], /*include_data=*/true));
+    }
+    world_.store.put(history_table, states_.place().region, row_key(key, begin / events_per_row),
+                     to_text(rows));
+  }
+  // What has succeeded never goes on.
+  if (record.status == "SUCCEEDED") erase_inputs(key, record);
+}
+
+void Executions::erase_inputs(const std::string& key, ExecutionRecord& record) {
+  for (std::int64_t row = 0; row < record.inputs; ++row) {
+    world_.store.erase(inputs_table, states_.place().region, row_key(key, row));
+  }
+  record.inputs = 0;
+}
+
+void Executions::erase_history(const std::string& key, const ExecutionRecord& record) {
+  for (std::int64_t row = 0; row * events_per_row < record.events; ++row) {
+    world_.store.erase(history_table, states_.place().region, row_key(key, row));
+  }
+}
+
+std::int64_t Executions::event_count(const ExecutionRecord& record) const {
+  const auto running = running_.find(key_of(record));
+  if (running == running_.end()) return record.events;
+  return static_cast<std::int64_t>(running->second.execution->history().size());
+}
+
+json::array Executions::history(const ExecutionRecord& record, std::int64_t begin, std::int64_t end,
+                                bool include_data) const {
+  json::array events;
+  const std::string key = key_of(record);
+  if (const auto running = running_.find(key); running != running_.end()) {
+    const auto& history = running->second.execution->history();
+    for (std::int64_t at = begin; at < end; ++at) {
+      events.emplace_back(asl::render(history[static_cast<std::size_t>(at)], include_data));
+    }
+    return events;
+  }
+  for (std::int64_t row = begin / events_per_row; row * events_per_row < end; ++row) {
+    const auto text = world_.store.read(history_table, states_.place().region, row_key(key, row));
+    auto parsed = parse_json(text.value_or("[]"));
+    if (!parsed.has_value() || !parsed->is_array()) continue;
+    std::int64_t at = row * events_per_row;
+    for (json::value& event : parsed->get_array()) {
+      if (at >= begin && at < end) {
+        if (!include_data) asl::leave_out_data(event.get_object());
+        events.push_back(std::move(event));
+      }
+      ++at;
+    }
+  }
+  return events;
+}
+
+/// After a restart: every execution that was under way is made again from its inputs.
+void Executions::take_up() {
+  std::vector<std::string> keys;
+  for (const auto& [key, record] : records_.all()) {
+    if (record.status == "RUNNING" && record.map_run.empty()) keys.push_back(key);
+  }
+  for (const std::string& key : keys) {
+    const ExecutionRecord& record = *records_.find(key);
+    auto machine = states_.definition(record.revision);
+    if (machine == nullptr) {
+      log::error("{} has lost its definition and is forgotten", record.arn);
+      records_.erase(key);
+      continue;
+    }
+    take_up(key, std::move(machine));
+  }
+}
+
+void Executions::take_up(const std::string& key, std::shared_ptr<const asl::StateMachine> machine) {
+  const ExecutionRecord& record = *records_.find(key);
+  Running& running = running_[key];
+  running.execution = make(record, std::move(machine));
+  if (record.express) {
+    // "Asynchronous Express Workflows: at-least-once": from the beginning once more. Whoever waited
+    // for a synchronous one has gone.
+    if (record.synchronous) {
+      running_.erase(key);
+      records_.erase(key);
+      return;
+    }
+    records_.edit(key).started = world_.clock.now();
+    return push(
+        key, {.kind = asl::Input::Kind::Begin, .at = world_.clock.now(), .text = {}, .error = {}});
+  }
+  running.pumping = true;
+  for (std::int64_t row = 0; row < record.inputs; ++row) {
+    const auto text = world_.store.read(inputs_table, states_.place().region, row_key(key, row));
+    const auto input = text ? read_input(*text) : std::nullopt;
+    if (!input) {
+      log::error("{} has lost an input; it goes on without", record.arn);
+      continue;
+    }
+    running.execution->apply(*input);
+    static_cast<void>(running.execution->take_requests());
+  }
+  running.pumping = false;
+  resume(key);
+}
+
+/// What was asked for and has not come to anything is asked for again; what only waits, waits on.
+void Executions::resume(const std::string& key) {
+  Running& running = running_.at(key);
+  running.pumping = true;
+  for (asl::Request& request : running.execution->outstanding()) {
+    if (request.map_run != nullptr) {
+      resume_map_run(key, request);
+    } else if (!request.submitted) {
+      carry_out(key, std::move(request));
+    }
+  }
+  running.pumping = false;
+  pump(key);
+}
+
+/// Source: Step Functions Developer Guide, "Restarting state machine executions with redrive".
+Result<void> Executions::redrive(const ExecutionRecord& record) {
+  const std::string status = record.status;
+  if (status == "RUNNING" || status == "SUCCEEDED") {
+    return execution_not_redrivable(record.arn,
+                                    fmt::format("Execution is {} and cannot be redriven", status));
+  }
+  const Instant now = world_.clock.now();
+  if (record.stopped.value_or(now) + redrivable_for < now) {
+    return execution_not_redrivable(record.arn, "Execution redrivable period exceeded");
+  }
+  if (record.redrives >= redrives_max) {
+    return execution_not_redrivable(record.arn, "Execution redrive limit exceeded");
+  }
+  auto machine = states_.definition(record.revision);
+  if (machine == nullptr) return execution_does_not_exist(record.arn);
+
+  const std::string key = key_of(record);
+  erase_history(key, record);
+  ExecutionRecord& again = records_.edit(key);
+  again.status = "RUNNING";
+  again.stopped.reset();
+  again.error.reset();
+  again.cause.reset();
+  again.redriven = now;
+  again.events = 0;
+  take_up(key, std::move(machine));
+  push(key, {.kind = asl::Input::Kind::Redrive, .at = now, .text = {}, .error = {}});
+  return {};
+}
+
+}  // namespace spotdrill::states

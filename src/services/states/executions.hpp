@@ -1,0 +1,176 @@
+// Executions of one region: they are started, driven and remembered here. What a state does is the
+// machine's matter (asl/execution.hpp); this gives it the time, carries its requests out by the
+// dispatcher, and keeps its inputs, from which a later daemon makes the same execution again.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "asl/execution.hpp"
+#include "base/result.hpp"
+#include "engine/timers.hpp"
+#include "engine/world.hpp"
+#include "services/states/activity_tasks.hpp"
+#include "services/states/execution_record.hpp"
+#include "services/states/states.hpp"
+#include "store/table.hpp"
+#include "wire/dispatcher.hpp"
+
+namespace spotdrill::states {
+
+/// How many executions that are over are kept; the oldest go first.
+// DEVIATION: AWS keeps them for 90 days, whatever their number.
+inline constexpr std::size_t executions_kept_max = 10'000;
+
+/// "Maximum execution time: 5 minutes." Source: Step Functions Developer Guide, quotas of EXPRESS.
+inline constexpr std::chrono::minutes express_duration_max{5};
+
+/// Inputs that one execution takes in one turn of the event loop.
+inline constexpr int inputs_per_turn = 200;
+
+/// What StartExecution and its like begin.
+struct NewExecution {
+  std::string name;  ///< Empty: a UUID.
+  std::string input;
+  std::string trace_header;
+  std::string parent;
+  std::uint64_t parent_task = 0;
+  bool parent_parses = false;  ///< ".sync:2": it gets the output as JSON, not as text.
+};
+
+class Executions {
+ public:
+  using Records = Table<ExecutionRecord>;
+  using MapRuns = Table<MapRunRecord>;
+  /// Told when an EXPRESS execution is over.
+  using Ended = std::function<void(const ExecutionRecord&)>;
+
+  /// Takes up the executions of the region that are not over. All three outlive it.
+  Executions(World& world, States& states, const wire::Dispatcher& dispatcher);
+  ~Executions();
+  Executions(const Executions&) = delete;
+  Executions& operator=(const Executions&) = delete;
+
+  /// Every execution, by key: "MACHINE:NAME", an EXPRESS one's with ":UUID".
+  [[nodiscard]] const Records::Map& all() const { return records_.all(); }
+
+  /// The execution that `arn` names.
+  /// Errors: InvalidArn, ExecutionDoesNotExist.
+  Result<const ExecutionRecord*> find(std::string_view arn) const;
+
+  /// Starts an execution of what an ARN means. A STANDARD one of the same name and input that is
+  /// running is given again.
+  /// Errors: ExecutionAlreadyExists, InvalidExecutionInput, InvalidName.
+  Result<ExecutionRecord> start(const Target& target, NewExecution options);
+
+  /// Starts an EXPRESS execution and says when it is over.
+  Result<ExecutionRecord> start_sync(const Target& target, NewExecution options, Ended ended);
+
+  /// Ends an execution that runs; one that does not is left as it is.
+  void stop(const ExecutionRecord& record, std::string error, std::string cause);
+
+  /// Goes on with an execution that did not succeed.
+  /// Errors: ExecutionNotRedrivable.
+  Result<void> redrive(const ExecutionRecord& record);
+
+  /// The history as GetExecutionHistory has it: events `begin` to `end`, counted from 0.
+  [[nodiscard]] json::array history(const ExecutionRecord& record, std::int64_t begin,
+                                    std::int64_t end, bool include_data) const;
+  [[nodiscard]] std::int64_t event_count(const ExecutionRecord& record) const;
+
+  /// The task that `token` stands for has come to something.
+  /// Errors: InvalidToken, TaskDoesNotExist, TaskTimedOut.
+  Result<void> task_input(std::string_view token, asl::Input::Kind kind, std::string text,
+                          std::string error);
+
+  [[nodiscard]] ActivityTasks& activities() { return activities_; }
+  [[nodiscard]] MapRuns& map_runs() { return map_runs_; }
+  [[nodiscard]] const MapRuns& map_runs() const { return map_runs_; }
+  [[nodiscard]] States& states() { return states_; }
+
+  /// A map run's limits have been changed: more children may start.
+  void map_run_changed(const std::string& arn);
+
+ private:
+  /// An execution that is under way.
+  struct Running {
+    std::unique_ptr<asl::Execution> execution;
+    std::deque<asl::Input> inbox;
+    bool pumping = false;
+    Ended ended;
+  };
+  /// A map run that is under way.
+  struct MapRun {
+    asl::MapRunRequest request;
+    std::vector<std::optional<std::string>> outputs;
+    std::int64_t next = 0;
+    std::int64_t alive = 0;
+  };
+
+  static std::string key_of(const ExecutionRecord& record);
+  ExecutionRecord new_record(const Target& target, const NewExecution& options);
+  ExecutionRecord launch(ExecutionRecord record, std::shared_ptr<const asl::StateMachine> machine,
+                         Ended ended);
+  std::unique_ptr<asl::Execution> make(const ExecutionRecord& record,
+                                       std::shared_ptr<const asl::StateMachine> machine) const;
+
+  // Driving (executions.cpp).
+  void push(const std::string& key, asl::Input input);
+  void pump(const std::string& key);
+  void settle(const std::string& key, Running& running);
+  void keep(const std::string& key, const asl::Input& input);
+  void finish(const std::string& key, Running& running);
+  void tell_parent(const ExecutionRecord& record);
+  void forget_oldest();
+
+  // Rows (execution_rows.cpp).
+  void keep_history(const std::string& key, const asl::Execution& execution);
+  void erase_inputs(const std::string& key, ExecutionRecord& record);
+  void erase_history(const std::string& key, const ExecutionRecord& record);
+  void take_up();
+  void take_up(const std::string& key, std::shared_ptr<const asl::StateMachine> machine);
+  void resume(const std::string& key);
+
+  // Requests (execution_requests.cpp).
+  void carry_out(const std::string& key, asl::Request request);
+  void start_task(const std::string& key, const asl::Request& request);
+  void stop_task(const std::string& key, const asl::Request& request);
+  void call_service(const std::string& key, const asl::Request& request);
+  void start_child(const std::string& key, const asl::Request& request);
+  void task_ended(const std::string& key, std::uint64_t task,
+                  Result<std::string, asl::Failure> end);
+  void submitted(const std::string& key, std::uint64_t task, std::string output);
+  [[nodiscard]] wire::Context context_of(const ExecutionRecord& record) const;
+
+  // Map runs (map_runs.cpp).
+  void start_map_run(const std::string& key, const asl::Request& request);
+  void resume_map_run(const std::string& key, const asl::Request& request);
+  void start_map_child(const std::string& arn, std::int64_t index);
+  void stop_children(const std::string& arn);
+  void start_children(const std::string& arn);
+  void child_ended(const ExecutionRecord& child);
+  void end_map_run(const std::string& arn, std::string status);
+  void abort_map_run(const std::string& key, std::uint64_t task);
+
+  World& world_;
+  States& states_;
+  const wire::Dispatcher& dispatcher_;
+  Records records_;
+  MapRuns map_runs_;
+  std::map<std::string, Running> running_;
+  std::map<std::string, MapRun> running_map_runs_;  ///< By ARN.
+  std::int64_t next_sequence_ = 1;
+  ActivityTasks activities_;
+  Timers timers_;
+};
+
+}  // namespace spotdrill::states
+
+extern template class spotdrill::Table<spotdrill::states::ExecutionRecord>;
+extern template class spotdrill::Table<spotdrill::states::MapRunRecord>;

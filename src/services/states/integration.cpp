@@ -1,0 +1,204 @@
+#include "services/states/integration.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "asl/payload.hpp"
+#include "protocol/codec.hpp"
+#include "protocol/shape_json.hpp"
+
+namespace spotdrill::states {
+namespace {
+
+std::string capitalised(std::string_view text) {
+  std::string name{text};
+  if (!name.empty()) name[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(name[0])));
+  return name;
+}
+
+/// "EC2" is "Ec2" in the SDK for Java, "CloudWatch" stays, "fis" is "Fis".
+std::string java_name(std::string_view service_id) {
+  std::string name{service_id};
+  std::erase(name, ' ');
+  const bool shouting = std::ranges::none_of(
+      name, [](char each) { return std::islower(static_cast<unsigned char>(each)) != 0; });
+  for (std::size_t at = 1; shouting && at < name.size(); ++at) {
+    name[at] = static_cast<char>(std::tolower(static_cast<unsigned char>(name[at])));
+  }
+  return capitalised(name);
+}
+
+/// The service of "aws-sdk:NAME". Step Functions' own is "sfn" there.
+const wire::Service* service_called(const wire::Dispatcher& dispatcher, std::string_view name) {
+  if (name == "sfn") name = "states";
+  return dispatcher.find(name);
+}
+
+// Names of members, back and forth.
+json::value renamed(const shape::Shape& shape, const json::value& value, bool to_model);
+
+json::value renamed_structure(const shape::Shape& shape, const json::object& object,
+                              bool to_model) {
+  json::object result;
+  for (const auto& entry : object) {
+    const std::string_view key = entry.key();
+    const auto member = std::ranges::find_if(shape.members, [&](const shape::Member& each) {
+      return key == each.name || key == capitalised(each.name);
+    });
+    if (member == shape.members.end()) {
+      result.emplace(key, entry.value());
+      continue;
+    }
+    const std::string name = to_model ? std::string{member->name} : capitalised(member->name);
+    result.emplace(name, renamed(*member->shape(), entry.value(), to_model));
+  }
+  return result;
+}
+
+json::value renamed(const shape::Shape& shape, const json::value& value, bool to_model) {
+  if (shape.kind == shape::Kind::Structure && value.is_object()) {
+    return renamed_structure(shape, value.get_object(), to_model);
+  }
+  if (shape.kind == shape::Kind::List && value.is_array()) {
+    json::array result;
+    for (const json::value& each : value.get_array()) {
+      result.push_back(renamed(*shape.element(), each, to_model));
+    }
+    return result;
+  }
+  if (shape.kind == shape::Kind::Map && value.is_object()) {
+    json::object result;
+    for (const auto& entry : value.get_object()) {
+      result.emplace(entry.key(), renamed(*shape.element(), entry.value(), to_model));
+    }
+    return result;
+  }
+  return value;
+}
+
+double epoch_millis(Instant instant) {
+  return static_cast<double>(instant.time_since_epoch().count() / 1000);
+}
+
+json::value as_json(const std::string& text) {
+  auto parsed = parse_json(text);
+  return parsed.has_value() ? std::move(*parsed) : json::value(text);
+}
+
+}  // namespace
+
+Result<Callee, asl::Failure> find_callee(const wire::Dispatcher& dispatcher, std::string_view type,
+                                         std::string_view action) {
+  constexpr std::string_view prefix = "aws-sdk:";
+  if (!type.starts_with(prefix)) {
+    return asl::fail(
+        asl::error_name::runtime,
+        fmt::format("spotdrill does not have the service integration '{}:{}'.", type, action));
+  }
+  const std::string_view name = type.substr(prefix.size());
+  const wire::Service* service = service_called(dispatcher, name);
+  if (service == nullptr) {
+    return asl::fail(asl::error_name::runtime,
+                     fmt::format("spotdrill does not have the service '{}'.", name));
+  }
+  const wire::Operation* operation = wire::find_operation(*service, capitalised(action));
+  if (operation == nullptr) {
+    const bool aws_has_it = std::ranges::find(service->model->unavailable, capitalised(action)) !=
+                            service->model->unavailable.end();
+    return asl::fail(
+        asl::error_name::runtime,
+        fmt::format("{} '{}' of '{}'.",
+                    aws_has_it ? "spotdrill does not have the operation" : "There is no operation",
+                    action, name));
+  }
+  return Callee{.service = service, .operation = operation};
+}
+
+Result<shape::AnyValue, asl::Failure> read_parameters(const shape::Shape& shape,
+                                                      const json::value& parameters) {
+  auto read = protocol::from_json(shape, renamed(shape, parameters, /*to_model=*/true));
+  if (read.has_value()) return std::move(*read);
+  // DEVIATION: AWS's sentence in the brackets depends on the mistake; ours names the member.
+  return asl::fail(asl::error_name::runtime,
+                   fmt::format("The Parameters '{}' could not be used to start the Task: [{}]",
+                               asl::write_json(parameters), read.error()));
+}
+
+json::value write_result(const shape::AnyValue& result) {
+  return renamed(result.shape(), protocol::to_json(result.shape(), result.data()),
+                 /*to_model=*/false);
+}
+
+asl::Failure sdk_failure(const wire::Service& service, const AwsError& error,
+                         const std::string& request_id) {
+  const std::string prefix = java_name(service.model->service_id);
+  std::string exception = prefix + "Exception";
+  const auto modelled = std::ranges::find_if(service.model->errors, [&](const shape::Shape* each) {
+    return each->error_code == error.code || each->name == error.code;
+  });
+  if (modelled != service.model->errors.end()) {
+    exception = capitalised((*modelled)->name);
+    if (!exception.ends_with("Exception")) exception += "Exception";
+  }
+  return {.error = prefix + "." + exception,
+          .cause = fmt::format("{} (Service: {}, Status Code: {}, Request ID: {})", error.message,
+                               prefix, protocol::status_of(*service.model, error), request_id)};
+}
+
+asl::Failure optimized_failure(const AwsError& error, const std::string& request_id) {
+  std::string exception = error.code;
+  if (!exception.ends_with("Exception")) exception += "Exception";
+  return {.error = "StepFunctions." + exception,
+          .cause = fmt::format("{} (Service: AWSStepFunctions; Status Code: 400; Error Code: {}; "
+                               "Request ID: {}; Proxy: null)",
+                               error.message, error.code, request_id)};
+}
+
+json::object start_execution_output(const ExecutionRecord& child, const std::string& request_id) {
+  json::object headers;
+  headers.emplace("x-amzn-RequestId", request_id);
+  headers.emplace("Content-Type", "application/x-amz-json-1.0");
+  json::object all;
+  for (const auto& header : headers) all.emplace(header.key(), json::array{header.value()});
+  json::object http;
+  http.emplace("AllHttpHeaders", std::move(all));
+  http.emplace("HttpHeaders", std::move(headers));
+  http.emplace("HttpStatusCode", 200);
+  json::object output;
+  output.emplace("ExecutionArn", child.arn);
+  output.emplace("SdkHttpMetadata", std::move(http));
+  output.emplace("SdkResponseMetadata", json::object{{"RequestId", request_id}});
+  output.emplace("StartDate", static_cast<std::int64_t>(epoch_millis(child.started)));
+  return output;
+}
+
+Result<std::string, asl::Failure> child_result(const ExecutionRecord& child,
+                                               const std::string& machine_arn) {
+  const bool succeeded = child.status == "SUCCEEDED";
+  const bool parsed = child.parent_parses && succeeded;
+  const auto millis = [](Instant instant) {
+    return static_cast<std::int64_t>(epoch_millis(instant));
+  };
+  json::object result;
+  if (!succeeded && child.cause) result.emplace("Cause", *child.cause);
+  if (!succeeded && child.error) result.emplace("Error", *child.error);
+  result.emplace("ExecutionArn", child.arn);
+  result.emplace("Input", parsed ? as_json(child.input) : json::value(child.input));
+  result.emplace("InputDetails", json::object{{"Included", true}});
+  result.emplace("Name", child.name);
+  if (succeeded) {
+    result.emplace("Output", parsed ? as_json(child.output) : json::value(child.output));
+    result.emplace("OutputDetails", json::object{{"Included", true}});
+  }
+  result.emplace("StartDate", millis(child.started));
+  result.emplace("StateMachineArn", machine_arn);
+  result.emplace("Status", child.status);
+  if (child.stopped) result.emplace("StopDate", millis(*child.stopped));
+  if (succeeded) return asl::write_json(result);
+  return refuse(asl::Failure{.error = std::string{asl::error_name::task_failed},
+                             .cause = asl::write_json(result)});
+}
+
+}  // namespace spotdrill::states

@@ -1,0 +1,51 @@
+// Service integrations: how a Task's JSON becomes an operation's request, and a reply or a refusal
+// becomes the Task's result or failure, in the names that Step Functions has for them.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "asl/failure.hpp"
+#include "base/aws_error.hpp"
+#include "base/json.hpp"
+#include "base/result.hpp"
+#include "services/states/execution_record.hpp"
+#include "shape/shape.hpp"
+#include "wire/dispatcher.hpp"
+
+namespace spotdrill::states {
+
+/// Which operation a Task calls.
+struct Callee {
+  const wire::Service* service = nullptr;
+  const wire::Operation* operation = nullptr;
+};
+
+/// The operation of "aws-sdk:SERVICE" and "describeInstances".
+/// Errors: States.Runtime, with the name of what spotdrill does not have.
+Result<Callee, asl::Failure> find_callee(const wire::Dispatcher& dispatcher, std::string_view type,
+                                         std::string_view action);
+
+/// "Step Functions uses PascalCase for the members of every AWS SDK integration", whatever the
+/// model has. Errors: States.Runtime: a member is unknown or of another type.
+Result<shape::AnyValue, asl::Failure> read_parameters(const shape::Shape& shape,
+                                                      const json::value& parameters);
+
+/// A reply, with every member in PascalCase.
+json::value write_result(const shape::AnyValue& result);
+
+/// "Ssm.ParameterNotFoundException", "Ec2.Ec2Exception", with the cause as the SDK words it.
+asl::Failure sdk_failure(const wire::Service& service, const AwsError& error,
+                         const std::string& request_id);
+
+/// As an optimized integration words a failure of Step Functions' own API.
+asl::Failure optimized_failure(const AwsError& error, const std::string& request_id);
+
+/// What StartExecution's optimized integration gives: the reply and its metadata.
+json::object start_execution_output(const ExecutionRecord& child, const std::string& request_id);
+
+/// What ".sync" and ".sync:2" give of a child that is over.
+Result<std::string, asl::Failure> child_result(const ExecutionRecord& child,
+                                               const std::string& machine_arn);
+
+}  // namespace spotdrill::states
