@@ -138,7 +138,7 @@ class Execution {
   [[nodiscard]] const Start& start() const { return start_; }
 
   /// The variables of the outermost scope.
-  [[nodiscard]] const Variables& variables() const { return variables_; }
+  [[nodiscard]] const VariableMap& variables() const { return variables_; }
 
   /// The context's "Map" in `frame`: the item of the innermost iteration. Empty outside of a Map.
   [[nodiscard]] json::object map_item(const Frame& frame) const;
@@ -172,7 +172,7 @@ class Execution {
   void attempt(Frame& frame);
   void take(Frame& frame, Result<Step, Failure> step);
   Result<Leaving, Failure> leaving(Frame& frame, Payload result);
-  static Result<Variables, Failure> assigned(const Visit& visit, const PayloadTemplate& assign,
+  static Result<VariableMap, Failure> assigned(const Visit& visit, const PayloadTemplate& assign,
                                              const Payload& root);
   void leave_with(Frame& frame, Produced produced);
   void leave_chosen(Frame& frame, Chosen chosen);
@@ -226,7 +226,7 @@ class Execution {
   std::int64_t redrives_ = 0;
   std::int64_t transitions_ = 0;
   std::vector<HistoryEvent> history_;
-  Variables variables_;  ///< The outermost scope's, kept when it has ended.
+  VariableMap variables_;  ///< The outermost scope's, kept when it has ended.
   std::map<FrameId, Frame> frames_;
   std::deque<FrameId> ready_;
   std::set<Timer> timers_;

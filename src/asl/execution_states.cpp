@@ -141,16 +141,20 @@ Result<Leaving, Failure> Execution::leaving(Frame& frame, Payload result) {
   }
   Leaving left;
   left.next = state.next;
-  if (state.assign) left.assigned = TRY(assigned(visit, *state.assign, result));
+  if (state.assign) {
+    Result<VariableMap, Failure> values = assigned(visit, *state.assign, result);
+    if (!values.has_value()) return refuse(std::move(values).error());
+    left.assigned = std::move(*values);
+  }
   if (has_result_path) result = TRY(combine(state, frame.input, std::move(result)));
   left.output = TRY(select(visit, state.output_path, "OutputPath", result));
   return left;
 }
 
-Result<Variables, Failure> Execution::assigned(const Visit& visit, const PayloadTemplate& assign,
+Result<VariableMap, Failure> Execution::assigned(const Visit& visit, const PayloadTemplate& assign,
                                                const Payload& root) {
   const Payload values = TRY(visit.evaluate(assign, root));
-  Variables variables;
+  VariableMap variables;
   for (const auto& member : values.value().get_object()) {
     variables[std::string{member.key()}] = member.value();
   }

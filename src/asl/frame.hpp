@@ -18,7 +18,7 @@ namespace spotdrill::asl {
 
 using FrameId = std::uint64_t;  ///< 0: none; 1: the execution's own.
 using TaskId = std::uint64_t;   ///< 0: none.
-using Variables = std::map<std::string, json::value, std::less<>>;
+using VariableMap = std::map<std::string, json::value, std::less<>>;
 
 /// What a distributed Map asks for.
 struct MapRunRequest {
@@ -72,7 +72,7 @@ struct Frame {
   Instant entered_at;
   std::vector<std::int64_t> attempts;  ///< Retries by each Retrier.
   std::int64_t retries = 0;
-  Variables variables;
+  VariableMap variables;
   std::optional<json::value> context;  ///< Made when it is asked for.
   std::unique_ptr<Work> work;
   std::unique_ptr<Fan> fan;
@@ -116,7 +116,7 @@ using Step = std::variant<Produced, Chosen, SleepUntil, Call, FanOut>;
 struct Leaving {
   Payload output;
   std::string next;  ///< Empty: the line ends.
-  Variables assigned;
+  VariableMap assigned;
 };
 
 }  // namespace spotdrill::asl
