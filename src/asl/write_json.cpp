@@ -87,7 +87,7 @@ void append_object(std::string& out, const json::object& object) {
   out += '}';
 }
 
-/// The recursion is as deep as the value: depth.hpp bounds that.
+/// The recursion is as deep as the value: bounds.hpp bounds that.
 void append_json(std::string& out, const json::value& value) {
   switch (value.kind()) {
     case json::kind::null:

@@ -121,7 +121,7 @@ OperandResult parse_filter_path(Cursor& cursor, int depth) {
   if ((next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || next == '_') {
     return cursor.refusal("A filter does not see variables, one of which is named");
   }
-  path.steps = TRY(parse_steps(cursor, Place::Filter, depth + 1));
+  path.steps = TRY(parse_steps(cursor, Place::Inside, depth + 1));
   path.definite = is_definite(path.steps);
   return path;
 }

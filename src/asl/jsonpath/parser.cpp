@@ -10,9 +10,9 @@ using StepResult = Result<Step, std::string>;
 
 bool ends_name(char c, Place place) {
   static constexpr std::string_view always = ".[] \t\r\n'\",";
-  static constexpr std::string_view in_filter = "()=<>!&|~?*";
+  static constexpr std::string_view inside = "()=<>!&|~?*";
   return always.find(c) != std::string_view::npos ||
-         (place == Place::Filter && in_filter.find(c) != std::string_view::npos);
+         (place == Place::Inside && inside.find(c) != std::string_view::npos);
 }
 
 /// The name of a member after a point.
@@ -22,7 +22,7 @@ bool ends_name(char c, Place place) {
 Result<std::string, std::string> parse_name(Cursor& cursor, Place place) {
   const std::size_t start = cursor.position();
   while (!cursor.at_end()) {
-    if (place == Place::Filter && cursor.rest().starts_with("()")) {
+    if (place == Place::Inside && cursor.rest().starts_with("()")) {
       cursor.skip(2);
       break;
     }
@@ -156,6 +156,13 @@ Result<Steps, std::string> parse_steps(Cursor& cursor, Place place, int depth) {
     }
     steps.back().deep = deep;
   }
+}
+
+Result<void, std::string> skip_path(Cursor& cursor) {
+  Compiled skipped;
+  TRY(parse_root(cursor, skipped));
+  TRY(parse_steps(cursor, Place::Inside, 0));
+  return {};
 }
 
 Result<Compiled, std::string> parse_path(std::string_view text) {

@@ -12,11 +12,14 @@ inline constexpr int nesting_max = 256;
 /// Where the names of members end.
 enum class Place : std::uint8_t {
   Alone,   ///< With the text.
-  Filter,  ///< Also at an operator or a parenthesis.
+  Inside,  ///< Also at an operator or a parenthesis: in a filter, among arguments.
 };
 
 /// Errors: one sentence that says what is wrong and where.
 Result<Compiled, std::string> parse_path(std::string_view text);
+
+/// Passes over the path that comes next. Errors: likewise.
+Result<void, std::string> skip_path(Cursor& cursor);
 
 /// The steps that come next. Errors: likewise.
 Result<Steps, std::string> parse_steps(Cursor& cursor, Place place, int depth);

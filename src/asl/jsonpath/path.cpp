@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "asl/depth.hpp"
+#include "asl/bounds.hpp"
 #include "asl/jsonpath/evaluator.hpp"
 #include "asl/jsonpath/parser.hpp"
 #include "asl/payload.hpp"

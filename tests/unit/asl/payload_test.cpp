@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "asl/depth.hpp"
+#include "asl/bounds.hpp"
 
 namespace spotdrill::asl {
 namespace {
