@@ -57,6 +57,22 @@ std::size_t utf16_length(std::string_view text) {
   return units;
 }
 
+namespace {
+
+/// "RoutingConfigurationListItem(stateMachineVersionArn=arn:…:1, weight=50)".
+std::string display_members(const Shape& shape, const void* structure) {
+  std::string text;
+  for (const Member& member : shape.members) {
+    if (text.size() >= displayed_bytes_max) break;
+    const void* value = member.get(structure);
+    text += fmt::format("{}{}={}", text.empty() ? "" : ", ", lower_first(member.name),
+                        value == nullptr ? "null" : display(*member.shape(), value));
+  }
+  return fmt::format("{}({})", shape.name, text);
+}
+
+}  // namespace
+
 std::string display(const Shape& shape, const void* value) {
   if (shape.sensitive) return "***";
   switch (shape.kind) {
@@ -87,7 +103,7 @@ std::string display(const Shape& shape, const void* value) {
     case Kind::Map:
       return "{...}";
     case Kind::Structure:
-      return std::string{shape.name};
+      return display_members(shape, value);
   }
   return {};
 }

@@ -11,6 +11,7 @@
 #include "api/fis.hpp"
 #include "api/iam.hpp"
 #include "api/ssm.hpp"
+#include "api/states.hpp"
 #include "api/sts.hpp"
 #include "base/iso8601.hpp"
 #include "base/json.hpp"
@@ -28,7 +29,8 @@ using shape::Protocol;
 
 const shape::ServiceModel& service_called(std::string_view name) {
   for (const auto* model : {&api::cloudwatch::service(), &api::ec2::service(), &api::fis::service(),
-                            &api::iam::service(), &api::ssm::service(), &api::sts::service()}) {
+                            &api::iam::service(), &api::ssm::service(), &api::states::service(),
+                            &api::sts::service()}) {
     if (model->name == name) return *model;
   }
   throw std::runtime_error("no such service");
