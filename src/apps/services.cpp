@@ -45,9 +45,10 @@ Services::Services(World& world, ProcessHost& host, ServiceSettings settings)
         return std::make_unique<fis::Fis>(world, Place{.account = account, .region = region},
                                           ec2_.at(region));
       }),
-      states_([this, &world, account = settings.identity.account](const std::string& region) {
-        auto states =
-            std::make_unique<states::States>(world, Place{.account = account, .region = region});
+      states_([this, &world, account = settings.identity.account,
+               delay = settings.ec2.settle_delay](const std::string& region) {
+        auto states = std::make_unique<states::States>(
+            world, Place{.account = account, .region = region}, delay);
         states->begin(dispatcher_);
         return states;
       }),

@@ -14,10 +14,6 @@ namespace {
 /// More definitions than these are not kept ready.
 constexpr std::size_t definitions_max = 256;
 
-/// "Deletes a state machine. This is an asynchronous operation."
-// DEVIATION: AWS takes up to a minute for a state machine that nothing runs of.
-constexpr Duration deletion_time = 1s;
-
 /// No name contains a colon.
 std::string version_key(std::string_view machine, std::int64_t number) {
   return fmt::format("{}:{:010}", machine, number);
@@ -53,9 +49,10 @@ std::int64_t choose_version(const std::vector<Route>& routing, Random& random) {
 
 }  // namespace
 
-States::States(World& world, Place place)
+States::States(World& world, Place place, Duration settle_delay)
     : world_(world),
       place_(std::move(place)),
+      settle_delay_(settle_delay),
       machines_(world.store, "states.machines", place_.region),
       revisions_(world.store, "states.revisions", place_.region),
       versions_(world.store, "states.versions", place_.region),
@@ -135,8 +132,10 @@ void States::begin_delete(const std::string& name) {
   schedule_delete(name);
 }
 
+// "Deletes a state machine. This is an asynchronous operation."
+// DEVIATION: AWS takes up to a minute for a state machine that nothing runs of.
 void States::schedule_delete(const std::string& name) {
-  timers_.set(name, now() + deletion_time, [this, name] { finish_delete(name); });
+  timers_.set(name, now() + settle_delay_, [this, name] { finish_delete(name); });
 }
 
 void States::finish_delete(const std::string& name) {

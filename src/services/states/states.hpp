@@ -50,8 +50,9 @@ class States {
  public:
   using Machines = Table<StateMachineRecord>;
 
-  /// Takes up what the world's store holds of the region.
-  States(World& world, Place place);
+  /// Takes up what the world's store holds of the region. What AWS settles asynchronously takes
+  /// `settle_delay`.
+  States(World& world, Place place, Duration settle_delay = Duration::zero());
   ~States();
   States(const States&) = delete;
   States& operator=(const States&) = delete;
@@ -135,6 +136,7 @@ class States {
 
   World& world_;
   Place place_;
+  Duration settle_delay_;
   Machines machines_;
   Table<RevisionRecord> revisions_;
   Table<StateMachineVersionRecord> versions_;

@@ -33,7 +33,7 @@ struct Fixture {
   std::unique_ptr<States> states = make();
 
   std::unique_ptr<States> make() {
-    return std::make_unique<States>(world, Place{"123456789012", "us-east-1"});
+    return std::make_unique<States>(world, Place{"123456789012", "us-east-1"}, 1s);
   }
 
   /// What a daemon finds that is started on the same store.
