@@ -33,6 +33,9 @@ inline constexpr std::string_view too_deep = "TOO_DEEPLY_NESTED";
 inline constexpr std::string_view path_in_quotes = "PATH_IN_QUOTES";
 }  // namespace code
 
+/// More than this of either kind is counted, and not kept: nobody reads it. AWS tells of 100.
+inline constexpr std::size_t diagnostics_max = 1'000;
+
 struct Context {
   /// Of the machine that is being read: an iteration of a Map may be of another.
   MachineType type = MachineType::Standard;
@@ -41,16 +44,18 @@ struct Context {
 
   std::vector<Diagnostic> diagnostics;
   std::size_t errors = 0;
+  std::size_t warnings = 0;
   /// Both are unique in the whole definition.
   std::set<std::string, std::less<>> state_names;
   std::set<std::string, std::less<>> labels;
 
   void error(std::string_view code, std::string message, std::string location) {
-    ++errors;
+    if (++errors > diagnostics_max) return;
     note(Diagnostic::Severity::Error, code, std::move(message), std::move(location));
   }
 
   void warn(std::string_view code, std::string message, std::string location) {
+    if (++warnings > diagnostics_max) return;
     note(Diagnostic::Severity::Warning, code, std::move(message), std::move(location));
   }
 

@@ -79,6 +79,13 @@ TEST(WholeDefinition, HasNoOtherFields) {
                   "SCHEMA_VALIDATION_FAILED: Expected value of type Object at /States/B"));
 }
 
+TEST(WholeDefinition, IsNotToldMoreThanAnybodyReads) {
+  std::string states;
+  for (int i = 0; i < 2'000; ++i)
+    states += (i > 0 ? ", \"S" : "\"S") + std::to_string(i) + "\": {}";
+  EXPECT_THAT(problems(R"({"StartAt": "S0", "States": {)" + states + "}}"), testing::SizeIs(1'000));
+}
+
 TEST(WholeDefinition, InJsonataIsRefusedInOneSentence) {
   EXPECT_THAT(problems(R"({"QueryLanguage": "JSONata", "StartAt": "A", "States": {
                 "A": {"Type": "Pass", "Output": "{% 1 %}", "End": true}}})"),
