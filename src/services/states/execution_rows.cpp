@@ -159,7 +159,14 @@ void Executions::take_up(const std::string& key, std::shared_ptr<const asl::Stat
     return push(
         key, {.kind = asl::Input::Kind::Begin, .at = world_.clock.now(), .text = {}, .error = {}});
   }
-  running.pumping = true;
+  replay(key);
+  resume(key);
+}
+
+/// Brings a new execution to where its inputs lead. What it asks for was asked for then.
+void Executions::replay(const std::string& key) {
+  const ExecutionRecord& record = *records_.find(key);
+  asl::Execution& execution = *running_.at(key).execution;
   for (std::int64_t row = 0; row < record.inputs; ++row) {
     const auto text = world_.store.read(inputs_table, states_.place().region, row_key(key, row));
     const auto input = text ? read_input(*text) : std::nullopt;
@@ -167,11 +174,9 @@ void Executions::take_up(const std::string& key, std::shared_ptr<const asl::Stat
       log::error("{} has lost an input; it goes on without", record.arn);
       continue;
     }
-    running.execution->apply(*input);
-    static_cast<void>(running.execution->take_requests());
+    execution.apply(*input);
+    static_cast<void>(execution.take_requests());
   }
-  running.pumping = false;
-  resume(key);
 }
 
 /// What was asked for and has not come to anything is asked for again; what only waits, waits on.
@@ -215,7 +220,8 @@ Result<void> Executions::redrive(const ExecutionRecord& record) {
   again.cause.reset();
   again.redriven = now;
   again.events = 0;
-  take_up(key, std::move(machine));
+  running_[key].execution = make(again, std::move(machine));
+  replay(key);
   push(key, {.kind = asl::Input::Kind::Redrive, .at = now, .text = {}, .error = {}});
   return {};
 }

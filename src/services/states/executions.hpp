@@ -135,6 +135,7 @@ class Executions {
   void erase_history(const std::string& key, const ExecutionRecord& record);
   void take_up();
   void take_up(const std::string& key, std::shared_ptr<const asl::StateMachine> machine);
+  void replay(const std::string& key);
   void resume(const std::string& key);
 
   // Requests (execution_requests.cpp).
