@@ -1,6 +1,7 @@
 // Cursor: a text that is read from left to right, with a place to tell of.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -23,7 +24,8 @@ class Cursor {
     return text_.substr(position, at_ - position);
   }
 
-  void skip(std::size_t characters) { at_ += characters; }
+  /// Not beyond the end.
+  void skip(std::size_t characters) { at_ = std::min(at_ + characters, text_.size()); }
   void skip_spaces() {
     while (peek() == ' ' || peek() == '\t' || peek() == '\n' || peek() == '\r') ++at_;
   }

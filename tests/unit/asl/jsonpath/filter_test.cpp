@@ -102,6 +102,7 @@ TEST(FilterTest, RegularExpressionsMatchTheWholeString) {
 TEST(FilterTest, ARegularExpressionThatIsNoneOrTooMuchIsRefused) {
   EXPECT_THAT(passing("@.s =~ /(/"), testing::StartsWith("refused: No regular expression"));
   EXPECT_THAT(passing("@.s =~ /a"), testing::StartsWith("refused: "));
+  EXPECT_FALSE(Path::parse("$[?(@.s =~ /a\\").has_value());
   EXPECT_THAT(passing("@.s =~ 'a'"), testing::StartsWith("refused: "));
   EXPECT_THAT(passing("@.s == /a/"), testing::StartsWith("refused: "));
   EXPECT_THAT(passing("@.s =~ /(a?){400}/"), testing::StartsWith("refused: "));
