@@ -173,7 +173,7 @@ class Execution {
   void take(Frame& frame, Result<Step, Failure> step);
   Result<Leaving, Failure> leaving(Frame& frame, Payload result);
   static Result<VariableMap, Failure> assigned(const Visit& visit, const PayloadTemplate& assign,
-                                             const Payload& root);
+                                               const Payload& root);
   void leave_with(Frame& frame, Produced produced);
   void leave_chosen(Frame& frame, Chosen chosen);
   void leave(Frame& frame, Leaving left);

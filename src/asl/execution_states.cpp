@@ -152,7 +152,7 @@ Result<Leaving, Failure> Execution::leaving(Frame& frame, Payload result) {
 }
 
 Result<VariableMap, Failure> Execution::assigned(const Visit& visit, const PayloadTemplate& assign,
-                                               const Payload& root) {
+                                                 const Payload& root) {
   const Payload values = TRY(visit.evaluate(assign, root));
   VariableMap variables;
   for (const auto& member : values.value().get_object()) {
