@@ -49,6 +49,25 @@ bool Allowance::take(const json::value& value) {
   return take_bytes(value, bytes_left_);
 }
 
+bool text_too_deep(std::string_view text) {
+  std::size_t depth = 0;
+  bool in_string = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char character = text[at];
+    if (in_string) {
+      if (character == '\\') ++at;
+      in_string = character != '"';
+    } else if (character == '[' || character == '{') {
+      if (++depth > json_depth_max) return true;
+    } else if (character == ']' || character == '}') {
+      --depth;
+    } else {
+      in_string = character == '"';
+    }
+  }
+  return false;
+}
+
 bool too_deep(const json::value& value, std::size_t above) {
   return deeper_than(value, json_depth_max - std::min(above, json_depth_max));
 }

@@ -1,5 +1,7 @@
 #include "asl/execution.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/assert.hpp"
@@ -17,6 +19,7 @@ void Execution::apply(const Input& input) {
     if (input.kind != Input::Kind::Redrive) return;
   }
   now_ = input.at;
+  turn_end_ = transitions_ + limits_.transitions_per_turn;
   switch (input.kind) {
     case Input::Kind::Begin:
       begin(input);
@@ -64,18 +67,29 @@ std::optional<Instant> Execution::next_due() const {
   return std::get<Instant>(*timers_.begin());
 }
 
+/// However late the call comes, each timer goes off at its time, and what follows from it comes
+/// before the next one. A turn that ends leaves the rest to the next call.
 void Execution::wake() {
-  while (status_ == Status::Running && !timers_.empty() &&
-         std::get<Instant>(*timers_.begin()) <= now_) {
-    const auto [at, sequence, id, kind] = *timers_.begin();
-    now_ = at;  // However late the call comes.
-    timers_.erase(timers_.begin());
-    Frame* frame = find(id);
-    ASSERT(frame != nullptr);
-    std::erase_if(frame->timers,
-                  [number = sequence](const auto& timer) { return std::get<1>(timer) == number; });
-    fire(*frame, kind);
+  const Instant called = now_;
+  const Instant last = history_.empty() ? Instant{} : history_.back().at;
+  while (ready_.empty() && transitions_ < turn_end_) {
+    const auto due = next_due();
+    if (!due || *due > called) break;
+    now_ = std::max(*due, last);
+    while (next_due() == due) go_off();
+    run();
   }
+}
+
+/// The first timer.
+void Execution::go_off() {
+  const auto [at, sequence, id, kind] = *timers_.begin();
+  timers_.erase(timers_.begin());
+  Frame* frame = find(id);
+  ASSERT(frame != nullptr);
+  std::erase_if(frame->timers,
+                [number = sequence](const auto& timer) { return std::get<1>(timer) == number; });
+  fire(*frame, kind);
 }
 
 void Execution::fire(Frame& frame, TimerKind kind) {
@@ -106,13 +120,13 @@ void Execution::time_out() {
 /// A turn: every line that can go on does so by one state after another, each in its turn, so that
 /// branches keep abreast.
 void Execution::run() {
-  const std::int64_t end = transitions_ + limits_.transitions_per_turn;
   while (status_ == Status::Running) {
-    if (ready_.empty()) {
+    if (history_is_full()) return end_at_limit();
+    if (ready_.empty() || transitions_ >= turn_end_) {
+      if (unstarted_.empty()) return;
       flush_requests();
-      break;
+      continue;
     }
-    if (transitions_ >= end) break;
     const FrameId id = ready_.front();
     ready_.pop_front();
     Frame* frame = find(id);
@@ -140,8 +154,10 @@ std::vector<Request> Execution::outstanding() const {
   return all;
 }
 
+/// What would pass the limit goes nowhere: the execution ends in this turn.
 HistoryEvent& Execution::record(EventType type, EventId previous) {
-  HistoryEvent& event = history_.emplace_back();
+  HistoryEvent& event = history_is_full() ? unrecorded_ : history_.emplace_back();
+  event = {};
   event.type = type;
   event.id = static_cast<EventId>(history_.size());
   event.previous = previous;
@@ -155,24 +171,48 @@ HistoryEvent& Execution::record(Frame& frame, EventType type) {
   return event;
 }
 
-/// The end of the whole: everything under way is dropped.
+/// "Maximum execution history size: 25,000 events in a single state machine execution history. If
+/// the execution history reaches this quota, the execution will fail." The last is the failure's.
+bool Execution::history_is_full() const {
+  return limits_.history_events != 0 &&
+         static_cast<std::int64_t>(history_.size()) >= limits_.history_events - 1;
+}
+
+void Execution::end_at_limit() {
+  find(1)->last = static_cast<EventId>(history_.size());
+  end(Status::Failed, EventType::ExecutionFailed,
+      Failure{.error = std::string{error_name::runtime},
+              .cause = fmt::format("The execution reached the maximum number of history events "
+                                   "({}).",
+                                   limits_.history_events)});
+}
+
 void Execution::finish(Status status, EventType type, std::optional<Failure> failure) {
-  Frame* top = find(1);
+  if (history_is_full()) return end_at_limit();
+  end(status, type, std::move(failure));
+}
+
+/// The end of the whole: everything under way is dropped.
+void Execution::end(Status status, EventType type, std::optional<Failure> failure) {
+  const Frame* top = find(1);
   // Observed on AWS: what comes from outside follows nothing.
   const bool outside = status == Status::Aborted || status == Status::TimedOut;
-  HistoryEvent& event = record(type, top == nullptr || outside ? 0 : top->last);
-  if (failure) event.details = failure_details(*failure);
-  if (status == Status::Succeeded) event.payload = output_.text();
+  if (limits_.history_events == 0 ||
+      static_cast<std::int64_t>(history_.size()) < limits_.history_events) {
+    HistoryEvent& event = history_.emplace_back();
+    event.type = type;
+    event.id = static_cast<EventId>(history_.size());
+    event.previous = top == nullptr || outside ? 0 : top->last;
+    event.at = now_;
+    if (failure) event.details = failure_details(*failure);
+    if (status == Status::Succeeded) event.payload = output_.text();
+  }
   status_ = status;
   failure_ = std::move(failure);
   ended_at_ = now_;
   if (top != nullptr) variables_ = top->variables;
   // In the order of tasks, so that a replay asks for the same.
-  for (const auto& [task, id] : tasks_) {
-    Request request = request_of(*find(id));
-    request.kind = Request::Kind::StopTask;
-    requests_.push_back(std::move(request));
-  }
+  for (const auto& [task, id] : tasks_) request_stop(*find(id));
   if (status == Status::Succeeded) frames_.clear();
   tasks_.clear();
   timers_.clear();

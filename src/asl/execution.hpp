@@ -96,6 +96,9 @@ struct Request {
 
 class Visit;
 
+/// States.DataLimitExceeded: what `who` returned is too large.
+Failure result_too_large(std::string_view who);
+
 /// What a failed event tells of `failure`, beside `details`.
 std::shared_ptr<const json::object> failure_details(const Failure& failure,
                                                     json::object details = {});
@@ -152,10 +155,13 @@ class Execution {
 
   void begin(const Input& input);
   void wake();
+  void go_off();
   void fire(Frame& frame, TimerKind kind);
   void run();
   void finish(Status status, EventType type, std::optional<Failure> failure);
-  bool over_limit(Frame& frame);
+  void end(Status status, EventType type, std::optional<Failure> failure);
+  [[nodiscard]] bool history_is_full() const;
+  void end_at_limit();
   void time_out();
 
   // Frames and timers (execution_frames.cpp).
@@ -193,9 +199,11 @@ class Execution {
   void time_out(Frame& frame, std::string_view error);
   void close_task(Frame& frame);
   void stop_task(Frame& frame);
+  void request_stop(const Frame& frame);
 
   // Parallel and inline Map (execution_fan.cpp).
   void fan_out(Frame& frame, FanOut out);
+  void record_map_started(Frame& frame, std::int64_t length);
   void start_children(Frame& frame, EventId previous);
   void child_ended(Frame& parent, Frame& child, Payload output);
   void gather(Frame& frame);
@@ -206,7 +214,9 @@ class Execution {
   // Failure (execution_failure.cpp).
   void fail(Frame& frame, Failure failure);
   bool retry(Frame& frame, const Failure& failure, const Effort& effort);
-  bool handle(Frame& frame, const Failure& failure, const Effort& effort);
+  bool handle(Frame& frame, Failure& failure, const Effort& effort);
+  Result<Leaving, Failure> caught(Frame& frame, const Catcher& catcher, const Failure& failure);
+  void fail_at_once(const Frame& frame, Failure failure);
   void redrive();
   void resume(Frame& frame, EventId previous);
 
@@ -225,8 +235,10 @@ class Execution {
   std::optional<Failure> failure_;
   std::int64_t redrives_ = 0;
   std::int64_t transitions_ = 0;
+  std::int64_t turn_end_ = 0;  ///< The transitions at which this turn is over.
   std::vector<HistoryEvent> history_;
-  VariableMap variables_;  ///< The outermost scope's, kept when it has ended.
+  HistoryEvent unrecorded_;  ///< What the limit keeps out of the history.
+  VariableMap variables_;    ///< The outermost scope's, kept when it has ended.
   std::map<FrameId, Frame> frames_;
   std::deque<FrameId> ready_;
   std::set<Timer> timers_;

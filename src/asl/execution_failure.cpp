@@ -60,10 +60,7 @@ json::object error_output(const Failure& failure) {
 
 void Execution::fail(Frame& frame, Failure failure) {
   // "States.Runtime … will always cause the execution to fail": whatever is around it.
-  if (failure.error == error_name::runtime) {
-    find(1)->last = frame.last;
-    return finish(Status::Failed, EventType::ExecutionFailed, std::move(failure));
-  }
+  if (failure.error == error_name::runtime) return fail_at_once(frame, std::move(failure));
   if (const Effort* effort = effort_of_state(*frame.state)) {
     if (retry(frame, failure, *effort)) return;
     if (std::holds_alternative<Map>(frame.state->kind)) record(frame, EventType::MapStateFailed);
@@ -71,10 +68,16 @@ void Execution::fail(Frame& frame, Failure failure) {
       record(frame, EventType::ParallelStateFailed);
     }
     if (handle(frame, failure, *effort)) return;
+    if (failure.error == error_name::runtime) return fail_at_once(frame, std::move(failure));
   }
   // What the outside sees of a heartbeat that stayed away is a timeout.
   if (failure.error == error_name::heartbeat_timeout) failure.error = error_name::timeout;
   if (Frame* parent = find(frame.parent)) return child_failed(*parent, frame, failure);
+  finish(Status::Failed, EventType::ExecutionFailed, std::move(failure));
+}
+
+void Execution::fail_at_once(const Frame& frame, Failure failure) {
+  find(1)->last = frame.last;
   finish(Status::Failed, EventType::ExecutionFailed, std::move(failure));
 }
 
@@ -95,32 +98,49 @@ bool Execution::retry(Frame& frame, const Failure& failure, const Effort& effort
   return true;
 }
 
-bool Execution::handle(Frame& frame, const Failure& failure, const Effort& effort) {
+/// False when nobody catches `failure`; which becomes another one when it is the Catcher that
+/// fails.
+bool Execution::handle(Frame& frame, Failure& failure, const Effort& effort) {
   const auto found = std::find_if(
       effort.catchers.begin(), effort.catchers.end(),
       [&](const Catcher& catcher) { return matches(catcher.error_equals, failure.error); });
   if (found == effort.catchers.end()) return false;
+  Result<Leaving, Failure> left = caught(frame, *found, failure);
+  if (!left.has_value()) {
+    failure = std::move(left).error();
+    return false;
+  }
+  drop_children(frame);
+  leave(frame, std::move(*left));
+  return true;
+}
+
+/// From a failure to the output that the Catcher goes on with.
+Result<Leaving, Failure> Execution::caught(Frame& frame, const Catcher& catcher,
+                                           const Failure& failure) {
   Failure told = failure;
   if (told.error == error_name::heartbeat_timeout) told.error = error_name::timeout;
   Leaving left;
   left.output = Payload::of(error_output(told));
-  left.next = found->next;
-  const Visit visit{*this, frame, frame.effective};
-  if (found->assign) {
-    auto variables = assigned(visit, *found->assign, left.output);
-    if (!variables.has_value()) return false;
+  left.next = catcher.next;
+  if (catcher.assign) {
+    const Visit visit{*this, frame, frame.effective};
+    auto variables = assigned(visit, *catcher.assign, left.output);
+    if (!variables.has_value()) return refuse(runtime_failure(frame, variables.error()));
     left.assigned = std::move(*variables);
   }
-  if (!found->result_path) {
+  if (!catcher.result_path) {
     left.output = frame.input;
-  } else if (!found->result_path->whole()) {
+  } else if (!catcher.result_path->whole()) {
     json::value combined = frame.input.value();
-    if (!found->result_path->write(combined, left.output.value()).has_value()) return false;
+    const auto written = catcher.result_path->write(combined, left.output.value());
+    if (!written.has_value()) return refuse(runtime_failure(frame, written.error()));
     left.output = Payload::of(std::move(combined));
   }
-  drop_children(frame);
-  leave(frame, std::move(left));
-  return true;
+  if (left.output.size() > limits_.payload_bytes) {
+    return refuse(result_too_large(frame.state->name));
+  }
+  return left;
 }
 
 /// "A redrive … continues the failed execution from the unsuccessful step."
@@ -144,10 +164,12 @@ void Execution::resume(Frame& frame, EventId previous) {
   frame.attempts.clear();
   frame.retries = 0;
   frame.timers.clear();
-  if (frame.fan != nullptr) {
+  frame.context.reset();
+  if (frame.fan != nullptr && !frame.fan->children.empty()) {
     for (const auto& [index, id] : frame.fan->children) resume(*find(id), previous);
     return;
   }
+  frame.fan.reset();  // It is the state itself that failed, after its lines.
   frame.work.reset();
   frame.retrying = frame.entered != 0;
   ready_.push_back(frame.id);

@@ -1,4 +1,5 @@
 // Parallel and inline Map of an execution: lines of states below a state.
+#include "asl/bounds.hpp"
 #include "asl/execution.hpp"
 #include "base/assert.hpp"
 
@@ -13,14 +14,14 @@ std::shared_ptr<const json::object> iteration(const Frame& parent, std::int64_t 
 }
 
 /// The results in their places. Their texts stay as they are.
-Payload array_of(const std::vector<Payload>& results) {
+std::string array_of(const std::vector<Payload>& results) {
   std::string text = "[";
   for (const Payload& result : results) {
     if (text.size() > 1) text += ',';
     text += *result.text();
   }
   text += ']';
-  return Payload::of_text(make_text(std::move(text)));
+  return text;
 }
 
 EventType aborted_event(const State& state) {
@@ -41,23 +42,26 @@ void Execution::fan_out(Frame& frame, FanOut out) {
   frame.context.reset();
   frame.fan = std::move(out.fan);
   Fan& fan = *frame.fan;
-  HistoryEvent& started =
-      record(frame, fan.is_map ? EventType::MapStateStarted : EventType::ParallelStateStarted);
   if (fan.is_map) {
-    started.details = std::make_shared<const json::object>(
-        json::object{{"length", static_cast<std::int64_t>(fan.inputs.size())}});
+    record_map_started(frame, static_cast<std::int64_t>(fan.inputs.size()));
+  } else {
+    record(frame, EventType::ParallelStateStarted);
   }
-  fan.started = started.id;
   fan.results.resize(fan.inputs.size());
-  start_children(frame, fan.started);
+  start_children(frame, frame.last);
   if (fan.inputs.empty()) gather(frame);
+}
+
+void Execution::record_map_started(Frame& frame, std::int64_t length) {
+  record(frame, EventType::MapStateStarted).details =
+      std::make_shared<const json::object>(json::object{{"length", length}});
 }
 
 /// As many as MaxConcurrency lets run.
 void Execution::start_children(Frame& frame, EventId previous) {
   Fan& fan = *frame.fan;
   const auto count = static_cast<std::int64_t>(fan.inputs.size());
-  while (fan.next < count &&
+  while (fan.next < count && !history_is_full() &&
          (fan.concurrency_max == 0 ||
           static_cast<std::int64_t>(fan.children.size()) < fan.concurrency_max)) {
     const std::int64_t index = fan.next++;
@@ -93,7 +97,12 @@ void Execution::child_ended(Frame& parent, Frame& child, Payload output) {
 void Execution::gather(Frame& frame) {
   record(frame.fan->is_map ? EventType::MapStateSucceeded : EventType::ParallelStateSucceeded,
          frame.last);
-  leave_with(frame, Produced{array_of(frame.fan->results)});
+  std::string results = array_of(frame.fan->results);
+  if (text_too_deep(results)) {
+    return fail(frame, runtime_failure(frame, Failure{.error = std::string{error_name::runtime},
+                                                      .cause = "The result nests too deeply"}));
+  }
+  leave_with(frame, Produced{Payload::of_text(make_text(std::move(results)))});
 }
 
 /// "If any branch fails, due to an unhandled error or by transitioning to a Fail State, the entire

@@ -51,11 +51,12 @@ void Execution::cancel_timer(Frame& frame, TimerKind kind) {
   });
 }
 
+/// Those of the state that the line is at. The limit of the whole stays: its line is never dropped.
 void Execution::cancel_timers(Frame& frame) {
-  for (const auto& [at, sequence, number] : frame.timers) {
-    timers_.erase(Timer{at, sequence, frame.id, static_cast<TimerKind>(number)});
+  for (const TimerKind kind :
+       {TimerKind::Wake, TimerKind::Retry, TimerKind::TaskTimeout, TimerKind::Heartbeat}) {
+    cancel_timer(frame, kind);
   }
-  frame.timers.clear();
 }
 
 json::object Execution::map_item(const Frame& frame) const {

@@ -78,14 +78,12 @@ void Execution::enter(Frame& frame) {
   frame.context.reset();
   frame.retries = 0;
   frame.attempts.clear();
-  frame.before_entered = frame.last;
   HistoryEvent& entered = record(frame, events_of(*frame.state).entered);
   // The first state's event follows nothing.
   if (entered.id == 2) entered.previous = 0;
   entered.name = Text{std::shared_ptr<const void>{}, &frame.state->name};
   entered.payload = frame.input.text();
   frame.entered = entered.id;
-  if (over_limit(frame)) return;
   attempt(frame);
 }
 
@@ -101,9 +99,7 @@ void Execution::attempt(Frame& frame) {
   Result<Step, Failure> step =
       std::visit([&](const auto& kind) -> Result<Step, Failure> { return asl::enter(kind, visit); },
                  frame.state->kind);
-  if (!step.has_value() && !std::holds_alternative<Fail>(frame.state->kind)) {
-    return take(frame, refuse(runtime_failure(frame, step.error())));
-  }
+  if (!step.has_value()) step = refuse(runtime_failure(frame, step.error()));
   take(frame, std::move(step));
 }
 
@@ -126,6 +122,11 @@ void Execution::take(Frame& frame, Result<Step, Failure> step) {
                  },
                  [&](Call& call) { invoke(frame, std::move(call)); },
                  [&](FanOut& fan) { fan_out(frame, std::move(fan)); },
+                 [&](Failed& failed) { fail(frame, std::move(failed.failure)); },
+                 [&](StartedInVain& map) {
+                   record_map_started(frame, map.length);
+                   fail(frame, runtime_failure(frame, std::move(map.failure)));
+                 },
              },
              *step);
 }
@@ -188,11 +189,7 @@ void Execution::leave_chosen(Frame& frame, Chosen chosen) {
 /// The state's last event, and on to the next one.
 void Execution::leave(Frame& frame, Leaving left) {
   if (left.output.size() > limits_.payload_bytes) {
-    return fail(frame,
-                Failure{.error = std::string{error_name::data_limit_exceeded},
-                        .cause = fmt::format("The state/task '{}' returned a result with a size "
-                                             "exceeding the maximum number of bytes service limit.",
-                                             frame.state->name)});
+    return fail(frame, result_too_large(frame.state->name));
   }
   HistoryEvent& exited = record(frame, events_of(*frame.state).exited);
   exited.name = Text{std::shared_ptr<const void>{}, &frame.state->name};
@@ -208,9 +205,9 @@ void Execution::leave(Frame& frame, Leaving left) {
   for (auto& [name, value] : left.assigned) frame.variables[name] = std::move(value);
   frame.work.reset();
   frame.fan.reset();
-  if (over_limit(frame)) return;
   if (left.next.empty()) return end_frame(frame, std::move(left.output));
   frame.state = &frame.machine->at(left.next);
+  frame.entered = 0;
   frame.input = std::move(left.output);
   ready_.push_back(frame.id);
 }
@@ -220,20 +217,6 @@ void Execution::end_frame(Frame& frame, Payload output) {
   if (Frame* parent = find(frame.parent)) return child_ended(*parent, frame, std::move(output));
   output_ = std::move(output);
   finish(Status::Succeeded, EventType::ExecutionSucceeded, std::nullopt);
-}
-
-/// "Maximum execution history size: 25,000 events in a single state machine execution history. If
-/// the execution history reaches this quota, the execution will fail."
-bool Execution::over_limit(Frame& frame) {
-  if (limits_.history_events == 0) return false;
-  if (static_cast<std::int64_t>(history_.size()) < limits_.history_events - 1) return false;
-  if (Frame* top = find(1)) top->last = frame.last;
-  finish(Status::Failed, EventType::ExecutionFailed,
-         Failure{.error = std::string{error_name::runtime},
-                 .cause = fmt::format("The execution reached the maximum number of history events "
-                                      "({}).",
-                                      limits_.history_events)});
-  return true;
 }
 
 }  // namespace spotdrill::asl

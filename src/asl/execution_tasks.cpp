@@ -53,11 +53,24 @@ std::shared_ptr<const json::object> share(json::object details) {
   return std::make_shared<const json::object>(std::move(details));
 }
 
+/// As AWS names it in causes.
+const std::string& worker_of(const Frame& frame) {
+  const Resource& resource = resource_of(frame);
+  return resource.kind == Kind::Integration ? resource.type : resource.arn;
+}
+
 bool takes_token(const Resource& resource) {
   return resource.kind == Kind::Activity || resource.pattern == Resource::Pattern::WaitForTaskToken;
 }
 
 }  // namespace
+
+Failure result_too_large(std::string_view who) {
+  return {.error = std::string{error_name::data_limit_exceeded},
+          .cause = fmt::format("The state/task '{}' returned a result with a size exceeding the "
+                               "maximum number of bytes service limit.",
+                               who)};
+}
 
 std::shared_ptr<const json::object> failure_details(const Failure& failure, json::object details) {
   if (!failure.error.empty()) details.emplace("error", failure.error);
@@ -119,8 +132,7 @@ void Execution::start_map_run(Frame& frame, Call call) {
   frame.work->map_run = std::move(call.map_run);
   std::int64_t length = 0;
   for (const std::int64_t count : frame.work->map_run->item_counts) length += count;
-  HistoryEvent& started = record(frame, EventType::MapStateStarted);
-  started.details = std::make_shared<const json::object>(json::object{{"length", length}});
+  record_map_started(frame, length);
   tasks_[frame.work->task] = frame.id;
   unstarted_.push_back(frame.work->task);
 }
@@ -131,7 +143,8 @@ void Execution::flush_requests() {
     const auto found = tasks_.find(task);
     if (found == tasks_.end()) continue;
     Frame& frame = *find(found->second);
-    const Work& work = *frame.work;
+    Work& work = *frame.work;
+    work.requested = true;
     if (work.map_run == nullptr && resource_of(frame).kind != Kind::Activity) {
       HistoryEvent& started = record(frame, events_of(resource_of(frame).kind).started);
       started.details = share(names_of(resource_of(frame)));
@@ -213,12 +226,7 @@ void Execution::task_input(const Input& input) {
 void Execution::task_succeeded(Frame& frame, const Input& input) {
   const bool is_map = frame.work->map_run != nullptr;
   if (input.text.size() > limits_.payload_bytes) {
-    return task_failed(frame,
-                       Failure{.error = std::string{error_name::data_limit_exceeded},
-                               .cause = fmt::format("The state/task '{}' returned a result with a "
-                                                    "size exceeding the maximum number of bytes "
-                                                    "service limit.",
-                                                    frame.state->name)});
+    return task_failed(frame, result_too_large(is_map ? frame.state->name : worker_of(frame)));
   }
   const Text text = make_text(input.text);
   if (is_map) {
@@ -267,7 +275,12 @@ void Execution::close_task(Frame& frame) {
 /// As close_task, of a task that is not over.
 void Execution::stop_task(Frame& frame) {
   cancel_timers(frame);
-  if (frame.work == nullptr || tasks_.erase(frame.work->task) == 0) return;
+  if (frame.work != nullptr && tasks_.erase(frame.work->task) != 0) request_stop(frame);
+}
+
+/// A task that was never asked for need not be stopped.
+void Execution::request_stop(const Frame& frame) {
+  if (!frame.work->requested) return;
   Request request = request_of(frame);
   request.kind = Request::Kind::StopTask;
   requests_.push_back(std::move(request));

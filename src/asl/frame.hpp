@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "asl/definition.hpp"
+#include "asl/failure.hpp"
 #include "asl/history.hpp"
 #include "asl/payload.hpp"
 
@@ -41,6 +42,7 @@ struct Work {
   std::optional<Seconds> timeout;
   std::optional<Seconds> heartbeat;
   bool submitted = false;
+  bool requested = false;  ///< Its Request has gone out.
   std::shared_ptr<const MapRunRequest> map_run;
 };
 
@@ -55,7 +57,6 @@ struct Fan {
   std::int64_t next = 0;                     ///< The next child to be started.
   std::int64_t concurrency_max = 0;          ///< 0: unlimited.
   bool is_map = false;
-  EventId started = 0;  ///< The id of …StateStarted.
 };
 
 struct Frame {
@@ -64,11 +65,10 @@ struct Frame {
   std::int64_t index = 0;  ///< Among its parent's children.
   const StateMachine* machine = nullptr;
   const State* state = nullptr;
-  Payload input;               ///< Of the state, raw.
-  Payload effective;           ///< After InputPath.
-  EventId last = 0;            ///< The event that the next one follows.
-  EventId entered = 0;         ///< The StateEntered.
-  EventId before_entered = 0;  ///< The event that the StateEntered followed.
+  Payload input;        ///< Of the state, raw.
+  Payload effective;    ///< After InputPath.
+  EventId last = 0;     ///< The event that the next one follows.
+  EventId entered = 0;  ///< The StateEntered. 0: the state is still to be entered.
   Instant entered_at;
   std::vector<std::int64_t> attempts;  ///< Retries by each Retrier.
   std::int64_t retries = 0;
@@ -110,7 +110,16 @@ struct Call {
 struct FanOut {
   std::unique_ptr<Fan> fan;
 };
-using Step = std::variant<Produced, Chosen, SleepUntil, Call, FanOut>;
+/// It fails as the definition says: Fail. What fails otherwise is an error beside the Step.
+struct Failed {
+  Failure failure;
+};
+/// A Map that had its items and started, and whose other fields are wrong.
+struct StartedInVain {
+  std::int64_t length = 0;
+  Failure failure;
+};
+using Step = std::variant<Produced, Chosen, SleepUntil, Call, FanOut, Failed, StartedInVain>;
 
 /// How a state is left.
 struct Leaving {

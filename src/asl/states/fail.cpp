@@ -21,7 +21,7 @@ Result<std::string, Failure> given_text(const std::optional<std::string>& fixed,
 Result<Step, Failure> enter(const Fail& end, const Visit& visit) {
   std::string error = TRY(given_text(end.error, end.error_path, "ErrorPath", visit));
   std::string cause = TRY(given_text(end.cause, end.cause_path, "CausePath", visit));
-  return refuse(Failure{.error = std::move(error), .cause = std::move(cause)});
+  return Failed{Failure{.error = std::move(error), .cause = std::move(cause)}};
 }
 
 }  // namespace spotdrill::asl
