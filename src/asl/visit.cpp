@@ -18,16 +18,18 @@ Refusal<Failure> not_found(const Expression& expression, std::string_view field,
                   expression.text(), field, write_json(root)));
 }
 
-Result<std::int64_t, Failure> as_integer(const json::value& value, const Expression& expression,
-                                         std::string_view field) {
+std::optional<std::int64_t> as_integer(const json::value& value) {
   if (value.is_int64()) return value.get_int64();
   if (value.is_double() && std::floor(value.get_double()) == value.get_double() &&
       std::abs(value.get_double()) < 9e15) {
     return static_cast<std::int64_t>(value.get_double());
   }
-  return fail(error_name::runtime,
-              fmt::format("The {} parameter cannot be parsed as a long value: {} == {}", field,
-                          expression.text(), write_json(value)));
+  return std::nullopt;
+}
+
+/// What a text is, and the JSON of what is none.
+std::string plain(const json::value& value) {
+  return value.is_string() ? std::string{value.get_string()} : write_json(value);
 }
 
 }  // namespace
@@ -85,7 +87,12 @@ Result<Seconds, Failure> Visit::seconds(const Given<Seconds>& given, std::string
   if (const auto* fixed = std::get_if<Seconds>(&given)) return *fixed;
   const auto& expression = std::get<Expression>(given);
   const json::value value = TRY(evaluate(expression, field));
-  return Seconds{TRY(as_integer(value, expression, field))};
+  if (const auto seconds = as_integer(value)) return Seconds{*seconds};
+  return fail(error_name::runtime,
+              fmt::format("The {} parameter {}: {} == {}", field,
+                          value.is_number() ? "cannot be parsed as a long value"
+                                            : "does not reference an Integer value",
+                          expression.text(), write_json(value)));
 }
 
 Result<std::int64_t, Failure> Visit::integer(const Given<std::int64_t>& given,
@@ -93,7 +100,10 @@ Result<std::int64_t, Failure> Visit::integer(const Given<std::int64_t>& given,
   if (const auto* fixed = std::get_if<std::int64_t>(&given)) return *fixed;
   const auto& expression = std::get<Expression>(given);
   const json::value value = TRY(evaluate(expression, field));
-  return as_integer(value, expression, field);
+  if (const auto integer = as_integer(value)) return *integer;
+  return fail(error_name::runtime,
+              fmt::format("The {} field refers to value \"{}\" which is not a valid integer: {}",
+                          field, plain(value), expression.text()));
 }
 
 Result<double, Failure> Visit::number(const Given<double>& given, std::string_view field) const {
@@ -102,8 +112,8 @@ Result<double, Failure> Visit::number(const Given<double>& given, std::string_vi
   const json::value value = TRY(evaluate(expression, field));
   if (value.is_number()) return value.to_number<double>();
   return fail(error_name::runtime,
-              fmt::format("The {} parameter cannot be parsed as a number: {} == {}", field,
-                          expression.text(), write_json(value)));
+              fmt::format("The {} field refers to value \"{}\" which is not a valid number: {}",
+                          field, plain(value), expression.text()));
 }
 
 Result<Payload, Failure> select(const Visit& visit, const std::optional<Expression>& path,

@@ -4,7 +4,7 @@
 #include <cstring>
 
 #include "asl/states/states.hpp"
-#include "base/iso8601.hpp"
+#include "asl/timestamp.hpp"
 
 namespace spotdrill::asl {
 namespace {
@@ -67,12 +67,7 @@ bool matches(std::string_view pattern, std::string_view text) {
 }
 
 std::optional<Instant> as_instant(const json::value& value) {
-  if (!value.is_string()) return std::nullopt;
-  const std::string_view text = value.get_string();
-  // "…timestamps must conform to the RFC3339 profile of ISO 8601, with the further restrictions
-  // that an uppercase T character must be used to separate date and time, and an uppercase Z…"
-  if (text.find('T') == std::string_view::npos) return std::nullopt;
-  return parse_iso8601(text);
+  return value.is_string() ? parse_timestamp(value.get_string()) : std::nullopt;
 }
 
 bool is_of_type(std::string_view op, const json::value& value) {

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "asl/bounds.hpp"
 #include "asl/states/states.hpp"
 
 namespace spotdrill::asl {
@@ -10,12 +11,16 @@ Result<json::array, Failure> items_of(const Map& map, const Visit& visit) {
   json::value items;
   if (map.items_path) {
     items = TRY(visit.evaluate(*map.items_path, "ItemsPath"));
+    if (!items.is_array()) {
+      return fail(error_name::runtime, fmt::format("Reference path \"{}\" must point to array.",
+                                                   map.items_path->text()));
+    }
   } else {
     items = visit.input().value();
-  }
-  if (!items.is_array()) {
-    return fail(error_name::runtime,
-                fmt::format("Map state input must be an array but was: {}", write_json(items)));
+    if (!items.is_array()) {
+      return fail(error_name::runtime,
+                  fmt::format("Map state input must be an array but was: {}", write_json(items)));
+    }
   }
   return std::move(items.get_array());
 }
@@ -40,6 +45,8 @@ Result<std::shared_ptr<const MapRunRequest>, Failure> map_run(const Map& map, co
   }
   if (map.batcher) {
     for (Batch& batch : TRY(make_batches(*map.batcher, std::move(inputs), visit))) {
+      // It is read again, as the input of an execution.
+      if (too_deep(batch.input)) return fail(error_name::runtime, "A batch nests too deeply");
       request->item_counts.push_back(batch.items);
       request->inputs.push_back(Payload::of(std::move(batch.input)));
     }
@@ -92,7 +99,12 @@ Result<MapNumbers, Failure> numbers_of(const Map& map, const Visit& visit) {
 
 Result<Step, Failure> enter(const Map& map, const Visit& visit) {
   json::array items = TRY(items_of(map, visit));
-  const MapNumbers numbers = TRY(numbers_of(map, visit));
+  const auto read = numbers_of(map, visit);
+  if (!read.has_value()) {
+    return StartedInVain{.length = static_cast<std::int64_t>(items.size()),
+                         .failure = read.error()};
+  }
+  const MapNumbers& numbers = *read;
   if (map.distributed) {
     auto request = std::make_shared<MapRunRequest>(*TRY(map_run(map, visit, std::move(items))));
     request->concurrency_max = numbers.concurrency_max;

@@ -13,7 +13,10 @@ Result<std::string, Failure> role_of(const std::optional<PayloadTemplate>& crede
   return std::string{string_at(evaluated.value().get_object(), "RoleArn")};
 }
 
-/// Errors: States.Runtime: it is not positive.
+/// Source: Step Functions Developer Guide, "Task workflow state", TimeoutSeconds.
+constexpr Seconds limit_max{99'999'999};
+
+/// Errors: States.Runtime: it is not positive, or too long.
 Result<std::optional<Seconds>, Failure> limit(const std::optional<Given<Seconds>>& given,
                                               std::string_view field, const Visit& visit) {
   if (!given) return std::optional<Seconds>{};
@@ -22,6 +25,10 @@ Result<std::optional<Seconds>, Failure> limit(const std::optional<Given<Seconds>
     return fail(error_name::runtime,
                 fmt::format("The {} parameter must be a positive integer but was: {}", field,
                             seconds.count()));
+  }
+  if (seconds > limit_max) {
+    return fail(error_name::runtime, fmt::format("The {} parameter must be {} at most but was: {}",
+                                                 field, limit_max.count(), seconds.count()));
   }
   return std::optional<Seconds>{seconds};
 }

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "asl/states/states.hpp"
-#include "base/iso8601.hpp"
+#include "asl/timestamp.hpp"
 
 namespace spotdrill::asl {
 namespace {
@@ -11,7 +11,7 @@ constexpr Seconds delay_max{2'147'483'647};
 
 Result<Instant, Failure> read_timestamp(const Expression& path, const Visit& visit) {
   const json::value value = TRY(visit.evaluate(path, "TimestampPath"));
-  const auto instant = value.is_string() ? parse_iso8601(value.get_string()) : std::nullopt;
+  const auto instant = value.is_string() ? parse_timestamp(value.get_string()) : std::nullopt;
   if (!instant) {
     return fail(
         error_name::runtime,
