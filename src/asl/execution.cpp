@@ -57,6 +57,7 @@ void Execution::begin(const Input& input) {
   started.details = std::make_shared<const json::object>(std::move(details));
 
   Frame& frame = add_frame(*machine_, 0, 0, start_.input);
+  if (inspection_ != nullptr) frame.variables = inspection_->variables;
   if (machine_->timeout) {
     set_timer(frame, now_ + *machine_->timeout, TimerKind::ExecutionTimeout);
   }

@@ -19,6 +19,7 @@
 #include "asl/failure.hpp"
 #include "asl/frame.hpp"
 #include "asl/history.hpp"
+#include "asl/inspection.hpp"
 #include "asl/payload.hpp"
 #include "base/units.hpp"
 #include "engine/random.hpp"
@@ -107,6 +108,10 @@ class Execution {
  public:
   Execution(std::shared_ptr<const StateMachine> machine, Start start, Limits limits = {});
 
+  /// Only the first state is worked on, and is looked at. Comes before every input; `inspection`
+  /// outlives this.
+  void inspect(Inspection& inspection) { inspection_ = &inspection; }
+
   /// Takes an input and goes on as far as it can. An input for a task that is over, or for an
   /// execution that is, changes nothing.
   void apply(const Input& input);
@@ -177,6 +182,7 @@ class Execution {
   void enter(Frame& frame);
   void attempt(Frame& frame);
   void take(Frame& frame, Result<Step, Failure> step);
+  void take_given(Frame& frame);
   Result<Leaving, Failure> leaving(Frame& frame, Payload result);
   static Result<VariableMap, Failure> assigned(const Visit& visit, const PayloadTemplate& assign,
                                                const Payload& root);
@@ -226,6 +232,7 @@ class Execution {
   std::shared_ptr<const StateMachine> machine_;
   Start start_;
   Limits limits_;
+  Inspection* inspection_ = nullptr;  ///< Null: nobody looks.
   mutable Random random_;
   Instant now_;
   Instant started_at_;

@@ -59,6 +59,7 @@ json::object error_output(const Failure& failure) {
 }  // namespace
 
 void Execution::fail(Frame& frame, Failure failure) {
+  if (inspection_ != nullptr) inspection_->failure = failure;
   // "States.Runtime … will always cause the execution to fail": whatever is around it.
   if (failure.error == error_name::runtime) return fail_at_once(frame, std::move(failure));
   if (const Effort* effort = effort_of_state(*frame.state)) {
@@ -88,13 +89,19 @@ bool Execution::retry(Frame& frame, const Failure& failure, const Effort& effort
   if (found == effort.retry.end()) return false;
   frame.attempts.resize(effort.retry.size());
   std::int64_t& attempts = frame.attempts[static_cast<std::size_t>(found - effort.retry.begin())];
+  if (inspection_ != nullptr) {
+    attempts = inspection_->retries;
+    inspection_->retrier = found - effort.retry.begin();
+  }
   if (attempts >= found->max_attempts) return false;
   ++attempts;
   ++frame.retries;
   drop_children(frame);
   frame.work.reset();
   frame.retrying = true;
-  set_timer(frame, now_ + delay_of(*found, attempts, random_), TimerKind::Retry);
+  const Duration delay = delay_of(*found, attempts, random_);
+  if (inspection_ != nullptr) inspection_->retry_delay = delay;
+  set_timer(frame, now_ + delay, TimerKind::Retry);
   return true;
 }
 
@@ -111,6 +118,7 @@ bool Execution::handle(Frame& frame, Failure& failure, const Effort& effort) {
     return false;
   }
   drop_children(frame);
+  if (inspection_ != nullptr) inspection_->catcher = found - effort.catchers.begin();
   leave(frame, std::move(*left));
   return true;
 }

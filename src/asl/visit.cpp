@@ -35,7 +35,11 @@ std::string plain(const json::value& value) {
 }  // namespace
 
 const json::value& FrameScope::context() const {
-  if (!frame_.context) frame_.context = make_context(execution_, frame_);
+  if (!frame_.context) {
+    const Inspection* given = execution_.inspection_;
+    frame_.context =
+        given != nullptr && given->context ? *given->context : make_context(execution_, frame_);
+  }
   return *frame_.context;
 }
 
@@ -81,6 +85,12 @@ Result<Payload, Failure> Visit::evaluate_item(const PayloadTemplate& selector, s
   Result<json::value, Failure> made = selector.evaluate(over);
   if (!made.has_value()) return refuse(std::move(made).error());
   return Payload::of(std::move(*made));
+}
+
+Result<Payload, Failure> Visit::apply(const std::optional<PayloadTemplate>& payload) const {
+  Payload parameters = payload ? TRY(evaluate(*payload, input_)) : input_;
+  if (Inspection* seen = inspection()) seen->after_parameters = parameters;
+  return parameters;
 }
 
 Result<Seconds, Failure> Visit::seconds(const Given<Seconds>& given, std::string_view field) const {

@@ -58,9 +58,10 @@ class Visit {
                                          const json::value& item) const;
 
   /// The parameters: `payload` over the input, or the input itself.
-  Result<Payload, Failure> apply(const std::optional<PayloadTemplate>& payload) const {
-    return payload ? evaluate(*payload, input_) : input_;
-  }
+  Result<Payload, Failure> apply(const std::optional<PayloadTemplate>& payload) const;
+
+  /// Who looks at the state; null: nobody.
+  [[nodiscard]] Inspection* inspection() const { return execution_.inspection_; }
 
   /// A number that the definition gives, or that a path finds. Errors: States.Runtime: it is none.
   Result<Seconds, Failure> seconds(const Given<Seconds>& given, std::string_view field) const;

@@ -6,30 +6,58 @@
 namespace spotdrill::asl {
 namespace {
 
+/// Observed on AWS: a path into the context object is named without its first "$".
+Refusal<Failure> no_array(const Map& map, const json::value& items) {
+  if (!map.items_path) {
+    return fail(error_name::runtime,
+                fmt::format("Map state input must be an array but was: {}", write_json(items)));
+  }
+  std::string path = map.items_path->text();
+  if (path.starts_with("$$")) path.erase(0, 1);
+  return fail(error_name::runtime, fmt::format("Reference path \"{}\" must point to array.", path));
+}
+
 /// The items, as an array. Errors: States.Runtime: they are none.
 Result<json::array, Failure> items_of(const Map& map, const Visit& visit) {
   json::value items;
-  if (map.items_path) {
+  Inspection* seen = visit.inspection();
+  if (seen != nullptr && seen->items) {
+    items = *seen->items;
+  } else if (map.items_path) {
     items = TRY(visit.evaluate(*map.items_path, "ItemsPath"));
-    if (!items.is_array()) {
-      return fail(error_name::runtime, fmt::format("Reference path \"{}\" must point to array.",
-                                                   map.items_path->text()));
-    }
   } else {
     items = visit.input().value();
-    if (!items.is_array()) {
-      return fail(error_name::runtime,
-                  fmt::format("Map state input must be an array but was: {}", write_json(items)));
-    }
   }
+  if (!items.is_array()) return no_array(map, items);
+  if (seen != nullptr && !seen->items) seen->after_items_path = Payload::of(items);
   return std::move(items.get_array());
 }
 
-/// What an iteration's input is: its item, or what ItemSelector makes of it.
-Result<Payload, Failure> input_of(const Map& map, const Visit& visit, const json::value& item,
-                                  std::int64_t index) {
-  if (!map.item_selector) return Payload::of(item);
-  return visit.evaluate_item(*map.item_selector, index, item);
+/// What the iterations' inputs are: the items, or what ItemSelector makes of them.
+Result<std::vector<Payload>, Failure> inputs_of(const Map& map, const Visit& visit,
+                                                const json::array& items) {
+  std::vector<Payload> inputs;
+  inputs.reserve(items.size());
+  for (const json::value& item : items) {
+    inputs.push_back(map.item_selector
+                         ? TRY(visit.evaluate_item(*map.item_selector,
+                                                   static_cast<std::int64_t>(inputs.size()), item))
+                         : Payload::of(item));
+  }
+  if (Inspection* seen = visit.inspection(); seen != nullptr && map.item_selector) {
+    json::array all;
+    for (const Payload& input : inputs) all.push_back(input.value());
+    seen->after_item_selector = Payload::of(std::move(all));
+  }
+  return inputs;
+}
+
+void see_batches(const Visit& visit, const MapRunRequest& request) {
+  Inspection* seen = visit.inspection();
+  if (seen == nullptr) return;
+  json::array all;
+  for (const Payload& batch : request.inputs) all.push_back(batch.value());
+  seen->after_item_batcher = Payload::of(std::move(all));
 }
 
 Result<std::shared_ptr<const MapRunRequest>, Failure> map_run(const Map& map, const Visit& visit,
@@ -39,10 +67,7 @@ Result<std::shared_ptr<const MapRunRequest>, Failure> map_run(const Map& map, co
   request->map = &map;
   std::vector<json::value> inputs;
   inputs.reserve(items.size());
-  std::int64_t index = 0;
-  for (json::value& item : items) {
-    inputs.push_back(TRY(input_of(map, visit, item, index++)).value());
-  }
+  for (const Payload& input : TRY(inputs_of(map, visit, items))) inputs.push_back(input.value());
   if (map.batcher) {
     for (Batch& batch : TRY(make_batches(*map.batcher, std::move(inputs), visit))) {
       // It is read again, as the input of an execution.
@@ -50,6 +75,7 @@ Result<std::shared_ptr<const MapRunRequest>, Failure> map_run(const Map& map, co
       request->item_counts.push_back(batch.items);
       request->inputs.push_back(Payload::of(std::move(batch.input)));
     }
+    see_batches(visit, *request);
   } else {
     for (json::value& input : inputs) {
       request->item_counts.push_back(1);
@@ -92,6 +118,13 @@ Result<MapNumbers, Failure> numbers_of(const Map& map, const Visit& visit) {
       return fail(error_name::runtime, "ToleratedFailurePercentage must be between 0 and 100.");
     }
   }
+  if (Inspection* seen = visit.inspection()) {
+    seen->concurrency_max = numbers.concurrency_max;
+    if (map.tolerated_failure_count) seen->tolerated_failure_count = numbers.tolerated_count;
+    if (map.tolerated_failure_percentage) {
+      seen->tolerated_failure_percentage = numbers.tolerated_percentage;
+    }
+  }
   return numbers;
 }
 
@@ -119,11 +152,7 @@ Result<Step, Failure> enter(const Map& map, const Visit& visit) {
   fan->is_map = true;
   fan->branches = {map.processor};
   fan->concurrency_max = numbers.concurrency_max;
-  fan->inputs.reserve(items.size());
-  std::int64_t index = 0;
-  for (const json::value& item : items) {
-    fan->inputs.push_back(TRY(input_of(map, visit, item, index++)));
-  }
+  fan->inputs = TRY(inputs_of(map, visit, items));
   fan->items.assign(std::make_move_iterator(items.begin()), std::make_move_iterator(items.end()));
   return FanOut{std::move(fan)};
 }
