@@ -29,15 +29,19 @@ asl::MachineType machine_type(std::string_view type) {
   return type == "EXPRESS" ? asl::MachineType::Express : asl::MachineType::Standard;
 }
 
-Result<void> check_definition(std::string_view text, std::string_view type) {
-  const asl::Parsed parsed = asl::parse_definition(text, machine_type(type));
-  if (parsed.valid()) return {};
+std::string describe_mistakes(const asl::Parsed& parsed) {
   std::string mistakes;
   for (const asl::Diagnostic& diagnostic : parsed.diagnostics) {
     if (diagnostic.severity != asl::Diagnostic::Severity::Error) continue;
     mistakes += (mistakes.empty() ? "" : ", ") + describe_diagnostic(diagnostic);
   }
-  return invalid_definition(mistakes);
+  return mistakes;
+}
+
+Result<void> check_definition(std::string_view text, std::string_view type) {
+  const asl::Parsed parsed = asl::parse_definition(text, machine_type(type));
+  if (parsed.valid()) return {};
+  return invalid_definition(describe_mistakes(parsed));
 }
 
 // DEVIATION: there is no CloudWatch Logs: every log group is taken to exist, and nothing is

@@ -16,6 +16,9 @@ namespace spotdrill::states {
 /// "STANDARD" and "EXPRESS" as the language has them.
 asl::MachineType machine_type(std::string_view type);
 
+/// Every mistake of a definition that is not valid, as InvalidDefinition tells them.
+std::string describe_mistakes(const asl::Parsed& parsed);
+
 /// Errors: InvalidDefinition, with every mistake.
 Result<void> check_definition(std::string_view text, std::string_view type);
 

@@ -182,6 +182,20 @@ Refusal<> invalid_output(std::string_view what) {
   return refusal_of("InvalidOutput", fmt::format("Invalid Output: '{}'", what));
 }
 
+Refusal<> test_needs_mock() {
+  return refusal_of("InvalidDefinition",
+                    "TestState API does not support Map or Parallel states. Supported state types "
+                    "include: [Task, Wait, Pass, Succeed, Fail, Choice]");
+}
+
+Refusal<> invalid_mock_context(std::string_view what) {
+  return invalid(fmt::format("Invalid Context object provided: {}", what));
+}
+
+Refusal<> invalid_mock_result(std::string_view what) {
+  return invalid(fmt::format("Mock result schema validation error: {}", what));
+}
+
 Refusal<> invalid_task_token() {
   return refusal_of("InvalidToken", "Invalid Token: 'Invalid token'");
 }

@@ -66,6 +66,13 @@ Refusal<> task_does_not_exist();
 Refusal<> task_timed_out();
 Refusal<> activity_worker_limit_exceeded();
 
+// States under test.
+Refusal<> test_needs_mock();
+/// ValidationException: "Invalid Context object provided: <what>".
+Refusal<> invalid_mock_context(std::string_view what);
+/// ValidationException: "Mock result schema validation error: <what>".
+Refusal<> invalid_mock_result(std::string_view what);
+
 // Tags and pages.
 Refusal<> resource_not_found(std::string_view arn);
 Refusal<> too_many_tags(std::string_view arn);

@@ -75,18 +75,7 @@ void Executions::stop_task(const std::string& key, const asl::Request& request) 
 }
 
 wire::Context Executions::context_of(const ExecutionRecord& record) const {
-  wire::Context context;
-  context.account = states_.place().account;
-  context.region = states_.place().region;
-  // "arn:aws:iam::ACCOUNT:role/NAME", as whoever assumed it.
-  const auto role = record.role_arn.rfind('/');
-  context.caller_arn = fmt::format(
-      "arn:aws:sts::{}:assumed-role/{}/{}", context.account,
-      role == std::string::npos ? record.role_arn : record.role_arn.substr(role + 1), record.name);
-  context.caller_id = "AROASTATES:" + record.name;
-  context.request_id = world_.ids.uuid();
-  context.source = "states";
-  return context;
+  return task_context(states_.place(), record.role_arn, record.name, world_.ids.uuid());
 }
 
 void Executions::call_service(const std::string& key, const asl::Request& request) {
@@ -110,6 +99,21 @@ void Executions::call_service(const std::string& key, const asl::Request& reques
                    });
 }
 
+Result<ExecutionRecord> Executions::start_by_task(const json::object& parameters,
+                                                  NewExecution options) {
+  const Target target = TRY(states_.resolve(string_at(parameters, "StateMachineArn")));
+  options.name = string_at(parameters, "Name");
+  options.trace_header = string_at(parameters, "TraceHeader");
+  const json::value* input = parameters.if_contains("Input");
+  if (input == nullptr) {
+    options.input = "{}";
+  } else {
+    // "Input" is text, or JSON that becomes text.
+    options.input = input->is_string() ? std::string{input->get_string()} : asl::write_json(*input);
+  }
+  return start(target, std::move(options));
+}
+
 /// "arn:aws:states:::states:startExecution", with and without waiting for its end.
 void Executions::start_child(const std::string& key, const asl::Request& request) {
   const std::string request_id = world_.ids.uuid();
@@ -121,28 +125,15 @@ void Executions::start_child(const std::string& key, const asl::Request& request
     return task_ended(key, request.task,
                       asl::fail(asl::error_name::runtime, "The Parameters must be an object."));
   }
-  const json::object& object = parameters.get_object();
-  const auto target = states_.resolve(string_at(object, "StateMachineArn"));
-  if (!target.has_value()) return failed(target.error());
-
   const Pattern pattern = request.resource.pattern;
   const bool waits = pattern == Pattern::Sync || pattern == Pattern::Sync2;
   NewExecution options;
-  options.name = string_at(object, "Name");
-  options.trace_header = string_at(object, "TraceHeader");
-  const json::value* input = object.if_contains("Input");
-  if (input == nullptr) {
-    options.input = "{}";
-  } else {
-    // "Input" is text, or JSON that becomes text.
-    options.input = input->is_string() ? std::string{input->get_string()} : asl::write_json(*input);
-  }
   if (waits) {
     options.parent = key;
     options.parent_task = request.task;
     options.parent_parses = pattern == Pattern::Sync2;
   }
-  const auto started = start(*target, std::move(options));
+  const auto started = start_by_task(parameters.get_object(), std::move(options));
   if (!started.has_value()) return failed(started.error());
   std::string output = asl::write_json(start_execution_output(*started, request_id));
   if (pattern == Pattern::RequestResponse) return task_ended(key, request.task, std::move(output));

@@ -72,6 +72,10 @@ class Executions {
   /// Starts an EXPRESS execution and says when it is over.
   Result<ExecutionRecord> start_sync(const Target& target, NewExecution options, Ended ended);
 
+  /// Starts what the parameters of "arn:aws:states:::states:startExecution" ask for.
+  /// Errors: those of start and of resolving an ARN.
+  Result<ExecutionRecord> start_by_task(const json::object& parameters, NewExecution options);
+
   /// Ends an execution that runs; one that does not is left as it is.
   void stop(const ExecutionRecord& record, std::string error, std::string cause);
 

@@ -12,12 +12,6 @@
 namespace spotdrill::states {
 namespace {
 
-std::string capitalised(std::string_view text) {
-  std::string name{text};
-  if (!name.empty()) name[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(name[0])));
-  return name;
-}
-
 /// "EC2" is "Ec2" in the SDK for Java, "CloudWatch" stays, "fis" is "Fis".
 std::string java_name(std::string_view service_id) {
   std::string name{service_id};
@@ -88,6 +82,28 @@ json::value as_json(const std::string& text) {
 }
 
 }  // namespace
+
+std::string capitalised(std::string_view text) {
+  std::string name{text};
+  if (!name.empty()) name[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(name[0])));
+  return name;
+}
+
+wire::Context task_context(const Place& place, std::string_view role_arn, std::string_view session,
+                           std::string request_id) {
+  wire::Context context;
+  context.account = place.account;
+  context.region = place.region;
+  // "arn:aws:iam::ACCOUNT:role/NAME".
+  const auto slash = role_arn.rfind('/');
+  context.caller_arn =
+      fmt::format("arn:aws:sts::{}:assumed-role/{}/{}", context.account,
+                  slash == std::string_view::npos ? role_arn : role_arn.substr(slash + 1), session);
+  context.caller_id = fmt::format("AROASTATES:{}", session);
+  context.request_id = std::move(request_id);
+  context.source = "states";
+  return context;
+}
 
 Result<Callee, asl::Failure> find_callee(const wire::Dispatcher& dispatcher, std::string_view type,
                                          std::string_view action) {

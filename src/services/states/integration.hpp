@@ -9,6 +9,7 @@
 #include "base/aws_error.hpp"
 #include "base/json.hpp"
 #include "base/result.hpp"
+#include "engine/world.hpp"
 #include "services/states/execution_record.hpp"
 #include "shape/shape.hpp"
 #include "wire/dispatcher.hpp"
@@ -20,6 +21,14 @@ struct Callee {
   const wire::Service* service = nullptr;
   const wire::Operation* operation = nullptr;
 };
+
+/// As Step Functions writes the name of a member, or an action: "describeInstances" becomes
+/// "DescribeInstances".
+std::string capitalised(std::string_view text);
+
+/// Who a Task calls as: whoever assumed the role `role_arn`, in a session called `session`.
+wire::Context task_context(const Place& place, std::string_view role_arn, std::string_view session,
+                           std::string request_id);
 
 /// The operation of "aws-sdk:SERVICE" and "describeInstances".
 /// Errors: States.Runtime, with the name of what spotdrill does not have.

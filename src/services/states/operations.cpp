@@ -37,6 +37,7 @@ constexpr std::array operations{
     wire::operation<start_sync_execution>("StartSyncExecution"),
     wire::operation<stop_execution>("StopExecution"),
     wire::operation<tag_resource>("TagResource"),
+    wire::operation<test_state>("TestState"),
     wire::operation<untag_resource>("UntagResource"),
     wire::operation<update_map_run>("UpdateMapRun"),
     wire::operation<update_state_machine>("UpdateStateMachine"),

@@ -244,6 +244,13 @@ Result<api::states::SendTaskFailureOutput> send_task_failure(
 Result<api::states::SendTaskHeartbeatOutput> send_task_heartbeat(
     States& states, const api::states::SendTaskHeartbeatInput& request);
 
+/// Works on one state and says what it came to, step by step when that is asked for.
+/// Errors: InvalidArn, InvalidDefinition, InvalidExecutionInput, ValidationException.
+/// Source: Step Functions API Reference, TestState.
+void test_state(States& states, const api::states::TestStateInput& request,
+                const wire::Context& context,
+                std::function<void(Result<api::states::TestStateOutput>)> reply);
+
 /// Step Functions for the dispatcher. `regions` outlives it.
 wire::Service service(wire::Regional<States>& regions);
 

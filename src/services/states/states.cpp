@@ -7,6 +7,7 @@
 #include "base/assert.hpp"
 #include "services/states/errors.hpp"
 #include "services/states/executions.hpp"
+#include "services/states/test_runs.hpp"
 
 namespace spotdrill::states {
 namespace {
@@ -238,11 +239,17 @@ std::shared_ptr<const asl::StateMachine> States::definition(std::string_view rev
 
 void States::begin(const wire::Dispatcher& dispatcher) {
   executions_ = std::make_unique<Executions>(world_, *this, dispatcher);
+  test_runs_ = std::make_unique<TestRuns>(world_, *this, dispatcher);
 }
 
 Executions& States::executions() {
   ASSERT(executions_ != nullptr);
   return *executions_;
+}
+
+TestRuns& States::test_runs() {
+  ASSERT(test_runs_ != nullptr);
+  return *test_runs_;
 }
 
 }  // namespace spotdrill::states

@@ -45,6 +45,7 @@ struct Uses {
 };
 
 class Executions;
+class TestRuns;
 
 class States {
  public:
@@ -122,6 +123,7 @@ class States {
   /// outlives this.
   void begin(const wire::Dispatcher& dispatcher);
   [[nodiscard]] Executions& executions();
+  [[nodiscard]] TestRuns& test_runs();
 
   /// Tells what is to be kept. `uses` is asked for as long as this lives.
   void keep(Uses uses) { uses_ = std::move(uses); }
@@ -145,7 +147,8 @@ class States {
   Definitions definitions_;
   Uses uses_;
   Timers timers_;
-  std::unique_ptr<Executions> executions_;  ///< Last: it uses the others.
+  std::unique_ptr<Executions> executions_;  ///< These come last: they use the others.
+  std::unique_ptr<TestRuns> test_runs_;
 };
 
 }  // namespace spotdrill::states
