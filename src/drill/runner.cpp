@@ -3,18 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <thread>
 
-#include "base/iso8601.hpp"
-#include "client/server_observer.hpp"
-#include "drill/cloud.hpp"
 #include "drill/console_lines.hpp"
-#include "drill/drill_clock.hpp"
-#include "drill/experiments.hpp"
 #include "drill/fact_reader.hpp"
 #include "drill/fruitless.hpp"
 #include "drill/launch_plan.hpp"
-#include "drill/sources.hpp"
+#include "drill/run.hpp"
 #include "drill/verdict.hpp"
 
 namespace spotdrill::drill {
@@ -26,109 +20,24 @@ namespace {
 constexpr Duration idle_max = 30s;
 constexpr std::chrono::milliseconds idle_real_max{1500};
 
-bool is_over(const std::string& state) {
-  return state == "terminated" || state == "stopped";
+}  // namespace
+
+Observation Runner::run() {
+  seen_.total = definition_.workload.total;
+  seen_.has_saved = definition_.workload.saved.has_value();
+  for (const Fault& fault : definition_.faults) seen_.faults.push_back({.text = fault.text});
+  seen_.server_observed = observer_.connect();
+  look_at_clock();
+  seen_.rate = clock_.rate();
+  seen_.began = clock_.now();
+  listener_.began(seen_.began);
+  if (prepare()) rehearse();
+  seen_.stopped = options_.stop_requested();
+  seen_.ended = clock_.now();
+  look_for_endpoint();
+  if (!seen_.endpoint_lost) clean_up();
+  return std::move(seen_);
 }
-
-class Runner {
- public:
-  Runner(const Definition& definition, client::Client& client, const RunOptions& options,
-         RunListener& listener)
-      : definition_(definition),
-        cloud_(client),
-        client_(client),
-        options_(options),
-        listener_(listener),
-        observer_(client),
-        experiments_(cloud_, definition.faults, seen_.faults) {}
-
-  Observation run() {
-    seen_.total = definition_.workload.total;
-    seen_.has_saved = definition_.workload.saved.has_value();
-    for (const Fault& fault : definition_.faults) seen_.faults.push_back({.text = fault.text});
-    seen_.server_observed = observer_.connect();
-    look_at_clock();
-    seen_.rate = clock_.rate();
-    seen_.began = clock_.now();
-    listener_.began(seen_.began);
-    if (prepare()) rehearse();
-    seen_.stopped = options_.stop_requested();
-    seen_.ended = clock_.now();
-    look_for_endpoint();
-    if (!seen_.endpoint_lost) clean_up();
-    return std::move(seen_);
-  }
-
- private:
-  /// Notes why the drill cannot go on.
-  template <class T>
-  bool failed(const Called<T>& called) {
-    if (called) return false;
-    if (seen_.failure.empty()) seen_.failure = called.error();
-    return true;
-  }
-
-  /// Tells what happens now, after what happened before.
-  void tell(const std::string& resource, const std::string& text) {
-    note_facts();
-    listener_.happened(clock_.now(), resource, text);
-  }
-
-  void take_facts() {
-    for (client::ServerFact& fact : observer_.poll()) facts_.push_back(std::move(fact));
-    look_at_clock();
-  }
-
-  void note_facts() {
-    take_facts();
-    for (const client::ServerFact& fact : facts_) {
-      const std::string text = apply_fact(seen_, fact);
-      if (!text.empty()) listener_.happened(fact.at, fact.resource, text);
-    }
-    facts_.clear();
-  }
-
-  void look_at_clock() {
-    if (const auto now = observer_.server_now()) clock_.set(*now, observer_.rate());
-  }
-
-  void pause() const { std::this_thread::sleep_for(options_.poll_interval); }
-
-  bool prepare();
-  bool launch();
-  bool wait_for_instance(InstanceTimeline& instance);
-  void rehearse();
-  void look();
-  void look_at_instance();
-  void look_at_console();
-  void look_at_sources();
-  void look_for_endpoint();
-  void begin_faults();
-  bool replace();
-  [[nodiscard]] bool is_due(const Fault& fault) const;
-  [[nodiscard]] bool workload_is_over();
-  void clean_up();
-  void wait_for_ends(const std::vector<std::string>& alive);
-
-  const Definition& definition_;
-  Cloud cloud_;
-  client::Client& client_;
-  const RunOptions& options_;
-  RunListener& listener_;
-  client::ServerObserver observer_;
-  DrillClock clock_;
-  Observation seen_;
-  Experiments experiments_;
-  std::vector<client::ServerFact> facts_;  ///< Read, and not yet noted.
-  json::object specification_;
-  std::string account_;
-  std::string state_;  ///< Of the instance that runs now.
-  std::unique_ptr<Source> progress_;
-  std::unique_ptr<Source> saved_;
-  std::optional<std::chrono::steady_clock::time_point> idle_since_;
-  std::optional<std::chrono::steady_clock::time_point> silent_since_;
-  int fruitless_ = 0;
-};
 
 bool Runner::prepare() {
   const Called<std::string> account = cloud_.account();
@@ -203,66 +112,6 @@ bool Runner::launch() {
   listener_.happened(launched, instance.id,
                      first ? "Spot Instance launched" : "replacement launched");
   return !failed(cloud_.create_tags(instance.id, instance_tags(definition_, options_.run_id)));
-}
-
-void Runner::look_at_instance() {
-  InstanceTimeline& instance = seen_.instances.back();
-  const Called<InstanceNow> now = cloud_.describe_instance(instance.id);
-  if (!now) {
-    const auto moment = std::chrono::steady_clock::now();
-    if (!silent_since_) silent_since_ = moment;
-    if (moment - *silent_since_ >= options_.silence_max) failed(now);
-    return;
-  }
-  silent_since_.reset();
-  state_ = now->state;
-  if (!now->state_reason.empty()) instance.state_reason = now->state_reason;
-  if (seen_.server_observed) return;  // The journal knows the moments better.
-  if (state_ == "running" && !instance.running) instance.running = clock_.now();
-  const bool ending = state_ == "shutting-down" || state_ == "stopping" || is_over(state_);
-  if (ending && !instance.shutdown_begun) instance.shutdown_begun = clock_.now();
-  if (is_over(state_) && !instance.ended) instance.ended = clock_.now();
-}
-
-void Runner::look_at_console() {
-  InstanceTimeline& instance = seen_.instances.back();
-  Called<std::string> console = cloud_.console(instance.id);
-  if (console && !console->empty()) instance.console = std::move(*console);
-}
-
-void Runner::look_at_sources() {
-  InstanceTimeline& instance = seen_.instances.back();
-  const Instant now = clock_.now();
-  const auto take = [now](Source* source, std::vector<Sample>& samples) {
-    if (source == nullptr) return;
-    for (const double value : source->read()) samples.push_back({now, value});
-  };
-  take(progress_.get(), instance.progress);
-  take(saved_.get(), instance.saved);
-  const auto percent = [&](const std::vector<Sample>& samples) -> std::optional<double> {
-    if (samples.empty()) return std::nullopt;
-    return 100 * samples.back().value / seen_.total;
-  };
-  listener_.advanced(now, percent(instance.progress), percent(instance.saved));
-}
-
-void Runner::look() {
-  note_facts();
-  look_at_instance();
-  look_at_console();
-  look_at_sources();
-  experiments_.look([this](const FaultSeen& fault) {
-    tell(fault.experiment_id, fmt::format("experiment {}", fault.state));
-  });
-}
-
-/// After a failure: whether it was the endpoint's. What is not answered any more is not claimed.
-void Runner::look_for_endpoint() {
-  if (seen_.failure.empty() || cloud_.account()) return;
-  seen_.endpoint_lost = true;
-  if (!seen_.instances.empty()) {
-    seen_.failure = "the endpoint does not answer any more: " + seen_.failure;
-  }
 }
 
 bool Runner::is_due(const Fault& fault) const {
@@ -385,8 +234,6 @@ void Runner::clean_up() {
     }
   }
 }
-
-}  // namespace
 
 Observation run_drill(const Definition& definition, client::Client& client,
                       const RunOptions& options, RunListener& listener) {
