@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/json.hpp"
@@ -33,6 +34,21 @@ struct ExperimentNow {
   std::string reason;
 };
 
+struct ExecutionNow {
+  std::string status;  ///< "RUNNING".
+  std::string error;   ///< Empty: none.
+  std::string cause;
+  std::optional<Instant> stopped;
+};
+
+/// A Task of an execution whose operation has been carried out.
+struct CalledByExecution {
+  std::int64_t event_id = 0;
+  Instant at;
+  std::string operation;  ///< "requestSpotInstances".
+  json::value output;     ///< Of the operation; null when the history does not have it.
+};
+
 class Cloud {
  public:
   /// `client` outlives it.
@@ -49,8 +65,9 @@ class Cloud {
   /// Makes an instance profile with a role of the same name, unless there is one.
   Called<void> ensure_instance_profile(const std::string& name);
 
-  /// Makes a role that FIS may assume, unless there is one. Returns its ARN.
-  Called<std::string> ensure_fis_role(const std::string& name);
+  /// Makes a role that `service` ("fis.amazonaws.com") may assume, unless there is one. Returns its
+  /// ARN.
+  Called<std::string> ensure_role(const std::string& name, std::string_view service);
 
   /// An image of Amazon's for x86_64, to be used when the drill names none.
   Called<std::string> default_image();
@@ -74,6 +91,20 @@ class Cloud {
   Called<ExperimentNow> describe_experiment(const std::string& id);
   Called<void> stop_experiment(const std::string& id);
   Called<void> delete_experiment_template(const std::string& id);
+
+  /// Creates a STANDARD state machine. Returns its ARN.
+  Called<std::string> create_state_machine(const std::string& name, const std::string& definition,
+                                           const std::string& role_arn);
+  Called<void> delete_state_machine(const std::string& arn);
+  /// Starts an execution of a state machine. Returns its ARN.
+  Called<std::string> start_execution(const std::string& state_machine_arn, const std::string& name,
+                                      const std::string& input);
+  Called<ExecutionNow> describe_execution(const std::string& arn);
+  /// What an execution has called since event number `after`, oldest first. `after` is set to the
+  /// newest event that there is.
+  Called<std::vector<CalledByExecution>> calls_of_execution(const std::string& arn,
+                                                            std::int64_t& after);
+  Called<void> stop_execution(const std::string& arn);
 
   Called<void> terminate(const std::vector<std::string>& instances);
   Called<void> cancel_requests(const std::vector<std::string>& requests);

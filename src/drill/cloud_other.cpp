@@ -1,4 +1,4 @@
-// Everything but EC2: parameters, roles, experiments.
+// Parameters, roles, experiments. EC2 and Step Functions have files of their own.
 #include <fmt/format.h>
 
 #include "api/fis.hpp"
@@ -77,14 +77,14 @@ Called<void> Cloud::ensure_instance_profile(const std::string& name) {
                            .instance_profile_name = name, .role_name = name})));
 }
 
-Called<std::string> Cloud::ensure_fis_role(const std::string& name) {
+Called<std::string> Cloud::ensure_role(const std::string& name, std::string_view service) {
   const auto there = client_.call<api::iam::GetRoleResponse>(
       api::iam::service(), "GetRole", api::iam::GetRoleRequest{.role_name = name});
   if (there) return there->role.arn;
   const auto made = client_.call<api::iam::CreateRoleResponse>(
       api::iam::service(), "CreateRole",
-      api::iam::CreateRoleRequest{
-          .role_name = name, .assume_role_policy_document = trust_policy("fis.amazonaws.com")});
+      api::iam::CreateRoleRequest{.role_name = name,
+                                  .assume_role_policy_document = trust_policy(service)});
   if (!made) return refuse(client::to_text("CreateRole", made.error()));
   return made->role.arn;
 }

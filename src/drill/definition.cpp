@@ -10,6 +10,7 @@
 #include "api/fis.hpp"
 #include "base/iso8601.hpp"
 #include "base/suggest.hpp"
+#include "drill/replace_reader.hpp"
 #include "drill/yaml_reader.hpp"
 #include "protocol/shape_json.hpp"
 
@@ -137,24 +138,14 @@ void read_what_runs(YamlReader& reader, const YAML::Node& node, Workload& worklo
     reader.mistake(node["command"], "'command' and 'user-data' exclude each other");
   }
   const bool own = workload.launch.contains("UserData");
+  // A state machine may have a launch specification of its own.
+  if (workload.replace == Replace::StateMachine) return;
   if (!node["launch"] && !node["user-data"] && !node["command"]) {
     reader.mistake(node, "workload needs 'launch', 'user-data' or 'command': what is to run?");
   } else if (node["launch"] && !own && !node["user-data"] && !node["command"]) {
     reader.mistake(node["launch"],
                    "the launch specification has no UserData; add 'user-data' or "
                    "'command' to the workload");
-  }
-}
-
-void read_replace(YamlReader& reader, const YAML::Node& node, Workload& workload) {
-  constexpr std::array<std::string_view, 2> known{"until-complete", "none"};
-  const auto text = reader.text(node, "until-complete or none");
-  if (!text) return;
-  if (*text == "none") {
-    workload.replace = Replace::None;
-  } else if (*text != "until-complete") {
-    reader.mistake(node, fmt::format("'{}' is no way to replace{}; expected until-complete or none",
-                                     *text, did_you_mean(*text, known)));
   }
 }
 
@@ -178,6 +169,7 @@ Workload read_workload(YamlReader& reader, const YAML::Node& node) {
                        "parameters", "tags", "profile", "shared", "timeout"})) {
     if (!node.IsMap()) return workload;
   }
+  if (node["replace"]) read_replace(reader, node["replace"], workload);
   read_what_runs(reader, node, workload);
   if (node["progress"]) workload.progress = read_source(reader, node["progress"], "progress");
   if (node["saved"]) workload.saved = read_source(reader, node["saved"], "saved");
@@ -188,7 +180,6 @@ Workload read_workload(YamlReader& reader, const YAML::Node& node) {
     if (total && *total <= 0) reader.mistake(node["total"], "total must be more than 0");
     workload.total = total.value_or(workload.total);
   }
-  if (node["replace"]) read_replace(reader, node["replace"], workload);
   if (node["parameters"]) {
     workload.parameters = read_names(reader, node["parameters"], "parameters");
   }

@@ -45,7 +45,18 @@ struct NumberSource {
 /// "metric fisworkshop/unsaved", "file /mnt/efs/progress", "log /([0-9.]+)%/".
 std::string to_text(const NumberSource& source);
 
-enum class Replace : std::uint8_t { UntilComplete, None };
+enum class Replace : std::uint8_t {
+  UntilComplete,
+  None,
+  StateMachine,  ///< An execution of the workload's state machine requests every instance.
+};
+
+/// A state machine of Step Functions that requests the instances, the first one too.
+struct StateMachine {
+  json::object definition;  ///< In the Amazon States Language.
+  json::object input;       ///< Of the execution; the launch specification is added to it.
+  std::string where;        ///< The file that the definition is in.
+};
 
 /// A directory of this machine that the instances see, as they would see an EFS mount.
 struct Shared {
@@ -64,6 +75,7 @@ struct Workload {
   std::optional<NumberSource> saved;
   double total = 100;  ///< What progress counts to.
   Replace replace = Replace::UntilComplete;
+  StateMachine state_machine;                     ///< Replace::StateMachine.
   std::map<std::string, std::string> parameters;  ///< SSM parameters, put when absent.
   std::map<std::string, std::string> tags;        ///< Of every instance.
   std::string profile;                            ///< Instance profile's name or ARN.

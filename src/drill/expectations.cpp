@@ -32,6 +32,10 @@ Judgement judge_completes(const Expectation& expectation, const Observation& obs
                              ? fmt::format("got to {}", percent_text(100 * *verdict.final_progress /
                                                                      observation.total))
                              : std::string{"no progress was seen"};
+    if (observation.execution) {
+      judgement.measured =
+          fmt::format("execution {}; {}", to_text(*observation.execution), judgement.measured);
+    }
     if (last != nullptr && last->user_data_end) {
       const ProcessEnd end = *last->user_data_end;
       judgement.measured += end.signalled ? fmt::format("; ended by signal {}", end.value)

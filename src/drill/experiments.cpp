@@ -33,7 +33,8 @@ Called<void> Experiments::prepare() {
 Called<void> Experiments::begin(std::size_t index, const std::string& account,
                                 const std::string& instance, Instant now) {
   if (templates_[index].empty()) {
-    if (role_arn_.empty()) role_arn_ = TRY(cloud_.ensure_fis_role(std::string{fis_role}));
+    if (role_arn_.empty())
+      role_arn_ = TRY(cloud_.ensure_role(std::string{fis_role}, "fis.amazonaws.com"));
     const FaultTarget target{.instance_arn = fmt::format("arn:aws:ec2:{}:{}:instance/{}",
                                                          cloud_.region(), account, instance),
                              .role_arn = role_arn_};

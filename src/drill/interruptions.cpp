@@ -35,7 +35,8 @@ std::optional<double> value_at(const std::vector<Sample>& samples, Instant at) {
 
 bool was_interrupted(const InstanceTimeline& instance) {
   if (instance.notice) return true;
-  if (instance.ended_by_drill || instance.state_reason == "Client.InstanceInitiatedShutdown") {
+  if (instance.ended_by_drill || instance.ended_by_execution ||
+      instance.state_reason == "Client.InstanceInitiatedShutdown") {
     return false;
   }
   return instance.shutdown_begun || instance.ended;

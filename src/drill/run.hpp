@@ -1,5 +1,6 @@
 // Runner: one drill while it is carried out. Its run is in runner.cpp, what it looks at meanwhile
-// in runner_look.cpp. For these only; whoever wants a drill calls run_drill() of runner.hpp.
+// in runner_look.cpp, how it follows a state machine in runner_workflow.cpp. For these only;
+// whoever wants a drill calls run_drill() of runner.hpp.
 #pragma once
 
 #include <chrono>
@@ -15,6 +16,7 @@
 #include "drill/experiments.hpp"
 #include "drill/runner.hpp"
 #include "drill/sources.hpp"
+#include "drill/workflow.hpp"
 
 namespace spotdrill::drill {
 
@@ -33,7 +35,8 @@ class Runner {
         options_(options),
         listener_(listener),
         observer_(client),
-        experiments_(cloud_, definition.faults, seen_.faults) {}
+        experiments_(cloud_, definition.faults, seen_.faults),
+        workflow_(cloud_, definition.workload.state_machine, seen_.execution) {}
 
   Observation run();
 
@@ -46,11 +49,26 @@ class Runner {
     return true;
   }
 
+  /// Whether the endpoint answered. `since`: when it ceased to; too long ago is a failure.
+  template <class T>
+  bool answered(const Called<T>& called,
+                std::optional<std::chrono::steady_clock::time_point>& since) {
+    const auto now = std::chrono::steady_clock::now();
+    if (called) {
+      since.reset();
+      return true;
+    }
+    if (!since) since = now;
+    if (now - *since >= options_.silence_max) failed(called);
+    return false;
+  }
+
   /// Tells what happens now, after what happened before.
   void tell(const std::string& resource, const std::string& text);
   /// Reads the journal on; notes besides what it read.
   void take_facts();
   void note_facts();
+  [[nodiscard]] bool is_early(const client::ServerFact& fact) const;
 
   void look_at_clock() {
     if (const auto now = observer_.server_now()) clock_.set(*now, observer_.rate());
@@ -61,9 +79,11 @@ class Runner {
   bool prepare();
   bool launch();
   bool wait_for_instance(InstanceTimeline& instance);
+  bool take_over(InstanceTimeline instance);
   void rehearse();
   void look();
   void look_at_instance();
+  void note_state(InstanceTimeline& instance, const InstanceNow& now);
   void look_at_console();
   void look_at_sources();
   void look_for_endpoint();
@@ -72,6 +92,20 @@ class Runner {
   [[nodiscard]] bool is_due(const Fault& fault) const;
   [[nodiscard]] bool workload_is_over();
   void clean_up();
+
+  // With a state machine.
+  [[nodiscard]] bool has_workflow() const {
+    return definition_.workload.replace == Replace::StateMachine;
+  }
+  void follow();
+  void look_at_execution();
+  void note_wishes(std::vector<Workflow::Wish> wishes);
+  void take_up_requests();
+  bool take_up(Workflow::Wish& wish);
+  void look_at_earlier_instances();
+  [[nodiscard]] bool execution_is_over();
+  void end_execution();
+
   void wait_for_ends(const std::vector<std::string>& alive);
 
   const Definition& definition_;
@@ -83,6 +117,8 @@ class Runner {
   DrillClock clock_;
   Observation seen_;
   Experiments experiments_;
+  Workflow workflow_;
+  std::vector<Workflow::Wish> requested_;  ///< By the execution; no instance is known of them yet.
   std::vector<client::ServerFact> facts_;  ///< Read, and not yet noted.
   json::object specification_;
   std::string account_;
@@ -91,6 +127,7 @@ class Runner {
   std::unique_ptr<Source> saved_;
   std::optional<std::chrono::steady_clock::time_point> idle_since_;
   std::optional<std::chrono::steady_clock::time_point> silent_since_;
+  std::optional<std::chrono::steady_clock::time_point> execution_silent_since_;
   int fruitless_ = 0;
 };
 

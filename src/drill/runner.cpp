@@ -31,7 +31,9 @@ Observation Runner::run() {
   seen_.rate = clock_.rate();
   seen_.began = clock_.now();
   listener_.began(seen_.began);
-  if (prepare()) rehearse();
+  if (prepare()) {
+    has_workflow() ? follow() : rehearse();
+  }
   seen_.stopped = options_.stop_requested();
   seen_.ended = clock_.now();
   look_for_endpoint();
@@ -53,6 +55,7 @@ bool Runner::prepare() {
   specification_ = std::move(plan->specification);
   seen_.user_data = std::move(plan->user_data);
   if (failed(experiments_.prepare())) return false;
+  if (has_workflow() && failed(workflow_.prepare(options_.run_id))) return false;
   SourceContext context{
       .client = client_,
       .began = seen_.began,
@@ -94,24 +97,31 @@ bool Runner::wait_for_instance(InstanceTimeline& instance) {
 }
 
 bool Runner::launch() {
-  if (progress_ && !seen_.instances.empty()) progress_->next_instance();
-  if (saved_ && !seen_.instances.empty()) saved_->next_instance();
-  const bool first = seen_.instances.empty();
   InstanceTimeline instance{.requested = clock_.now()};
   const Called<std::string> request = cloud_.request_spot_instance(specification_);
   if (failed(request)) return false;
   instance.request_id = *request;
-  const bool fulfilled = wait_for_instance(instance);
-  seen_.instances.push_back(instance);
-  idle_since_.reset();
-  state_.clear();
-  if (!fulfilled) return false;
+  if (wait_for_instance(instance)) return take_over(std::move(instance));
+  seen_.instances.push_back(std::move(instance));
+  return false;
+}
+
+/// `instance` is the one that works from now on.
+bool Runner::take_over(InstanceTimeline instance) {
+  const bool first = seen_.instances.empty();
+  if (progress_ && !first) progress_->next_instance();
+  if (saved_ && !first) saved_->next_instance();
   // What the server told of it while it was waited for has happened since.
   Instant launched = clock_.now();
-  for (const client::ServerFact& fact : facts_) launched = std::min(launched, fact.at);
-  listener_.happened(launched, instance.id,
-                     first ? "Spot Instance launched" : "replacement launched");
-  return !failed(cloud_.create_tags(instance.id, instance_tags(definition_, options_.run_id)));
+  for (const client::ServerFact& fact : facts_) {
+    if (!has_workflow() || fact.resource == instance.id) launched = std::min(launched, fact.at);
+  }
+  seen_.instances.push_back(std::move(instance));
+  const std::string id = seen_.instances.back().id;
+  idle_since_.reset();
+  state_.clear();
+  listener_.happened(launched, id, first ? "Spot Instance launched" : "replacement launched");
+  return !failed(cloud_.create_tags(id, instance_tags(definition_, options_.run_id)));
 }
 
 bool Runner::is_due(const Fault& fault) const {
@@ -212,10 +222,11 @@ void Runner::wait_for_ends(const std::vector<std::string>& alive) {
 
 void Runner::clean_up() {
   experiments_.stop();
+  if (has_workflow()) end_execution();
   std::vector<std::string> alive;
   std::vector<std::string> requests;
   for (InstanceTimeline& instance : seen_.instances) {
-    requests.push_back(instance.request_id);
+    if (!instance.request_id.empty()) requests.push_back(instance.request_id);
     if (instance.id.empty() || instance.ended) continue;
     if (const auto now = cloud_.describe_instance(instance.id); now && is_over(now->state))
       continue;
@@ -225,6 +236,7 @@ void Runner::clean_up() {
   if (!requests.empty()) (void)cloud_.cancel_requests(requests);
   if (!alive.empty() && cloud_.terminate(alive)) wait_for_ends(alive);
   experiments_.delete_templates();
+  workflow_.remove();
   take_facts();
   for (const client::ServerFact& fact : facts_) {
     // The drill's own shutdown says nothing about the workload, but who ended how is told.

@@ -8,6 +8,13 @@
 
 namespace spotdrill::drill {
 
+namespace {
+
+/// Of instances that are not known yet: an endpoint that others use too tells of theirs as well.
+constexpr std::size_t early_facts_max = 1'000;
+
+}  // namespace
+
 void Runner::tell(const std::string& resource, const std::string& text) {
   note_facts();
   listener_.happened(clock_.now(), resource, text);
@@ -20,30 +27,45 @@ void Runner::take_facts() {
 
 void Runner::note_facts() {
   take_facts();
-  for (const client::ServerFact& fact : facts_) {
+  std::vector<client::ServerFact> early;
+  for (client::ServerFact& fact : facts_) {
+    if (is_early(fact)) {
+      early.push_back(std::move(fact));
+      continue;
+    }
     const std::string text = apply_fact(seen_, fact);
     if (!text.empty()) listener_.happened(fact.at, fact.resource, text);
   }
-  facts_.clear();
+  if (early.size() > early_facts_max) {
+    early.erase(early.begin(), early.end() - static_cast<std::ptrdiff_t>(early_facts_max));
+  }
+  facts_ = std::move(early);
+}
+
+/// Whether a fact is of an instance that the execution may have requested and that is not known
+/// yet.
+bool Runner::is_early(const client::ServerFact& fact) const {
+  return has_workflow() && fact.resource.starts_with("i-") &&
+         std::none_of(seen_.instances.begin(), seen_.instances.end(),
+                      [&](const InstanceTimeline& each) { return each.id == fact.resource; });
 }
 
 void Runner::look_at_instance() {
   InstanceTimeline& instance = seen_.instances.back();
   const Called<InstanceNow> now = cloud_.describe_instance(instance.id);
-  if (!now) {
-    const auto moment = std::chrono::steady_clock::now();
-    if (!silent_since_) silent_since_ = moment;
-    if (moment - *silent_since_ >= options_.silence_max) failed(now);
-    return;
-  }
-  silent_since_.reset();
+  if (!answered(now, silent_since_)) return;
   state_ = now->state;
-  if (!now->state_reason.empty()) instance.state_reason = now->state_reason;
+  note_state(instance, *now);
+}
+
+void Runner::note_state(InstanceTimeline& instance, const InstanceNow& now) {
+  if (!now.state_reason.empty()) instance.state_reason = now.state_reason;
   if (seen_.server_observed) return;  // The journal knows the moments better.
-  if (state_ == "running" && !instance.running) instance.running = clock_.now();
-  const bool ending = state_ == "shutting-down" || state_ == "stopping" || is_over(state_);
+  const std::string& state = now.state;
+  if (state == "running" && !instance.running) instance.running = clock_.now();
+  const bool ending = state == "shutting-down" || state == "stopping" || is_over(state);
   if (ending && !instance.shutdown_begun) instance.shutdown_begun = clock_.now();
-  if (is_over(state_) && !instance.ended) instance.ended = clock_.now();
+  if (is_over(state) && !instance.ended) instance.ended = clock_.now();
 }
 
 void Runner::look_at_console() {

@@ -51,11 +51,12 @@ struct InstanceTimeline {
   std::optional<ProcessEnd> user_data_end;
   std::optional<Instant> shutdown_begun;
   std::optional<Instant> ended;
-  std::string state_reason;     ///< "Server.SpotInstanceTermination".
-  std::string spot_status;      ///< "instance-terminated-no-capacity".
-  std::string launch_failure;   ///< Why it could not be started; empty: it could.
-  std::optional<bool> killed;   ///< Whether SIGKILL was needed, where that is known.
-  bool ended_by_drill = false;  ///< The drill was over and cleaned up.
+  std::string state_reason;         ///< "Server.SpotInstanceTermination".
+  std::string spot_status;          ///< "instance-terminated-no-capacity".
+  std::string launch_failure;       ///< Why it could not be started; empty: it could.
+  std::optional<bool> killed;       ///< Whether SIGKILL was needed, where that is known.
+  bool ended_by_drill = false;      ///< The drill was over and cleaned up.
+  bool ended_by_execution = false;  ///< The state machine terminated it, as it had been running.
   std::vector<ProcessSeen> processes;
 
   std::vector<Sample> progress;  ///< In order of time.
@@ -73,6 +74,15 @@ struct FaultSeen {
   std::string reason;  ///< Why it is in that state, if FIS says so.
 };
 
+/// The execution of a state machine that requested the instances.
+struct ExecutionSeen {
+  std::string arn;
+  std::string status;  ///< "SUCCEEDED"; "RUNNING" when the drill ended before it did.
+  std::string error;   ///< Empty: none.
+  std::string cause;
+  std::optional<Instant> ended;
+};
+
 struct Observation {
   Instant began;
   Instant ended;
@@ -86,6 +96,7 @@ struct Observation {
   bool endpoint_lost = false;  ///< It did not answer any more: nobody saw how things went on.
   std::string user_data;       ///< What the instances ran.
   std::vector<FaultSeen> faults;
+  std::optional<ExecutionSeen> execution;   ///< Nothing: the drill requested the instances itself.
   std::vector<InstanceTimeline> instances;  ///< In order of launch.
 };
 

@@ -104,6 +104,9 @@ Outcome outcome_of(const Observation& observation, const Verdict& verdict) {
 }  // namespace
 
 std::optional<Instant> completion(const Observation& observation) {
+  if (const auto& execution = observation.execution) {
+    return execution->status == "SUCCEEDED" ? execution->ended : std::nullopt;
+  }
   for (const InstanceTimeline& instance : observation.instances) {
     if (const auto at = finished_on(observation, instance)) return at;
   }
@@ -129,6 +132,13 @@ Verdict judge(const Definition& definition, const Observation& observation) {
   verdict.not_observed = what_was_not_observed(definition, observation, verdict);
   verdict.outcome = outcome_of(observation, verdict);
   return verdict;
+}
+
+std::string to_text(const ExecutionSeen& execution) {
+  std::string text = execution.status;
+  if (!execution.error.empty()) text += ": " + execution.error;
+  if (!execution.cause.empty()) text += ": " + execution.cause;
+  return text;
 }
 
 std::string percent_text(double percent) {

@@ -91,11 +91,14 @@ struct Verdict {
   std::vector<std::string> not_observed;  ///< What could not be seen, and why.
 };
 
-/// Whether the workload is done, and since when.
+/// Whether the workload is done, and since when. With a state machine its execution alone tells.
 std::optional<Instant> completion(const Observation& observation);
 
 /// Judges what was seen.
 Verdict judge(const Definition& definition, const Observation& observation);
+
+/// "FAILED: States.Timeout: the cause".
+std::string to_text(const ExecutionSeen& execution);
 
 /// "50 %", "12.5 %".
 std::string percent_text(double percent);

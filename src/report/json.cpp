@@ -85,6 +85,7 @@ json::object instance_of(const drill::InstanceTimeline& instance) {
   object.emplace("shutdown_begun_at", time_of(instance.shutdown_begun));
   object.emplace("ended_at", time_of(instance.ended));
   object.emplace("ended_by_drill", instance.ended_by_drill);
+  object.emplace("ended_by_execution", instance.ended_by_execution);
   object.emplace("state_reason", instance.state_reason);
   object.emplace("spot_status", instance.spot_status);
   object.emplace("progress", samples_of(instance.progress));
@@ -100,6 +101,17 @@ json::object fault_of(const drill::FaultSeen& fault) {
   object.emplace("began_at", time_of(fault.began));
   object.emplace("state", fault.state);
   object.emplace("reason", fault.reason);
+  return object;
+}
+
+json::value execution_of(const std::optional<drill::ExecutionSeen>& execution) {
+  if (!execution) return nullptr;
+  json::object object;
+  object.emplace("execution", execution->arn);
+  object.emplace("status", execution->status);
+  object.emplace("error", execution->error);
+  object.emplace("cause", execution->cause);
+  object.emplace("ended_at", time_of(execution->ended));
   return object;
 }
 
@@ -160,6 +172,7 @@ json::object to_json(const Report& report) {
   object.emplace("interruptions", list_of(verdict.interruptions, interruption_of));
   object.emplace("findings", list_of(verdict.findings, finding_of));
   object.emplace("faults", list_of(report.seen.faults, fault_of));
+  object.emplace("execution", execution_of(report.seen.execution));
   object.emplace("instances", list_of(report.seen.instances, instance_of));
   object.emplace("story", list_of(report.story, happening_of));
   json::array not_observed;

@@ -126,6 +126,25 @@ faults:
   EXPECT_THAT(read->faults[0].where, HasSubstr("drill.yaml:4:3"));
 }
 
+TEST_F(DefinitionFile, StateMachineMayBeWhatRequestsInstances) {
+  // With one nothing else has to say what runs: it may have a launch specification of its own.
+  const Read<Definition> read = parse(R"(
+workload:
+  replace:
+    state-machine: {StartAt: End, States: {End: {Type: Succeed}}}
+    input: {speed: 3}
+)");
+  ASSERT_TRUE(read) << to_text(read.error().front());
+  EXPECT_EQ(read->workload.replace, Replace::StateMachine);
+  EXPECT_EQ(read->workload.state_machine.definition.at("StartAt").as_string(), "End");
+  EXPECT_EQ(read->workload.state_machine.input.at("speed").as_int64(), 3);
+  EXPECT_THAT(read->workload.state_machine.where, HasSubstr("drill.yaml:4:20"));
+  EXPECT_THAT(mistakes("workload: {replace: {state-machin: a.json}}"),
+              ElementsAre(HasSubstr("did you mean 'state-machine'?")));
+  EXPECT_THAT(mistakes("workload: {replace: {input: {}}}"),
+              ElementsAre(HasSubstr("replace needs 'state-machine'")));
+}
+
 TEST_F(DefinitionFile, EveryMistakeIsNamedWithItsPlace) {
   EXPECT_THAT(
       mistakes(R"(workload:

@@ -70,6 +70,31 @@ TEST(Verdict, JobThatStartsFromZeroLosesAllThatItHadDone) {
   EXPECT_THAT(verdict.findings[3].cause, HasSubstr("likely"));
 }
 
+TEST(Verdict, WithAStateMachineItsExecutionTellsWhetherTheWorkIsDone) {
+  Observation seen = handled_well();
+  seen.execution = ExecutionSeen{.arn = "arn:aws:states:us-east-1:123456789012:execution:a:b",
+                                 .status = "SUCCEEDED",
+                                 .ended = second(230)};
+  EXPECT_EQ(judge(expecting({"completes"}), seen).completed_at, second(230));
+
+  seen.execution = ExecutionSeen{
+      .status = "FAILED", .error = "States.Runtime", .cause = "No.", .ended = second(230)};
+  const Verdict verdict = judge(expecting({"completes"}), seen);
+  EXPECT_EQ(verdict.outcome, Outcome::Failed);
+  EXPECT_FALSE(verdict.completed);
+  EXPECT_THAT(verdict.judgements.at(0).measured,
+              HasSubstr("execution FAILED: States.Runtime: No.; got to 100 %"));
+}
+
+TEST(Verdict, InstanceThatTheStateMachineTerminatesIsNotInterrupted) {
+  Observation seen = handled_well();
+  seen.instances[1].ended_by_drill = false;
+  seen.instances[1].shutdown_begun = second(220);
+  EXPECT_THAT(judge(expecting({"completes"}), seen).interruptions, SizeIs(2));
+  seen.instances[1].ended_by_execution = true;
+  EXPECT_THAT(judge(expecting({"completes"}), seen).interruptions, SizeIs(1));
+}
+
 TEST(Verdict, WorkDoneTwiceIsLostOnce) {
   // Goal: lost time is what the last pass over the lost work took.
   // Method: the second instance loses all that it and the first had done.
