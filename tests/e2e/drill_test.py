@@ -74,6 +74,38 @@ class Drill(unittest.TestCase):
         self.assertLessEqual({'resumed-from-zero', 'never-polled-for-notice',
                               'handles-sigint-not-sigterm'}, self.findings())
 
+    def test_a_state_machine_replaces_its_instance(self):
+        started = time.monotonic()
+        done = self.run_drill(EXAMPLES / 'state-machine/drill.yaml')
+        self.assertEqual(done.returncode, 0, done.stdout)
+        self.assertLess(time.monotonic() - started, 60)
+        report = self.report()
+        self.assertEqual(report['execution']['status'], 'SUCCEEDED')
+        [first, second] = report['instances']
+        self.assertEqual(first['user_data_end'], {'exit_code': 75})
+        self.assertTrue(second['ended_by_execution'])
+        [interruption] = report['interruptions']
+        self.assertEqual(interruption['replacement'], second['instance'])
+        self.assertLessEqual(interruption['lost_percent'], 2)
+
+    def test_a_state_machine_that_fails_fails_the_drill(self):
+        (self.path / 'workflow.asl.json').write_text(json.dumps({
+            'StartAt': 'Wait', 'States': {
+                'Wait': {'Type': 'Wait', 'Seconds': 5, 'Next': 'No'},
+                'No': {'Type': 'Fail', 'Error': 'Job.Failed', 'Cause': 'It had enough.'}}}))
+        drill = self.path / 'drill.yaml'
+        drill.write_text('workload: {replace: {state-machine: workflow.asl.json}}\n'
+                         'faults: []\nexpect: [completes]\nspeed: 20\n')
+        done = self.run_drill(drill)
+        self.assertEqual(done.returncode, 1, done.stdout)
+        self.assertIn('execution FAILED: Job.Failed: It had enough.', done.stdout)
+        self.assertEqual(self.report()['execution']['error'], 'Job.Failed')
+
+        (self.path / 'workflow.asl.json').write_text('{"StartAt": "A", "States": {}}')
+        done = self.run_drill(drill)
+        self.assertEqual(done.returncode, 2, done.stdout)
+        self.assertIn('workflow.asl.json: CreateStateMachine: InvalidDefinition', done.stdout)
+
     @unittest.skipUnless(SEED, 'the seed document is not here')
     def test_the_seed_loses_everything_too(self):
         drill = self.path / 'seed.yaml'
@@ -136,6 +168,33 @@ speed: 20
         self.assertEqual(process.returncode, 2, rest)
         self.assertIn('INTERRUPTED', rest)
         self.assertEqual(self.report()['outcome'], 'interrupted')
+        self.assertEqual(list(self.temporary.iterdir()), [])
+
+    def test_ctrl_c_stops_the_execution_too(self):
+        """Goal: what the state machine requested ends with the drill, and nothing follows it."""
+        (self.path / 'job.sh').write_text('#!/bin/sh\nsleep 10000\n')
+        (self.path / 'drill.yaml').write_text(json.dumps({
+            'workload': {'user-data': 'job.sh', 'replace': {'state-machine': {
+                'StartAt': 'Request', 'States': {
+                    'Request': {'Type': 'Task', 'Next': 'Wait', 'ResultPath': None,
+                                'Resource': 'arn:aws:states:::aws-sdk:ec2:requestSpotInstances',
+                                'Parameters': {'LaunchSpecification.$': '$.LaunchSpecification'}},
+                    'Wait': {'Type': 'Wait', 'Seconds': 600, 'End': True}}}}},
+            'faults': [], 'speed': 5}))
+        process = subprocess.Popen(
+            [SPOTDRILL, 'run', '--report', str(self.path / 'report'), str(self.path / 'drill.yaml')],
+            env=self.env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            text=True, bufsize=1)
+        for line in process.stdout:
+            if 'instance running' in line:
+                break
+        process.send_signal(signal.SIGINT)
+        rest, _ = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 2, rest)
+        report = self.report()
+        self.assertEqual(report['outcome'], 'interrupted')
+        self.assertEqual(report['execution']['status'], 'RUNNING')
+        self.assertTrue(all(instance['ended_at'] for instance in report['instances']), rest)
         self.assertEqual(list(self.temporary.iterdir()), [])
 
     def start_endless(self):
