@@ -2,8 +2,6 @@
 // when an instance is replaced, and when the work is done, is the execution's affair.
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "drill/run.hpp"
 #include "drill/verdict.hpp"
 
