@@ -12,7 +12,7 @@ namespace spotdrill::fis {
 namespace {
 
 /// Letters and digits after "EXP", as AWS has them.
-constexpr std::size_t id_length = 15;
+constexpr std::size_t experiment_id_length = 15;
 
 std::string action_timer(const std::string& id, const std::string& name) {
   return id + "/" + name;
@@ -55,7 +55,7 @@ Result<const Experiment*> Fis::start(const Template& from, Start options) {
   forget_oldest();
 
   Experiment experiment;
-  experiment.id = world_.ids.alphanumeric("EXP", id_length);
+  experiment.id = world_.ids.alphanumeric("EXP", experiment_id_length);
   experiment.template_id = from.id;
   experiment.definition = from.definition;
   experiment.skip_all = options.skip_all;

@@ -9,7 +9,7 @@ namespace spotdrill::fis {
 namespace {
 
 /// Letters and digits after "EXT", as AWS has them.
-constexpr std::size_t id_length = 15;
+constexpr std::size_t template_id_length = 15;
 
 }  // namespace
 
@@ -36,7 +36,7 @@ Result<api::fis::CreateExperimentTemplateResponse> create_experiment_template(
   }
 
   Template record;
-  record.id = fis.ids().alphanumeric("EXT", id_length);
+  record.id = fis.ids().alphanumeric("EXT", template_id_length);
   record.definition = definition;
   record.requested = definition;
   record.tags = request.tags;
