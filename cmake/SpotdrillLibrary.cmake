@@ -23,9 +23,10 @@ function(spotdrill_test_options target)
   target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O0>)
 endfunction()
 
-# spotdrill_unite(<target>): the sources of one folder are compiled as one, which builds everything in a
-# third of the time: most of a source's time is its headers. So a name in an unnamed namespace is the
-# only one of its kind in its folder. The dev preset builds each source by itself.
+# spotdrill_unite(<target>): the sources of one folder are compiled as one, a service's operations with
+# the service, which builds everything in a third of the time: most of a source's time is its headers. So
+# a name in an unnamed namespace is the only one of its kind there. The dev preset builds each source by
+# itself.
 function(spotdrill_unite target)
   if(NOT SPOTDRILL_UNITY)
     return()
@@ -34,6 +35,7 @@ function(spotdrill_unite target)
   foreach(source IN LISTS sources)
     cmake_path(GET source PARENT_PATH folder)
     cmake_path(RELATIVE_PATH folder BASE_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
+    string(REGEX REPLACE "/operations$" "" folder "${folder}")
     string(MAKE_C_IDENTIFIER "of_${folder}" group)
     set_source_files_properties(${source} PROPERTIES UNITY_GROUP ${group})
     # An action is a file whose parts have the same names in each.
