@@ -20,7 +20,7 @@ endfunction()
 # optimising them costs more than it gives.
 function(spotdrill_test_options target)
   target_link_libraries(${target} PRIVATE GTest::gmock GTest::gtest)
-  target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O0>)
+  target_compile_options(${target} PRIVATE $<$<CONFIG:Release,RelWithDebInfo>:-O0>)
 endfunction()
 
 # spotdrill_unite(<target>): the sources of one folder are compiled as one, a service's operations with
