@@ -19,13 +19,18 @@ void VirtualTime::cancel(TimerId timer) {
   due_.erase(found);
 }
 
+bool VirtualTime::run_one(Duration span) {
+  if (events_.empty() || events_.begin()->first.first > now_ + span) return false;
+  auto node = events_.extract(events_.begin());
+  now_ = node.key().first;
+  due_.erase(node.key().second);
+  node.mapped()();
+  return true;
+}
+
 void VirtualTime::run_for(Duration span) {
   const Instant end = now_ + span;
-  while (!events_.empty() && events_.begin()->first.first <= end) {
-    auto node = events_.extract(events_.begin());
-    now_ = node.key().first;
-    due_.erase(node.key().second);
-    node.mapped()();
+  while (run_one(end - now_)) {
   }
   now_ = end;
 }

@@ -22,6 +22,9 @@ class VirtualTime final : public Clock, public Scheduler {
   TimerId at(Instant when, Event event) override;
   void cancel(TimerId timer) override;
 
+  /// Runs the next event that is due within `span`, and stays there. False: there is none.
+  bool run_one(Duration span);
+
   /// Runs every event that is due within `span`, in order, and ends at now + span.
   void run_for(Duration span);
 
