@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/log.hpp"
 #include "services/states/errors.hpp"
 
 namespace spotdrill::states {
@@ -38,10 +39,13 @@ std::string describe_mistakes(const asl::Parsed& parsed) {
   return mistakes;
 }
 
-Result<void> check_definition(std::string_view text, std::string_view type) {
+Result<void> check_definition(std::string_view name, std::string_view text, std::string_view type) {
   const asl::Parsed parsed = asl::parse_definition(text, machine_type(type));
-  if (parsed.valid()) return {};
-  return invalid_definition(describe_mistakes(parsed));
+  if (!parsed.valid()) return invalid_definition(describe_mistakes(parsed));
+  for (const asl::Diagnostic& diagnostic : parsed.diagnostics) {
+    log::warning("state machine {}: {}", name, describe_diagnostic(diagnostic));
+  }
+  return {};
 }
 
 // DEVIATION: there is no CloudWatch Logs: every log group is taken to exist, and nothing is

@@ -19,8 +19,9 @@ asl::MachineType machine_type(std::string_view type);
 /// Every mistake of a definition that is not valid, as InvalidDefinition tells them.
 std::string describe_mistakes(const asl::Parsed& parsed);
 
+/// Checks the definition of the state machine called `name`; the log has its warnings.
 /// Errors: InvalidDefinition, with every mistake.
-Result<void> check_definition(std::string_view text, std::string_view type);
+Result<void> check_definition(std::string_view name, std::string_view text, std::string_view type);
 
 /// Errors: InvalidLoggingConfiguration.
 Result<Logging> read_logging(const std::optional<api::states::LoggingConfiguration>& given);

@@ -30,7 +30,7 @@ Result<Configuration> read_new_configuration(const States& states,
   if (request.version_description && !request.publish.value_or(false)) {
     return description_without_publish();
   }
-  TRY(check_definition(request.definition, type));
+  TRY(check_definition(request.name, request.definition, type));
   return Configuration{.definition = request.definition,
                        .role_arn = request.role_arn,
                        .logging = TRY(read_logging(request.logging_configuration)),

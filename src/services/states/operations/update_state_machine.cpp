@@ -10,7 +10,7 @@ using api::states::UpdateStateMachineOutput;
 
 /// `configuration` with what the request changes.
 Result<Configuration> read_changes(const States& states, const UpdateStateMachineInput& request,
-                                   std::string_view type, Configuration configuration) {
+                                   const StateMachineRecord& machine, Configuration configuration) {
   if (!request.definition && !request.role_arn && !request.logging_configuration &&
       !request.tracing_configuration && !request.encryption_configuration) {
     return missing_required_parameter();
@@ -23,7 +23,7 @@ Result<Configuration> read_changes(const States& states, const UpdateStateMachin
     configuration.role_arn = *request.role_arn;
   }
   if (request.definition) {
-    TRY(check_definition(*request.definition, type));
+    TRY(check_definition(machine.name, *request.definition, machine.type));
     configuration.definition = *request.definition;
   }
   if (request.logging_configuration) {
@@ -51,7 +51,7 @@ Result<UpdateStateMachineOutput> update_state_machine(States& states,
 
   const RevisionRecord* revision = &states.current_revision(*machine);
   Configuration configuration =
-      TRY(read_changes(states, request, machine->type, revision->configuration));
+      TRY(read_changes(states, request, *machine, revision->configuration));
   // What changes nothing makes no revision.
   if (configuration != revision->configuration) {
     revision = &states.revise(arn.name, std::move(configuration));
