@@ -149,6 +149,8 @@ std::vector<Request> Execution::take_requests() {
 std::vector<Request> Execution::outstanding() const {
   std::vector<Request> all;
   for (const auto& [task, id] : tasks_) {
+    // What this turn has not come to yet will be asked for in the next.
+    if (std::ranges::find(unstarted_, task) != unstarted_.end()) continue;
     const auto frame = frames_.find(id);
     if (frame != frames_.end()) all.push_back(request_of(frame->second));
   }

@@ -248,6 +248,11 @@ void Execution::task_failed(Frame& frame, Failure failure) {
     failed.details = failure_details(failure);
   } else {
     const Resource& resource = resource_of(frame);
+    if (resource.kind == Kind::Activity && !frame.work->submitted) {
+      // Nobody can take it: there is no such activity.
+      close_task(frame);
+      return fail(frame, runtime_failure(frame, std::move(failure)));
+    }
     HistoryEvent& failed = record(frame, events_of(resource.kind).failed);
     failed.details = failure_details(failure, names_of(resource));
   }

@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include "asl/payload.hpp"
-#include "base/log.hpp"
+#include "protocol/codec.hpp"
 #include "services/states/errors.hpp"
 #include "services/states/executions.hpp"
 #include "services/states/integration.hpp"
@@ -36,11 +36,7 @@ void Executions::carry_out(const std::string& key, asl::Request request) {
 void Executions::start_task(const std::string& key, const asl::Request& request) {
   switch (request.resource.kind) {
     case Kind::Activity:
-      return activities_.add(activity_name(request.resource.arn),
-                             {.execution = key,
-                              .task = request.task,
-                              .token = request.token,
-                              .input = *request.parameters.text()});
+      return start_activity(key, request);
     case Kind::Function:
       return task_ended(key, request.task,
                         asl::fail(asl::error_name::runtime,
@@ -54,6 +50,22 @@ void Executions::start_task(const std::string& key, const asl::Request& request)
   }
 }
 
+// DEVIATION: the task has been scheduled by then; AWS writes no ActivityScheduled.
+void Executions::start_activity(const std::string& key, const asl::Request& request) {
+  const std::string name = activity_name(request.resource.arn);
+  if (states_.activities().find(name) == nullptr ||
+      states_.activity_arn(name) != request.resource.arn) {
+    return task_ended(
+        key, request.task,
+        asl::fail(asl::error_name::runtime,
+                  fmt::format("The activity {} does not exist.", request.resource.arn)));
+  }
+  activities_.add(name, {.execution = key,
+                         .task = request.task,
+                         .token = request.token,
+                         .input = *request.parameters.text()});
+}
+
 /// "If the execution that waits by .sync is stopped, Step Functions stops the child too."
 void Executions::stop_task(const std::string& key, const asl::Request& request) {
   if (request.map_run != nullptr) return abort_map_run(key, request.task);
@@ -62,7 +74,7 @@ void Executions::stop_task(const std::string& key, const asl::Request& request) 
   }
   const bool waits =
       request.resource.pattern == Pattern::Sync || request.resource.pattern == Pattern::Sync2;
-  if (!waits || !request.submitted) return;
+  if (!waits) return;
   std::vector<std::string> children;
   for (const auto& [child, running] : running_) {
     const ExecutionRecord* record = records_.find(child);
@@ -84,6 +96,7 @@ void Executions::call_service(const std::string& key, const asl::Request& reques
   auto input = read_parameters(callee->operation->input(), request.parameters.value());
   if (!input.has_value()) return task_ended(key, request.task, refuse(input.error()));
 
+  protocol::fill_idempotency_tokens(*input, world_.ids.uuid());
   const wire::Context context = context_of(*records_.find(key));
   const bool waits = request.resource.pattern == Pattern::WaitForTaskToken;
   dispatcher_.call(*callee->service, *callee->operation, context, *input,
@@ -135,6 +148,10 @@ void Executions::start_child(const std::string& key, const asl::Request& request
   }
   const auto started = start_by_task(parameters.get_object(), std::move(options));
   if (!started.has_value()) return failed(started.error());
+  // One that runs already is given again, but it tells one parent only.
+  if (waits && (started->parent != key || started->parent_task != request.task)) {
+    return failed(execution_already_exists(started->arn).value());
+  }
   std::string output = asl::write_json(start_execution_output(*started, request_id));
   if (pattern == Pattern::RequestResponse) return task_ended(key, request.task, std::move(output));
   submitted(key, request.task, std::move(output));

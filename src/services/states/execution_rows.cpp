@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "asl/payload.hpp"
 #include "base/log.hpp"
@@ -55,11 +56,16 @@ constexpr std::int64_t redrives_max = 1'000;
 
 }  // namespace
 
-void Executions::keep(const std::string& key, const asl::Input& input) {
+/// Of a task's heartbeats only the last one counts: it takes the place of the one before.
+void Executions::keep(const std::string& key, Running& running, const asl::Input& input) {
   ExecutionRecord& record = records_.edit(key);
   if (record.express) return;
-  world_.store.put(inputs_table, states_.place().region, row_key(key, record.inputs++),
-                   write_input(input));
+  std::int64_t row = record.inputs;
+  if (input.kind == asl::Input::Kind::TaskHeartbeat) {
+    row = running.heartbeats.try_emplace(input.task, row).first->second;
+  }
+  record.inputs = std::max(record.inputs, row + 1);
+  world_.store.put(inputs_table, states_.place().region, row_key(key, row), write_input(input));
 }
 
 void Executions::keep_history(const std::string& key, const asl::Execution& execution) {
@@ -90,6 +96,31 @@ void Executions::erase_history(const std::string& key, const ExecutionRecord& re
   for (std::int64_t row = 0; row * events_per_row < record.events; ++row) {
     world_.store.erase(history_table, states_.place().region, row_key(key, row));
   }
+}
+
+/// Of an execution that is over: nothing is left of it.
+void Executions::forget(const std::string& key) {
+  const ExecutionRecord gone = *records_.find(key);
+  erase_inputs(key, records_.edit(key));
+  erase_history(key, gone);
+  records_.erase(key);
+  over_.erase(gone.sequence);
+  states_.release(gone.revision);
+}
+
+/// Of an execution that is over, as are its children.
+void Executions::forget_map_runs(const std::string& key) {
+  std::set<std::string, std::less<>> runs;
+  for (const auto& [arn, run] : map_runs_.all()) {
+    if (run.parent == key) runs.insert(arn);
+  }
+  if (runs.empty()) return;
+  std::vector<std::string> children;
+  for (const auto& [child, record] : records_.all()) {
+    if (runs.contains(record.map_run)) children.push_back(child);
+  }
+  for (const std::string& child : children) forget(child);
+  for (const std::string& run : runs) map_runs_.erase(run);
 }
 
 std::int64_t Executions::event_count(const ExecutionRecord& record) const {
@@ -131,12 +162,15 @@ void Executions::take_up() {
   for (const auto& [key, record] : records_.all()) {
     if (record.status == "RUNNING" && record.map_run.empty()) keys.push_back(key);
   }
+  // As they were started.
+  std::ranges::sort(keys, {}, [this](const auto& key) { return records_.find(key)->sequence; });
   for (const std::string& key : keys) {
     const ExecutionRecord& record = *records_.find(key);
     auto machine = states_.definition(record.revision);
     if (machine == nullptr) {
       log::error("{} has lost its definition and is forgotten", record.arn);
-      records_.erase(key);
+      forget_map_runs(key);
+      forget(key);
       continue;
     }
     take_up(key, std::move(machine));
@@ -145,28 +179,25 @@ void Executions::take_up() {
 
 void Executions::take_up(const std::string& key, std::shared_ptr<const asl::StateMachine> machine) {
   const ExecutionRecord& record = *records_.find(key);
-  Running& running = running_[key];
-  running.execution = make(record, std::move(machine));
-  if (record.express) {
-    // "Asynchronous Express Workflows: at-least-once": from the beginning once more. Whoever waited
-    // for a synchronous one has gone.
-    if (record.synchronous) {
-      running_.erase(key);
-      records_.erase(key);
-      return;
-    }
-    records_.edit(key).started = world_.clock.now();
-    return push(
-        key, {.kind = asl::Input::Kind::Begin, .at = world_.clock.now(), .text = {}, .error = {}});
+  // Whoever waited for a synchronous one has gone.
+  if (record.synchronous) {
+    records_.erase(key);
+    return;
   }
-  replay(key);
-  resume(key);
+  Running& running = replay(key, std::move(machine));
+  // "Asynchronous Express Workflows: at-least-once": from the beginning once more.
+  if (record.express) records_.edit(key).started = world_.clock.now();
+  running.begun = record.inputs > 0;
+  // In an event of its own: services are not there yet.
+  timers_.set(key + "/resume", world_.clock.now(), [this, key] { resume(key); });
 }
 
-/// Brings a new execution to where its inputs lead. What it asks for was asked for then.
-void Executions::replay(const std::string& key) {
+/// The execution as its inputs made it. What it asked for is not asked for again.
+Executions::Running& Executions::replay(const std::string& key,
+                                        std::shared_ptr<const asl::StateMachine> machine) {
   const ExecutionRecord& record = *records_.find(key);
-  asl::Execution& execution = *running_.at(key).execution;
+  Running& running = running_[key];
+  running.execution = make(record, std::move(machine));
   for (std::int64_t row = 0; row < record.inputs; ++row) {
     const auto text = world_.store.read(inputs_table, states_.place().region, row_key(key, row));
     const auto input = text ? read_input(*text) : std::nullopt;
@@ -174,55 +205,68 @@ void Executions::replay(const std::string& key) {
       log::error("{} has lost an input; it goes on without", record.arn);
       continue;
     }
-    execution.apply(*input);
-    static_cast<void>(execution.take_requests());
+    running.execution->apply(*input);
+    static_cast<void>(running.execution->take_requests());
   }
+  return running;
 }
 
 /// What was asked for and has not come to anything is asked for again; what only waits, waits on.
 void Executions::resume(const std::string& key) {
-  Running& running = running_.at(key);
+  const auto found = running_.find(key);
+  if (found == running_.end()) return;
+  Running& running = found->second;
+  if (!running.begun) return begin(key);
   running.pumping = true;
   for (asl::Request& request : running.execution->outstanding()) {
     if (request.map_run != nullptr) {
       resume_map_run(key, request);
     } else if (!request.submitted) {
-      carry_out(key, std::move(request));
+      running.outbox.push_back(std::move(request));
     }
   }
   running.pumping = false;
+  // What was due in the meantime comes first.
+  const auto due = running.execution->next_due();
+  if (due && *due < world_.clock.now()) {
+    running.inbox.push_front({.kind = asl::Input::Kind::Wake, .at = *due, .text = {}, .error = {}});
+  }
   pump(key);
+}
+
+std::string Executions::not_redrivable(const ExecutionRecord& record) const {
+  if (record.status == "RUNNING" || record.status == "SUCCEEDED") {
+    return fmt::format("Execution is {} and cannot be redriven", record.status);
+  }
+  const Instant now = world_.clock.now();
+  if (record.stopped.value_or(now) + redrivable_for < now) {
+    return "Execution redrivable period exceeded";
+  }
+  if (record.redrives >= redrives_max) return "Execution redrive limit exceeded";
+  return {};
 }
 
 /// Source: Step Functions Developer Guide, "Restarting state machine executions with redrive".
 Result<void> Executions::redrive(const ExecutionRecord& record) {
-  const std::string status = record.status;
-  if (status == "RUNNING" || status == "SUCCEEDED") {
-    return execution_not_redrivable(record.arn,
-                                    fmt::format("Execution is {} and cannot be redriven", status));
-  }
-  const Instant now = world_.clock.now();
-  if (record.stopped.value_or(now) + redrivable_for < now) {
-    return execution_not_redrivable(record.arn, "Execution redrivable period exceeded");
-  }
-  if (record.redrives >= redrives_max) {
-    return execution_not_redrivable(record.arn, "Execution redrive limit exceeded");
-  }
+  std::string reason = not_redrivable(record);
+  // DEVIATION: a child of a map run starts anew with its parent's Map; AWS redrives it.
+  if (!record.map_run.empty()) reason = "Execution is redrivable by its Map Run only";
+  if (!reason.empty()) return execution_not_redrivable(record.arn, reason);
   auto machine = states_.definition(record.revision);
   if (machine == nullptr) return execution_does_not_exist(record.arn);
 
   const std::string key = key_of(record);
   erase_history(key, record);
+  over_.erase(record.sequence);
   ExecutionRecord& again = records_.edit(key);
   again.status = "RUNNING";
   again.stopped.reset();
   again.error.reset();
   again.cause.reset();
-  again.redriven = now;
+  again.redriven = world_.clock.now();
   again.events = 0;
-  running_[key].execution = make(again, std::move(machine));
-  replay(key);
-  push(key, {.kind = asl::Input::Kind::Redrive, .at = now, .text = {}, .error = {}});
+  replay(key, std::move(machine)).begun = true;
+  push(key, {.kind = asl::Input::Kind::Redrive, .at = world_.clock.now(), .text = {}, .error = {}});
   return {};
 }
 

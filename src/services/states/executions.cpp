@@ -50,6 +50,7 @@ Executions::Executions(World& world, States& states, const wire::Dispatcher& dis
       timers_(world.scheduler) {
   for (const auto& [key, record] : records_.all()) {
     next_sequence_ = std::max(next_sequence_, record.sequence + 1);
+    if (record.status != "RUNNING" && record.map_run.empty()) over_[record.sequence] = key;
   }
   states_.keep({.machine =
                     [this](std::string_view arn) {
@@ -150,14 +151,24 @@ ExecutionRecord Executions::launch(ExecutionRecord record,
   Running& running = running_[key];
   running.execution = make(kept, std::move(machine));
   running.ended = std::move(ended);
-  if (kept.express) {
-    timers_.set(key + "/express", kept.started + express_duration_max, [this, key] {
+  // In an event of its own: executions that start executions go no deeper by it.
+  timers_.set(key + "/begin", kept.started, [this, key] { begin(key); });
+  return kept;
+}
+
+/// Nothing else comes before it.
+void Executions::begin(const std::string& key) {
+  const auto found = running_.find(key);
+  if (found == running_.end() || found->second.begun) return;
+  found->second.begun = true;
+  const ExecutionRecord& record = *records_.find(key);
+  if (record.express) {
+    timers_.set(key + "/express", record.started + express_duration_max, [this, key] {
       push(key,
            {.kind = asl::Input::Kind::TimeOut, .at = world_.clock.now(), .text = {}, .error = {}});
     });
   }
-  push(key, {.kind = asl::Input::Kind::Begin, .at = kept.started, .text = {}, .error = {}});
-  return kept;
+  push(key, {.kind = asl::Input::Kind::Begin, .at = record.started, .text = {}, .error = {}});
 }
 
 std::unique_ptr<asl::Execution> Executions::make(
@@ -195,51 +206,76 @@ void Executions::stop(const ExecutionRecord& record, std::string error, std::str
 
 /// An input comes in. It is worked on at once, unless one is being worked on.
 void Executions::push(const std::string& key, asl::Input input) {
+  if (input.kind != asl::Input::Kind::Begin) begin(key);
   const auto found = running_.find(key);
   if (found == running_.end()) return;
   found->second.inbox.push_back(std::move(input));
   pump(key);
 }
 
+/// Every input that is there is taken before this returns, and kept with what came of it: what has
+/// been done outside is never done again. Requests may wait for a later turn.
 void Executions::pump(const std::string& key) {
   Running& running = running_.at(key);
   if (running.pumping) return;
   running.pumping = true;
-  for (int taken = 0; !running.inbox.empty(); ++taken) {
-    if (taken == inputs_per_turn) {
-      timers_.set(key + "/pump", world_.clock.now(), [this, key] {
-        if (running_.contains(key)) pump(key);
-      });
-      break;
+  int left = requests_per_turn;
+  do {
+    take_in(key, running);
+    for (; !running.outbox.empty() && left > 0; --left) {
+      const asl::Request request = std::move(running.outbox.front());
+      running.outbox.pop_front();
+      if (running.execution->waits_for(request.task)) carry_out(key, request);
     }
-    const asl::Input input = std::move(running.inbox.front());
-    running.inbox.pop_front();
-    if (running.execution->status() != asl::Status::Running &&
-        input.kind != asl::Input::Kind::Redrive) {
-      continue;
-    }
-    keep(key, input);
-    running.execution->apply(input);
-    for (asl::Request& request : running.execution->take_requests()) {
-      carry_out(key, std::move(request));
-    }
+  } while (!running.inbox.empty());
+  if (!running.outbox.empty()) {
+    timers_.set(key + "/pump", world_.clock.now(), [this, key] {
+      if (running_.contains(key)) pump(key);
+    });
   }
   running.pumping = false;
   settle(key, running);
 }
 
+void Executions::take_in(const std::string& key, Running& running) {
+  const asl::Execution& execution = *running.execution;
+  while (!running.inbox.empty()) {
+    const asl::Input input = std::move(running.inbox.front());
+    running.inbox.pop_front();
+    const bool over = execution.status() != asl::Status::Running;
+    if (over != (input.kind == asl::Input::Kind::Redrive)) continue;
+    // What was due before comes before, however late its timer is.
+    for (auto due = execution.next_due(); due && *due < input.at && !execution.has_more();
+         due = execution.next_due()) {
+      take(key, running, {.kind = asl::Input::Kind::Wake, .at = *due, .text = {}, .error = {}});
+    }
+    if (input.task == 0 || execution.waits_for(input.task)) take(key, running, input);
+  }
+}
+
+void Executions::take(const std::string& key, Running& running, const asl::Input& input) {
+  keep(key, running, input);
+  running.execution->apply(input);
+  for (asl::Request& request : running.execution->take_requests()) {
+    if (request.kind == asl::Request::Kind::StopTask) {
+      carry_out(key, std::move(request));
+    } else {
+      running.outbox.push_back(std::move(request));
+    }
+  }
+}
+
 /// What an execution is to be woken for, or its end.
 void Executions::settle(const std::string& key, Running& running) {
   const asl::Execution& execution = *running.execution;
+  // It is the time for which the timer was set: history has that, however late the timer is.
   const auto later = [&](const char* what, Instant when, asl::Input::Kind kind) {
-    timers_.set(key + what, when, [this, key, kind] {
-      push(key, {.kind = kind, .at = world_.clock.now(), .text = {}, .error = {}});
+    timers_.set(key + what, when, [this, key, when, kind] {
+      push(key, {.kind = kind, .at = when, .text = {}, .error = {}});
     });
   };
   if (execution.status() != asl::Status::Running) return finish(key, running);
-  if (execution.has_more() && running.inbox.empty()) {
-    later("/more", world_.clock.now(), asl::Input::Kind::Continue);
-  }
+  if (execution.has_more()) later("/more", world_.clock.now(), asl::Input::Kind::Continue);
   if (const auto due = execution.next_due()) {
     later("/wake", *due, asl::Input::Kind::Wake);
   } else {
@@ -248,7 +284,9 @@ void Executions::settle(const std::string& key, Running& running) {
 }
 
 void Executions::finish(const std::string& key, Running& running) {
-  for (const char* timer : {"/more", "/wake", "/pump", "/express"}) timers_.cancel(key + timer);
+  for (const char* timer : {"/begin", "/resume", "/more", "/wake", "/pump", "/express"}) {
+    timers_.cancel(key + timer);
+  }
   const asl::Execution& execution = *running.execution;
   ExecutionRecord& record = records_.edit(key);
   record.status = name_of(execution.status());
@@ -271,28 +309,23 @@ void Executions::finish(const std::string& key, Running& running) {
   const ExecutionRecord over = record;
   running_.erase(key);
   // "Express Workflows: … execution history is not kept."
-  if (over.express && over.map_run.empty()) records_.erase(key);
+  if (over.express && over.map_run.empty()) {
+    records_.erase(key);
+    states_.release(over.revision);
+  } else if (over.map_run.empty()) {
+    over_[over.sequence] = key;
+  }
   tell_parent(over);
   if (ended) ended(over);
   states_.finish_delete(over.machine);
 }
 
-/// "You can have … executions kept": the oldest that are over make room.
+/// The oldest that is over makes room, with its children.
 void Executions::forget_oldest() {
-  if (records_.all().size() < executions_kept_max + running_.size() + 1) return;
-  const ExecutionRecord* oldest = nullptr;
-  for (const auto& [key, record] : records_.all()) {
-    if (record.status == "RUNNING") continue;
-    if (oldest == nullptr || record.sequence < oldest->sequence) oldest = &record;
-  }
-  if (oldest == nullptr) return;
-  const ExecutionRecord gone = *oldest;
-  const std::string key = key_of(gone);
-  ExecutionRecord& record = records_.edit(key);
-  erase_inputs(key, record);
-  erase_history(key, gone);
-  records_.erase(key);
-  states_.release(gone.revision);
+  if (over_.empty() || records_.all().size() < executions_kept_max + running_.size()) return;
+  const std::string key = over_.begin()->second;
+  forget_map_runs(key);
+  forget(key);
 }
 
 /// Whoever waits for this execution hears of its end.

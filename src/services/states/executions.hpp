@@ -31,8 +31,9 @@ inline constexpr std::size_t executions_kept_max = 10'000;
 /// "Maximum execution time: 5 minutes." Source: Step Functions Developer Guide, quotas of EXPRESS.
 inline constexpr std::chrono::minutes express_duration_max{5};
 
-/// Inputs that one execution takes in one turn of the event loop.
-inline constexpr int inputs_per_turn = 200;
+/// Requests of one execution that are carried out in one turn of the event loop: most are answered
+/// at once, so that a loop of Tasks would never let go of it.
+inline constexpr int requests_per_turn = 200;
 
 /// What StartExecution and its like begin.
 struct NewExecution {
@@ -64,8 +65,8 @@ class Executions {
   /// Errors: InvalidArn, ExecutionDoesNotExist.
   Result<const ExecutionRecord*> find(std::string_view arn) const;
 
-  /// Starts an execution of what an ARN means. A STANDARD one of the same name and input that is
-  /// running is given again.
+  /// Starts an execution of what an ARN means: it begins in an event of its own. A STANDARD one of
+  /// the same name and input that is running is given again.
   /// Errors: ExecutionAlreadyExists, InvalidExecutionInput, InvalidName.
   Result<ExecutionRecord> start(const Target& target, NewExecution options);
 
@@ -82,6 +83,9 @@ class Executions {
   /// Goes on with an execution that did not succeed.
   /// Errors: ExecutionNotRedrivable.
   Result<void> redrive(const ExecutionRecord& record);
+
+  /// Why an execution cannot be redriven; empty: it can.
+  [[nodiscard]] std::string not_redrivable(const ExecutionRecord& record) const;
 
   /// The history as GetExecutionHistory has it: events `begin` to `end`, counted from 0.
   [[nodiscard]] json::array history(const ExecutionRecord& record, std::int64_t begin,
@@ -105,7 +109,10 @@ class Executions {
   /// An execution that is under way.
   struct Running {
     std::unique_ptr<asl::Execution> execution;
-    std::deque<asl::Input> inbox;
+    std::deque<asl::Input> inbox;     ///< Empty between events: the store has what has come in.
+    std::deque<asl::Request> outbox;  ///< For a later turn. What is in it has not been done.
+    std::map<std::uint64_t, std::int64_t> heartbeats;  ///< Rows of the last ones, by task.
+    bool begun = false;
     bool pumping = false;
     Ended ended;
   };
@@ -125,10 +132,13 @@ class Executions {
                                        std::shared_ptr<const asl::StateMachine> machine) const;
 
   // Driving (executions.cpp).
+  void begin(const std::string& key);
   void push(const std::string& key, asl::Input input);
   void pump(const std::string& key);
+  void take_in(const std::string& key, Running& running);
+  void take(const std::string& key, Running& running, const asl::Input& input);
   void settle(const std::string& key, Running& running);
-  void keep(const std::string& key, const asl::Input& input);
+  void keep(const std::string& key, Running& running, const asl::Input& input);
   void finish(const std::string& key, Running& running);
   void tell_parent(const ExecutionRecord& record);
   void forget_oldest();
@@ -137,14 +147,17 @@ class Executions {
   void keep_history(const std::string& key, const asl::Execution& execution);
   void erase_inputs(const std::string& key, ExecutionRecord& record);
   void erase_history(const std::string& key, const ExecutionRecord& record);
+  void forget(const std::string& key);
+  void forget_map_runs(const std::string& key);
   void take_up();
   void take_up(const std::string& key, std::shared_ptr<const asl::StateMachine> machine);
-  void replay(const std::string& key);
+  Running& replay(const std::string& key, std::shared_ptr<const asl::StateMachine> machine);
   void resume(const std::string& key);
 
   // Requests (execution_requests.cpp).
   void carry_out(const std::string& key, asl::Request request);
   void start_task(const std::string& key, const asl::Request& request);
+  void start_activity(const std::string& key, const asl::Request& request);
   void stop_task(const std::string& key, const asl::Request& request);
   void call_service(const std::string& key, const asl::Request& request);
   void start_child(const std::string& key, const asl::Request& request);
@@ -169,6 +182,8 @@ class Executions {
   Records records_;
   MapRuns map_runs_;
   std::map<std::string, Running> running_;
+  /// Keys of what is over and may be forgotten, the oldest first. Children go with their parents.
+  std::map<std::int64_t, std::string> over_;
   std::map<std::string, MapRun> running_map_runs_;  ///< By ARN.
   std::int64_t next_sequence_ = 1;
   ActivityTasks activities_;

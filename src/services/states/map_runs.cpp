@@ -95,6 +95,8 @@ void Executions::resume_map_run(const std::string& key, const asl::Request& requ
       run.outputs[static_cast<std::size_t>(record.map_index)] = record.output;
     }
   }
+  std::ranges::sort(alive, {},
+                    [this](const auto& child) { return records_.find(child)->sequence; });
   run.alive = static_cast<std::int64_t>(alive.size());
   for (const std::string& child : alive) take_up(child, run.request.processor);
   start_children(arn);
@@ -170,10 +172,6 @@ void Executions::end_map_run(const std::string& arn, std::string status) {
   MapRunRecord& record = map_runs_.edit(arn);
   record.status = status;
   record.stopped = world_.clock.now();
-  record.executions.aborted += record.executions.pending;
-  record.items.aborted += record.items.pending;
-  record.executions.pending = 0;
-  record.items.pending = 0;
   const std::string parent = record.parent;
   const std::uint64_t task = record.parent_task;
   if (status != "SUCCEEDED") stop_children(arn);

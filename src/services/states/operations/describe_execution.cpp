@@ -30,14 +30,15 @@ Result<api::states::DescribeExecutionOutput> describe_execution(
   if (!record->map_run.empty()) output.map_run_arn = record->map_run;
   if (!record->version_arn.empty()) output.state_machine_version_arn = record->version_arn;
   if (!record->alias_arn.empty()) output.state_machine_alias_arn = record->alias_arn;
-  const bool redrivable = record->status != "RUNNING" && record->status != "SUCCEEDED";
+  const std::string reason = states.executions().not_redrivable(*record);
+  const bool redrivable = reason.empty();
   if (!record->map_run.empty()) {
     output.redrive_status = redrivable ? "REDRIVABLE_BY_MAP_RUN" : "NOT_REDRIVABLE";
   } else {
     output.redrive_status = redrivable ? "REDRIVABLE" : "NOT_REDRIVABLE";
   }
   if (!redrivable) {
-    output.redrive_status_reason = "Execution is " + record->status + " and cannot be redriven";
+    output.redrive_status_reason = reason;
   }
   return output;
 }

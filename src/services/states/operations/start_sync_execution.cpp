@@ -10,8 +10,8 @@ constexpr std::int64_t billed_step_milliseconds = 100;
 constexpr std::int64_t billed_memory_mb = 64;
 
 api::states::StartSyncExecutionOutput render_sync(const States& states,
-                                                  const ExecutionRecord& record) {
-  const api::states::CloudWatchEventsExecutionDataDetails included{.included = true};
+                                                  const ExecutionRecord& record, bool with_data) {
+  const api::states::CloudWatchEventsExecutionDataDetails included{.included = with_data};
   api::states::StartSyncExecutionOutput output{
       .execution_arn = record.arn,
       .state_machine_arn = states.machine_arn(record.machine),
@@ -21,10 +21,10 @@ api::states::StartSyncExecutionOutput render_sync(const States& states,
       .status = record.status,
       .error = record.error,
       .cause = record.cause,
-      .input = record.input,
       .input_details = included,
       .output_details = included};
-  if (record.status == "SUCCEEDED") output.output = record.output;
+  if (with_data) output.input = record.input;
+  if (with_data && record.status == "SUCCEEDED") output.output = record.output;
   if (!record.trace_header.empty()) output.trace_header = record.trace_header;
   const auto millis = (output.stop_date - output.start_date).count() / 1000;
   const std::int64_t steps =
@@ -44,13 +44,15 @@ void start_sync_execution(
   const auto target = states.resolve(request.state_machine_arn);
   if (!target.has_value()) return reply(refuse(target.error()));
   if (target->machine->type != "EXPRESS") return reply(state_machine_type_not_supported());
-  // The reply may come from inside of start_sync, and then only once.
-  const auto started = states.executions().start_sync(
-      *target,
-      {.name = request.name.value_or(""),
-       .input = request.input.value_or("{}"),
-       .trace_header = request.trace_header.value_or("")},
-      [&states, reply](const ExecutionRecord& record) { reply(render_sync(states, record)); });
+  const bool with_data = request.included_data.value_or("ALL_DATA") != "METADATA_ONLY";
+  const auto started =
+      states.executions().start_sync(*target,
+                                     {.name = request.name.value_or(""),
+                                      .input = request.input.value_or("{}"),
+                                      .trace_header = request.trace_header.value_or("")},
+                                     [&states, reply, with_data](const ExecutionRecord& record) {
+                                       reply(render_sync(states, record, with_data));
+                                     });
   if (!started.has_value()) reply(refuse(started.error()));
 }
 
