@@ -285,5 +285,15 @@ TEST(ValidateStateMachineDefinition, TellsDiagnosticsBySeverity) {
   EXPECT_EQ(check({.definition = loose, .max_results = 0}).diagnostics.size(), 2U);
 }
 
+TEST(CreateStateMachine, TheLogHasWarnings) {
+  Fixture world;
+  const std::string filter = R"({"StartAt":"A","States":{"A":{"Type":"Pass","Parameters":{"x.$":)"
+                             R"("$.list[?(@.id=='$.wanted')]"},"End":true}}})";
+  testing::internal::CaptureStderr();
+  EXPECT_EQ(world.create("M", filter), machine_prefix + "M");
+  EXPECT_THAT(testing::internal::GetCapturedStderr(),
+              testing::HasSubstr("state machine M: PATH_IN_QUOTES"));
+}
+
 }  // namespace
 }  // namespace spotdrill::states

@@ -1,0 +1,190 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "services/states/cloud.hpp"
+
+namespace spotdrill::states {
+namespace {
+
+using testing::HasSubstr;
+using testing::MatchesRegex;
+using testing::StartsWith;
+
+const std::string pass_machine = R"({"StartAt":"P","States":{"P":{"Type":"Pass","End":true}}})";
+const std::string long_wait =
+    R"({"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":60,"End":true}}})";
+const std::string failing =
+    R"({"StartAt":"F","States":{"F":{"Type":"Fail","Error":"E","Cause":"C"}}})";
+
+json::value json_of(const std::string& text) {
+  const auto parsed = parse_json(text);
+  EXPECT_TRUE(parsed.has_value()) << text;
+  return parsed.has_value() ? *parsed : json::value{};
+}
+
+std::string child_of(const std::string& machine, const std::string& more = "") {
+  return R"({"StateMachineArn":")" + machine + R"(","Name":"child","Input":{"a":1})" + more + "}";
+}
+
+TEST(AwsSdkIntegrations, CallEveryServiceInItsOwnNames) {
+  Cloud cloud;
+  const std::string put = cloud.run_task("aws-sdk:ssm:putParameter",
+                                         R"({"Name":"p","Value":"v","Type":"String"})");
+  EXPECT_EQ(cloud.output(put), R"({"Version":1,"Tier":"Standard"})");
+  const std::string made = cloud.run_task(
+      "aws-sdk:ec2:requestSpotInstances",
+      R"({"InstanceCount":1,"LaunchSpecification":{"ImageId":"ami-0de1377598c572f0b",)"
+      R"("InstanceType":"t3.small"}})");
+  const json::value requests = json_of(cloud.output(made)).at("SpotInstanceRequests");
+  EXPECT_THAT(std::string{requests.at(0).at("SpotInstanceRequestId").as_string()},
+              StartsWith("sir-"));
+  EXPECT_THAT(std::string{requests.at(0).at("CreateTime").as_string()},
+              MatchesRegex("2026-11-23T10:00:00.*Z"));
+}
+
+// Goal: members that the models have in lower case are in PascalCase, both ways, and the token that
+// an SDK makes need not be given.
+TEST(AwsSdkIntegrations, UsePascalCaseWhateverTheModelHas) {
+  Cloud cloud;
+  const std::string fis = cloud.run_task(
+      "aws-sdk:fis:createExperimentTemplate",
+      R"({"Description":"d","RoleArn":"arn:aws:iam::123456789012:role/fis","StopConditions":)"
+      R"([{"Source":"none"}],"Targets":{},"Actions":{"pause":{"ActionId":"aws:fis:wait",)"
+      R"("Parameters":{"duration":"PT1M"}}}})");
+  ASSERT_EQ(cloud.status(fis), "SUCCEEDED") << cloud.failure(fis);
+  const json::value made = json_of(cloud.output(fis)).at("ExperimentTemplate");
+  EXPECT_EQ(made.at("Actions").at("pause").at("ActionId"), "aws:fis:wait");
+  EXPECT_EQ(made.at("Actions").at("pause").at("Parameters").at("duration"), "PT1M");
+  const std::string sfn = cloud.run_task("aws-sdk:sfn:listStateMachines", R"({"MaxResults":1})");
+  const json::value listed = json_of(cloud.output(sfn));
+  EXPECT_EQ(listed.at("StateMachines").at(0).at("Name"), "Task1");
+  EXPECT_TRUE(listed.at("NextToken").is_string());
+}
+
+TEST(AwsSdkIntegrations, FailInTheWordsOfTheSdk) {
+  Cloud cloud;
+  const std::string get = cloud.run_task("aws-sdk:ssm:getParameter", R"({"Name":"none"})");
+  EXPECT_THAT(cloud.failure(get),
+              MatchesRegex("Ssm.ParameterNotFoundException: .*\\(Service: Ssm, Status Code: 400, "
+                           "Request ID: [0-9a-f-]{36}\\)"));
+  const std::string ec2 =
+      cloud.run_task("aws-sdk:ec2:describeInstances", R"({"InstanceIds":["i-00000000000000000"]})");
+  EXPECT_THAT(cloud.failure(ec2),
+              MatchesRegex("Ec2.Ec2Exception: The instance ID 'i-00000000000000000' does not exist "
+                           "\\(Service: Ec2, Status Code: 400, Request ID: [0-9a-f-]{36}\\)"));
+  const std::string sfn = cloud.run_task("aws-sdk:sfn:describeStateMachine",
+                                         R"({"StateMachineArn":")" + Cloud::prefix +
+                                             R"(stateMachine:N"})");
+  EXPECT_THAT(cloud.failure(sfn), StartsWith("Sfn.StateMachineDoesNotExistException: State Machine "
+                                             "Does Not Exist: '"));
+  EXPECT_THAT(cloud.events(sfn), HasSubstr("\n5<4 TaskFailed\n6<5 ExecutionFailed\n"));
+}
+
+TEST(AwsSdkIntegrations, WhatSpotdrillLacksFailsByName) {
+  Cloud cloud;
+  const auto failure = [&](const std::string& resource) {
+    return cloud.failure(cloud.run_task(resource, "{}"));
+  };
+  EXPECT_EQ(failure("aws-sdk:ec2:createVpc"),
+            "States.Runtime: spotdrill does not have the operation 'createVpc' of 'ec2'.");
+  EXPECT_EQ(failure("aws-sdk:dynamodb:getItem"),
+            "States.Runtime: spotdrill does not have the service 'dynamodb'.");
+  EXPECT_EQ(failure("sqs:sendMessage"),
+            "States.Runtime: spotdrill does not have the service integration 'sqs:sendMessage'.");
+  EXPECT_THAT(cloud.failure(cloud.run_task("aws-sdk:ssm:getParameter", R"({"Nom":"p"})")),
+              StartsWith("States.Runtime: The Parameters '{\"Nom\":\"p\"}' could not be used to "
+                         "start the Task: ["));
+}
+
+TEST(StartExecutionIntegration, AnswersAtOnceOrWaits) {
+  Cloud cloud;
+  const std::string machine = cloud.create("Child", pass_machine);
+  const std::string plain = cloud.run_task(
+      "states:startExecution", R"({"StateMachineArn":")" + machine + R"(","Input":{"a":1}})");
+  const json::value started = json_of(cloud.output(plain));
+  EXPECT_THAT(std::string{started.at("ExecutionArn").as_string()},
+              StartsWith(Cloud::prefix + "execution:Child:"));
+  EXPECT_EQ(started.at("SdkHttpMetadata").at("HttpStatusCode"), 200);
+
+  const std::string sync = cloud.run_task("states:startExecution.sync", child_of(machine));
+  EXPECT_EQ(
+      cloud.output(sync),
+      R"({"ExecutionArn":")" + Cloud::prefix + R"(execution:Child:child","Input":"{\"a\":1}",)"
+      R"("InputDetails":{"Included":true},"Name":"child","Output":"{\"a\":1}",)"
+      R"("OutputDetails":{"Included":true},"StartDate":1795428000000,"StateMachineArn":")" +
+          machine + R"(","Status":"SUCCEEDED","StopDate":1795428000000})");
+  EXPECT_EQ(cloud.events(sync), R"(
+1<0 ExecutionStarted
+2<0 TaskStateEntered
+3<2 TaskScheduled
+4<3 TaskStarted
+5<4 TaskSubmitted
+6<5 TaskSucceeded
+7<6 TaskStateExited
+8<7 ExecutionSucceeded
+)");
+
+  const std::string parsed = cloud.run_task(
+      "states:startExecution.sync:2",
+      R"({"StateMachineArn":")" + machine + R"(","Input":{"a":1}})");
+  EXPECT_EQ(json_of(cloud.output(parsed)).at("Output"), json::value({{"a", 1}}));
+}
+
+TEST(StartExecutionIntegration, AChildThatFailsFailsTheTask) {
+  Cloud cloud;
+  const std::string machine = cloud.create("Child", failing);
+  const std::string run = cloud.run_task("states:startExecution.sync:2", child_of(machine));
+  const auto told = cloud.describe(run);
+  EXPECT_EQ(told.error, "States.TaskFailed");
+  const json::value cause = json_of(told.cause.value_or(""));
+  EXPECT_EQ(cause.at("Error"), "E");
+  EXPECT_EQ(cause.at("Cause"), "C");
+  EXPECT_EQ(cause.at("Status"), "FAILED");
+  EXPECT_EQ(cause.at("Input"), "{\"a\":1}");
+  const std::string missing =
+      cloud.run_task("states:startExecution", child_of(Cloud::prefix + "stateMachine:N"));
+  EXPECT_THAT(cloud.failure(missing),
+              MatchesRegex("StepFunctions.StateMachineDoesNotExistException: State Machine Does Not "
+                           "Exist: '.*' \\(Service: AWSStepFunctions; Status Code: 400; Error Code: "
+                           "StateMachineDoesNotExist; Request ID: .*; Proxy: null\\)"));
+}
+
+TEST(StartExecutionIntegration, AChildStopsWithItsParent) {
+  Cloud cloud;
+  const std::string machine = cloud.create("Child", long_wait);
+  const std::string child = Cloud::prefix + "execution:Child:child";
+  const std::string parent = cloud.run_task("states:startExecution.sync", child_of(machine));
+  EXPECT_EQ(cloud.status(child), "RUNNING");
+  cloud.world.run_for(1s);
+  ASSERT_TRUE(stop_execution(cloud.states(), {.execution_arn = parent}));
+  EXPECT_EQ(cloud.status(parent), "ABORTED");
+  EXPECT_EQ(cloud.status(child), "ABORTED");
+}
+
+TEST(StartExecutionIntegration, AChildIsStoppedWhenItsTaskTakesTooLong) {
+  Cloud cloud;
+  const std::string machine = cloud.create("Child", long_wait);
+  const std::string parent = cloud.run_task("states:startExecution.sync", child_of(machine),
+                                            R"(,"TimeoutSeconds":10)");
+  cloud.world.run_for(10s);
+  EXPECT_EQ(cloud.failure(parent), "States.Timeout: ");
+  EXPECT_EQ(cloud.status(Cloud::prefix + "execution:Child:child"), "ABORTED");
+}
+
+// Goal: a child that is deeper than any stack still answers. Method: each level starts the next by
+// .sync, until the input says that it is enough.
+TEST(StartExecutionIntegration, GoesAsDeepAsOneLikes) {
+  Cloud cloud;
+  const std::string machine = Cloud::prefix + "stateMachine:Deep";
+  cloud.create("Deep", R"json({"StartAt":"C","States":{"C":{"Type":"Choice","Choices":[{"Variable":
+"$.left","NumericEquals":0,"Next":"D"}],"Default":"T"},"D":{"Type":"Succeed"},"T":{"Type":"Task",
+"Resource":"arn:aws:states:::states:startExecution.sync","Parameters":{"StateMachineArn.$":
+"$$.StateMachine.Id","Input":{"left.$":"States.MathAdd($.left, -1)"}},"ResultPath":null,
+"End":true}}})json");
+  const std::string run = cloud.run(machine, R"({"left":3000})");
+  EXPECT_EQ(cloud.status(run), "SUCCEEDED");
+  EXPECT_EQ(cloud.states().executions().all().size(), 3001U);
+}
+
+}  // namespace
+}  // namespace spotdrill::states
