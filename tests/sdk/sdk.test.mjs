@@ -16,6 +16,8 @@ import {CreateTagsCommand, DescribeInstancesCommand, DescribeSpotInstanceRequest
 import {CreateExperimentTemplateCommand, FisClient, GetActionCommand, GetExperimentCommand,
         StartExperimentCommand} from '@aws-sdk/client-fis';
 import {CreateRoleCommand, GetRoleCommand, IAMClient} from '@aws-sdk/client-iam';
+import {CreateStateMachineCommand, DescribeExecutionCommand, paginateGetExecutionHistory, SFNClient,
+        StartExecutionCommand} from '@aws-sdk/client-sfn';
 import {GetParameterCommand, GetParametersByPathCommand, PutParameterCommand, SSMClient}
     from '@aws-sdk/client-ssm';
 import {GetCallerIdentityCommand, STSClient} from '@aws-sdk/client-sts';
@@ -171,4 +173,39 @@ test('fis: a template starts an experiment that completes', async () => {
   assert.equal(state, 'completed');
   const {action} = await fis.send(new GetActionCommand({id: 'aws:fis:wait'}));
   assert.equal(action.id, 'aws:fis:wait');
+});
+
+test('sfn: a state machine calls a service and ends', async () => {
+  const sfn = new SFNClient(config);
+  const {stateMachineArn} = await sfn.send(new CreateStateMachineCommand({
+    name: 'sdk', roleArn: 'arn:aws:iam::123456789012:role/sfn', definition: JSON.stringify({
+      StartAt: 'Pass',
+      States: {
+        Pass: {Type: 'Pass', Result: ['a', 'b'], ResultPath: '$.names', Next: 'Choice'},
+        Choice: {Type: 'Choice', Default: 'Wait',
+                 Choices: [{Variable: '$.skip', IsPresent: true, Next: 'End'}]},
+        Wait: {Type: 'Wait', Seconds: 10, Next: 'Map'},
+        Map: {Type: 'Map', ItemsPath: '$.names', Next: 'End', ItemProcessor: {
+          StartAt: 'Put', States: {Put: {
+            Type: 'Task', Resource: 'arn:aws:states:::aws-sdk:ssm:putParameter', End: true,
+            Parameters: {'Name.$': "States.Format('/sfn/{}', $)", Value: 'v', Type: 'String'},
+            ResultSelector: {'Version.$': '$.Version'}}}}},
+        End: {Type: 'Succeed'},
+      }})}));
+  const {executionArn} = await sfn.send(new StartExecutionCommand({stateMachineArn, input: '{}'}));
+  let told = {status: 'RUNNING'};
+  for (let i = 0; i < 100 && told.status == 'RUNNING'; ++i) {
+    await sleep(100);
+    told = await sfn.send(new DescribeExecutionCommand({executionArn}));
+  }
+  assert.equal(told.status, 'SUCCEEDED');
+  assert.deepEqual(JSON.parse(told.output), [{Version: 1}, {Version: 1}]);
+  const types = [];
+  for await (const page of paginateGetExecutionHistory({client: sfn, pageSize: 5}, {executionArn})) {
+    types.push(...page.events.map(event => event.type));
+  }
+  assert.equal(types[0], 'ExecutionStarted');
+  assert.equal(types.at(-1), 'ExecutionSucceeded');
+  await assert.rejects(sfn.send(new StartExecutionCommand({stateMachineArn, input: 'x'})),
+                       {name: 'InvalidExecutionInput'});
 });
