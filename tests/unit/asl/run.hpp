@@ -5,6 +5,9 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <array>
+#include <chrono>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -78,7 +81,9 @@ class TestRun {
     start.token_prefix = "prefix";
     start.seed = 7;
     start.input = Payload::of_text(make_text(std::string{input}));
-    return {parsed.machine, std::move(start), limits};
+    return {
+        parsed.valid() ? parsed.machine : parse_definition(with_state(R"("Type": "Fail")")).machine,
+        std::move(start), limits};
   }
 
   /// Makes it happen now, and what the worker makes of it.
