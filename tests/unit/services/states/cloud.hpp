@@ -58,8 +58,8 @@ class Cloud {
   /// Starts it; gives the execution's ARN or the code of the refusal.
   std::string start(const std::string& machine, const std::string& input = "{}",
                     const std::string& name = "run") {
-    const auto started = start_execution(
-        states(), {.state_machine_arn = machine, .name = name, .input = input});
+    const auto started =
+        start_execution(states(), {.state_machine_arn = machine, .name = name, .input = input});
     return started.has_value() ? started->execution_arn : started.error().code;
   }
 
@@ -100,15 +100,15 @@ class Cloud {
   }
 
   std::vector<api::states::HistoryEvent> history(const std::string& execution) {
-    auto told =
-        get_execution_history(states(), {.execution_arn = execution, .max_results = 1000});
+    auto told = get_execution_history(states(), {.execution_arn = execution, .max_results = 1000});
     EXPECT_TRUE(told.has_value()) << told.error().message;
     return told.has_value() ? told->events : std::vector<api::states::HistoryEvent>{};
   }
   /// A line for each event, with everything that it says.
   std::string full_history(const std::string& execution) {
     std::string text;
-    for (const auto& event : history(execution)) text += to_text(protocol::write_json(event)) + "\n";
+    for (const auto& event : history(execution))
+      text += to_text(protocol::write_json(event)) + "\n";
     return text;
   }
   /// "3<2 TaskScheduled", a line for each.

@@ -15,8 +15,9 @@ namespace {
 /// A Task of Branch that puts the parameter whose name the expression gives.
 std::string put_state(const std::string& name, const std::string& next) {
   return R"({"Type":"Task","Resource":"arn:aws:states:::aws-sdk:ssm:putParameter","Parameters":)"
-         R"({"Name.$":")" + name +
-         R"(","Value":"v","Type":"String","Overwrite":true},"ResultPath":null,)" + next + "}";
+         R"({"Name.$":")" +
+         name + R"(","Value":"v","Type":"String","Overwrite":true},"ResultPath":null,)" + next +
+         "}";
 }
 
 /// A Task that fails, twice when it is tried again after a time that is chance: so that branches
@@ -25,7 +26,8 @@ std::string fail_then(const std::string& name, int retries, const std::string& n
   return R"({"StartAt":")" + name + R"(","States":{")" + name +
          R"(":{"Type":"Task","Resource":"arn:aws:states:::aws-sdk:ssm:getParameter","Parameters":)"
          R"({"Name":"none"},"Retry":[{"ErrorEquals":["States.ALL"],"JitterStrategy":"FULL",)"
-         R"("MaxAttempts":)" + std::to_string(retries) +
+         R"("MaxAttempts":)" +
+         std::to_string(retries) +
          R"(}],"Catch":[{"ErrorEquals":["States.ALL"],"ResultPath":null,"Next":")" + next +
          R"("}],"Next":")" + next + R"("},)";
 }
@@ -41,7 +43,8 @@ std::string everything() {
       R"(,"IX":{"Type":"Wait","Seconds":1,"Next":"IY"},"IY":{"Type":"Wait","Seconds":1,)"
       R"("End":true}}},"End":true}}})";
   const std::string distributed =
-      fail_then("O", 1, "D") + R"("D":{"Type":"Map","MaxConcurrency":2,"Label":"L",)"
+      fail_then("O", 1, "D") +
+      R"("D":{"Type":"Map","MaxConcurrency":2,"Label":"L",)"
       R"("ItemProcessor":{"ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"STANDARD"},)"
       R"("StartAt":"DP","States":{"DP":)" +
       put_state("States.Format('/distributed/{}', $)", R"("Next":"DW")") +
@@ -49,7 +52,8 @@ std::string everything() {
   const std::string line =
       fail_then("R", 2, "S") +
       R"("S":{"Type":"Task","Resource":"arn:aws:states:::states:startExecution.sync:2",)"
-      R"("Parameters":{"StateMachineArn":")" + Cloud::prefix +
+      R"("Parameters":{"StateMachineArn":")" +
+      Cloud::prefix +
       R"(stateMachine:Child","Name":"child"},"ResultPath":null,"Next":"Q"},"Q":{"Type":"Task",)"
       R"("Resource":"arn:aws:states:::aws-sdk:ec2:requestSpotInstances","Parameters":)"
       R"({"InstanceCount":1,"LaunchSpecification":{"ImageId":"ami-0de1377598c572f0b",)"
@@ -58,8 +62,10 @@ std::string everything() {
       R"(,"Parameters":{"Name":"token","Value.$":"$$.Task.Token","Type":"String"},"Catch":)"
       R"([{"ErrorEquals":["States.Timeout"],"Next":"Z"}],"End":true},"Z":{"Type":"Succeed"}}})";
   return R"({"StartAt":"P","States":{"P":{"Type":"Parallel","Branches":[)" + inline_map + "," +
-         distributed + "," + line + R"(],"Next":"W"},"W":{"Type":"Wait","Seconds":5,"Next":"T"},)"
-         R"("T":)" + put_state("States.Format('/last/{}', 1)", state_end) + "}}";
+         distributed + "," + line +
+         R"(],"Next":"W"},"W":{"Type":"Wait","Seconds":5,"Next":"T"},)"
+         R"("T":)" +
+         put_state("States.Format('/last/{}', 1)", state_end) + "}}";
 }
 
 struct Outcome {
@@ -70,7 +76,8 @@ struct Outcome {
 
 void prepare(Cloud& cloud) {
   cloud.create("Child", R"({"StartAt":"CW","States":{"CW":{"Type":"Wait","Seconds":3,"Next":"CP"},)"
-                        R"("CP":)" + put_state("States.Format('/child/{}', 1)", state_end) + "}}");
+                        R"("CP":)" +
+                            put_state("States.Format('/child/{}', 1)", state_end) + "}}");
   cloud.start(cloud.create("M", everything()),
               "[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20]");
 }
@@ -163,7 +170,8 @@ TEST(Durability, WhatWasDueMeanwhileComesFirst) {
       R"({"StartAt":"P","States":{"P":{"Type":"Parallel","End":true,"Branches":[{"StartAt":"W",)"
       R"("States":{"W":{"Type":"Wait","Seconds":10,"Next":"V"},"V":{"Type":"Wait","Seconds":10,)"
       R"("End":true}}},{"StartAt":"X","States":{"X":{"Type":"Wait","Seconds":600,"Next":"Y"},)"
-      R"("Y":)" + put_state("States.Format('/y/{}', 1)", state_end) + "}}]}}}";
+      R"("Y":)" +
+      put_state("States.Format('/y/{}', 1)", state_end) + "}}]}}}";
   const auto history_with = [&](Duration away) {
     Cloud cloud;
     const std::string run = cloud.run(cloud.create("M", machine));

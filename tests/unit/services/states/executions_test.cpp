@@ -62,10 +62,10 @@ TEST(StartExecution, IsIdempotentWhileItRuns) {
   EXPECT_EQ(again->start_date, test::World::start);
   EXPECT_EQ(cloud.start(machine, "{}"), "ExecutionAlreadyExists");
   cloud.world.run_for(60s);
-  EXPECT_EQ(refusal(start_execution(cloud.states(), {.state_machine_arn = machine,
-                                                     .name = "run",
-                                                     .input = R"({"a":1})"})),
-            "ExecutionAlreadyExists: Execution Already Exists: '" + run + "'");
+  EXPECT_EQ(
+      refusal(start_execution(
+          cloud.states(), {.state_machine_arn = machine, .name = "run", .input = R"({"a":1})"})),
+      "ExecutionAlreadyExists: Execution Already Exists: '" + run + "'");
 }
 
 TEST(StartExecution, RefusalsAreAwss) {
@@ -73,11 +73,13 @@ TEST(StartExecution, RefusalsAreAwss) {
   const std::string machine = cloud.create("M", pass_on);
   const std::string invalid = "InvalidExecutionInput: Invalid State Machine Execution Input: ";
   EXPECT_EQ(start_with(cloud, machine, "not json"),
-            invalid + "'Unrecognized token 'not': was expecting (JSON String, Number, Array, "
-                      "Object or token 'null', 'true' or 'false')'");
+            invalid +
+                "'Unrecognized token 'not': was expecting (JSON String, Number, Array, "
+                "Object or token 'null', 'true' or 'false')'");
   EXPECT_EQ(start_with(cloud, machine, "{'a': 1}"),
-            invalid + "'Unexpected character (''' (code 39)): was expecting double-quote to start "
-                      "field name'");
+            invalid +
+                "'Unexpected character (''' (code 39)): was expecting double-quote to start "
+                "field name'");
   EXPECT_EQ(start_with(cloud, machine, ""), invalid + "'Invalid execution input.'");
   for (const char* fine : {"1", "\"a\"", "null", "[]", "true"}) {
     EXPECT_EQ(start_with(cloud, machine, fine), "");
@@ -87,12 +89,12 @@ TEST(StartExecution, RefusalsAreAwss) {
   EXPECT_EQ(cloud.start(machine, "{}", "a b"), "InvalidName");
   EXPECT_EQ(cloud.start(Cloud::prefix + "stateMachine:N"), "StateMachineDoesNotExist");
   EXPECT_EQ(cloud.start("M"), "InvalidArn");
-  EXPECT_EQ(refusal(describe_execution(cloud.states(), {.execution_arn = Cloud::prefix +
-                                                                         "execution:M:none"})),
-            "ExecutionDoesNotExist: Execution Does Not Exist: '" + Cloud::prefix +
-                "execution:M:none'");
-  EXPECT_EQ(refusal(get_execution_history(
-                cloud.states(), {.execution_arn = Cloud::prefix + "express:M:run:1"})),
+  EXPECT_EQ(
+      refusal(describe_execution(cloud.states(),
+                                 {.execution_arn = Cloud::prefix + "execution:M:none"})),
+      "ExecutionDoesNotExist: Execution Does Not Exist: '" + Cloud::prefix + "execution:M:none'");
+  EXPECT_EQ(refusal(get_execution_history(cloud.states(),
+                                          {.execution_arn = Cloud::prefix + "express:M:run:1"})),
             "InvalidArn: Invalid Arn: 'Resource type not valid in this context: express'");
 }
 
@@ -106,8 +108,8 @@ TEST(StartExecution, OneThatStartsItselfKeepsNobodyElseWaiting) {
   EXPECT_LE(cloud.states().executions().all().size(), executions_kept_max + 1);
 }
 
-// Goal: a loop of Tasks, each answered at once, lets others have their turn. Method: one event of it
-// does not take it to the end of its history.
+// Goal: a loop of Tasks, each answered at once, lets others have their turn. Method: one event of
+// it does not take it to the end of its history.
 TEST(StartExecution, OneThatLoopsLetsOthersHaveTheirTurn) {
   Cloud cloud;
   ASSERT_TRUE(ssm::put_parameter(cloud.ssm(), {.name = "p", .value = "v", .type = "String"}, {}));
@@ -128,8 +130,7 @@ TEST(ListExecutions, TheNewestComesFirstPageByPage) {
   Cloud cloud;
   const std::string machine = cloud.create("M", wait_minute);
   for (const char* name : {"a", "b", "c"}) cloud.run(machine, "{}", name);
-  ASSERT_TRUE(
-      stop_execution(cloud.states(), {.execution_arn = Cloud::prefix + "execution:M:b"}));
+  ASSERT_TRUE(stop_execution(cloud.states(), {.execution_arn = Cloud::prefix + "execution:M:b"}));
   const auto list = [&](const std::optional<std::string>& status) {
     std::vector<std::string> names;
     std::optional<std::string> token;
@@ -236,10 +237,9 @@ TEST(GetExecutionHistory, IsPagedForwardsAndBackwards) {
     std::vector<std::int64_t> found;
     std::optional<std::string> token;
     do {
-      const auto page = get_execution_history(cloud.states(), {.execution_arn = run,
-                                                               .max_results = 3,
-                                                               .reverse_order = reverse,
-                                                               .next_token = token});
+      const auto page = get_execution_history(
+          cloud.states(),
+          {.execution_arn = run, .max_results = 3, .reverse_order = reverse, .next_token = token});
       EXPECT_TRUE(page.has_value());
       for (const auto& event : page->events) found.push_back(event.id);
       token = page->next_token;
@@ -250,8 +250,8 @@ TEST(GetExecutionHistory, IsPagedForwardsAndBackwards) {
   cloud.world.run_for(60s);
   EXPECT_THAT(ids(false), ElementsAre(1, 2, 3, 4));
   EXPECT_THAT(ids(true), ElementsAre(4, 3, 2, 1));
-  const auto bare = get_execution_history(
-      cloud.states(), {.execution_arn = run, .include_execution_data = false});
+  const auto bare = get_execution_history(cloud.states(),
+                                          {.execution_arn = run, .include_execution_data = false});
   EXPECT_FALSE(bare->events[0].execution_started_event_details->input);
   EXPECT_EQ(code(get_execution_history(cloud.states(), {.execution_arn = run, .next_token = "x"})),
             "InvalidToken");
@@ -261,8 +261,8 @@ TEST(DescribeStateMachineForExecution, IsAsItWasThen) {
   Cloud cloud;
   const std::string machine = cloud.create("M", pass_on);
   const std::string run = cloud.run(machine);
-  ASSERT_TRUE(update_state_machine(
-      cloud.states(), {.state_machine_arn = machine, .definition = wait_minute}));
+  ASSERT_TRUE(update_state_machine(cloud.states(),
+                                   {.state_machine_arn = machine, .definition = wait_minute}));
   const auto told = describe_state_machine_for_execution(cloud.states(), {.execution_arn = run});
   EXPECT_EQ(told->definition, pass_on);
   EXPECT_EQ(told->state_machine_arn, machine);
@@ -356,9 +356,9 @@ TEST(Executions, TheOldestMakeRoom) {
     cloud.run(machine, "{}", "r" + std::to_string(i));
   }
   EXPECT_EQ(cloud.states().executions().all().size(), std::size_t{executions_kept_max});
-  EXPECT_EQ(code(describe_execution(cloud.states(),
-                                    {.execution_arn = Cloud::prefix + "execution:M:r0"})),
-            "ExecutionDoesNotExist");
+  EXPECT_EQ(
+      code(describe_execution(cloud.states(), {.execution_arn = Cloud::prefix + "execution:M:r0"})),
+      "ExecutionDoesNotExist");
 }
 
 }  // namespace

@@ -28,8 +28,8 @@ std::string child_of(const std::string& machine, const std::string& more = "") {
 
 TEST(AwsSdkIntegrations, CallEveryServiceInItsOwnNames) {
   Cloud cloud;
-  const std::string put = cloud.run_task("aws-sdk:ssm:putParameter",
-                                         R"({"Name":"p","Value":"v","Type":"String"})");
+  const std::string put =
+      cloud.run_task("aws-sdk:ssm:putParameter", R"({"Name":"p","Value":"v","Type":"String"})");
   EXPECT_EQ(cloud.output(put), R"({"Version":1,"Tier":"Standard"})");
   const std::string made = cloud.run_task(
       "aws-sdk:ec2:requestSpotInstances",
@@ -72,9 +72,9 @@ TEST(AwsSdkIntegrations, FailInTheWordsOfTheSdk) {
   EXPECT_THAT(cloud.failure(ec2),
               MatchesRegex("Ec2.Ec2Exception: The instance ID 'i-00000000000000000' does not exist "
                            "\\(Service: Ec2, Status Code: 400, Request ID: [0-9a-f-]{36}\\)"));
-  const std::string sfn = cloud.run_task("aws-sdk:sfn:describeStateMachine",
-                                         R"({"StateMachineArn":")" + Cloud::prefix +
-                                             R"(stateMachine:N"})");
+  const std::string sfn =
+      cloud.run_task("aws-sdk:sfn:describeStateMachine",
+                     R"({"StateMachineArn":")" + Cloud::prefix + R"(stateMachine:N"})");
   EXPECT_THAT(cloud.failure(sfn), StartsWith("Sfn.StateMachineDoesNotExistException: State Machine "
                                              "Does Not Exist: '"));
   EXPECT_THAT(cloud.events(sfn), HasSubstr("\n5<4 TaskFailed\n6<5 ExecutionFailed\n"));
@@ -109,9 +109,10 @@ TEST(StartExecutionIntegration, AnswersAtOnceOrWaits) {
   const std::string sync = cloud.run_task("states:startExecution.sync", child_of(machine));
   EXPECT_EQ(
       cloud.output(sync),
-      R"({"ExecutionArn":")" + Cloud::prefix + R"(execution:Child:child","Input":"{\"a\":1}",)"
-      R"("InputDetails":{"Included":true},"Name":"child","Output":"{\"a\":1}",)"
-      R"("OutputDetails":{"Included":true},"StartDate":1795428000000,"StateMachineArn":")" +
+      R"({"ExecutionArn":")" + Cloud::prefix +
+          R"(execution:Child:child","Input":"{\"a\":1}",)"
+          R"("InputDetails":{"Included":true},"Name":"child","Output":"{\"a\":1}",)"
+          R"("OutputDetails":{"Included":true},"StartDate":1795428000000,"StateMachineArn":")" +
           machine + R"(","Status":"SUCCEEDED","StopDate":1795428000000})");
   EXPECT_EQ(cloud.events(sync), R"(
 1<0 ExecutionStarted
@@ -124,9 +125,9 @@ TEST(StartExecutionIntegration, AnswersAtOnceOrWaits) {
 8<7 ExecutionSucceeded
 )");
 
-  const std::string parsed = cloud.run_task(
-      "states:startExecution.sync:2",
-      R"({"StateMachineArn":")" + machine + R"(","Input":{"a":1}})");
+  const std::string parsed =
+      cloud.run_task("states:startExecution.sync:2",
+                     R"({"StateMachineArn":")" + machine + R"(","Input":{"a":1}})");
   EXPECT_EQ(json_of(cloud.output(parsed)).at("Output"), json::value({{"a", 1}}));
 }
 
@@ -143,10 +144,11 @@ TEST(StartExecutionIntegration, AChildThatFailsFailsTheTask) {
   EXPECT_EQ(cause.at("Input"), "{\"a\":1}");
   const std::string missing =
       cloud.run_task("states:startExecution", child_of(Cloud::prefix + "stateMachine:N"));
-  EXPECT_THAT(cloud.failure(missing),
-              MatchesRegex("StepFunctions.StateMachineDoesNotExistException: State Machine Does Not "
-                           "Exist: '.*' \\(Service: AWSStepFunctions; Status Code: 400; Error Code: "
-                           "StateMachineDoesNotExist; Request ID: .*; Proxy: null\\)"));
+  EXPECT_THAT(
+      cloud.failure(missing),
+      MatchesRegex("StepFunctions.StateMachineDoesNotExistException: State Machine Does Not "
+                   "Exist: '.*' \\(Service: AWSStepFunctions; Status Code: 400; Error Code: "
+                   "StateMachineDoesNotExist; Request ID: .*; Proxy: null\\)"));
 }
 
 TEST(StartExecutionIntegration, AChildStopsWithItsParent) {
@@ -164,8 +166,8 @@ TEST(StartExecutionIntegration, AChildStopsWithItsParent) {
 TEST(StartExecutionIntegration, AChildIsStoppedWhenItsTaskTakesTooLong) {
   Cloud cloud;
   const std::string machine = cloud.create("Child", long_wait);
-  const std::string parent = cloud.run_task("states:startExecution.sync", child_of(machine),
-                                            R"(,"TimeoutSeconds":10)");
+  const std::string parent =
+      cloud.run_task("states:startExecution.sync", child_of(machine), R"(,"TimeoutSeconds":10)");
   cloud.world.run_for(10s);
   EXPECT_EQ(cloud.failure(parent), "States.Timeout: ");
   EXPECT_EQ(cloud.status(Cloud::prefix + "execution:Child:child"), "ABORTED");

@@ -90,8 +90,8 @@ TEST(MapRuns, FailWhenMoreFailsThanIsTolerated) {
       cloud.run(cloud.create("Count", map_machine(R"(,"ToleratedFailureCount":2)")), items);
   const std::string percentage = cloud.run(
       cloud.create("Percentage", map_machine(R"(,"ToleratedFailurePercentage":50)")), items);
-  const std::string less = cloud.run(
-      cloud.create("Less", map_machine(R"(,"ToleratedFailurePercentage":49)")), items);
+  const std::string less =
+      cloud.run(cloud.create("Less", map_machine(R"(,"ToleratedFailurePercentage":49)")), items);
   cloud.world.run_for(60s);
   EXPECT_EQ(cloud.output(count), R"(["a","b"])");
   EXPECT_EQ(cloud.output(percentage), R"(["a","b"])");
@@ -119,11 +119,10 @@ TEST(UpdateMapRun, ChangesWhatIsUnderWay) {
       cloud.run(cloud.create("M", map_machine(R"(,"MaxConcurrency":1)")), R"({"items":[1,2,3,4]})");
   const std::string arn = map_run_of(cloud, run);
   EXPECT_EQ(describe_run(cloud, arn).execution_counts.running, 1);
-  ASSERT_TRUE(
-      update_map_run(cloud.states(), {.map_run_arn = arn,
-                                      .max_concurrency = 3,
-                                      .tolerated_failure_percentage = 25.0F,
-                                      .tolerated_failure_count = 1}));
+  ASSERT_TRUE(update_map_run(cloud.states(), {.map_run_arn = arn,
+                                              .max_concurrency = 3,
+                                              .tolerated_failure_percentage = 25.0F,
+                                              .tolerated_failure_count = 1}));
   cloud.world.settle();
   auto told = describe_run(cloud, arn);
   EXPECT_EQ(told.execution_counts.running, 3);

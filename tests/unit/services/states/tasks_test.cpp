@@ -186,7 +186,8 @@ TEST(Activities, OneThatIsNotThereFailsTheExecution) {
   const std::string run = start_activity_task(cloud);
   EXPECT_EQ(cloud.failure(run),
             "States.Runtime: An error occurred while executing the state 'A' (entered at the event "
-            "id #2). The activity " + Cloud::prefix + "activity:work does not exist.");
+            "id #2). The activity " +
+                Cloud::prefix + "activity:work does not exist.");
   Worker worker;
   worker.poll(cloud);
   EXPECT_EQ(words(*worker.reply).substr(0, 20), "ActivityDoesNotExist");
