@@ -46,6 +46,13 @@ std::string_view State::type() const {
   return names[kind.index()];
 }
 
+const Effort* State::effort() const {
+  if (const auto* task = std::get_if<Task>(&kind)) return &task->effort;
+  if (const auto* parallel = std::get_if<Parallel>(&kind)) return &parallel->effort;
+  if (const auto* map = std::get_if<Map>(&kind)) return &map->effort;
+  return nullptr;
+}
+
 const State& StateMachine::at(std::string_view name) const {
   return states.find(name)->second;
 }

@@ -150,6 +150,8 @@ struct State {
 
   /// "Task", "Pass", …
   [[nodiscard]] std::string_view type() const;
+  /// What a Task, a Parallel and a Map have in common; null of the others.
+  [[nodiscard]] const Effort* effort() const;
 };
 
 struct StateMachine {

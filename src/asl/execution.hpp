@@ -215,6 +215,7 @@ class Execution {
   void gather(Frame& frame);
   void child_failed(Frame& parent, Frame& child, const Failure& failure);
   void halt(Frame& frame, EventId cause);
+  void halt_children(Frame& frame, EventId cause);
   void drop_children(Frame& frame);
 
   // Failure (execution_failure.cpp).

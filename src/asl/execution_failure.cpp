@@ -42,13 +42,6 @@ Duration delay_of(const Retrier& retrier, std::int64_t attempt, Random& random) 
   return Duration{static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(delay) + 1))};
 }
 
-const Effort* effort_of_state(const State& state) {
-  if (const auto* task = std::get_if<Task>(&state.kind)) return &task->effort;
-  if (const auto* parallel = std::get_if<Parallel>(&state.kind)) return &parallel->effort;
-  if (const auto* map = std::get_if<Map>(&state.kind)) return &map->effort;
-  return nullptr;
-}
-
 json::object error_output(const Failure& failure) {
   json::object output;
   output.emplace("Error", failure.error);
@@ -62,7 +55,7 @@ void Execution::fail(Frame& frame, Failure failure) {
   if (inspection_ != nullptr) inspection_->failure = failure;
   // "States.Runtime … will always cause the execution to fail": whatever is around it.
   if (failure.error == error_name::runtime) return fail_at_once(frame, std::move(failure));
-  if (const Effort* effort = effort_of_state(*frame.state)) {
+  if (const Effort* effort = frame.state->effort()) {
     if (retry(frame, failure, *effort)) return;
     if (std::holds_alternative<Map>(frame.state->kind)) record(frame, EventType::MapStateFailed);
     if (std::holds_alternative<Parallel>(frame.state->kind) && frame.fan != nullptr) {
@@ -137,14 +130,9 @@ Result<Leaving, Failure> Execution::caught(Frame& frame, const Catcher& catcher,
     if (!variables.has_value()) return refuse(runtime_failure(frame, variables.error()));
     left.assigned = std::move(*variables);
   }
-  if (!catcher.result_path) {
-    left.output = frame.input;
-  } else if (!catcher.result_path->whole()) {
-    json::value combined = frame.input.value();
-    const auto written = catcher.result_path->write(combined, left.output.value());
-    if (!written.has_value()) return refuse(runtime_failure(frame, written.error()));
-    left.output = Payload::of(std::move(combined));
-  }
+  auto output = put_result(catcher.result_path, frame.input, std::move(left.output));
+  if (!output.has_value()) return refuse(runtime_failure(frame, output.error()));
+  left.output = std::move(*output);
   if (left.output.size() > limits_.payload_bytes) {
     return refuse(result_too_large(frame.state->name));
   }

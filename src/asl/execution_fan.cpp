@@ -114,14 +114,7 @@ void Execution::child_failed(Frame& parent, Frame& child, const Failure& failure
     if (can_be_aborted(*child.state)) record(aborted_event(*child.state), cause);
   }
   child.halted = true;
-  for (const auto& [index, id] : parent.fan->children) {
-    Frame& other = *find(id);
-    if (other.halted) continue;
-    if (parent.fan->is_map) {
-      record(EventType::MapIterationAborted, cause).details = iteration(parent, index);
-    }
-    halt(other, cause);
-  }
+  halt_children(parent, cause);
   parent.last = cause;
   fail(parent, failure);
 }
@@ -130,19 +123,21 @@ void Execution::child_failed(Frame& parent, Frame& child, const Failure& failure
 void Execution::halt(Frame& frame, EventId cause) {
   frame.halted = true;
   stop_task(frame);
-  if (frame.fan != nullptr) {
-    for (const auto& [index, id] : frame.fan->children) {
-      Frame& child = *find(id);
-      if (child.halted) continue;
-      if (frame.fan->is_map) {
-        record(EventType::MapIterationAborted, cause).details = iteration(frame, index);
-      }
-      halt(child, cause);
-    }
-  }
+  if (frame.fan != nullptr) halt_children(frame, cause);
   // A line that has not entered its state has nothing to abort.
   if (frame.entered != 0 && can_be_aborted(*frame.state)) {
     record(aborted_event(*frame.state), cause);
+  }
+}
+
+void Execution::halt_children(Frame& frame, EventId cause) {
+  for (const auto& [index, id] : frame.fan->children) {
+    Frame& child = *find(id);
+    if (child.halted) continue;
+    if (frame.fan->is_map) {
+      record(EventType::MapIterationAborted, cause).details = iteration(frame, index);
+    }
+    halt(child, cause);
   }
 }
 

@@ -54,25 +54,6 @@ StateEvents events_of(const State& state) {
       state.kind);
 }
 
-const Effort* effort_of(const State& state) {
-  return std::visit(Overloaded{
-                        [](const Task& task) { return &task.effort; },
-                        [](const Parallel& parallel) { return &parallel.effort; },
-                        [](const Map& map) { return &map.effort; },
-                        [](const auto&) -> const Effort* { return nullptr; },
-                    },
-                    state.kind);
-}
-
-/// ResultPath: `result` into the raw input; the very same result for "$".
-Result<Payload, Failure> combine(const State& state, const Payload& input, Payload result) {
-  if (!state.result_path) return input;
-  if (state.result_path->whole()) return result;
-  json::value combined = input.value();
-  TRY(state.result_path->write(combined, result.value()));
-  return Payload::of(std::move(combined));
-}
-
 }  // namespace
 
 void Execution::enter(Frame& frame) {
@@ -150,10 +131,10 @@ Result<Leaving, Failure> Execution::leaving(Frame& frame, Payload result) {
   const State& state = *frame.state;
   const Visit visit{*this, frame, frame.effective};
   const bool has_result_path =
-      effort_of(state) != nullptr || std::holds_alternative<Pass>(state.kind);
+      state.effort() != nullptr || std::holds_alternative<Pass>(state.kind);
   Inspection* seen = has_result_path ? inspection_ : nullptr;
   if (seen != nullptr) seen->result = result;
-  if (const Effort* effort = effort_of(state); effort != nullptr && effort->result_selector) {
+  if (const Effort* effort = state.effort(); effort != nullptr && effort->result_selector) {
     result = TRY(visit.evaluate(*effort->result_selector, result));
   }
   if (seen != nullptr) seen->after_result_selector = result;
@@ -164,7 +145,7 @@ Result<Leaving, Failure> Execution::leaving(Frame& frame, Payload result) {
     if (!values.has_value()) return refuse(std::move(values).error());
     left.assigned = std::move(*values);
   }
-  if (has_result_path) result = TRY(combine(state, frame.input, std::move(result)));
+  if (has_result_path) result = TRY(put_result(state.result_path, frame.input, std::move(result)));
   if (seen != nullptr) seen->after_result_path = result;
   left.output = TRY(select(visit, state.output_path, "OutputPath", result));
   return left;

@@ -15,21 +15,16 @@ struct Failure {
   bool operator==(const Failure&) const = default;
 };
 
-/// Error names that the language reserves.
+/// Error names that the language reserves, of what can happen here.
 /// Source: Amazon States Language, "Appendix A: Predefined Error Codes"; Step Functions Developer
 /// Guide, "Handling errors in Step Functions workflows".
 namespace error_name {
 inline constexpr std::string_view all = "States.ALL";
-inline constexpr std::string_view branch_failed = "States.BranchFailed";
 inline constexpr std::string_view data_limit_exceeded = "States.DataLimitExceeded";
 inline constexpr std::string_view exceed_tolerated_failure_threshold =
     "States.ExceedToleratedFailureThreshold";
 inline constexpr std::string_view heartbeat_timeout = "States.HeartbeatTimeout";
 inline constexpr std::string_view intrinsic_failure = "States.IntrinsicFailure";
-inline constexpr std::string_view item_reader_failed = "States.ItemReaderFailed";
-inline constexpr std::string_view no_choice_matched = "States.NoChoiceMatched";
-inline constexpr std::string_view parameter_path_failure = "States.ParameterPathFailure";
-inline constexpr std::string_view permissions = "States.Permissions";
 inline constexpr std::string_view result_path_match_failure = "States.ResultPathMatchFailure";
 inline constexpr std::string_view runtime = "States.Runtime";
 inline constexpr std::string_view task_failed = "States.TaskFailed";

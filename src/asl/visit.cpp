@@ -134,4 +134,13 @@ Result<Payload, Failure> select(const Visit& visit, const std::optional<Expressi
   return Payload::of(TRY(visit.evaluate(*path, field, root)));
 }
 
+Result<Payload, Failure> put_result(const std::optional<Path>& path, const Payload& input,
+                                    Payload result) {
+  if (!path) return input;
+  if (path->whole()) return result;
+  json::value combined = input.value();
+  TRY(path->write(combined, result.value()));
+  return Payload::of(std::move(combined));
+}
+
 }  // namespace spotdrill::asl

@@ -75,6 +75,11 @@ class Visit {
   Payload input_;
 };
 
+/// ResultPath: `result` into the state's raw input; the very same result for "$".
+/// Errors: States.ResultPathMatchFailure.
+Result<Payload, Failure> put_result(const std::optional<Path>& path, const Payload& input,
+                                    Payload result);
+
 /// InputPath, OutputPath: `path` over `root`; `{}` when it is null. The very same payload for "$".
 /// Errors: States.Runtime.
 Result<Payload, Failure> select(const Visit& visit, const std::optional<Expression>& path,
