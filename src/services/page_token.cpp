@@ -1,5 +1,6 @@
 #include "services/page_token.hpp"
 
+#include <charconv>
 #include <cstdint>
 
 #include "base/base64.hpp"
@@ -30,6 +31,17 @@ std::optional<std::string> read_page_token(std::string_view request, std::string
   const std::string expected = checksum(request);
   if (!bytes || !bytes->starts_with(expected)) return std::nullopt;
   return bytes->substr(expected.size());
+}
+
+std::optional<std::size_t> page_begin(std::string_view request,
+                                      const std::optional<std::string>& next_token) {
+  std::size_t begin = 0;
+  if (!next_token) return begin;
+  const auto cursor = read_page_token(request, *next_token);
+  if (!cursor) return std::nullopt;
+  const auto read = std::from_chars(cursor->data(), cursor->data() + cursor->size(), begin);
+  if (read.ec != std::errc{}) return std::nullopt;
+  return begin;
 }
 
 }  // namespace spotdrill::services

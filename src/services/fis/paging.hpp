@@ -1,8 +1,6 @@
 // Pages of a list that is at hand. A token holds the position of the next page's first item.
 #pragma once
 
-#include <algorithm>
-#include <charconv>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -23,21 +21,11 @@ inline constexpr std::size_t page_size_default = 100;
 template <class Request, class Item>
 Result<void> paginate(const Request& request, std::string_view key, std::vector<Item> all,
                       std::vector<Item>& page, std::optional<std::string>& next_token) {
-  std::size_t begin = 0;
-  if (request.next_token) {
-    const auto cursor = services::read_page_token(key, *request.next_token);
-    const char* text = cursor ? cursor->data() : nullptr;
-    if (!cursor || std::from_chars(text, text + cursor->size(), begin).ec != std::errc{}) {
-      return invalid("Invalid nextToken.");
-    }
-  }
-  begin = std::min(begin, all.size());
+  const auto begin = services::page_begin(key, request.next_token);
+  if (!begin) return invalid("Invalid nextToken.");
   const std::size_t size =
       request.max_results ? static_cast<std::size_t>(*request.max_results) : page_size_default;
-  const std::size_t end = std::min(all.size(), begin + size);
-  page.assign(std::make_move_iterator(all.begin() + static_cast<std::ptrdiff_t>(begin)),
-              std::make_move_iterator(all.begin() + static_cast<std::ptrdiff_t>(end)));
-  if (end < all.size()) next_token = services::make_page_token(key, std::to_string(end));
+  services::take_page(key, std::move(all), *begin, size, page, next_token);
   return {};
 }
 

@@ -4,7 +4,6 @@
 #include "services/states/paging.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "base/assert.hpp"
 #include "protocol/shape_json.hpp"
@@ -19,18 +18,12 @@ Result<api::states::GetExecutionHistoryOutput> get_execution_history(
   const bool reverse = request.reverse_order.value_or(false);
   const std::string key =
       "GetExecutionHistory/" + record->arn + (reverse ? "/reverse" : "/forward");
-  std::int64_t begin = 0;
-  if (request.next_token) {
-    const auto cursor = services::read_page_token(key, *request.next_token);
-    const char* text = cursor ? cursor->data() : nullptr;
-    if (!cursor || std::from_chars(text, text + cursor->size(), begin).ec != std::errc{}) {
-      return invalid_token();
-    }
-  }
+  const auto position = services::page_begin(key, request.next_token);
+  if (!position) return invalid_token();
   const std::int64_t count = states.executions().event_count(*record);
   const std::int64_t wanted = request.max_results.value_or(0);
   const std::int64_t size = wanted == 0 ? static_cast<std::int64_t>(page_size_default) : wanted;
-  begin = std::clamp<std::int64_t>(begin, 0, count);
+  const std::int64_t begin = std::min(static_cast<std::int64_t>(*position), count);
   const std::int64_t end = std::min(count, begin + size);
   const bool with_data = request.include_execution_data.value_or(true);
   const json::array page =
