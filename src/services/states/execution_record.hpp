@@ -35,7 +35,7 @@ struct ExecutionRecord {
   std::int64_t redrives = 0;
   std::optional<Instant> redriven;
   std::int64_t sequence = 0;  ///< Counts up by executions: the newest has the highest.
-  std::int64_t inputs = 0;    ///< Rows of inputs.
+  std::int64_t inputs = 0;    ///< Rows of inputs, when the execution is over.
   std::int64_t events = 0;    ///< Of the history, when the execution is over.
 
   // Of a child, whoever started it.

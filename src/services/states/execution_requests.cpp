@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include "asl/payload.hpp"
-#include "protocol/codec.hpp"
 #include "services/states/errors.hpp"
 #include "services/states/executions.hpp"
 #include "services/states/integration.hpp"
@@ -38,10 +37,7 @@ void Executions::start_task(const std::string& key, const asl::Request& request)
     case Kind::Activity:
       return start_activity(key, request);
     case Kind::Function:
-      return task_ended(key, request.task,
-                        asl::fail(asl::error_name::runtime,
-                                  fmt::format("spotdrill does not have the service 'lambda': {}",
-                                              request.resource.arn)));
+      return task_ended(key, request.task, no_function(request.resource));
     case Kind::Integration:
       if (request.resource.type == "states" && request.resource.operation() == "startExecution") {
         return start_child(key, request);
@@ -86,58 +82,44 @@ void Executions::stop_task(const std::string& key, const asl::Request& request) 
   }
 }
 
-wire::Context Executions::context_of(const ExecutionRecord& record) const {
-  return task_context(states_.place(), record.role_arn, record.name, world_.ids.uuid());
-}
-
 void Executions::call_service(const std::string& key, const asl::Request& request) {
-  const auto callee = find_callee(dispatcher_, request.resource.type, request.resource.operation());
-  if (!callee.has_value()) return task_ended(key, request.task, refuse(callee.error()));
-  auto input = read_parameters(callee->operation->input(), request.parameters.value());
-  if (!input.has_value()) return task_ended(key, request.task, refuse(input.error()));
-
-  protocol::fill_idempotency_tokens(*input, world_.ids.uuid());
-  const wire::Context context = context_of(*records_.find(key));
+  const ExecutionRecord& record = *records_.find(key);
   const bool waits = request.resource.pattern == Pattern::WaitForTaskToken;
-  dispatcher_.call(*callee->service, *callee->operation, context, *input,
-                   [this, key, task = request.task, waits, service = callee->service,
-                    request_id = context.request_id](wire::Outcome outcome) {
-                     if (!outcome.has_value()) {
-                       return task_ended(
-                           key, task, refuse(sdk_failure(*service, outcome.error(), request_id)));
-                     }
-                     std::string output = asl::write_json(write_result(*outcome));
-                     if (waits) return submitted(key, task, std::move(output));
-                     task_ended(key, task, std::move(output));
-                   });
+  call_operation(dispatcher_, world_.ids,
+                 task_context(states_.place(), record.role_arn, record.name, world_.ids.uuid()),
+                 request,
+                 [this, key, task = request.task, waits](Result<std::string, asl::Failure> end) {
+                   if (waits && end.has_value()) return submitted(key, task, std::move(*end));
+                   task_ended(key, task, std::move(end));
+                 });
 }
 
-Result<ExecutionRecord> Executions::start_by_task(const json::object& parameters,
-                                                  NewExecution options) {
-  const Target target = TRY(states_.resolve(string_at(parameters, "StateMachineArn")));
-  options.name = string_at(parameters, "Name");
-  options.trace_header = string_at(parameters, "TraceHeader");
-  const json::value* input = parameters.if_contains("Input");
+Result<ExecutionRecord, asl::Failure> Executions::start_by_task(const json::value& parameters,
+                                                                NewExecution options,
+                                                                const std::string& request_id) {
+  if (!parameters.is_object()) {
+    return asl::fail(asl::error_name::runtime, "The Parameters must be an object.");
+  }
+  const json::object& object = parameters.get_object();
+  const auto target = states_.resolve(string_at(object, "StateMachineArn"));
+  if (!target.has_value()) return refuse(optimized_failure(target.error(), request_id));
+  options.name = string_at(object, "Name");
+  options.trace_header = string_at(object, "TraceHeader");
+  const json::value* input = object.if_contains("Input");
   if (input == nullptr) {
     options.input = "{}";
   } else {
     // "Input" is text, or JSON that becomes text.
     options.input = input->is_string() ? std::string{input->get_string()} : asl::write_json(*input);
   }
-  return start(target, std::move(options));
+  auto started = start(*target, std::move(options));
+  if (!started.has_value()) return refuse(optimized_failure(started.error(), request_id));
+  return std::move(*started);
 }
 
 /// "arn:aws:states:::states:startExecution", with and without waiting for its end.
 void Executions::start_child(const std::string& key, const asl::Request& request) {
   const std::string request_id = world_.ids.uuid();
-  const auto failed = [&](const AwsError& error) {
-    task_ended(key, request.task, refuse(optimized_failure(error, request_id)));
-  };
-  const json::value& parameters = request.parameters.value();
-  if (!parameters.is_object()) {
-    return task_ended(key, request.task,
-                      asl::fail(asl::error_name::runtime, "The Parameters must be an object."));
-  }
   const Pattern pattern = request.resource.pattern;
   const bool waits = pattern == Pattern::Sync || pattern == Pattern::Sync2;
   NewExecution options;
@@ -146,11 +128,13 @@ void Executions::start_child(const std::string& key, const asl::Request& request
     options.parent_task = request.task;
     options.parent_parses = pattern == Pattern::Sync2;
   }
-  const auto started = start_by_task(parameters.get_object(), std::move(options));
-  if (!started.has_value()) return failed(started.error());
+  const auto started = start_by_task(request.parameters.value(), std::move(options), request_id);
+  if (!started.has_value()) return task_ended(key, request.task, refuse(started.error()));
   // One that runs already is given again, but it tells one parent only.
   if (waits && (started->parent != key || started->parent_task != request.task)) {
-    return failed(execution_already_exists(started->arn).value());
+    return task_ended(
+        key, request.task,
+        refuse(optimized_failure(execution_already_exists(started->arn).value(), request_id)));
   }
   std::string output = asl::write_json(start_execution_output(*started, request_id));
   if (pattern == Pattern::RequestResponse) return task_ended(key, request.task, std::move(output));
@@ -159,18 +143,7 @@ void Executions::start_child(const std::string& key, const asl::Request& request
 
 void Executions::task_ended(const std::string& key, std::uint64_t task,
                             Result<std::string, asl::Failure> end) {
-  asl::Input input;
-  input.at = world_.clock.now();
-  input.task = task;
-  if (end.has_value()) {
-    input.kind = asl::Input::Kind::TaskSucceeded;
-    input.text = std::move(*end);
-  } else {
-    input.kind = asl::Input::Kind::TaskFailed;
-    input.error = end.error().error;
-    input.text = end.error().cause;
-  }
-  push(key, std::move(input));
+  push(key, end_of_task(world_.clock.now(), task, std::move(end)));
 }
 
 /// The call of a .sync or .waitForTaskToken went well: its end comes later. It is put before what

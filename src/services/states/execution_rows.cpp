@@ -58,13 +58,12 @@ constexpr std::int64_t redrives_max = 1'000;
 
 /// Of a task's heartbeats only the last one counts: it takes the place of the one before.
 void Executions::keep(const std::string& key, Running& running, const asl::Input& input) {
-  ExecutionRecord& record = records_.edit(key);
-  if (record.express) return;
-  std::int64_t row = record.inputs;
+  if (records_.find(key)->express) return;
+  std::int64_t row = running.rows;
   if (input.kind == asl::Input::Kind::TaskHeartbeat) {
     row = running.heartbeats.try_emplace(input.task, row).first->second;
   }
-  record.inputs = std::max(record.inputs, row + 1);
+  running.rows = std::max(running.rows, row + 1);
   world_.store.put(inputs_table, states_.place().region, row_key(key, row), write_input(input));
 }
 
@@ -82,14 +81,15 @@ void Executions::keep_history(const std::string& key, const asl::Execution& exec
                      to_text(rows));
   }
   // What has succeeded never goes on.
-  if (record.status == "SUCCEEDED") erase_inputs(key, record);
+  if (record.status != "SUCCEEDED") return;
+  erase_inputs(key, record.inputs);
+  record.inputs = 0;
 }
 
-void Executions::erase_inputs(const std::string& key, ExecutionRecord& record) {
-  for (std::int64_t row = 0; row < record.inputs; ++row) {
+void Executions::erase_inputs(const std::string& key, std::int64_t rows) {
+  for (std::int64_t row = 0; row < rows; ++row) {
     world_.store.erase(inputs_table, states_.place().region, row_key(key, row));
   }
-  record.inputs = 0;
 }
 
 void Executions::erase_history(const std::string& key, const ExecutionRecord& record) {
@@ -101,7 +101,7 @@ void Executions::erase_history(const std::string& key, const ExecutionRecord& re
 /// Of an execution that is over: nothing is left of it.
 void Executions::forget(const std::string& key) {
   const ExecutionRecord gone = *records_.find(key);
-  erase_inputs(key, records_.edit(key));
+  erase_inputs(key, gone.inputs);
   erase_history(key, gone);
   records_.erase(key);
   over_.erase(gone.sequence);
@@ -124,7 +124,7 @@ void Executions::forget_map_runs(const std::string& key) {
 }
 
 std::int64_t Executions::event_count(const ExecutionRecord& record) const {
-  const auto running = running_.find(key_of(record));
+  const auto running = running_.find(key_of(record.arn));
   if (running == running_.end()) return record.events;
   return static_cast<std::int64_t>(running->second.execution->history().size());
 }
@@ -132,7 +132,7 @@ std::int64_t Executions::event_count(const ExecutionRecord& record) const {
 json::array Executions::history(const ExecutionRecord& record, std::int64_t begin, std::int64_t end,
                                 bool include_data) const {
   json::array events;
-  const std::string key = key_of(record);
+  const std::string key = key_of(record.arn);
   if (const auto running = running_.find(key); running != running_.end()) {
     const auto& history = running->second.execution->history();
     for (std::int64_t at = begin; at < end; ++at) {
@@ -169,6 +169,8 @@ void Executions::take_up() {
     auto machine = states_.definition(record.revision);
     if (machine == nullptr) {
       log::error("{} has lost its definition and is forgotten", record.arn);
+      std::int64_t& rows = records_.edit(key).inputs;
+      while (world_.store.read(inputs_table, states_.place().region, row_key(key, rows))) ++rows;
       forget_map_runs(key);
       forget(key);
       continue;
@@ -187,7 +189,7 @@ void Executions::take_up(const std::string& key, std::shared_ptr<const asl::Stat
   Running& running = replay(key, std::move(machine));
   // "Asynchronous Express Workflows: at-least-once": from the beginning once more.
   if (record.express) records_.edit(key).started = world_.clock.now();
-  running.begun = record.inputs > 0;
+  running.begun = running.rows > 0;
   // In an event of its own: services are not there yet.
   timers_.set(key + "/resume", world_.clock.now(), [this, key] { resume(key); });
 }
@@ -198,9 +200,10 @@ Executions::Running& Executions::replay(const std::string& key,
   const ExecutionRecord& record = *records_.find(key);
   Running& running = running_[key];
   running.execution = make(record, std::move(machine));
-  for (std::int64_t row = 0; row < record.inputs; ++row) {
-    const auto text = world_.store.read(inputs_table, states_.place().region, row_key(key, row));
-    const auto input = text ? read_input(*text) : std::nullopt;
+  while (const auto text =
+             world_.store.read(inputs_table, states_.place().region, row_key(key, running.rows))) {
+    ++running.rows;
+    const auto input = read_input(*text);
     if (!input) {
       log::error("{} has lost an input; it goes on without", record.arn);
       continue;
@@ -255,7 +258,7 @@ Result<void> Executions::redrive(const ExecutionRecord& record) {
   auto machine = states_.definition(record.revision);
   if (machine == nullptr) return execution_does_not_exist(record.arn);
 
-  const std::string key = key_of(record);
+  const std::string key = key_of(record.arn);
   erase_history(key, record);
   over_.erase(record.sequence);
   ExecutionRecord& again = records_.edit(key);

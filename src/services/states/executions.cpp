@@ -70,11 +70,11 @@ Executions::Executions(World& world, States& states, const wire::Dispatcher& dis
 
 Executions::~Executions() = default;
 
-std::string Executions::key_of(const ExecutionRecord& record) {
+std::string Executions::key_of(std::string_view arn) {
   // "arn:aws:states:REGION:ACCOUNT:execution:MACHINE:NAME".
   std::size_t at = 0;
-  for (int colon = 0; colon < 6; ++colon) at = record.arn.find(':', at) + 1;
-  return record.arn.substr(at);
+  for (int colon = 0; colon < 6; ++colon) at = arn.find(':', at) + 1;
+  return std::string{arn.substr(at)};
 }
 
 Result<const ExecutionRecord*> Executions::find(std::string_view arn) const {
@@ -85,9 +85,7 @@ Result<const ExecutionRecord*> Executions::find(std::string_view arn) const {
   if (read.type != "execution") {
     return invalid_arn(fmt::format("Resource type not valid in this context: {}", read.type));
   }
-  ExecutionRecord named;
-  named.arn = arn;
-  const ExecutionRecord* record = read.foreign ? nullptr : records_.find(key_of(named));
+  const ExecutionRecord* record = read.foreign ? nullptr : records_.find(key_of(arn));
   if (record == nullptr) return execution_does_not_exist(arn);
   return record;
 }
@@ -122,7 +120,7 @@ Result<ExecutionRecord> Executions::start(const Target& target, NewExecution opt
   TRY(check_execution_input(options.input));
   ExecutionRecord record = new_record(target, options);
   if (!record.express) {
-    if (const ExecutionRecord* same = records_.find(key_of(record))) {
+    if (const ExecutionRecord* same = records_.find(key_of(record.arn))) {
       if (same->status == "RUNNING" && same->input == record.input) return *same;
       return execution_already_exists(record.arn);
     }
@@ -145,8 +143,7 @@ ExecutionRecord Executions::launch(ExecutionRecord record,
   record.seed = world_.random.next();
   record.started = world_.clock.now();
   record.sequence = next_sequence_++;
-  const std::string key = key_of(record);
-  // A copy: the execution may be over, and forgotten, before this returns.
+  const std::string key = key_of(record.arn);
   const ExecutionRecord kept = records_.put(key, std::move(record));
   Running& running = running_[key];
   running.execution = make(kept, std::move(machine));
@@ -185,7 +182,7 @@ std::unique_ptr<asl::Execution> Executions::make(
   }
   start.role_arn = record.role_arn;
   start.region = states_.place().region;
-  start.token_prefix = key_of(record);
+  start.token_prefix = key_of(record.arn);
   start.version_arn = record.version_arn;
   start.alias_arn = record.alias_arn;
   start.seed = record.seed;
@@ -198,10 +195,10 @@ std::unique_ptr<asl::Execution> Executions::make(
 
 void Executions::stop(const ExecutionRecord& record, std::string error, std::string cause) {
   if (record.status != "RUNNING") return;
-  push(key_of(record), {.kind = asl::Input::Kind::Stop,
-                        .at = world_.clock.now(),
-                        .text = std::move(cause),
-                        .error = std::move(error)});
+  push(key_of(record.arn), {.kind = asl::Input::Kind::Stop,
+                            .at = world_.clock.now(),
+                            .text = std::move(cause),
+                            .error = std::move(error)});
 }
 
 /// An input comes in. It is worked on at once, unless one is being worked on.
@@ -299,6 +296,7 @@ void Executions::finish(const std::string& key, Running& running) {
     if (!failure->error.empty()) record.error = failure->error;
     if (!failure->cause.empty()) record.cause = failure->cause;
   }
+  record.inputs = running.rows;
   if (!record.express) keep_history(key, execution);
   json::object details;
   details.emplace("status", record.status);

@@ -74,8 +74,10 @@ class Executions {
   Result<ExecutionRecord> start_sync(const Target& target, NewExecution options, Ended ended);
 
   /// Starts what the parameters of "arn:aws:states:::states:startExecution" ask for.
-  /// Errors: those of start and of resolving an ARN.
-  Result<ExecutionRecord> start_by_task(const json::object& parameters, NewExecution options);
+  /// Errors: those of start and of resolving an ARN, as the integration words them.
+  Result<ExecutionRecord, asl::Failure> start_by_task(const json::value& parameters,
+                                                      NewExecution options,
+                                                      const std::string& request_id);
 
   /// Ends an execution that runs; one that does not is left as it is.
   void stop(const ExecutionRecord& record, std::string error, std::string cause);
@@ -112,6 +114,7 @@ class Executions {
     std::deque<asl::Input> inbox;     ///< Empty between events: the store has what has come in.
     std::deque<asl::Request> outbox;  ///< For a later turn. What is in it has not been done.
     std::map<std::uint64_t, std::int64_t> heartbeats;  ///< Rows of the last ones, by task.
+    std::int64_t rows = 0;                             ///< Of inputs, in the store.
     bool begun = false;
     bool pumping = false;
     Ended ended;
@@ -124,7 +127,7 @@ class Executions {
     std::int64_t alive = 0;
   };
 
-  static std::string key_of(const ExecutionRecord& record);
+  static std::string key_of(std::string_view arn);
   ExecutionRecord new_record(const Target& target, const NewExecution& options);
   ExecutionRecord launch(ExecutionRecord record, std::shared_ptr<const asl::StateMachine> machine,
                          Ended ended);
@@ -145,7 +148,7 @@ class Executions {
 
   // Rows (execution_rows.cpp).
   void keep_history(const std::string& key, const asl::Execution& execution);
-  void erase_inputs(const std::string& key, ExecutionRecord& record);
+  void erase_inputs(const std::string& key, std::int64_t rows);
   void erase_history(const std::string& key, const ExecutionRecord& record);
   void forget(const std::string& key);
   void forget_map_runs(const std::string& key);
@@ -164,7 +167,6 @@ class Executions {
   void task_ended(const std::string& key, std::uint64_t task,
                   Result<std::string, asl::Failure> end);
   void submitted(const std::string& key, std::uint64_t task, std::string output);
-  [[nodiscard]] wire::Context context_of(const ExecutionRecord& record) const;
 
   // Map runs (map_runs.cpp).
   void start_map_run(const std::string& key, const asl::Request& request);

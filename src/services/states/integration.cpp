@@ -147,6 +147,44 @@ json::value write_result(const shape::AnyValue& result) {
                  /*to_model=*/false);
 }
 
+asl::Input end_of_task(Instant now, asl::TaskId task, Result<std::string, asl::Failure> end) {
+  asl::Input input;
+  input.at = now;
+  input.task = task;
+  if (end.has_value()) {
+    input.kind = asl::Input::Kind::TaskSucceeded;
+    input.text = std::move(*end);
+  } else {
+    input.kind = asl::Input::Kind::TaskFailed;
+    input.error = end.error().error;
+    input.text = end.error().cause;
+  }
+  return input;
+}
+
+void call_operation(const wire::Dispatcher& dispatcher, IdSource& ids, const wire::Context& context,
+                    const asl::Request& request,
+                    std::function<void(Result<std::string, asl::Failure>)> done) {
+  const auto callee = find_callee(dispatcher, request.resource.type, request.resource.operation());
+  if (!callee.has_value()) return done(refuse(callee.error()));
+  auto input = read_parameters(callee->operation->input(), request.parameters.value());
+  if (!input.has_value()) return done(refuse(input.error()));
+  protocol::fill_idempotency_tokens(*input, ids.uuid());
+  dispatcher.call(*callee->service, *callee->operation, context, *input,
+                  [done = std::move(done), service = callee->service,
+                   request_id = context.request_id](wire::Outcome outcome) {
+                    if (!outcome.has_value()) {
+                      return done(refuse(sdk_failure(*service, outcome.error(), request_id)));
+                    }
+                    done(asl::write_json(write_result(*outcome)));
+                  });
+}
+
+Refusal<asl::Failure> no_function(const asl::Resource& resource) {
+  return asl::fail(asl::error_name::runtime,
+                   fmt::format("spotdrill does not have the service 'lambda': {}", resource.arn));
+}
+
 asl::Failure sdk_failure(const wire::Service& service, const AwsError& error,
                          const std::string& request_id) {
   const std::string prefix = java_name(service.model->service_id);

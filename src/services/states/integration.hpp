@@ -2,13 +2,16 @@
 // becomes the Task's result or failure, in the names that Step Functions has for them.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
+#include "asl/execution.hpp"
 #include "asl/failure.hpp"
 #include "base/aws_error.hpp"
 #include "base/json.hpp"
 #include "base/result.hpp"
+#include "engine/random.hpp"
 #include "engine/world.hpp"
 #include "services/states/execution_record.hpp"
 #include "shape/shape.hpp"
@@ -42,6 +45,17 @@ Result<shape::AnyValue, asl::Failure> read_parameters(const shape::Shape& shape,
 
 /// A reply, with every member in PascalCase.
 json::value write_result(const shape::AnyValue& result);
+
+/// What a Task that is over came to, as its execution hears of it.
+asl::Input end_of_task(Instant now, asl::TaskId task, Result<std::string, asl::Failure> end);
+
+/// Calls the operation that `request` names and tells its result, now or later.
+void call_operation(const wire::Dispatcher& dispatcher, IdSource& ids, const wire::Context& context,
+                    const asl::Request& request,
+                    std::function<void(Result<std::string, asl::Failure>)> done);
+
+/// There is no Lambda here to call the function of `resource`.
+Refusal<asl::Failure> no_function(const asl::Resource& resource);
 
 /// "Ssm.ParameterNotFoundException", "Ec2.Ec2Exception", with the cause as the SDK words it.
 asl::Failure sdk_failure(const wire::Service& service, const AwsError& error,

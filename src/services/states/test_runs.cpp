@@ -56,64 +56,30 @@ void TestRuns::push(std::uint64_t id, asl::Input input) {
 void TestRuns::carry_out(std::uint64_t id, const asl::Request& request, const asl::Start& start) {
   if (request.kind != asl::Request::Kind::StartTask) return;
   if (request.resource.kind == asl::Resource::Kind::Function) {
-    return task_ended(id, request.task,
-                      asl::fail(asl::error_name::runtime,
-                                fmt::format("spotdrill does not have the service 'lambda': {}",
-                                            request.resource.arn)));
+    return task_ended(id, request.task, no_function(request.resource));
   }
   if (request.resource.type == "states" && request.resource.operation() == "startExecution") {
     return start_execution(id, request);
   }
-  call_service(id, request, start);
-}
-
-void TestRuns::call_service(std::uint64_t id, const asl::Request& request,
-                            const asl::Start& start) {
-  const auto callee = find_callee(dispatcher_, request.resource.type, request.resource.operation());
-  if (!callee.has_value()) return task_ended(id, request.task, refuse(callee.error()));
-  auto input = read_parameters(callee->operation->input(), request.parameters.value());
-  if (!input.has_value()) return task_ended(id, request.task, refuse(input.error()));
-  const wire::Context context =
-      task_context(states_.place(), start.role_arn, start.execution_name, world_.ids.uuid());
-  dispatcher_.call(*callee->service, *callee->operation, context, *input,
-                   [this, id, task = request.task, service = callee->service,
-                    request_id = context.request_id](wire::Outcome outcome) {
-                     if (!outcome.has_value()) {
-                       return task_ended(
-                           id, task, refuse(sdk_failure(*service, outcome.error(), request_id)));
-                     }
-                     task_ended(id, task, asl::write_json(write_result(*outcome)));
-                   });
+  call_operation(
+      dispatcher_, world_.ids,
+      task_context(states_.place(), start.role_arn, start.execution_name, world_.ids.uuid()),
+      request, [this, id, task = request.task](Result<std::string, asl::Failure> end) {
+        task_ended(id, task, std::move(end));
+      });
 }
 
 void TestRuns::start_execution(std::uint64_t id, const asl::Request& request) {
-  const json::value& parameters = request.parameters.value();
-  if (!parameters.is_object()) {
-    return task_ended(id, request.task,
-                      asl::fail(asl::error_name::runtime, "The Parameters must be an object."));
-  }
   const std::string request_id = world_.ids.uuid();
-  const auto started = states_.executions().start_by_task(parameters.get_object(), {});
-  if (!started.has_value()) {
-    return task_ended(id, request.task, refuse(optimized_failure(started.error(), request_id)));
-  }
+  const auto started =
+      states_.executions().start_by_task(request.parameters.value(), {}, request_id);
+  if (!started.has_value()) return task_ended(id, request.task, refuse(started.error()));
   task_ended(id, request.task, asl::write_json(start_execution_output(*started, request_id)));
 }
 
 void TestRuns::task_ended(std::uint64_t id, asl::TaskId task,
                           Result<std::string, asl::Failure> end) {
-  asl::Input input;
-  input.at = world_.clock.now();
-  input.task = task;
-  if (end.has_value()) {
-    input.kind = asl::Input::Kind::TaskSucceeded;
-    input.text = std::move(*end);
-  } else {
-    input.kind = asl::Input::Kind::TaskFailed;
-    input.error = end.error().error;
-    input.text = end.error().cause;
-  }
-  push(id, std::move(input));
+  push(id, end_of_task(world_.clock.now(), task, std::move(end)));
 }
 
 }  // namespace spotdrill::states

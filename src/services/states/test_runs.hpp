@@ -48,7 +48,6 @@ class TestRuns {
   void push(std::uint64_t id, asl::Input input);
   void push(std::uint64_t id, asl::Input::Kind kind);
   void carry_out(std::uint64_t id, const asl::Request& request, const asl::Start& start);
-  void call_service(std::uint64_t id, const asl::Request& request, const asl::Start& start);
   void start_execution(std::uint64_t id, const asl::Request& request);
   void task_ended(std::uint64_t id, asl::TaskId task, Result<std::string, asl::Failure> end);
 
