@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "init/protocol.hpp"
+#include "scratch.hpp"
 
 namespace spotdrill {
 namespace {
@@ -14,16 +15,13 @@ namespace fs = std::filesystem;
 
 class ConsoleTailTest : public ::testing::Test {
  protected:
-  void SetUp() override {
-    fs::remove_all(directory);
-    fs::create_directories(directory);
-  }
   void append(const std::string& text) {
     std::ofstream{directory / init::console_name, std::ios::app} << text;
   }
   void rotate() { fs::rename(directory / init::console_name, directory / init::console_old_name); }
 
-  fs::path directory = fs::path{testing::TempDir()} / "console_tail_test";
+  ScratchDirectory scratch;
+  fs::path directory = scratch.path();
   ConsoleTail tail{directory};
 };
 

@@ -2,13 +2,15 @@
 
 #include <gtest/gtest.h>
 
+#include "scratch.hpp"
+
 namespace spotdrill {
 namespace {
 
 TEST(DiskReserve, IsHeldUntilItIsGivenAwayAndFoundAgain) {
-  const std::filesystem::path directory{testing::TempDir()};
+  const ScratchDirectory scratch;
+  const std::filesystem::path& directory = scratch.path();
   const auto file = DiskReserve::file_in(directory);
-  std::filesystem::remove(file);
   if (std::filesystem::space(directory).available < 5 * disk_reserve_bytes) {
     GTEST_SKIP() << "the disk is full";
   }

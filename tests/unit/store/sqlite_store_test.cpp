@@ -6,6 +6,8 @@
 #include <csignal>
 #include <filesystem>
 
+#include "scratch.hpp"
+
 namespace spotdrill {
 namespace {
 
@@ -29,12 +31,6 @@ class FullDisk {
   void (*signal_)(int);
 };
 
-std::filesystem::path fresh_file(const std::string& name) {
-  auto file = std::filesystem::path{testing::TempDir()} / (name + ".sqlite");
-  for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(file.string() + suffix);
-  return file;
-}
-
 std::unique_ptr<Store> opened(const std::filesystem::path& file) {
   auto store = open_sqlite_store(file);
   EXPECT_TRUE(store.has_value()) << store.error();
@@ -44,7 +40,8 @@ std::unique_ptr<Store> opened(const std::filesystem::path& file) {
 // Goal: a commit that a full disk refuses is neither lost nor half there; the next one brings it.
 // Method: the process may not make files longer; a second connection looks at what is durable.
 TEST(SqliteStore, WhatAFullDiskRefusesIsKeptForTheNextCommit) {
-  const auto file = fresh_file("full");
+  const ScratchDirectory scratch;
+  const auto file = scratch.path() / "store.sqlite";
   const auto store = opened(file);
   store->put("table", "", "before", "1");
   ASSERT_TRUE(store->commit());
@@ -71,7 +68,8 @@ TEST(SqliteStore, WhatAFullDiskRefusesIsKeptForTheNextCommit) {
 }
 
 TEST(SqliteStore, ClearingIsDurableAtTheCommitWithWhatFollowsIt) {
-  const auto file = fresh_file("clear");
+  const ScratchDirectory scratch;
+  const auto file = scratch.path() / "store.sqlite";
   const auto store = opened(file);
   store->put("table", "", "old", "1");
   ASSERT_TRUE(store->commit());

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "scratch.hpp"
 #include "store/memory_store.hpp"
 #include "store/sqlite_store.hpp"
 
@@ -34,8 +35,8 @@ Sample sample() {
 // Goal: what was committed is there for the next process, what was not is gone.
 // Method: the same file opened twice.
 TEST(Table, ReadsBackWhatWasCommittedAndNothingElse) {
-  const auto file = std::filesystem::path{testing::TempDir()} / "table_test.sqlite";
-  for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(file.string() + suffix);
+  const ScratchDirectory scratch;
+  const auto file = scratch.path() / "store.sqlite";
   {
     auto store = open_sqlite_store(file);
     ASSERT_TRUE(store.has_value()) << store.error();
