@@ -313,9 +313,16 @@ void Executions::finish(const std::string& key, Running& running) {
   } else if (over.map_run.empty()) {
     over_[over.sequence] = key;
   }
-  tell_parent(over);
   if (ended) ended(over);
   states_.finish_delete(over.machine);
+  tell_parents(over);
+}
+
+/// One after another: a parent may end by this and have one to tell, however many there are.
+void Executions::tell_parents(const ExecutionRecord& record) {
+  untold_.push_back(record);
+  if (untold_.size() > 1) return;  // Somebody is at it.
+  for (; !untold_.empty(); untold_.pop_front()) tell_parent(untold_.front());
 }
 
 /// The oldest that is over makes room, with its children.

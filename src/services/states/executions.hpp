@@ -143,6 +143,7 @@ class Executions {
   void settle(const std::string& key, Running& running);
   void keep(const std::string& key, Running& running, const asl::Input& input);
   void finish(const std::string& key, Running& running);
+  void tell_parents(const ExecutionRecord& record);
   void tell_parent(const ExecutionRecord& record);
   void forget_oldest();
 
@@ -187,6 +188,7 @@ class Executions {
   /// Keys of what is over and may be forgotten, the oldest first. Children go with their parents.
   std::map<std::int64_t, std::string> over_;
   std::map<std::string, MapRun> running_map_runs_;  ///< By ARN.
+  std::deque<ExecutionRecord> untold_;  ///< Over; whoever waits for them has not heard. In order.
   std::int64_t next_sequence_ = 1;
   ActivityTasks activities_;
   Timers timers_;

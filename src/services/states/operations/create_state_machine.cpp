@@ -31,12 +31,15 @@ Result<Configuration> read_new_configuration(const States& states,
     return description_without_publish();
   }
   TRY(check_definition(request.name, request.definition, type));
+  // Not within the braces: g++ 12 does not destroy what stands before a TRY that returns.
+  Logging logging = TRY(read_logging(request.logging_configuration));
+  Encryption encryption = TRY(read_encryption(request.encryption_configuration));
   return Configuration{.definition = request.definition,
                        .role_arn = request.role_arn,
-                       .logging = TRY(read_logging(request.logging_configuration)),
+                       .logging = std::move(logging),
                        .tracing = request.tracing_configuration &&
                                   request.tracing_configuration->enabled.value_or(false),
-                       .encryption = TRY(read_encryption(request.encryption_configuration))};
+                       .encryption = std::move(encryption)};
 }
 
 }  // namespace

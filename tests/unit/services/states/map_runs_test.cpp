@@ -108,7 +108,8 @@ TEST(MapRuns, StopWithTheirExecution) {
   EXPECT_EQ(told.status, "ABORTED");
   EXPECT_EQ(told.execution_counts.aborted, 2);
   EXPECT_EQ(told.execution_counts.pending, 2);
-  for (const auto& child : list_executions(cloud.states(), {.map_run_arn = arn})->executions) {
+  const auto children = list_executions(cloud.states(), {.map_run_arn = arn});
+  for (const auto& child : children->executions) {
     EXPECT_EQ(child.status, "ABORTED");
   }
 }
