@@ -109,6 +109,12 @@ const Form& form_of(EventType type) {
   return forms.at(static_cast<std::size_t>(type));
 }
 
+/// A task's parameters are neither cut short nor left out: the API's model requires them.
+/// Source: Step Functions API Reference, TaskScheduledEventDetails.
+bool is_part_of_event(const Form& form) {
+  return form.payload == "parameters";
+}
+
 }  // namespace
 
 std::string_view to_string(EventType type) {
@@ -126,10 +132,9 @@ json::object render(const HistoryEvent& event, bool include_data) {
 
   json::object details;
   if (event.name != nullptr) details.emplace("name", *event.name);
-  if (event.payload != nullptr && include_data) {
+  if (event.payload != nullptr && (include_data || is_part_of_event(form))) {
     details.emplace(form.payload, *event.payload);
-    // A task's parameters are the only payload that is never cut short.
-    if (form.payload != "parameters") {
+    if (!is_part_of_event(form)) {
       details.emplace(std::string{form.payload} + "Details", json::object{{"truncated", false}});
     }
   }
@@ -142,7 +147,7 @@ json::object render(const HistoryEvent& event, bool include_data) {
 
 void leave_out_data(json::object& event) {
   const auto form = std::ranges::find(forms, string_at(event, "type"), &Form::name);
-  if (form == forms.end() || form->payload.empty()) return;
+  if (form == forms.end() || form->payload.empty() || is_part_of_event(*form)) return;
   json::value* details = event.if_contains(form->details);
   if (details == nullptr || !details->is_object()) return;
   details->get_object().erase(form->payload);
