@@ -17,6 +17,7 @@ struct Chosen {
   std::function<int()> run;
   /// What followed `--`, untouched: CLI11 would take "[1,2]" apart.
   std::vector<std::string> after_dashes;
+  std::vector<std::string> words;  ///< The whole command line, the program's name first.
 };
 
 /// The exit codes of every command.

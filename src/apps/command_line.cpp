@@ -54,6 +54,7 @@ int run_command_line(int argc, char** argv) {
       "  spotdrill interrupt worker-1                 the two-minute notice, by hand\n"
       "'spotdrill COMMAND --help' says more about each.");
   Chosen chosen;
+  chosen.words.assign(argv, argv + argc);
   add_run(app, chosen);
   add_serve(app, chosen);
   add_exec(app, chosen);

@@ -10,7 +10,9 @@
 #include "apps/interrupts.hpp"
 #include "apps/run_options.hpp"
 #include "apps/stage.hpp"
+#include "base/shell_words.hpp"
 #include "drill/runner.hpp"
+#include "report/files.hpp"
 #include "report/live.hpp"
 #include "report/report.hpp"
 
@@ -48,9 +50,11 @@ drill::RunOptions run_options(const Definition& definition, const Stage& stage,
   return options;
 }
 
-int publish(const report::Report& told, const std::filesystem::path& directory) {
-  std::fputs(report::to_text(told, {.colour = report::live_style(stdout).colour}).c_str(), stdout);
-  const auto paths = report::write_files(told, directory);
+int publish(const report::Recording& told, const std::filesystem::path& directory) {
+  const report::Report report = report::make_report(told);
+  std::fputs(report::to_text(report, {.colour = report::live_style(stdout).colour}).c_str(),
+             stdout);
+  const auto paths = report::write_files(report::files_of(report, told.seen), directory);
   if (!paths) {
     complain(paths.error());
     return exit_usage;
@@ -59,6 +63,18 @@ int publish(const report::Report& told, const std::filesystem::path& directory) 
   for (const std::filesystem::path& path : *paths) fmt::print("  {}\n", path.string());
   std::fflush(stdout);
   return exit_code(told.verdict.outcome);
+}
+
+/// What it takes to run the drill again.
+api::report::Source source_of(const RunWords& words, const Definition& definition) {
+  api::report::Source source{.version = SPOTDRILL_VERSION, .command = shell_words(words.all)};
+  std::error_code error;
+  const std::filesystem::path directory = std::filesystem::current_path(error);
+  if (!error) source.directory = directory.string();
+  for (const drill::SourceFile& file : definition.files) {
+    source.files.push_back({file.path, file.text});
+  }
+  return source;
 }
 
 /// The directory of the reports, made before the drill so that a drill is not run for nothing. It
@@ -99,7 +115,7 @@ class ReportDirectory {
 };
 
 /// Runs the drill, and says meanwhile what happens.
-void run_and_tell(const Stage& stage, report::Report& told) {
+void run_and_tell(const Stage& stage, report::Recording& told) {
   const std::unique_ptr<client::Client> client = connect(stage.found);
   report::Live live{stdout, report::live_style(stdout)};
   fmt::print("Drill {} on {}\n", told.definition.name,
@@ -118,7 +134,8 @@ int rehearse(const RunWords& words) {
     for (const Mistake& mistake : definition.error()) complain(to_text(mistake));
     return exit_usage;
   }
-  report::Report told{.run_id = make_run_id(definition->name), .definition = *definition};
+  report::Recording told{.run_id = make_run_id(definition->name), .definition = *definition};
+  told.source = source_of(words, *definition);
   const auto directory = ReportDirectory::make(
       words.report.empty() ? data_directory(words.target.data) / "runs" / told.run_id
                            : std::filesystem::path{words.report});
@@ -153,6 +170,7 @@ void add_run(CLI::App& app, Chosen& chosen) {
       "  spotdrill run --speed 20 --expect 'lost-work <= 5%' -- python3 train.py");
   command->callback([words, &chosen] {
     words->command = chosen.after_dashes;
+    words->all = chosen.words;
     chosen.run = [words] {
       if (!words->drill.empty() || !words->command.empty()) return rehearse(*words);
       complain("Say what to rehearse: a DRILL.yaml, or -- and a command.");

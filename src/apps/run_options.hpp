@@ -15,6 +15,7 @@ struct RunWords {
   Target target;
   std::vector<std::string> drill;    ///< DRILL.yaml: one word at most.
   std::vector<std::string> command;  ///< What followed `--`.
+  std::vector<std::string> all;      ///< The whole command line.
   std::vector<std::string> interrupt_at;
   std::vector<std::string> terminate_at;
   std::string notice;

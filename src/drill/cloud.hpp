@@ -10,6 +10,7 @@
 
 #include "base/json.hpp"
 #include "client/client.hpp"
+#include "drill/timeline.hpp"
 
 namespace spotdrill::drill {
 
@@ -22,11 +23,14 @@ struct RequestNow {
   std::string status_code;  ///< "fulfilled".
   std::string status_message;
   std::string instance_id;  ///< Empty: not yet.
+  double price_max = 0;     ///< US dollars an hour; 0: not told.
 };
 
 struct InstanceNow {
   std::string state;         ///< "running".
   std::string state_reason;  ///< "Server.SpotInstanceTermination"; empty: none.
+  std::string type;          ///< "t3.small".
+  std::string zone;          ///< "us-east-1a".
 };
 
 struct ExperimentNow {
@@ -81,6 +85,9 @@ class Cloud {
   Called<void> create_tags(const std::string& resource,
                            const std::map<std::string, std::string>& tags);
 
+  /// What instances of `type` cost on Spot now, in US dollars an hour, in `zone`.
+  Called<double> spot_price(const std::string& type, const std::string& zone);
+
   /// The newest console output of an instance; empty as long as there is none.
   Called<std::string> console(const std::string& instance);
 
@@ -104,6 +111,8 @@ class Cloud {
   /// newest event that there is.
   Called<std::vector<CalledByExecution>> calls_of_execution(const std::string& arn,
                                                             std::int64_t& after);
+  /// The states that an execution has passed through, in order of entry.
+  Called<std::vector<StateVisit>> visits_of_execution(const std::string& arn);
   Called<void> stop_execution(const std::string& arn);
 
   Called<void> terminate(const std::vector<std::string>& instances);

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "api/ec2.hpp"
 #include "base/base64.hpp"
@@ -18,6 +19,13 @@ Called<Output> call(client::Client& client, std::string_view operation, Input in
   auto output = client.call<Output>(ec2::service(), operation, std::move(input));
   if (output) return std::move(*output);
   return refuse(client::to_text(operation, output.error()));
+}
+
+/// "0.0208"; 0 when it is no number.
+double read_dollars(const std::string& text) {
+  double dollars = 0;
+  std::from_chars(text.data(), text.data() + text.size(), dollars);
+  return dollars;
 }
 
 }  // namespace
@@ -57,6 +65,7 @@ Called<RequestNow> Cloud::describe_request(const std::string& id) {
   }
   const ec2::SpotInstanceRequest& found = result.spot_instance_requests.front();
   RequestNow now{.state = found.state.value_or(""), .instance_id = found.instance_id.value_or("")};
+  if (found.spot_price) now.price_max = read_dollars(*found.spot_price);
   if (found.status) {
     now.status_code = found.status->code.value_or("");
     now.status_message = found.status->message.value_or("");
@@ -75,7 +84,23 @@ Called<InstanceNow> Cloud::describe_instance(const std::string& id) {
   InstanceNow now;
   if (found.state) now.state = found.state->name.value_or("");
   if (found.state_reason) now.state_reason = found.state_reason->code.value_or("");
+  now.type = found.instance_type.value_or("");
+  if (found.placement) now.zone = found.placement->availability_zone.value_or("");
   return now;
+}
+
+Called<double> Cloud::spot_price(const std::string& type, const std::string& zone) {
+  const ec2::DescribeSpotPriceHistoryRequest request{
+      .instance_types = {type},
+      .product_descriptions = {"Linux/UNIX"},
+      .availability_zone = zone.empty() ? std::nullopt : std::optional{zone},
+      .max_results = 1};  // The newest comes first.
+  const auto result =
+      TRY(call<ec2::DescribeSpotPriceHistoryResult>(client_, "DescribeSpotPriceHistory", request));
+  if (result.spot_price_history.empty()) {
+    return refuse(fmt::format("DescribeSpotPriceHistory: {} has no price", type));
+  }
+  return read_dollars(result.spot_price_history.front().spot_price.value_or(""));
 }
 
 Called<void> Cloud::create_tags(const std::string& resource,

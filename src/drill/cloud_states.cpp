@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include "api/states.hpp"
 #include "drill/cloud.hpp"
@@ -13,6 +14,7 @@ namespace states = api::states;
 /// quotas".
 constexpr int pages_max = 500;
 constexpr int events_of_page = 50;
+constexpr int events_of_page_max = 1000;
 
 template <class Output, class Input>
 Called<Output> call_states(client::Client& client, std::string_view operation, Input input) {
@@ -108,6 +110,36 @@ Called<std::vector<CalledByExecution>> Cloud::calls_of_execution(const std::stri
   after = newest;
   std::reverse(calls.begin(), calls.end());
   return calls;
+}
+
+Called<std::vector<StateVisit>> Cloud::visits_of_execution(const std::string& arn) {
+  std::vector<StateVisit> visits;
+  std::map<std::int64_t, std::size_t> entered;  // Events of entry, and their visits.
+  std::map<std::int64_t, std::int64_t> before;  // Events, and those that led to them.
+  states::GetExecutionHistoryInput request{
+      .execution_arn = arn, .max_results = events_of_page_max, .include_execution_data = false};
+  for (int page = 0; page < pages_max; ++page) {
+    const auto history = TRY(
+        call_states<states::GetExecutionHistoryOutput>(client_, "GetExecutionHistory", request));
+    for (const states::HistoryEvent& event : history.events) {
+      before[event.id] = event.previous_event_id.value_or(0);
+      if (const auto& details = event.state_entered_event_details) {
+        entered[event.id] = visits.size();
+        visits.push_back({.state = details->name, .entered = event.timestamp});
+      } else if (const auto& left = event.state_exited_event_details) {
+        // Branches run beside each other: an exit belongs to the entry that led to it.
+        for (std::int64_t id = before[event.id]; id != 0; id = before[id]) {
+          const auto visit = entered.find(id);
+          if (visit == entered.end() || visits[visit->second].state != left->name) continue;
+          visits[visit->second].left = event.timestamp;
+          break;
+        }
+      }
+    }
+    if (!history.next_token) break;
+    request.next_token = history.next_token;
+  }
+  return visits;
 }
 
 Called<void> Cloud::stop_execution(const std::string& arn) {

@@ -44,15 +44,18 @@ std::string plain(std::string_view line) {
 
 }  // namespace
 
+std::string plain_line(std::string_view line) {
+  std::string text = plain(line);
+  return text.starts_with(own_prefix) ? std::string{} : text;
+}
+
 std::string last_lines(std::string_view console, std::size_t count) {
   std::vector<std::string> lines;
   while (!console.empty() && lines.size() < count) {
     const std::size_t before = console.find_last_of("\r\n");
     const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
-    std::string line = plain(console.substr(begin));
-    if (!line.empty() && !line.starts_with(own_prefix)) {
-      lines.push_back("'" + std::move(line) + "'");
-    }
+    const std::string line = plain_line(console.substr(begin));
+    if (!line.empty()) lines.push_back("'" + line + "'");
     console = console.substr(0, begin == 0 ? 0 : begin - 1);
   }
   return fmt::format("{}", fmt::join(lines.rbegin(), lines.rend(), " / "));

@@ -12,4 +12,7 @@ namespace spotdrill::drill {
 /// there is no line.
 std::string last_lines(std::string_view console, std::size_t count);
 
+/// `line` without what a terminal would obey; empty when our own PID 1 said it. Long lines are cut.
+std::string plain_line(std::string_view line);
+
 }  // namespace spotdrill::drill

@@ -354,6 +354,8 @@ Read<Definition> parse_definition(std::string_view text, const std::filesystem::
     const YAML::Node root = YAML::Load(std::string{text});
     Definition definition = read_root(reader, root, path);
     if (!reader.mistakes().empty()) return refuse(reader.mistakes());
+    definition.files = {{path.string(), std::string{text}}};
+    definition.files.insert(definition.files.end(), reader.files().begin(), reader.files().end());
     return definition;
   } catch (const YAML::Exception& error) {
     // What the library throws is a mistake in the text.

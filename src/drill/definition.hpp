@@ -117,8 +117,15 @@ struct Expectation {
   std::string text;  ///< As the author wrote it.
 };
 
+/// A file that a drill is made of, as it was read.
+struct SourceFile {
+  std::string path;
+  std::string text;
+};
+
 struct Definition {
   std::string name;
+  std::vector<SourceFile> files;  ///< The drill's file and those it names; none: it is a command.
   Workload workload;
   std::vector<Fault> faults;
   std::vector<Expectation> expect;  ///< Never empty: `completes` when nothing is said.

@@ -85,6 +85,7 @@ class Runner {
   void look_at_instance();
   void note_state(InstanceTimeline& instance, const InstanceNow& now);
   void look_at_console();
+  void look_at_prices();
   void look_at_sources();
   void look_for_endpoint();
   void begin_faults();

@@ -37,7 +37,10 @@ Observation Runner::run() {
   seen_.stopped = options_.stop_requested();
   seen_.ended = clock_.now();
   look_for_endpoint();
-  if (!seen_.endpoint_lost) clean_up();
+  if (!seen_.endpoint_lost) {
+    look_at_prices();
+    clean_up();
+  }
   return std::move(seen_);
 }
 

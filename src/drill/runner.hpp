@@ -28,6 +28,9 @@ class RunListener {
   /// How far the work is, in percent of the whole; called at every look.
   virtual void advanced(Instant at, std::optional<double> percent,
                         std::optional<double> saved_percent) = 0;
+
+  /// The instance that runs now has printed more.
+  virtual void printed(std::string_view /*text*/) {}
 };
 
 struct RunOptions {

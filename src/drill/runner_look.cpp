@@ -13,6 +13,9 @@ namespace {
 /// Of instances that are not known yet: an endpoint that others use too tells of theirs as well.
 constexpr std::size_t early_facts_max = 1'000;
 
+/// Of a console, as it came: for what was printed around a moment.
+constexpr std::size_t console_parts_max = 5'000;
+
 }  // namespace
 
 void Runner::tell(const std::string& resource, const std::string& text) {
@@ -60,6 +63,8 @@ void Runner::look_at_instance() {
 
 void Runner::note_state(InstanceTimeline& instance, const InstanceNow& now) {
   if (!now.state_reason.empty()) instance.state_reason = now.state_reason;
+  instance.type = now.type;
+  instance.zone = now.zone;
   if (seen_.server_observed) return;  // The journal knows the moments better.
   const std::string& state = now.state;
   if (state == "running" && !instance.running) instance.running = clock_.now();
@@ -71,7 +76,31 @@ void Runner::note_state(InstanceTimeline& instance, const InstanceNow& now) {
 void Runner::look_at_console() {
   InstanceTimeline& instance = seen_.instances.back();
   Called<std::string> console = cloud_.console(instance.id);
-  if (console && !console->empty()) instance.console = std::move(*console);
+  if (!console || console->empty()) return;
+  const std::string_view added = newly_added(instance.console, *console);
+  if (!added.empty()) {
+    instance.console_parts.push_back({clock_.now(), std::string{added}});
+    listener_.printed(added);
+    if (instance.console_parts.size() > console_parts_max) {
+      instance.console_parts.erase(instance.console_parts.begin(),
+                                   instance.console_parts.begin() + console_parts_max / 2);
+    }
+  }
+  instance.console = std::move(*console);
+}
+
+/// What the drill's instances cost. The most that is paid for a request that names no price is the
+/// On-Demand price. Source: EC2 User Guide, Spot Instance requests.
+void Runner::look_at_prices() {
+  for (InstanceTimeline& instance : seen_.instances) {
+    if (instance.type.empty() || instance.request_id.empty()) continue;
+    const Called<RequestNow> request = cloud_.describe_request(instance.request_id);
+    const Called<double> spot = cloud_.spot_price(instance.type, instance.zone);
+    if (request && spot && request->price_max > 0 && *spot > 0) {
+      seen_.prices = Prices{.spot = *spot, .on_demand = request->price_max};
+    }
+    return;
+  }
 }
 
 void Runner::look_at_sources() {

@@ -111,6 +111,7 @@ bool Runner::execution_is_over() {
 /// Stops the execution, so that nothing is requested any more when the instances are ended.
 void Runner::end_execution() {
   note_wishes(workflow_.stop());
+  workflow_.look_at_visits();
   std::vector<std::string> open;
   for (const Workflow::Wish& wish : requested_) {
     if (wish.instance_id.empty()) open.push_back(wish.request_id);

@@ -32,10 +32,20 @@ struct ProcessSeen {
   std::vector<int> caught;  ///< Signals that it had a handler for, in order.
 };
 
+/// What an instance printed between two looks at its console.
+struct ConsolePart {
+  Instant at;  ///< Of the second look.
+  std::string text;
+
+  bool operator==(const ConsolePart&) const = default;
+};
+
 /// One instance, from the request to its end.
 struct InstanceTimeline {
   std::string id;
   std::string request_id;
+  std::string type;  ///< "t3.small"; empty: not known.
+  std::string zone;  ///< "us-east-1a"; empty: not known.
   Instant requested;
   std::optional<Instant> running;
 
@@ -63,6 +73,7 @@ struct InstanceTimeline {
   std::vector<Sample> saved;     ///< In order of time.
   std::string saved_damage;      ///< What was wrong with the saved file after the end, if anything.
   std::string console;           ///< The newest part of it.
+  std::vector<ConsolePart> console_parts;  ///< The same as it came, as far back as is kept.
 };
 
 /// A fault of the definition and what became of it.
@@ -74,6 +85,19 @@ struct FaultSeen {
   std::string reason;  ///< Why it is in that state, if FIS says so.
 };
 
+/// One passage of an execution through a state.
+struct StateVisit {
+  std::string state;
+  Instant entered;
+  std::optional<Instant> left;  ///< Nothing: it was never left.
+};
+
+/// What an instance of the drill's type costs. Units: US dollars an hour.
+struct Prices {
+  double spot = 0;
+  double on_demand = 0;
+};
+
 /// The execution of a state machine that requested the instances.
 struct ExecutionSeen {
   std::string arn;
@@ -81,6 +105,7 @@ struct ExecutionSeen {
   std::string error;   ///< Empty: none.
   std::string cause;
   std::optional<Instant> ended;
+  std::vector<StateVisit> visits;  ///< In order of entry; known when the drill is over.
 };
 
 struct Observation {
@@ -95,6 +120,7 @@ struct Observation {
   std::string failure;         ///< Why the drill could not be carried out; empty when it was.
   bool endpoint_lost = false;  ///< It did not answer any more: nobody saw how things went on.
   std::string user_data;       ///< What the instances ran.
+  std::optional<Prices> prices;
   std::vector<FaultSeen> faults;
   std::optional<ExecutionSeen> execution;   ///< Nothing: the drill requested the instances itself.
   std::vector<InstanceTimeline> instances;  ///< In order of launch.

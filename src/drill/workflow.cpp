@@ -104,6 +104,12 @@ std::vector<Workflow::Wish> Workflow::stop() {
   return read_wishes().value_or(std::vector<Wish>{});
 }
 
+void Workflow::look_at_visits() {
+  if (!seen_) return;
+  auto visits = cloud_.visits_of_execution(seen_->arn);
+  if (visits) seen_->visits = std::move(*visits);
+}
+
 void Workflow::remove() {
   if (!machine_arn_.empty()) (void)cloud_.delete_state_machine(machine_arn_);
 }

@@ -41,6 +41,8 @@ class Workflow {
 
   /// Stops the execution if it goes on, and gives what it had asked for by then.
   std::vector<Wish> stop();
+  /// Notes the states that the execution has passed through.
+  void look_at_visits();
   /// Deletes the state machine. When that fails it is left as it is.
   void remove();
 

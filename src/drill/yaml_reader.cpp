@@ -168,7 +168,7 @@ std::filesystem::path YamlReader::beside(const std::filesystem::path& name) cons
 }
 
 std::optional<std::string> YamlReader::file(const YAML::Node& node, std::string_view expected) {
-  const std::optional<std::string> name = text(node, expected);
+  const std::optional<std::string> name = this->text(node, expected);
   if (!name) return std::nullopt;
   const std::filesystem::path path = beside(*name);
   std::error_code error;
@@ -189,7 +189,10 @@ std::optional<std::string> YamlReader::file(const YAML::Node& node, std::string_
     mistake(node, fmt::format("cannot read '{}'", path.string()));
     return std::nullopt;
   }
-  return std::move(content).str();
+  std::string text = std::move(content).str();
+  const auto is_read = [&](const SourceFile& each) { return each.path == path.string(); };
+  if (std::none_of(files_.begin(), files_.end(), is_read)) files_.push_back({path.string(), text});
+  return text;
 }
 
 std::optional<json::object> YamlReader::document(const YAML::Node& node,

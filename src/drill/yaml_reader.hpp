@@ -46,11 +46,15 @@ class YamlReader {
   /// The JSON object in the file that `node` names, or that `node` itself is.
   std::optional<json::object> document(const YAML::Node& node, std::string_view expected);
 
+  /// The files that were read.
+  [[nodiscard]] const std::vector<SourceFile>& files() const { return files_; }
+
   [[nodiscard]] const std::vector<Mistake>& mistakes() const { return mistakes_; }
 
  private:
   std::filesystem::path path_;
   std::vector<Mistake> mistakes_;
+  std::vector<SourceFile> files_;
 };
 
 }  // namespace spotdrill::drill

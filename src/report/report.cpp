@@ -1,10 +1,159 @@
 #include "report/report.hpp"
 
-#include <fmt/format.h>
-
-#include <fstream>
+#include "report/excerpts.hpp"
 
 namespace spotdrill::report {
+
+namespace {
+
+namespace model = api::report;
+
+double seconds_of(Duration duration) {
+  return std::chrono::duration<double>{duration}.count();
+}
+
+std::optional<std::string> unless_empty(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  return text;
+}
+
+std::optional<model::ProcessEnd> process_end(const std::optional<drill::ProcessEnd>& end) {
+  if (!end) return std::nullopt;
+  model::ProcessEnd told;
+  (end->signalled ? told.signal : told.exit_code) = end->value;
+  return told;
+}
+
+std::vector<model::Sample> samples_of(const std::vector<drill::Sample>& samples) {
+  std::vector<model::Sample> told;
+  for (const drill::Sample& sample : samples) told.push_back({sample.at, sample.value});
+  return told;
+}
+
+model::Expectation expectation_of(const drill::Judgement& judgement) {
+  model::Expectation told{.expectation = judgement.expectation, .measured = judgement.measured};
+  if (judgement.judged) told.passed = judgement.passed;
+  return told;
+}
+
+model::Interruption interruption_of(const drill::Interruption& interruption) {
+  model::Interruption told{.instance = interruption.instance,
+                           .replacement = unless_empty(interruption.replacement),
+                           .with_notice = interruption.with_notice,
+                           .felt = interruption.felt,
+                           .rebalance_recommendation_at = interruption.rebalance,
+                           .notice_at = interruption.notice,
+                           .deadline = interruption.deadline,
+                           .notice_first_asked_at = interruption.first_asked,
+                           .notice_first_read_at = interruption.first_seen,
+                           .saved_after_notice_at = interruption.saved_at,
+                           .saved_after_notice = interruption.saved_after_notice,
+                           .saved_in_answer_at = interruption.saved_in_answer,
+                           .handled_at = interruption.handled,
+                           .workload_ended_at = interruption.workload_ended,
+                           .workload_end = process_end(interruption.workload_end),
+                           .ended_how = std::string{how_it_ended(interruption)},
+                           .shutdown_begun_at = interruption.shutdown_begun,
+                           .instance_ended_at = interruption.ended,
+                           .progress = interruption.progress,
+                           .saved_at_notice = interruption.saved_at_notice,
+                           .saved = interruption.saved,
+                           .saved_when_replaced = interruption.saved_when_replaced,
+                           .resume_point = interruption.resume_point,
+                           .lost = interruption.lost,
+                           .lost_percent = interruption.lost_percent};
+  if (interruption.lost_time) told.lost_seconds = seconds_of(*interruption.lost_time);
+  return told;
+}
+
+model::Instance instance_of(const drill::InstanceTimeline& instance) {
+  return {.instance = unless_empty(instance.id),
+          .spot_request = instance.request_id,
+          .instance_type = unless_empty(instance.type),
+          .availability_zone = unless_empty(instance.zone),
+          .requested_at = instance.requested,
+          .running_at = instance.running,
+          .rebalance_recommendation_at = instance.rebalance,
+          .notice_at = instance.notice,
+          .deadline = instance.deadline,
+          .user_data_ended_at = instance.user_data_ended,
+          .user_data_end = process_end(instance.user_data_end),
+          .shutdown_begun_at = instance.shutdown_begun,
+          .ended_at = instance.ended,
+          .killed = instance.killed,
+          .ended_by_drill = instance.ended_by_drill,
+          .ended_by_execution = instance.ended_by_execution,
+          .state_reason = unless_empty(instance.state_reason),
+          .spot_status = unless_empty(instance.spot_status),
+          .progress = samples_of(instance.progress),
+          .saved = samples_of(instance.saved),
+          .console = excerpts_of(instance)};
+}
+
+model::Fault fault_of(const drill::FaultSeen& fault) {
+  return {.fault = fault.text,
+          .experiment = unless_empty(fault.experiment_id),
+          .began_at = fault.began,
+          .state = unless_empty(fault.state),
+          .reason = unless_empty(fault.reason)};
+}
+
+std::optional<model::Execution> execution_of(const Recording& recording) {
+  if (!recording.seen.execution) return std::nullopt;
+  const drill::ExecutionSeen& seen = *recording.seen.execution;
+  model::Execution told{.execution = seen.arn,
+                        .status = seen.status,
+                        .error = unless_empty(seen.error),
+                        .cause = unless_empty(seen.cause),
+                        .ended_at = seen.ended,
+                        .definition = spotdrill::to_text(
+                            json::value(recording.definition.workload.state_machine.definition))};
+  for (const drill::StateVisit& visit : seen.visits) {
+    told.visits.push_back({visit.state, visit.entered, visit.left});
+  }
+  return told;
+}
+
+/// What the instances cost, and what one On-Demand Instance would have that is never interrupted.
+std::optional<model::Cost> cost_of(const Recording& recording) {
+  const drill::Observation& seen = recording.seen;
+  if (!seen.prices || seen.instances.empty()) return std::nullopt;
+  Duration used{};
+  std::optional<Instant> first;
+  for (const drill::InstanceTimeline& instance : seen.instances) {
+    if (!instance.running) continue;
+    if (!first) first = instance.running;
+    // What the drill ends at its end would have ended itself when the work was done.
+    const bool past_work = instance.ended_by_drill || !instance.ended;
+    const Instant until =
+        past_work ? recording.verdict.completed_at.value_or(seen.ended) : *instance.ended;
+    used += std::max(until - *instance.running, Duration::zero());
+  }
+  model::Cost cost{.instance_type = seen.instances.front().type,
+                   .instance_seconds = seconds_of(used),
+                   .spot_usd_per_hour = seen.prices->spot,
+                   .on_demand_usd_per_hour = seen.prices->on_demand};
+  cost.spot_usd = cost.instance_seconds / 3600 * cost.spot_usd_per_hour;
+  // Work that was lost took as long again; between an instance's last report and its replacement's
+  // first nothing was worked.
+  Duration idle{};
+  for (const drill::Interruption& each : recording.verdict.interruptions) {
+    const auto* instance = [&]() -> const drill::InstanceTimeline* {
+      for (const auto& candidate : seen.instances) {
+        if (candidate.id == each.instance) return &candidate;
+      }
+      return nullptr;
+    }();
+    if (instance == nullptr || !each.ended) continue;
+    const Instant last = instance->progress.empty() ? *each.ended : instance->progress.back().at;
+    idle += std::max(*each.ended - last, Duration::zero());
+  }
+  const Duration needed = std::max(used - idle - recording.verdict.lost_time, Duration::zero());
+  cost.on_demand_usd = seconds_of(needed) / 3600 * cost.on_demand_usd_per_hour;
+  return cost;
+}
+
+}  // namespace
 
 std::string_view name(drill::Outcome outcome) {
   switch (outcome) {
@@ -39,36 +188,46 @@ std::string_view how_it_ended(const drill::Interruption& interruption) {
   return interruption.ended ? "ended with its instance" : "ended nobody saw how";
 }
 
-Result<std::vector<std::filesystem::path>, std::string> write_files(
-    const Report& report, const std::filesystem::path& directory) {
-  std::error_code error;
-  std::filesystem::create_directories(directory, error);
-  if (error) {
-    return refuse(fmt::format("cannot make '{}': {}", directory.string(), error.message()));
+Report make_report(const Recording& recording) {
+  const drill::Observation& seen = recording.seen;
+  const drill::Verdict& verdict = recording.verdict;
+  Report report{.format = report_format,
+                .drill = recording.definition.name,
+                .run = recording.run_id,
+                .outcome = std::string{name(verdict.outcome)},
+                .failure = unless_empty(seen.failure),
+                .region = recording.region,
+                .speed = recording.speed,
+                .began_at = seen.began,
+                .ended_at = seen.ended,
+                .completed = verdict.completed,
+                .completed_at = verdict.completed_at,
+                .took_seconds = seconds_of(verdict.took),
+                .total = seen.total,
+                .final_progress = verdict.final_progress,
+                .lost_percent = verdict.lost_percent,
+                .lost_seconds = seconds_of(verdict.lost_time),
+                .journal_read = seen.server_observed,
+                .saved_read = seen.has_saved,
+                .endpoint_lost = seen.endpoint_lost,
+                .execution = execution_of(recording),
+                .not_observed = verdict.not_observed,
+                .cost = cost_of(recording),
+                .source = recording.source};
+  for (const auto& each : verdict.judgements) report.expectations.push_back(expectation_of(each));
+  for (const auto& each : verdict.interruptions) {
+    report.interruptions.push_back(interruption_of(each));
   }
-  std::vector<std::filesystem::path> paths;
-  const auto write = [&](const std::string& file, std::string_view content) {
-    const std::filesystem::path path = directory / file;
-    std::ofstream stream{path, std::ios::binary};
-    stream << content;
-    stream.close();
-    if (stream) paths.push_back(path);
-    return static_cast<bool>(stream);
-  };
-  std::vector<std::pair<std::string, std::string>> files{
-      {"report.json", spotdrill::to_text(json::value(to_json(report))) + "\n"},
-      {"report.txt", to_text(report)}};
-  for (const drill::InstanceTimeline& instance : report.seen.instances) {
-    if (!instance.console.empty()) {
-      files.emplace_back("console-" + instance.id + ".log", instance.console);
-    }
+  for (const drill::Finding& each : verdict.findings) {
+    report.findings.push_back(
+        {each.id, unless_empty(each.instance), each.cause, each.evidence, each.remedy});
   }
-  for (const auto& [file, content] : files) {
-    if (!write(file, content)) {
-      return refuse(fmt::format("cannot write '{}'", (directory / file).string()));
-    }
+  for (const drill::FaultSeen& each : seen.faults) report.faults.push_back(fault_of(each));
+  for (const auto& each : seen.instances) report.instances.push_back(instance_of(each));
+  for (const Happening& each : recording.story) {
+    report.story.push_back({each.at, unless_empty(each.resource), each.text});
   }
-  return paths;
+  return report;
 }
 
 }  // namespace spotdrill::report

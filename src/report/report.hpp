@@ -1,11 +1,14 @@
 // A report: what is told of a drill, whatever it is written in. Not a judgement: the verdict is
-// made already.
+// made already. Its parts are described by docs/report.schema.json, which api/report.hpp is made
+// of; every other form is a function of that, so that a kept run can be told in any form later.
 #pragma once
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "api/report.hpp"
 #include "base/json.hpp"
 #include "base/result.hpp"
 #include "drill/definition.hpp"
@@ -14,6 +17,11 @@
 
 namespace spotdrill::report {
 
+using api::report::Report;
+
+/// The newest form of report.json. Others are refused.
+inline constexpr std::int64_t report_format = 1;
+
 /// One line of a drill's story.
 struct Happening {
   Instant at;
@@ -21,7 +29,8 @@ struct Happening {
   std::string text;
 };
 
-struct Report {
+/// A drill that is over, as its runner and its judge leave it.
+struct Recording {
   std::string run_id;
   std::string region;
   double speed = 1;
@@ -29,7 +38,11 @@ struct Report {
   drill::Observation seen;
   drill::Verdict verdict;
   std::vector<Happening> story;
+  api::report::Source source;
 };
+
+/// What there is to tell of a drill.
+Report make_report(const Recording& recording);
 
 /// "passed", "failed", "could not run", "interrupted".
 std::string_view name(drill::Outcome outcome);
@@ -37,8 +50,11 @@ std::string_view name(drill::Outcome outcome);
 /// "ended by itself", "died of SIGTERM", …
 std::string_view how_it_ended(const drill::Interruption& interruption);
 
-/// The report as JSON. docs/report-json.md has its shape.
-json::object to_json(const Report& report);
+/// The report as report.json has it.
+std::string to_json(const Report& report);
+
+/// Reads report.json. Errors: a sentence that names the member.
+Result<Report, std::string> read_report(std::string_view json);
 
 struct TextStyle {
   bool colour = false;
@@ -46,10 +62,5 @@ struct TextStyle {
 
 /// The report as people read it on a terminal.
 std::string to_text(const Report& report, TextStyle style = {});
-
-/// Writes report.json, report.txt and each instance's console into `directory`, which is made.
-/// Returns the paths. Errors: a sentence that names the file.
-Result<std::vector<std::filesystem::path>, std::string> write_files(
-    const Report& report, const std::filesystem::path& directory);
 
 }  // namespace spotdrill::report

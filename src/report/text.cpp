@@ -8,8 +8,14 @@ namespace spotdrill::report {
 
 namespace {
 
+namespace model = api::report;
+
 using drill::percent_text;
 using drill::time_text;
+
+Duration duration_of(double seconds) {
+  return std::chrono::duration_cast<Duration>(std::chrono::duration<double>{seconds});
+}
 
 class Writer {
  public:
@@ -17,12 +23,12 @@ class Writer {
 
   std::string write() {
     headline();
-    for (const drill::Judgement& judgement : report_.verdict.judgements) line(judgement);
-    for (std::size_t i = 0; i < report_.verdict.interruptions.size(); ++i) {
-      section(i + 1, report_.verdict.interruptions[i]);
+    for (const auto& each : report_.expectations) line(each);
+    for (std::size_t i = 0; i < report_.interruptions.size(); ++i) {
+      section(i + 1, report_.interruptions[i]);
     }
     findings();
-    for (const std::string& missing : report_.verdict.not_observed) {
+    for (const std::string& missing : report_.not_observed) {
       text_ += fmt::format("\nNot observed: {}.\n", missing);
     }
     return std::move(text_);
@@ -36,11 +42,10 @@ class Writer {
   }
 
   void headline() {
-    const drill::Verdict& verdict = report_.verdict;
-    const bool passed = verdict.outcome == drill::Outcome::Passed;
-    text_ += fmt::format("\nDrill {}: {}\n", paint("1", report_.definition.name),
-                         paint(passed ? "1;32" : "1;31", upper(name(verdict.outcome))));
-    if (!report_.seen.failure.empty()) text_ += fmt::format("  {}\n", report_.seen.failure);
+    const bool passed = report_.outcome == name(drill::Outcome::Passed);
+    text_ += fmt::format("\nDrill {}: {}\n", paint("1", report_.drill),
+                         paint(passed ? "1;32" : "1;31", upper(report_.outcome)));
+    if (report_.failure) text_ += fmt::format("  {}\n", *report_.failure);
     text_ += "\n";
   }
 
@@ -52,12 +57,12 @@ class Writer {
     return result;
   }
 
-  void line(const drill::Judgement& judgement) {
+  void line(const model::Expectation& each) {
     text_ += fmt::format("  {} {:<42} {}\n",
-                         !judgement.judged  ? "  --  "
-                         : judgement.passed ? paint("32", "passed")
-                                            : paint("31", "FAILED"),
-                         judgement.expectation, judgement.measured);
+                         !each.passed   ? "  --  "
+                         : *each.passed ? paint("32", "passed")
+                                        : paint("31", "FAILED"),
+                         each.expectation, each.measured);
   }
 
   void row(std::string_view what, std::string_view value) {
@@ -65,17 +70,18 @@ class Writer {
   }
 
   [[nodiscard]] std::string since_start(Instant at) const {
-    return "T+" + time_text(at - report_.seen.began);
+    return "T+" + time_text(at - report_.began_at);
   }
 
   [[nodiscard]] std::string of_whole(double value) const {
-    return percent_text(100 * value / report_.seen.total);
+    return percent_text(100 * value / report_.total);
   }
 
-  void section(std::size_t number, const drill::Interruption& each) {
+  void section(std::size_t number, const model::Interruption& each) {
     text_ += fmt::format("\nInterruption {}: {}\n", number, paint("1", each.instance));
-    if (each.rebalance) row("rebalance recommendation", since_start(*each.rebalance));
-    if (each.notice) {
+    if (each.rebalance_recommendation_at)
+      row("rebalance recommendation", since_start(*each.rebalance_recommendation_at));
+    if (each.notice_at) {
       notice(each);
     } else {
       row("notice", "none");
@@ -84,46 +90,48 @@ class Writer {
     work(each);
   }
 
-  void notice(const drill::Interruption& each) {
-    row("notice", each.deadline ? fmt::format("{}, for {}", since_start(*each.notice),
+  void notice(const model::Interruption& each) {
+    row("notice", each.deadline ? fmt::format("{}, for {}", since_start(*each.notice_at),
                                               since_start(*each.deadline))
-                                : since_start(*each.notice));
-    if (report_.seen.server_observed) {
-      const std::string never = report_.seen.endpoint_lost ? "not seen" : "never";
-      row("first asked for it", each.first_asked ? since_start(*each.first_asked) : never);
-      row("first read it", each.first_seen ? after_notice(each, *each.first_seen) : never);
+                                : since_start(*each.notice_at));
+    if (report_.journal_read) {
+      const std::string never = report_.endpoint_lost ? "not seen" : "never";
+      row("first asked for it",
+          each.notice_first_asked_at ? since_start(*each.notice_first_asked_at) : never);
+      row("first read it",
+          each.notice_first_read_at ? after_notice(each, *each.notice_first_read_at) : never);
     }
-    if (report_.seen.has_saved) row("saved after it", saved_after_notice(each));
+    if (report_.saved_read) row("saved after it", saved_after_notice(each));
   }
 
-  [[nodiscard]] std::string saved_after_notice(const drill::Interruption& each) const {
-    if (!each.saved_at) return "nothing new";
+  [[nodiscard]] std::string saved_after_notice(const model::Interruption& each) const {
+    if (!each.saved_after_notice_at) return "nothing new";
     std::string saved = fmt::format("{} {}", of_whole(*each.saved_after_notice),
-                                    after_notice(each, *each.saved_at));
-    if (each.saved_in_answer == each.saved_at) return saved;
+                                    after_notice(each, *each.saved_after_notice_at));
+    if (each.saved_in_answer_at == each.saved_after_notice_at) return saved;
     saved += ", before anything inside had heard of it";
-    if (each.saved_in_answer) {
-      saved += fmt::format("; in answer to it {}", after_notice(each, *each.saved_in_answer));
+    if (each.saved_in_answer_at) {
+      saved += fmt::format("; in answer to it {}", after_notice(each, *each.saved_in_answer_at));
     }
     return saved;
   }
 
-  static std::string after_notice(const drill::Interruption& each, Instant at) {
-    return fmt::format("{} after the notice", time_text(at - *each.notice));
+  static std::string after_notice(const model::Interruption& each, Instant at) {
+    return fmt::format("{} after the notice", time_text(at - *each.notice_at));
   }
 
-  void ending(const drill::Interruption& each) {
-    std::string how{how_it_ended(each)};
-    if (each.workload_end && !each.workload_end->signalled) {
-      how += fmt::format(", exit code {}", each.workload_end->value);
+  void ending(const model::Interruption& each) {
+    std::string how = each.ended_how;
+    if (each.workload_end && each.workload_end->exit_code) {
+      how += fmt::format(", exit code {}", *each.workload_end->exit_code);
     }
-    if (each.workload_ended) how += ", " + since_start(*each.workload_ended);
+    if (each.workload_ended_at) how += ", " + since_start(*each.workload_ended_at);
     row("the workload", how);
-    if (each.shutdown_begun) row("shutdown began", since_start(*each.shutdown_begun));
-    if (each.ended) row("instance gone", since_start(*each.ended));
+    if (each.shutdown_begun_at) row("shutdown began", since_start(*each.shutdown_begun_at));
+    if (each.instance_ended_at) row("instance gone", since_start(*each.instance_ended_at));
   }
 
-  void work(const drill::Interruption& each) {
+  void work(const model::Interruption& each) {
     if (!each.felt) {
       row("work lost", "nothing: this interruption tested nothing");
       return;
@@ -134,16 +142,16 @@ class Writer {
                                                    of_whole(*each.progress), of_whole(*each.saved))
                                      : of_whole(*each.progress));
     }
-    if (!each.replacement.empty()) {
-      row("replacement", each.replacement);
+    if (each.replacement) {
+      row("replacement", *each.replacement);
       if (each.saved_when_replaced)
         row("saved when it started", of_whole(*each.saved_when_replaced));
       row("it went on from", each.resume_point ? of_whole(*each.resume_point) : "unknown");
     }
-    if (each.lost_percent && each.lost_time) {
+    if (each.lost_percent && each.lost_seconds) {
       const std::string lost =
           fmt::format("{}: {} of work to do again", percent_text(*each.lost_percent),
-                      time_text(*each.lost_time));
+                      time_text(duration_of(*each.lost_seconds)));
       row("work lost", paint("1", lost));
     } else {
       row("work lost", "unknown");
@@ -151,9 +159,9 @@ class Writer {
   }
 
   void findings() {
-    if (report_.verdict.findings.empty()) return;
+    if (report_.findings.empty()) return;
     text_ += fmt::format("\n{}\n", paint("1", "Why, and what to do"));
-    for (const drill::Finding& finding : report_.verdict.findings) {
+    for (const model::Finding& finding : report_.findings) {
       text_ += fmt::format("  - {}\n    Seen: {}.\n    Do: {}\n", finding.cause, finding.evidence,
                            finding.remedy);
     }

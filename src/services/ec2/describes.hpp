@@ -30,6 +30,8 @@ Result<api::ec2::DescribeRegionsResult> describe_regions(
     Ec2& ec2, const api::ec2::DescribeRegionsRequest& request);
 Result<api::ec2::DescribeSecurityGroupsResult> describe_security_groups(
     Ec2& ec2, const api::ec2::DescribeSecurityGroupsRequest& request);
+Result<api::ec2::DescribeSpotPriceHistoryResult> describe_spot_price_history(
+    Ec2& ec2, const api::ec2::DescribeSpotPriceHistoryRequest& request);
 Result<api::ec2::DescribeSubnetsResult> describe_subnets(
     Ec2& ec2, const api::ec2::DescribeSubnetsRequest& request);
 Result<api::ec2::DescribeTagsResult> describe_tags(Ec2& ec2,

@@ -24,6 +24,7 @@ constexpr std::array operations{
     operation<describe_regions>("DescribeRegions"),
     operation<describe_security_groups>("DescribeSecurityGroups"),
     operation<describe_spot_instance_requests>("DescribeSpotInstanceRequests"),
+    operation<describe_spot_price_history>("DescribeSpotPriceHistory"),
     operation<describe_subnets>("DescribeSubnets"),
     operation<describe_tags>("DescribeTags"),
     operation<describe_vpcs>("DescribeVpcs"),

@@ -83,6 +83,10 @@ api::ec2::LaunchSpecification render_launch(Ec2& ec2, const SpotRequest& request
 
 }  // namespace
 
+std::string price_text(std::int64_t microdollars) {
+  return fmt::format("{}.{:06}", microdollars / 1'000'000, microdollars % 1'000'000);
+}
+
 api::ec2::SpotInstanceRequest render(Ec2& ec2, const SpotRequest& request) {
   api::ec2::SpotInstanceRequest rendered;
   rendered.spot_instance_request_id = request.id;
@@ -91,8 +95,7 @@ api::ec2::SpotInstanceRequest render(Ec2& ec2, const SpotRequest& request) {
   rendered.type = request.persistent ? "persistent" : "one-time";
   rendered.instance_interruption_behavior = name(request.behavior);
   rendered.product_description = request.product_description;
-  rendered.spot_price = fmt::format("{}.{:06}", request.price_microdollars / 1'000'000,
-                                    request.price_microdollars % 1'000'000);
+  rendered.spot_price = price_text(request.price_microdollars);
   rendered.instance_id = unless_empty(request.instance_id);
   rendered.launch_group = unless_empty(request.launch_group);
   rendered.availability_zone_group = unless_empty(request.availability_zone_group);

@@ -277,7 +277,7 @@ TEST_F(RunnerTest, InterruptsHalfWayReplacesAndCompletes) {
   EXPECT_EQ(seen_.faults[0].state, "completed");
   EXPECT_EQ(seen_.rate, 100);
   EXPECT_EQ(aws_->template_target, "arn:aws:ec2:us-east-1:123456789012:instance/i-1");
-  EXPECT_EQ(aws_->user_data, "#!/bin/bash\ncd '/work place' || exit 1\nexec 'job' 'it'\\''s'\n");
+  EXPECT_EQ(aws_->user_data, "#!/bin/bash\ncd '/work place' || exit 1\nexec job 'it'\\''s'\n");
   EXPECT_THAT(aws_->calls, Contains("PutParameter"));
   EXPECT_THAT(aws_->calls, Contains("DeleteExperimentTemplate"));
   EXPECT_THAT(aws_->calls, Contains("CancelSpotInstanceRequests"));

@@ -1,11 +1,13 @@
 #include "report/report.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <fstream>
 #include <sstream>
 
 #include "drill/observations.hpp"
+#include "report/files.hpp"
 
 namespace spotdrill::report {
 namespace {
@@ -13,20 +15,25 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-Report report_of(drill::Observation seen) {
+Recording recording_of(drill::Observation seen) {
   drill::Definition definition{.name = "golden"};
   for (const char* text :
        {"completes", "lost-work <= 5%", "notice-handled-within 30s", "resumes"}) {
     definition.expect.push_back(*drill::parse_expectation(text));
   }
-  Report report{.run_id = "20260101T000000-golden-1",
-                .region = "us-east-1",
-                .speed = 20,
-                .definition = definition,
-                .seen = std::move(seen)};
-  report.verdict = drill::judge(report.definition, report.seen);
-  report.story = {{drill::second(0), "i-00000000000000001", "Spot Instance launched"}};
-  return report;
+  Recording recording{.run_id = "20260101T000000-golden-1",
+                      .region = "us-east-1",
+                      .speed = 20,
+                      .definition = definition,
+                      .seen = std::move(seen),
+                      .source = {.version = "0.0.0", .command = "spotdrill run golden.yaml"}};
+  recording.verdict = drill::judge(recording.definition, recording.seen);
+  recording.story = {{drill::second(0), "i-00000000000000001", "Spot Instance launched"}};
+  return recording;
+}
+
+Report report_of(drill::Observation seen) {
+  return make_report(recording_of(std::move(seen)));
 }
 
 std::string golden(const std::string& name) {
@@ -59,19 +66,18 @@ TEST(ReportText, HasColoursOnlyWhereWanted) {
 }
 
 TEST(ReportText, SaysWhatStoppedADrill) {
-  Report report = report_of(drill::handled_well());
-  report.seen.failure = "GetCallerIdentity: the endpoint does not answer";
-  report.verdict = drill::judge(report.definition, report.seen);
-  EXPECT_THAT(to_text(report), HasSubstr("COULD NOT RUN\n  GetCallerIdentity"));
+  drill::Observation seen = drill::handled_well();
+  seen.failure = "GetCallerIdentity: the endpoint does not answer";
+  EXPECT_THAT(to_text(report_of(seen)), HasSubstr("COULD NOT RUN\n  GetCallerIdentity"));
 }
 
 TEST(ReportText, DoesNotJudgeWhatWasNotRunToItsEnd) {
-  Report report = report_of(drill::handled_badly());
-  report.seen.stopped = true;
-  report.verdict = drill::judge(report.definition, report.seen);
+  drill::Observation seen = drill::handled_badly();
+  seen.stopped = true;
+  const Report report = report_of(seen);
   EXPECT_THAT(to_text(report), Not(HasSubstr("FAILED")));
   EXPECT_THAT(to_text(report), HasSubstr("--   completes"));
-  EXPECT_EQ(to_json(report).at("expectations").at(0).at("passed"), nullptr);
+  EXPECT_EQ(report.expectations.at(0).passed, std::nullopt);
 }
 
 TEST(ReportText, ClaimsNothingThatADeadEndpointDidNotTell) {
@@ -118,22 +124,70 @@ TEST(ReportText, ExitCode143MayBeAHandlersOwn) {
 }
 
 TEST(ReportJson, OfAFailedDrill) {
-  expect_golden("failed.json",
-                spotdrill::to_text(json::value(to_json(report_of(drill::handled_badly())))) + "\n");
+  expect_golden("failed.json", to_json(report_of(drill::handled_badly())) + "\n");
+}
+
+// Goal: a kept run is told again later, in any form, as if it had just ended.
+TEST(ReportJson, IsReadAsItWasWritten) {
+  drill::Observation seen = drill::handled_badly();
+  seen.prices = drill::Prices{.spot = 0.01, .on_demand = 0.03};
+  seen.execution = drill::ExecutionSeen{.arn = "arn:aws:states:us-east-1:1:execution:a:b",
+                                        .status = "SUCCEEDED",
+                                        .visits = {{"A", drill::second(1), drill::second(2)}}};
+  const Report report = report_of(seen);
+  const auto read = read_report(to_json(report));
+  ASSERT_TRUE(read.has_value()) << read.error();
+  EXPECT_EQ(*read, report);
+  EXPECT_EQ(to_text(*read), to_text(report));
+}
+
+TEST(ReportJson, RefusesWhatIsNone) {
+  EXPECT_THAT(read_report("{").error(), HasSubstr("not JSON"));
+  EXPECT_THAT(read_report("[]").error(), HasSubstr("no report of format 1"));
+  EXPECT_THAT(read_report(R"({"format":2})").error(), HasSubstr("no report of format 1"));
+  EXPECT_THAT(read_report(R"({"format":1,"drill":5})").error(), HasSubstr("drill"));
+}
+
+// Goal: what Spot cost beside what an instance would have cost that is never interrupted.
+TEST(Report, CountsCostsUntilTheWorkWasDone) {
+  drill::Observation seen = drill::handled_well();
+  seen.prices = drill::Prices{.spot = 36, .on_demand = 360};
+  const auto cost = report_of(seen).cost;
+  ASSERT_TRUE(cost.has_value());
+  // 171 s on the first; the second is over when the work is, 46 s after it began.
+  EXPECT_DOUBLE_EQ(cost->instance_seconds, 171 + 46);
+  EXPECT_DOUBLE_EQ(cost->spot_usd, 2.17);
+  // From its last report at 55 s the first instance did nothing.
+  EXPECT_DOUBLE_EQ(cost->on_demand_usd, (217.0 - 116) / 10);
+}
+
+TEST(Excerpts, ShowWhatWasPrintedAroundTheMomentsThatMatter) {
+  drill::Observation seen = drill::handled_well();
+  drill::InstanceTimeline& first = seen.instances[0];
+  for (int i = 0; i < 60; ++i) {
+    first.console_parts.push_back({drill::second(i), fmt::format("\033[1mline {}\n", i)});
+  }
+  const auto excerpts = report_of(seen).instances[0].console;
+  ASSERT_EQ(excerpts.size(), 3U);
+  EXPECT_EQ(excerpts[0].text, "line 0\nline 1\nline 2\nline 3\nline 4\nline 5\n");
+  EXPECT_EQ(excerpts[1].about, "interruption notice");
+  EXPECT_THAT(excerpts[1].text, testing::StartsWith("line 47\n"));
+  EXPECT_THAT(excerpts[1].text, testing::EndsWith("line 55\n"));
 }
 
 TEST(WriteFiles, MakesTheDirectoryAndNamesWhatItWrote) {
   const std::filesystem::path directory =
       std::filesystem::path{testing::TempDir()} / "report_test" / "run";
-  Report report = report_of(drill::handled_well());
-  report.seen.instances[0].console = "hello\n";
-  const auto paths = write_files(report, directory);
+  drill::Observation seen = drill::handled_well();
+  seen.instances[0].console = "hello\n";
+  const auto paths = write_files(files_of(report_of(seen), seen), directory);
   ASSERT_TRUE(paths) << paths.error();
-  ASSERT_EQ(paths->size(), 3U);
-  EXPECT_EQ((*paths)[2].filename(), "console-i-00000000000000001.log");
+  ASSERT_EQ(paths->size(), 4U);
+  EXPECT_EQ((*paths)[3].filename(), "console-i-00000000000000001.log");
   for (const auto& path : *paths) EXPECT_TRUE(std::filesystem::exists(path));
   std::filesystem::remove_all(directory.parent_path());
-  EXPECT_THAT(write_files(report, "/dev/null/run").error(), HasSubstr("/dev/null/run"));
+  EXPECT_THAT(write_files({{"a", "b"}}, "/dev/null/run").error(), HasSubstr("/dev/null/run"));
+  EXPECT_THAT(write_file("/dev/full", "b").error(), HasSubstr("is the disk full"));
 }
 
 }  // namespace

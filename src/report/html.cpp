@@ -1,0 +1,361 @@
+#include "report/html.hpp"
+
+#include <algorithm>
+
+#include "base/iso8601.hpp"
+#include "report/markup.hpp"
+#include "report/page_style.hpp"
+#include "report/plot.hpp"
+#include "report/series.hpp"
+#include "report/state_graph.hpp"
+
+namespace spotdrill::report {
+
+namespace {
+
+namespace model = api::report;
+
+using drill::percent_text;
+using drill::time_text;
+
+/// Rows of a table behind a picture, and lines of the story: more are for report.json.
+constexpr std::size_t rows_max = 200;
+constexpr std::size_t story_rows_max = 2'000;
+constexpr std::size_t file_bytes_shown = 64'000;
+
+constexpr PlotSize wide{.width = 1080, .height = 260};
+constexpr PlotSize narrow{.width = 368, .height = 200};
+
+Duration of_seconds(double seconds) {
+  return std::chrono::duration_cast<Duration>(std::chrono::duration<double>{seconds});
+}
+
+class Page {
+ public:
+  explicit Page(const Report& report) : report_(report) {}
+
+  std::string write() {
+    head();
+    summary();
+    expectations();
+    findings();
+    picture();
+    for (std::size_t i = 0; i < report_.interruptions.size(); ++i) {
+      interruption(i + 1, report_.interruptions[i]);
+    }
+    state_machine();
+    cost();
+    instances();
+    story();
+    source();
+    out_.raw("</body></html>\n");
+    return out_.take();
+  }
+
+ private:
+  [[nodiscard]] std::string since_start(Instant at) const {
+    return "T+" + time_text(at - report_.began_at);
+  }
+  [[nodiscard]] std::string since_start(const std::optional<Instant>& at) const {
+    return at ? since_start(*at) : "";
+  }
+  [[nodiscard]] std::string of_whole(double value) const {
+    return percent_text(100 * value / report_.total);
+  }
+
+  void head() {
+    // Nothing is loaded and no script runs, whatever a name or a console holds.
+    out_.write(
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+        "<meta http-equiv=\"Content-Security-Policy\" "
+        "content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+        "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
+        "<title>{}: {}</title><style>",
+        escaped(report_.drill), escaped(report_.outcome));
+    out_.raw(page_style);
+    out_.raw("</style></head><body>");
+  }
+
+  void summary() {
+    out_.write("<header class=\"{}\"><h1>{} <span class=\"badge\">{}</span></h1>",
+               report_.outcome == "passed" ? "passed" : "failed", escaped(report_.drill),
+               escaped(report_.outcome));
+    if (report_.failure) out_.element("p", *report_.failure);
+    std::string line = report_.completed ? fmt::format("The work was done after {}", took())
+                                         : fmt::format("The work was not done after {}", took());
+    if (!report_.completed && report_.final_progress) {
+      line += fmt::format(": it got to {}", of_whole(*report_.final_progress));
+    }
+    line += fmt::format(
+        ". {} {}, {} {}; work lost: {} ({}).", report_.instances.size(),
+        report_.instances.size() == 1 ? "instance" : "instances", report_.interruptions.size(),
+        report_.interruptions.size() == 1 ? "interruption" : "interruptions",
+        percent_text(report_.lost_percent), time_text(of_seconds(report_.lost_seconds)));
+    out_.element("p", line);
+    out_.element(
+        "p", "soft",
+        fmt::format(
+            "{}, {}, run {}{}", iso8601_seconds(report_.began_at), report_.region, report_.run,
+            report_.speed == 1 ? std::string{}
+                               : fmt::format(", {:g} times faster than real time", report_.speed)));
+    out_.raw("</header>");
+  }
+
+  [[nodiscard]] std::string took() const { return time_text(of_seconds(report_.took_seconds)); }
+
+  void expectations() {
+    if (report_.expectations.empty()) return;
+    out_.raw("<section><h2>What had to hold</h2><table><tbody>");
+    for (const model::Expectation& each : report_.expectations) {
+      const char* css = !each.passed ? "" : *each.passed ? "passed" : "failed";
+      const char* word = !each.passed ? "not judged" : *each.passed ? "passed" : "failed";
+      out_.write(
+          "<tr><td><span class=\"badge {}\">{}</span></td><td><code>{}</code></td>"
+          "<td>{}</td></tr>",
+          css, word, escaped(each.expectation), escaped(each.measured));
+    }
+    out_.raw("</tbody></table>");
+    for (const std::string& missing : report_.not_observed) {
+      out_.element("p", "soft", "Not observed: " + missing + ".");
+    }
+    out_.raw("</section>");
+  }
+
+  void findings() {
+    if (report_.findings.empty()) return;
+    out_.raw("<section><h2>Why, and what to do</h2>");
+    for (const model::Finding& each : report_.findings) {
+      out_.raw("<div class=\"card\">");
+      out_.write("<p><strong>{}</strong></p><p>Seen: {}.</p><p>Do: {}</p>", escaped(each.cause),
+                 escaped(each.evidence), escaped(each.remedy));
+      out_.element("p", "soft", fmt::format("{}: docs/findings.md#{}", each.finding, each.finding));
+      out_.raw("</div>");
+    }
+    out_.raw("</section>");
+  }
+
+  void plots(PlotRange range, std::string_view title, bool zoomed) {
+    out_.write("<div class=\"wide\">{}</div><div class=\"narrow\">{}</div>",
+               plot_svg(report_, range, wide, title, zoomed),
+               plot_svg(report_, range, narrow, title, zoomed));
+  }
+
+  void picture() {
+    if (report_.instances.empty()) return;
+    out_.raw("<section><h2>Progress and saved work</h2>");
+    plots(whole_range(report_), "Progress and saved work of the whole drill", false);
+    out_.raw(
+        "<p class=\"legend\"><span><i style=\"background:var(--progress)\"></i>progress</span>"
+        "<span><i style=\"background:var(--saved)\"></i>saved; a dot for each checkpoint</span>"
+        "<span><i class=\"area\" style=\"background:var(--lost)\"></i>work lost</span>"
+        "<span><i class=\"area\" style=\"background:var(--odd)\"></i>instance running</span>"
+        "<span><i class=\"area\" style=\"background:var(--ending)\"></i>shutting down</span></p>");
+    samples_table();
+    out_.raw("</section>");
+  }
+
+  /// The table behind the picture.
+  void samples_table() {
+    out_.raw(
+        "<details><summary>The same as a table</summary><table><thead><tr><th>Time</th>"
+        "<th>Instance</th><th class=\"number\">Progress</th><th class=\"number\">Saved</th>"
+        "</tr></thead><tbody>");
+    const std::size_t share = std::max<std::size_t>(8, rows_max / report_.instances.size());
+    for (const model::Instance& instance : report_.instances) {
+      // Where it reports no progress its saved work alone has to do.
+      const auto& first = instance.progress.empty() ? instance.saved : instance.progress;
+      for (const Sample& each : thinned(first, share)) {
+        const Sample* saved = newest_at(instance.saved, each.at);
+        out_.write(
+            "<tr><td>{}</td><td>{}</td><td class=\"number\">{}</td>"
+            "<td class=\"number\">{}</td></tr>",
+            since_start(each.at), escaped(instance.instance.value_or("")),
+            instance.progress.empty() ? "" : of_whole(each.value),
+            saved == nullptr ? "" : of_whole(saved->value));
+      }
+    }
+    out_.raw("</tbody></table></details>");
+  }
+
+  void fact(std::string_view what, std::string_view value) {
+    if (!value.empty()) out_.write("<dt>{}</dt><dd>{}</dd>", escaped(what), escaped(value));
+  }
+
+  void interruption(std::size_t number, const model::Interruption& each) {
+    out_.write("<section><h2>Interruption {}: {}</h2>", number, escaped(each.instance));
+    plots(range_of(report_, each), fmt::format("Interruption {} of {}", number, each.instance),
+          true);
+    out_.raw("<dl class=\"facts\">");
+    fact("Rebalance recommendation", since_start(each.rebalance_recommendation_at));
+    fact("Notice", each.notice_at ? since_start(each.notice_at) +
+                                        (each.deadline ? ", for " + since_start(each.deadline) : "")
+                                  : "none");
+    if (report_.journal_read && each.notice_at) {
+      const std::string never = report_.endpoint_lost ? "not seen" : "never";
+      fact("First asked for it",
+           each.notice_first_asked_at ? since_start(each.notice_first_asked_at) : never);
+      fact("First read it",
+           each.notice_first_read_at ? after_notice(each, each.notice_first_read_at) : never);
+    }
+    if (report_.saved_read && each.notice_at) {
+      fact("Saved after it", each.saved_after_notice_at
+                                 ? of_whole(each.saved_after_notice.value_or(0)) + ", " +
+                                       after_notice(each, each.saved_after_notice_at)
+                                 : std::string{"nothing new"});
+    }
+    fact("The workload", ending(each));
+    fact("Shutdown began", since_start(each.shutdown_begun_at));
+    fact("Instance gone", since_start(each.instance_ended_at));
+    work(each);
+    out_.raw("</dl>");
+    console(each);
+    out_.raw("</section>");
+  }
+
+  [[nodiscard]] std::string after_notice(const model::Interruption& each,
+                                         const std::optional<Instant>& at) const {
+    return time_text(*at - *each.notice_at) + " after the notice";
+  }
+
+  [[nodiscard]] std::string ending(const model::Interruption& each) const {
+    std::string how = each.ended_how;
+    if (each.workload_end && each.workload_end->exit_code) {
+      how += fmt::format(", exit code {}", *each.workload_end->exit_code);
+    }
+    if (each.workload_ended_at) how += ", " + since_start(each.workload_ended_at);
+    return how;
+  }
+
+  void work(const model::Interruption& each) {
+    if (!each.felt) return fact("Work lost", "nothing: this interruption tested nothing");
+    if (each.progress) {
+      fact("Progress at its end", each.saved
+                                      ? fmt::format("{}, of which {} saved",
+                                                    of_whole(*each.progress), of_whole(*each.saved))
+                                      : of_whole(*each.progress));
+    }
+    if (each.replacement) {
+      fact("Replacement", *each.replacement);
+      if (each.saved_when_replaced)
+        fact("Saved when it started", of_whole(*each.saved_when_replaced));
+      fact("It went on from", each.resume_point ? of_whole(*each.resume_point) : "unknown");
+    }
+    fact("Work lost",
+         each.lost_percent && each.lost_seconds
+             ? fmt::format("{}: {} of work to do again", percent_text(*each.lost_percent),
+                           time_text(of_seconds(*each.lost_seconds)))
+             : std::string{"unknown"});
+  }
+
+  void console(const model::Interruption& each) {
+    for (const model::Instance& instance : report_.instances) {
+      if (instance.instance != each.instance && instance.instance != each.replacement) continue;
+      for (const model::Excerpt& excerpt : instance.console) {
+        const bool of_replacement = instance.instance == each.replacement;
+        if (of_replacement != (excerpt.about == "start")) continue;
+        out_.element("h3", fmt::format("Console of {}: {}, {}", instance.instance.value_or(""),
+                                       excerpt.about, since_start(excerpt.at)));
+        out_.element("pre", excerpt.text);
+      }
+    }
+  }
+
+  void state_machine() {
+    if (!report_.execution) return;
+    const model::Execution& execution = *report_.execution;
+    out_.raw("<section><h2>State machine</h2>");
+    out_.element("p", fmt::format("Execution {}: {}{}", execution.execution, execution.status,
+                                  execution.error ? " (" + *execution.error + ")" : ""));
+    if (execution.cause) out_.element("pre", *execution.cause);
+    out_.raw(state_graph_svg(execution));
+    if (!execution.visits.empty()) {
+      out_.raw(
+          "<details><summary>The same as a table</summary><table><thead><tr><th>State</th>"
+          "<th>Entered</th><th>Left</th></tr></thead><tbody>");
+      for (std::size_t i = 0; i < std::min(execution.visits.size(), story_rows_max); ++i) {
+        const model::StateVisit& visit = execution.visits[i];
+        out_.write("<tr><td>{}</td><td>{}</td><td>{}</td></tr>", escaped(visit.state),
+                   since_start(visit.entered_at), since_start(visit.left_at));
+      }
+      out_.raw("</tbody></table></details>");
+    }
+    out_.raw("</section>");
+  }
+
+  void cost() {
+    if (!report_.cost) return;
+    const model::Cost& cost = *report_.cost;
+    out_.raw(
+        "<section><h2>Cost</h2><table><thead><tr><th></th><th class=\"number\">US$ an hour</th>"
+        "<th class=\"number\">US$</th></tr></thead><tbody>");
+    out_.write(
+        "<tr><td>Spot, as it went</td><td class=\"number\">{:.4f}</td>"
+        "<td class=\"number\">{:.6f}</td></tr>"
+        "<tr><td>On-Demand, never interrupted</td><td class=\"number\">{:.4f}</td>"
+        "<td class=\"number\">{:.6f}</td></tr></tbody></table>",
+        cost.spot_usd_per_hour, cost.spot_usd, cost.on_demand_usd_per_hour, cost.on_demand_usd);
+    const double saved = cost.on_demand_usd > 0 ? 1 - cost.spot_usd / cost.on_demand_usd : 0;
+    out_.element("p", "soft",
+                 fmt::format("{}; {} of instances on Spot, {}. Prices are the endpoint's.",
+                             cost.instance_type, time_text(of_seconds(cost.instance_seconds)),
+                             saved >= 0 ? fmt::format("{:.0f} % less", 100 * saved)
+                                        : fmt::format("{:.0f} % more", -100 * saved)));
+    out_.raw("</section>");
+  }
+
+  void instances() {
+    if (report_.instances.empty()) return;
+    out_.raw(
+        "<section><h2>Instances</h2><table><thead><tr><th>Instance</th><th>Requested</th>"
+        "<th>Running</th><th>Shutdown</th><th>Gone</th><th>Spot request</th></tr></thead><tbody>");
+    for (const model::Instance& each : report_.instances) {
+      out_.write("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
+                 escaped(each.instance.value_or("none came")), since_start(each.requested_at),
+                 since_start(each.running_at), since_start(each.shutdown_begun_at),
+                 each.ended_by_drill ? "the drill was over" : since_start(each.ended_at),
+                 escaped(each.spot_status.value_or("")));
+    }
+    out_.raw("</tbody></table></section>");
+  }
+
+  void story() {
+    if (report_.story.empty()) return;
+    out_.raw(
+        "<section><h2>Story</h2><details><summary>What happened, line by line</summary>"
+        "<table><tbody>");
+    for (std::size_t i = 0; i < std::min(report_.story.size(), story_rows_max); ++i) {
+      const model::Happening& each = report_.story[i];
+      out_.write("<tr><td>{}</td><td>{}</td><td>{}</td></tr>", since_start(each.at),
+                 escaped(each.resource.value_or("")), escaped(each.text));
+    }
+    out_.raw("</tbody></table></details></section>");
+  }
+
+  void source() {
+    const model::Source& source = report_.source;
+    out_.raw("<section><h2>Run it again</h2>");
+    out_.element("pre",
+                 (source.directory ? "cd " + *source.directory + "\n" : "") + source.command);
+    out_.element("p", "soft", "spotdrill " + source.version);
+    for (const model::File& file : source.files) {
+      out_.raw("<details>");
+      out_.element("summary", file.path);
+      out_.element("pre", file.text.size() <= file_bytes_shown
+                              ? file.text
+                              : file.text.substr(0, file_bytes_shown) + "\n…");
+      out_.raw("</details>");
+    }
+    out_.raw("</section>");
+  }
+
+  const Report& report_;
+  Markup out_;
+};
+
+}  // namespace
+
+std::string to_html(const Report& report) {
+  return Page{report}.write();
+}
+
+}  // namespace spotdrill::report

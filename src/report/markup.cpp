@@ -1,0 +1,58 @@
+#include "report/markup.hpp"
+
+#include <algorithm>
+
+#include "protocol/utf8.hpp"
+
+namespace spotdrill::report {
+
+namespace {
+
+/// U+FFFD, for what may not be written.
+constexpr std::string_view replacement = "\xEF\xBF\xBD";
+
+std::string_view entity_of(char c) {
+  switch (c) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return "&quot;";
+    case '\'':
+      return "&#39;";
+    default:
+      return {};
+  }
+}
+
+/// "Char ::= #x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF]".
+/// Source: XML 1.0, 2.2.
+bool is_xml(std::uint32_t code) {
+  if (code < 0x20) return code == '\t' || code == '\n' || code == '\r';
+  return code != 0xfffe && code != 0xffff;
+}
+
+}  // namespace
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  while (!text.empty()) {
+    const protocol::Utf8Character next = protocol::decode_utf8(text);
+    const std::size_t length = std::max<std::size_t>(next.length, 1);
+    if (next.length == 0 || !is_xml(next.code)) {
+      out += replacement;
+    } else if (const std::string_view entity = entity_of(text[0]); !entity.empty()) {
+      out += entity;
+    } else {
+      out += text.substr(0, length);
+    }
+    text.remove_prefix(length);
+  }
+  return out;
+}
+
+}  // namespace spotdrill::report

@@ -1,0 +1,120 @@
+#include "report/plot_axes.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace spotdrill::report {
+
+namespace {
+
+double seconds_between(Instant from, Instant to) {
+  return std::chrono::duration<double>{to - from}.count();
+}
+
+Duration duration_of_seconds(double seconds) {
+  return std::chrono::duration_cast<Duration>(std::chrono::duration<double>{seconds});
+}
+
+/// Rows of labels at most: with more, the picture is for the lines and the table for the words.
+constexpr int lanes_max = 7;
+
+/// Marks nearer than this are one.
+constexpr double joined_px = 3;
+
+}  // namespace
+
+double PlotAxes::x(Instant at) const {
+  const double whole = std::max(seconds_between(range_.from, range_.to), 1e-3);
+  return left() + (right() - left()) * seconds_between(range_.from, at) / whole;
+}
+
+double PlotAxes::y(double percent) const {
+  const double whole = std::max(percents_.to - percents_.from, 1e-9);
+  return bottom() - size_.height * (percent - percents_.from) / whole;
+}
+
+Instant PlotAxes::time_at(double x) const {
+  const double whole = seconds_between(range_.from, range_.to);
+  return range_.from + duration_of_seconds(whole * (x - left()) / (right() - left()));
+}
+
+std::vector<Instant> time_ticks(const PlotRange& range, Instant began, double width) {
+  constexpr std::array<double, 23> steps{0.1, 0.5,  1,    2,    5,     10,    15,   20,
+                                         30,  40,   60,   90,   120,   180,   300,  600,
+                                         900, 1800, 3600, 7200, 14400, 43200, 86400};
+  constexpr double room = 84;  // "T+12m30s" and air.
+  const double whole = seconds_between(range.from, range.to);
+  const double most = std::max(2.0, std::floor(width / room));
+  double step = steps.back();
+  for (const double each : steps) {
+    if (whole / each > most) continue;
+    step = each;
+    break;
+  }
+  while (whole / step > most) step *= 2;
+  std::vector<Instant> ticks;
+  const double first = std::ceil(seconds_between(began, range.from) / step - 1e-9) * step;
+  for (int i = 0; static_cast<double>(i) <= most; ++i) {
+    const Instant at = began + duration_of_seconds(first + i * step);
+    if (at > range.to) break;
+    ticks.push_back(at);
+  }
+  return ticks;
+}
+
+std::vector<double> percent_ticks(Span percents) {
+  constexpr std::array<double, 9> steps{0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 50};
+  constexpr double most = 5;
+  double step = steps.back();
+  for (const double each : steps) {
+    if ((percents.to - percents.from) / each > most) continue;
+    step = each;
+    break;
+  }
+  std::vector<double> ticks;
+  for (double at = std::ceil(percents.from / step) * step;
+       at <= percents.to + 1e-9 && ticks.size() < 12; at += step) {
+    ticks.push_back(at);
+  }
+  return ticks;
+}
+
+std::vector<PlacedMark> place_marks(const std::vector<Mark>& marks, const PlotAxes& axes) {
+  std::vector<PlacedMark> placed;
+  for (const Mark& mark : marks) {
+    if (mark.at < axes.range().from || mark.at > axes.range().to) continue;
+    const double x = axes.x(mark.at);
+    if (!placed.empty() && x - placed.back().x < joined_px) {
+      placed.back().mark.label += ", " + mark.label;
+      placed.back().mark.css_class = mark.css_class;
+      continue;
+    }
+    placed.push_back({mark, x});
+  }
+  std::array<double, lanes_max> taken{};  // Of each row, up to where.
+  taken.fill(axes.left());
+  for (PlacedMark& each : placed) {
+    const double width = static_cast<double>(each.mark.label.size()) * letter_width;
+    each.leftwards = each.x + 4 + width > axes.right();
+    each.label_x = each.leftwards ? each.x - 4 : each.x + 4;
+    const double begin = each.leftwards ? each.label_x - width : each.label_x;
+    if (begin < axes.left() - 40) continue;
+    for (int lane = 0; lane < lanes_max; ++lane) {
+      double& end = taken[static_cast<std::size_t>(lane)];
+      if (begin < end) continue;
+      each.lane = lane;
+      end = begin + width + 8;
+      break;
+    }
+  }
+  return placed;
+}
+
+int lanes_of(const std::vector<PlacedMark>& marks) {
+  int lanes = 0;
+  for (const PlacedMark& each : marks) lanes = std::max(lanes, each.lane + 1);
+  return lanes;
+}
+
+}  // namespace spotdrill::report

@@ -1,0 +1,165 @@
+#include "report/html.hpp"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include "drill/observations.hpp"
+#include "report/markup.hpp"
+#include "report/plot.hpp"
+#include "report/plot_axes.hpp"
+#include "report/series.hpp"
+#include "report/state_graph.hpp"
+
+namespace spotdrill::report {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+Report page_report(drill::Observation seen) {
+  Recording recording{.run_id = "run-1", .region = "us-east-1", .seen = std::move(seen)};
+  recording.definition.name = "page";
+  recording.definition.expect.push_back(*drill::parse_expectation("resumes"));
+  recording.verdict = drill::judge(recording.definition, recording.seen);
+  return make_report(recording);
+}
+
+std::size_t count_of(std::string_view needle, const std::string& text) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(needle); at != std::string::npos;
+       at = text.find(needle, at + 1)) {
+    ++count;
+  }
+  return count;
+}
+
+TEST(Escaped, LeavesNothingThatMarkupIsMadeOf) {
+  EXPECT_EQ(escaped(R"(<a href="x">'&)"), "&lt;a href=&quot;x&quot;&gt;&#39;&amp;");
+  EXPECT_EQ(escaped("é\xff\x01 \xED\xA0\x80 ok"), "é\uFFFD\uFFFD \uFFFD\uFFFD\uFFFD ok");
+  EXPECT_EQ(escaped("\xEF\xBF\xBF"), "\uFFFD") << "which XML does not allow";
+}
+
+// Goal: whatever a name, a file or a console holds, no script of it runs.
+TEST(Html, HostileTextIsShownAndNotObeyed) {
+  constexpr const char* hostile = "</pre><script>alert(1)</script><img src=x onerror=alert(2)>";
+  drill::Observation seen = drill::handled_badly();
+  seen.instances[0].console_parts = {{drill::second(50), std::string{hostile} + "\n"}};
+  seen.failure = hostile;
+  seen.instances[0].spot_status = hostile;
+  seen.execution = drill::ExecutionSeen{.arn = hostile, .status = hostile, .cause = hostile};
+  Recording recording{.run_id = hostile, .region = hostile, .seen = seen};
+  recording.definition.name = hostile;
+  recording.verdict = drill::judge(recording.definition, seen);
+  recording.story = {{drill::second(1), hostile, hostile}};
+  recording.source = {.version = hostile, .command = hostile, .files = {{hostile, hostile}}};
+  recording.definition.workload.state_machine.definition =
+      parse_json(R"({"StartAt":"<script>","States":{"<script>":{"Type":"<script>"}}})")
+          ->as_object();
+  const std::string page = to_html(make_report(recording));
+  EXPECT_THAT(page, Not(HasSubstr("<script")));
+  EXPECT_THAT(page, Not(HasSubstr("<img")));
+  EXPECT_THAT(page, HasSubstr("&lt;script&gt;alert(1)"));
+  EXPECT_THAT(page, HasSubstr("default-src 'none'"));
+}
+
+TEST(Html, ShowsTheInterruptionAndWhatItCost) {
+  const std::string page = to_html(page_report(drill::handled_badly()));
+  EXPECT_THAT(page, HasSubstr("Interruption 1: i-00000000000000001"));
+  EXPECT_THAT(page, HasSubstr("90 %: 1m30s of work to do again"));
+  EXPECT_THAT(page, HasSubstr("<polygon class=\"lost\"")) << "the work lost is shaded";
+  EXPECT_THAT(page, HasSubstr("docs/findings.md#resumed-from-zero"));
+  EXPECT_THAT(to_html(page_report(drill::handled_well())), Not(HasSubstr("<polygon")));
+}
+
+// Goal: a run that was cut short, or that never reported anything, has a report too.
+TEST(Html, OfARunThatSawNothing) {
+  drill::Observation nothing{.began = drill::second(0), .ended = drill::second(0)};
+  nothing.failure = "RequestSpotInstances: MaxSpotInstanceCountExceeded";
+  EXPECT_THAT(to_html(page_report(nothing)), HasSubstr("MaxSpotInstanceCountExceeded"));
+  drill::Observation cut = drill::handled_well();
+  cut.stopped = true;
+  cut.instances.pop_back();
+  for (drill::InstanceTimeline& instance : cut.instances) {
+    instance.progress.clear();
+    instance.saved.clear();
+    instance.ended.reset();
+  }
+  EXPECT_THAT(to_html(page_report(cut)), HasSubstr("not judged"));
+}
+
+// Goal: 100,000 samples make a page of bearable size that still has their extremes.
+TEST(Html, ManySamplesAreThinnedWithTheirExtremes) {
+  drill::Observation seen = drill::handled_well();
+  auto& progress = seen.instances[0].progress;
+  progress.clear();
+  for (int i = 0; i < 100'000; ++i) {
+    progress.push_back({drill::second(i * 0.001), i == 54'321 ? 99.0 : 10 + i * 0.0001});
+  }
+  const Report report = page_report(seen);
+  const auto few = thinned(report.instances[0].progress, 400);
+  EXPECT_LE(few.size(), 400U);
+  EXPECT_EQ(few.front(), report.instances[0].progress.front());
+  EXPECT_EQ(few.back(), report.instances[0].progress.back());
+  EXPECT_THAT(few, testing::Contains(testing::Field(&Sample::value, 99.0)));
+  EXPECT_LT(to_html(report).size(), 1'000'000U);
+}
+
+TEST(Plot, LabelsDoNotRunIntoEachOther) {
+  std::vector<Mark> marks;
+  for (int i = 0; i < 12; ++i) marks.push_back({drill::second(i * 4), "notice", "a longish label"});
+  const PlotAxes axes{{drill::second(0), drill::second(100)}, {0, 100}, {.width = 400}, 0};
+  const auto placed = place_marks(marks, axes);
+  ASSERT_EQ(placed.size(), 12U);
+  for (const PlacedMark& a : placed) {
+    for (const PlacedMark& b : placed) {
+      if (&a == &b || a.lane < 0 || a.lane != b.lane) continue;
+      const double width = 15 * letter_width;
+      const double a_from = a.leftwards ? a.label_x - width : a.label_x;
+      const double b_from = b.leftwards ? b.label_x - width : b.label_x;
+      EXPECT_GE(std::abs(a_from - b_from), width);
+    }
+  }
+}
+
+TEST(Plot, MomentsThatCannotBeToldApartAreOne) {
+  const std::string svg = plot_svg(page_report(drill::handled_well()),
+                                   {drill::second(0), drill::second(3000)}, {}, "whole", false);
+  EXPECT_THAT(svg, HasSubstr(">rebalance, notice, read<"));
+  EXPECT_EQ(count_of("<text class=\"notice\"", svg), 0U);
+}
+
+TEST(Plot, HoverTellsTheValues) {
+  const std::string svg = plot_svg(page_report(drill::handled_well()),
+                                   {drill::second(0), drill::second(60)}, {}, "whole", false);
+  EXPECT_THAT(svg, HasSubstr("progress 41 % saved 40 %"));
+}
+
+TEST(Plot, TimeTicksAreRoundAndHaveRoom) {
+  const PlotRange range{drill::second(103), drill::second(283)};
+  const auto ticks = time_ticks(range, drill::second(0), 320);
+  EXPECT_EQ(ticks, (std::vector{drill::second(120), drill::second(180), drill::second(240)}));
+}
+
+TEST(StateGraph, ShowsThePathTaken) {
+  api::report::Execution execution{.execution = "arn", .status = "FAILED"};
+  execution.definition = R"({"StartAt":"A","States":{
+      "A":{"Type":"Choice","Choices":[{"Next":"B"}],"Default":"C"},
+      "B":{"Type":"Map","ItemProcessor":{"StartAt":"I","States":{"I":{"Type":"Pass","End":true}}},
+           "Catch":[{"Next":"C"}],"Next":"A"},
+      "C":{"Type":"Fail"}}})";
+  execution.visits = {{"A", drill::second(0), drill::second(1)},
+                      {"B", drill::second(1), drill::second(4)},
+                      {"A", drill::second(4), drill::second(4)},
+                      {"C", drill::second(4), std::nullopt}};
+  const std::string svg = state_graph_svg(execution);
+  EXPECT_EQ(count_of("<rect class=\"node", svg), 4U);
+  EXPECT_EQ(count_of("class=\"node visited\"", svg), 2U);
+  EXPECT_THAT(svg, HasSubstr("node visited failed"));
+  EXPECT_EQ(count_of("edge taken", svg), 3U);
+  EXPECT_EQ(count_of("edge caught\"", svg), 1U) << "the Catch was not taken";
+  execution.definition = "{not json";
+  EXPECT_EQ(state_graph_svg(execution), "");
+}
+
+}  // namespace
+}  // namespace spotdrill::report
