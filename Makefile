@@ -1,5 +1,5 @@
 # Every verb of the project. `./quickstart` is for newcomers; this is for who works on it.
-.PHONY: help build test lint format-check shellcheck clang-tidy fmt tidy asan fuzz bench bench-smoke check clean
+.PHONY: help build test deb lint format-check shellcheck clang-tidy fmt tidy asan fuzz bench bench-smoke check clean
 
 help:           ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -9,6 +9,11 @@ build:          ## set up and build
 
 test:           ## every test
 	./quickstart test
+
+deb:            ## the Debian package, build/spotdrill_VERSION_ARCHITECTURE.deb
+	cmake --preset release >/dev/null
+	ninja -C build installable
+	cd build && cpack
 
 check:          ## what CI runs
 	.ci/run

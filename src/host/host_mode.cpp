@@ -92,7 +92,7 @@ Result<fs::path, std::string> find_init_program() {
   const fs::path here = fs::read_symlink("/proc/self/exe", error).parent_path();
   for (const fs::path& path :
        {here / "spotdrill-init", here / "../spotdrill-init", here / "../../spotdrill-init",
-        here / "../lib/spotdrill/spotdrill-init"}) {
+        here / SPOTDRILL_LIBEXEC / "spotdrill-init"}) {
     if (::access(path.c_str(), X_OK) == 0) return fs::weakly_canonical(path, error);
   }
   return refuse(fmt::format("spotdrill-init is not beside {}: build it, or install it there",
