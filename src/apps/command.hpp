@@ -34,6 +34,7 @@ int complain(std::string_view sentence);
 void add_doctor(CLI::App& app, Chosen& chosen);
 void add_env(CLI::App& app, Chosen& chosen);
 void add_exec(CLI::App& app, Chosen& chosen);
+void add_init(CLI::App& app, Chosen& chosen);
 void add_interrupt(CLI::App& app, Chosen& chosen);
 void add_lint(CLI::App& app, Chosen& chosen);
 void add_logs(CLI::App& app, Chosen& chosen);

@@ -56,6 +56,7 @@ int run_command_line(int argc, char** argv) {
   Chosen chosen;
   chosen.words.assign(argv, argv + argc);
   add_run(app, chosen);
+  add_init(app, chosen);
   add_serve(app, chosen);
   add_exec(app, chosen);
   add_env(app, chosen);

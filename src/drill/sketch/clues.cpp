@@ -1,0 +1,209 @@
+#include "drill/sketch/clues.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <regex>
+
+#include "drill/sketch/lookup.hpp"
+
+namespace spotdrill::drill::sketch {
+
+namespace {
+
+using Unit = PrintedNumber::Unit;
+
+constexpr std::size_t shown_bytes_max = 70;
+constexpr const char* command_name = "the command";
+
+/// What a loop's end is usually called, by what it counts.
+std::vector<std::string> names_of_total(const std::string& label) {
+  if (label.find("step") != std::string::npos || label.find("batch") != std::string::npos) {
+    return {"max_steps",   "nsteps",          "n_steps", "num_steps",
+            "total_steps", "num_train_steps", "steps"};
+  }
+  if (label.find("epoch") != std::string::npos) {
+    return {"max_epochs", "n_epochs", "num_epochs", "num_train_epochs", "epochs"};
+  }
+  if (label.find("iter") != std::string::npos) {
+    return {"max_iter", "max_iters", "n_iter", "num_iterations", "iterations"};
+  }
+  return {"total"};
+}
+
+/// The source that a printed number is; nothing when it is not known what it counts to.
+std::optional<FoundNumber> to_source(const JobTexts& job, const PrintedNumber& number,
+                                     const Place& place) {
+  FoundNumber found{.source = {.kind = NumberSource::Kind::Log, .pattern = number.pattern},
+                    .unit = number.unit,
+                    .at = place};
+  if (number.unit == Unit::Percent) return found;
+  if (number.unit == Unit::Counted) {
+    if (const auto total = whole_number(number.total)) {
+      found.total = *total;
+      return found;
+    }
+  }
+  const std::vector<std::string> names =
+      number.unit == Unit::Labelled ? names_of_total(number.total) : std::vector{number.total};
+  for (const std::string& name : names) {
+    if (const auto total = number_named(job, name)) {
+      found.total = total->first;
+      if (!total->second.file.empty()) found.total_at = total->second;
+      return found;
+    }
+  }
+  return std::nullopt;
+}
+
+bool is_same_unit(const FoundNumber& one, const FoundNumber& other) {
+  return (one.unit == Unit::Percent) == (other.unit == Unit::Percent);
+}
+
+/// The numbers that the job prints.
+void find_printed(const JobTexts& job, Clues& clues) {
+  int best = 0;
+  int best_saved = 0;
+  std::optional<FoundNumber> saved;
+  each_line(job, [&](const Place& place, const JobText& text) {
+    if (const auto number = printed_number(place.text, false, text.compiled);
+        number && number->weight > best) {
+      if (const auto found = to_source(job, *number, place)) {
+        clues.progress = found;
+        best = number->weight;
+      } else if (!clues.endless) {
+        clues.endless = place;
+      }
+    }
+  });
+  if (!clues.progress) return;
+  each_line(job, [&](const Place& place, const JobText& text) {
+    const auto number = printed_number(place.text, true, text.compiled);
+    if (!number || number->weight <= best_saved) return;
+    FoundNumber found{.source = {.kind = NumberSource::Kind::Log, .pattern = number->pattern},
+                      .unit = number->unit,
+                      .at = place};
+    if (!is_same_unit(found, *clues.progress)) return;
+    clues.saved = std::move(found);
+    best_saved = number->weight;
+  });
+}
+
+/// The metrics that the job puts. They come before what it prints: they were made to be read.
+void find_metrics(const JobTexts& job, Clues& clues) {
+  static const std::regex space{
+      R"((?:Namespace['"]?\s*[=:]\s*|--namespace[ =])['"]?\$?\{?([\w./-]+))"};
+  static const std::regex metric{
+      R"((?:MetricName['"]?\s*[=:]\s*|--metric-name[ =])['"]?([\w./-]+))"};
+  static const std::regex progress{"progress|percent|done|complete|unsaved", std::regex::icase};
+  static const std::regex saved{"^(saved|checkpoint)", std::regex::icase};
+  std::string in;
+  each_line(job, [&](const Place& place, const JobText&) {
+    std::smatch match;
+    if (std::regex_search(place.text, match, space)) in = text_named(job, match[1].str());
+    if (in.empty() || !std::regex_search(place.text, match, metric)) return;
+    const std::string name = match[1].str();
+    const FoundNumber found{
+        .source = {.kind = NumberSource::Kind::Metric, .metric_namespace = in, .metric_name = name},
+        .at = place};
+    if (std::regex_search(name, saved)) {
+      if (!clues.saved) clues.saved = found;
+    } else if (!clues.progress && std::regex_search(name, progress)) {
+      clues.progress = found;
+    }
+  });
+  if (!clues.progress) clues.saved.reset();
+}
+
+/// GROMACS writes into its log when it has saved: `mdrun -cpi state.cpt` says so without a script.
+void find_mdrun_log(const JobTexts& job, Clues& clues) {
+  static const std::regex continues{R"((^|\s)-cpi\s)"};
+  static const std::regex log{R"(\s-g\s+(\S+))"};
+  static const std::regex enters{R"(^\s*cd +(/[\w./-]+))"};
+  std::string directory;
+  each_line(job, [&](const Place& place, const JobText& text) {
+    std::smatch match;
+    if (text.compiled) return;
+    if (std::regex_search(place.text, match, enters)) directory = match[1].str();
+    if (clues.saved || !clues.progress || clues.progress->unit == Unit::Percent) return;
+    // A command's files are beside the drill; a script's are where it went.
+    if (directory.empty() && place.file != command_name) return;
+    if (!std::regex_search(place.text, continues)) return;
+    const std::string name = std::regex_search(place.text, match, log) ? match[1].str() : "md.log";
+    clues.saved = FoundNumber{.source = {.kind = NumberSource::Kind::File,
+                                         .file = std::filesystem::path{directory} / name,
+                                         .pattern = "Writing checkpoint, step ([0-9]+)"},
+                              .unit = clues.progress->unit,
+                              .at = place};
+  });
+}
+
+/// Mount points by their usual names.
+void find_mounts(const JobTexts& job, Clues& clues) {
+  static const std::regex mount{
+      R"((?:^|[\s"'=:({,-])(/mnt/[\w-]+|/fsx|/efs|/data|/scratch)(?=[/\s"':})]|$))"};
+  each_line(job, [&](const Place& place, const JobText& text) {
+    std::smatch match;
+    if (text.compiled || !std::regex_search(place.text, match, mount)) return;
+    const std::string path = match[1].str();
+    if (path == "/mnt/efs") {
+      if (!clues.shared) clues.shared = place;
+      return;
+    }
+    const bool known = std::any_of(clues.mounts.begin(), clues.mounts.end(),
+                                   [&](const auto& each) { return each.second == path; });
+    if (!known) clues.mounts.emplace_back(place, path);
+  });
+}
+
+/// Python prints into a pipe when its buffer is full: a drill would see nothing for minutes.
+void find_buffering(const JobTexts& job, Clues& clues) {
+  static const std::regex python{R"(\bpython[0-9.]*\s+(?!-u\b)(-\w+\s+)*\S+\.py\b)"};
+  static const std::regex flushes{
+      "flush *= *True|PYTHONUNBUFFERED|line_buffering|stdout\\.flush\\("};
+  const bool printed = clues.progress && clues.progress->source.kind == NumberSource::Kind::Log;
+  if (!printed || find_line(job, flushes)) return;
+  clues.buffered = find_line(job, python);
+}
+
+}  // namespace
+
+std::string to_text(const Place& place) {
+  const std::size_t first = std::min(place.text.find_first_not_of(" \t"), place.text.size());
+  std::string text = place.text.substr(first, shown_bytes_max);
+  if (place.text.size() > first + shown_bytes_max) text += " ...";
+  if (place.line == 0 || place.file == command_name) return fmt::format("{}: {}", place.file, text);
+  return fmt::format("{}:{}: {}", place.file, place.line, text);
+}
+
+Clues find_clues(const JobTexts& files, const std::vector<std::string>& command) {
+  static const std::regex notice{
+      "spot/instance-action|spot/termination-time|events/recommendations/rebalance"};
+  static const std::regex sigterm{R"(\bSIGTERM\b|\btrap\b.*\bTERM\b)"};
+  static const std::regex sigint{R"(\bSIGINT\b|\bKeyboardInterrupt\b|\btrap\b.*\bINT\b)"};
+  static const std::regex checkpoint{
+      R"(\.(ckpt|cpt|pth?|pkl|pickle|npz|h5|hdf5|safetensors|chk|restart|rst)\b|[Cc]heckpoint)"
+      R"(|\[ -[efs] .*\] *&& *continue|\.DELETE_ON_ERROR|\bos\.(rename|replace)\()"};
+  JobTexts job = files;
+  if (!command.empty()) {
+    job.texts.insert(job.texts.begin(),
+                     {.name = command_name, .lines = {fmt::format("{}", fmt::join(command, " "))}});
+  }
+  Clues clues;
+  find_metrics(job, clues);
+  if (!clues.progress) find_printed(job, clues);
+  find_mdrun_log(job, clues);
+  find_mounts(job, clues);
+  find_buffering(job, clues);
+  clues.asks_for_notice = find_line(job, notice);
+  clues.handles_sigterm = find_line(job, sigterm);
+  clues.handles_sigint = find_line(job, sigint);
+  clues.checkpoint = find_line(job, checkpoint);
+  for (const JobText& text : job.texts) {
+    if (text.fixed_clock) clues.fixed_clock = Place{text.name, 0, "a static program"};
+  }
+  return clues;
+}
+
+}  // namespace spotdrill::drill::sketch

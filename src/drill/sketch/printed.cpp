@@ -1,0 +1,276 @@
+#include "drill/sketch/printed.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <regex>
+#include <vector>
+
+namespace spotdrill::drill::sketch {
+
+namespace {
+
+/// std::regex recurses once for each character.
+constexpr std::size_t line_bytes_max = 1000;
+
+/// A piece of a format string: text as it is printed, or the expression that a value comes from.
+struct Piece {
+  bool value = false;
+  std::string text;
+};
+
+/// How a language puts values into a string.
+struct Style {
+  bool dollars = false;   ///< "$name", "${name}", "$(command)".
+  bool braces = false;    ///< "{name}".
+  bool percents = false;  ///< "%d", and "%%" for one.
+};
+
+/// Where the bracket that opens at `text[open]` is closed; npos when it is not.
+std::size_t closing(std::string_view text, std::size_t open) {
+  const char opens = text[open];
+  const char closes = opens == '(' ? ')' : '}';
+  int depth = 0;
+  for (std::size_t i = open; i < text.size(); ++i) {
+    if (text[i] == opens) ++depth;
+    if (text[i] == closes && --depth == 0) return i;
+  }
+  return std::string_view::npos;
+}
+
+std::size_t name_end(std::string_view text, std::size_t from) {
+  while (from < text.size() && (std::isalnum(static_cast<unsigned char>(text[from])) != 0 ||
+                                text[from] == '_' || text[from] == '.')) {
+    ++from;
+  }
+  return from;
+}
+
+/// The length of a conversion such as "%.1f" at the beginning of `text`; 0 when there is none.
+std::size_t conversion(std::string_view text) {
+  std::size_t i = text.find_first_not_of("-+0#123456789.hlzjt", 1);
+  if (text.size() < 2 || i == std::string_view::npos) return 0;
+  return std::string_view{"diufgeGsv"}.find(text[i]) == std::string_view::npos ? 0 : i + 1;
+}
+
+/// The value at the beginning of `text`, and how long it is; length 0 when text stands there.
+std::pair<std::string, std::size_t> value_at(std::string_view text, const Style& style) {
+  if (style.dollars && text[0] == '$') {
+    const std::size_t skip = text.substr(0, 2) == "$$" ? 2 : 1;  // make writes "$$".
+    if (skip < text.size() && (text[skip] == '(' || text[skip] == '{')) {
+      const std::size_t end = closing(text, skip);
+      if (end == std::string_view::npos) return {};
+      return {std::string{text.substr(skip + 1, end - skip - 1)}, end + 1};
+    }
+    const std::size_t end = name_end(text, skip);
+    if (end > skip) return {std::string{text.substr(skip, end - skip)}, end};
+  }
+  if (style.braces && text[0] == '{') {
+    const std::size_t end = closing(text, 0);
+    if (end == std::string_view::npos) return {};
+    std::string_view inside = text.substr(1, end - 1);
+    if (const std::size_t colon = inside.rfind(':'); colon != std::string_view::npos) {
+      inside = inside.substr(0, colon);
+    }
+    return {std::string{inside}, end + 1};
+  }
+  if (style.percents && text[0] == '%') return {"", conversion(text)};
+  return {};
+}
+
+/// Takes a format string apart.
+std::vector<Piece> pieces_of(std::string_view text, Style style) {
+  std::vector<Piece> pieces(1);
+  const bool named = style.braces && text.find('{') != std::string_view::npos;
+  if (named) style.percents = false;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto [value, length] = value_at(text.substr(i), style);
+    if (length > 0) {
+      pieces.push_back({.value = true, .text = value});
+      pieces.emplace_back();
+      i += length;
+      continue;
+    }
+    const bool escaped = text[i] == '\\' && i + 1 < text.size();
+    const bool doubled = style.percents && text.substr(i, 2) == "%%";
+    if (escaped) {
+      const char next = text[i + 1];
+      pieces.back().text += next == 'n' || next == 'r' ? '\n' : next == 't' ? '\t' : next;
+    } else {
+      pieces.back().text += text[i];
+    }
+    i += escaped || doubled ? 2 : 1;
+  }
+  return pieces;
+}
+
+struct Literal {
+  std::string text;
+  bool formatted = false;  ///< Python's f"…".
+};
+
+/// The string literals of a line. In a shell's, a command substitution has quotes of its own.
+std::vector<Literal> literals_of(std::string_view line, bool shell) {
+  std::vector<Literal> found;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const char quote = line[i];
+    if (quote != '"' && quote != '\'') continue;
+    std::size_t end = i + 1;
+    while (end < line.size() && line[end] != quote) {
+      const bool command = shell && line[end] == '$' && line.substr(end + 1, 1) == "(";
+      const std::size_t close = command ? closing(line, end + 1) : std::string_view::npos;
+      if (close != std::string_view::npos) {
+        end = close;
+      } else if (line[end] == '\\') {
+        ++end;
+      }
+      ++end;
+    }
+    if (end >= line.size()) return found;
+    const bool formatted = i > 0 && (line[i - 1] == 'f' || line[i - 1] == 'F');
+    found.push_back({std::string{line.substr(i + 1, end - i - 1)}, formatted});
+    i = end;
+  }
+  return found;
+}
+
+std::string lower(std::string_view text) {
+  std::string result{text};
+  std::transform(result.begin(), result.end(), result.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return result;
+}
+
+std::regex words(const char* pattern) {
+  return std::regex{pattern, std::regex::ECMAScript | std::regex::icase};
+}
+
+bool matches(const std::string& text, const std::regex& pattern) {
+  return std::regex_search(text, pattern);
+}
+
+/// `text` as a regular expression that takes any number of blanks where it has some.
+std::string as_pattern(std::string_view text) {
+  std::string pattern;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == ' ' || text[i] == '\t') {
+      if (!pattern.ends_with(" *")) pattern += " *";
+    } else {
+      if (std::string_view{R"(\^$.|?*+()[]{})"}.find(text[i]) != std::string_view::npos) {
+        pattern += '\\';
+      }
+      pattern += text[i];
+    }
+  }
+  return pattern;
+}
+
+/// What is printed on the number's own line.
+std::string last_line(const std::string& text) {
+  return text.substr(text.rfind('\n') + 1);
+}
+
+std::string first_line(const std::string& text) {
+  return text.substr(0, text.find('\n'));
+}
+
+std::string trim_left(std::string text) {
+  return text.erase(0, text.find_first_not_of(" \t"));
+}
+
+std::string trim_right(std::string text) {
+  text.erase(text.find_last_not_of(" \t") + 1);
+  return text;
+}
+
+/// What the number between `before` and `after` is, if it is one of progress or of saved work. The
+/// string that it is in has `next` for its next value, and `whole` for its text.
+std::optional<PrintedNumber> classify(const std::string& before, const std::string& after,
+                                      const std::string& next, const std::string& whole) {
+  static const std::regex percent = words("^ *%");
+  static const std::regex counted = words(R"(^ *(?:of|/|out of) *(\d*))");
+  static const std::regex labelled =
+      words(R"(\b(\w*(?:step|epoch|iteration|batch|frame|record|item|file)s?)[ =:#]*$)");
+  static const std::regex other = words("resum|restor|load|restart|usage|disk|memory|cpu");
+  static const std::regex saved_before =
+      words(R"(\b(sav(ed|ing)|checkpoint(ed|ing)?|snapshot|written)\b)");
+  static const std::regex saved_after = words(R"(^ *%? *(saved|checkpointed|written)\b)");
+  static const std::regex done = words("progress|done|complete");
+  PrintedNumber number;
+  std::smatch match;
+  if (matches(after, percent)) {
+    number.unit = PrintedNumber::Unit::Percent;
+    number.weight = 3;
+  } else if (std::regex_search(after, match, counted)) {
+    number.unit = PrintedNumber::Unit::Counted;
+    number.weight = 2;
+    number.total = match[1].length() > 0 ? match[1].str() : next;
+  } else if (std::regex_search(before, match, labelled)) {
+    number.unit = PrintedNumber::Unit::Labelled;
+    number.weight = 1;
+    number.total = lower(match[1].str());
+  } else {
+    return std::nullopt;
+  }
+  if (matches(whole, other)) return std::nullopt;
+  number.saved = matches(before, saved_before) || matches(after, saved_after);
+  if (matches(before, done) || matches(after, done)) ++number.weight;
+  number.pattern = as_pattern(trim_left(before)) + "([0-9.]+)" + as_pattern(trim_right(after));
+  return number;
+}
+
+/// Whether a line prints to its standard output or error rather than into a file.
+bool prints(const std::string& line) {
+  static const std::regex into_file =
+      words(R"(\b(?!stdout|stderr)\w+\.write\(|\bfile *= *(?!sys\.std))");
+  static const std::regex printing =
+      words(R"(\b(print(f|ln!?)?|fprintf|echo|puts|cout|cerr|write|log|logger|logging|info|message)"
+            R"(|cat|console|say)\b)");
+  return !matches(line, into_file) && matches(line, printing);
+}
+
+/// Whether a string of a program may be the format of a number: most are not, and there are many.
+bool may_be_format(std::string_view line) {
+  return line.find("%%") != std::string_view::npos ||
+         line.find(" of %") != std::string_view::npos ||
+         line.find("tep %") != std::string_view::npos ||
+         line.find("poch %") != std::string_view::npos;
+}
+
+std::vector<Literal> literals_in(const std::string& text, bool bare, bool shell, bool echo) {
+  if (bare) return {{text}};
+  std::vector<Literal> literals = literals_of(text, shell);
+  if (!literals.empty() || !echo) return literals;
+  const std::string words_of_echo = text.substr(text.find("echo") + 4);
+  return {{words_of_echo.substr(0, words_of_echo.find_first_of(";&|>"))}};
+}
+
+}  // namespace
+
+std::optional<PrintedNumber> printed_number(std::string_view line, bool saved, bool bare) {
+  const std::string text{line.substr(0, line_bytes_max)};
+  if (bare ? !may_be_format(text) : !prints(text)) return std::nullopt;
+  static const std::regex echoing = words(R"(\becho\b)");
+  static const std::regex shell_printf = words(R"(\bprintf +["'])");
+  static const std::regex joined = words(R"(<< *"%|\+ *["']%|, *["']%)");
+  const bool echo = matches(text, echoing);
+  const bool shell = echo || matches(text, shell_printf);
+  std::optional<PrintedNumber> best;
+  for (const Literal& literal : literals_in(text, bare, shell, echo)) {
+    std::string content = literal.text;
+    // A value that stands before the string: `<< x << "% done"`.
+    const bool streamed = !bare && content.starts_with('%') && matches(text, joined);
+    if (streamed) content.insert(0, "{}");
+    const std::vector<Piece> pieces = pieces_of(
+        content, {.dollars = shell, .braces = !shell, .percents = !echo && !literal.formatted});
+    for (std::size_t i = 1; i + 1 < pieces.size(); i += 2) {
+      const std::string next = i + 2 < pieces.size() ? pieces[i + 2].text : std::string{};
+      const auto number =
+          classify(last_line(pieces[i - 1].text), first_line(pieces[i + 1].text), next, content);
+      if (!number || number->saved != saved) continue;
+      if (!best || number->weight > best->weight) best = number;
+    }
+  }
+  return best;
+}
+
+}  // namespace spotdrill::drill::sketch

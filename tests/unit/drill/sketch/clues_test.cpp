@@ -1,0 +1,93 @@
+#include "drill/sketch/clues.hpp"
+
+#include <gmock/gmock.h>
+
+#include "drill/sketch/lookup.hpp"
+
+namespace spotdrill::drill::sketch {
+namespace {
+
+using testing::HasSubstr;
+
+Clues clues_of(const std::string& text, const std::vector<std::string>& command = {}) {
+  return find_clues(read_user_data("job.sh", text, "/nowhere"), command);
+}
+
+TEST(FindClues, NamesTheLineOfEach) {
+  const Clues clues = clues_of(
+      "#!/bin/bash\n# SIGTERM is said here only\necho \"$n%\"\ntrap save TERM\n"
+      "curl -s http://169.254.169.254/latest/meta-data/spot/instance-action\nmv a.new "
+      "/mnt/efs/a.ckpt\n");
+  ASSERT_TRUE(clues.progress);
+  EXPECT_EQ(to_text(clues.progress->at), "job.sh:3: echo \"$n%\"");
+  EXPECT_EQ(clues.handles_sigterm.value().line, 4U);
+  EXPECT_EQ(clues.asks_for_notice.value().line, 5U);
+  EXPECT_EQ(clues.checkpoint.value().line, 6U);
+  EXPECT_EQ(clues.shared.value().line, 6U);
+  EXPECT_FALSE(clues.handles_sigint);
+}
+
+TEST(FindClues, PrefersMetricsToWhatIsPrinted) {
+  const Clues clues = clues_of(
+      "NAMESPACE=work/shop\necho \"$n%\"\n"
+      "aws cloudwatch put-metric-data --namespace $NAMESPACE --metric-name unsaved --value $n\n"
+      "aws cloudwatch put-metric-data --namespace $NAMESPACE --metric-name checkpointed --value "
+      "$c\n");
+  EXPECT_EQ(to_text(clues.progress.value().source), "metric work/shop/unsaved");
+}
+
+TEST(FindClues, ReadsWhatACountCountsTo) {
+  EXPECT_EQ(clues_of("count=25\necho \"done $n of $count\"\n").progress.value().total, 25);
+  EXPECT_EQ(clues_of("echo \"done $n of ${count:-30}\"\n").progress.value().total, 30);
+  EXPECT_EQ(
+      clues_of("MAX_STEPS = 1_000\nmax_steps = 500\nprint(f'step {n}')\n").progress.value().total,
+      500);
+  const Clues given = clues_of(
+      "parser.add_argument('--epochs', type=int, default=5)\n"
+      "print(f'epoch {n}/{args.epochs}')\n",
+      {"python3", "train.py", "--epochs", "12"});
+  EXPECT_EQ(given.progress.value().total, 12) << "the command line counts more than the default";
+  const Clues endless = clues_of("print(f'step {n}')\n");
+  EXPECT_FALSE(endless.progress);
+  EXPECT_TRUE(endless.endless);
+}
+
+TEST(FindClues, TakesSavedWorkInTheUnitOfProgressOnly) {
+  EXPECT_TRUE(clues_of("print(f'{n} %')\nprint(f'saved {m} %')\n").saved);
+  EXPECT_FALSE(clues_of("print(f'{n} %')\nprint(f'saved step {m}')\n").saved);
+}
+
+TEST(FindClues, KnowsTheLogOfMdrun) {
+  const Clues clues = clues_of(
+      "cd /mnt/efs/md\ngmx mdrun -v -s topol.tpr -cpi state.cpt -append -nsteps 5000\n"
+      "echo \"step $n\"\n");
+  EXPECT_EQ(to_text(clues.saved.value().source), "file /mnt/efs/md/md.log");
+  EXPECT_EQ(clues.saved->source.pattern, "Writing checkpoint, step ([0-9]+)");
+  EXPECT_EQ(clues.progress.value().total, 5000);
+}
+
+TEST(FindClues, WarnsOfPythonThatHoldsBackItsOutput) {
+  EXPECT_TRUE(clues_of("python3 train.py\nprint(f'{n} %')\n").buffered);
+  EXPECT_TRUE(clues_of("python3 train.py\nprint(f'{n} %')\nfile.flush()\n").buffered);
+  EXPECT_FALSE(clues_of("python3 -u train.py\nprint(f'{n} %')\n").buffered);
+  EXPECT_FALSE(clues_of("python3 train.py\nprint(f'{n} %', flush=True)\n").buffered);
+}
+
+TEST(FindClues, NamesOtherMountPoints) {
+  const Clues clues = clues_of("cp a /mnt/data/a\ncp b /mnt/data/b\n");
+  ASSERT_EQ(clues.mounts.size(), 1U);
+  EXPECT_EQ(clues.mounts[0].second, "/mnt/data");
+  EXPECT_FALSE(clues.shared);
+}
+
+TEST(FindClues, PassesOverDocstrings) {
+  JobTexts job;
+  job.texts.push_back(
+      {.name = "a.py", .lines = {"\"\"\"Handles SIGTERM", "or SIGINT.\"\"\"", "'''", "x = 1"}});
+  const Clues clues = find_clues(job, {});
+  EXPECT_FALSE(clues.handles_sigterm);
+  EXPECT_FALSE(clues.handles_sigint);
+}
+
+}  // namespace
+}  // namespace spotdrill::drill::sketch

@@ -1,0 +1,85 @@
+#include "drill/sketch/printed.hpp"
+
+#include <gtest/gtest.h>
+
+#include <regex>
+#include <string>
+
+namespace spotdrill::drill::sketch {
+namespace {
+
+using Unit = PrintedNumber::Unit;
+
+/// The number that the pattern found for the program's `line` reads from what that line prints.
+std::string read_from(std::string_view line, const std::string& printed, bool saved = false,
+                      bool bare = false) {
+  const auto number = printed_number(line, saved, bare);
+  if (!number) return "nothing";
+  std::smatch match;
+  const std::regex pattern{number->pattern};
+  if (pattern.mark_count() != 1U) return "not one group";
+  return std::regex_search(printed, match, pattern) ? match[1].str() : "no match";
+}
+
+TEST(PrintedNumber, IsReadInEveryLanguagesManner) {
+  EXPECT_EQ(read_from("print(f'progress {percent():5.1f} %')", "progress  42.5 %"), "42.5");
+  EXPECT_EQ(read_from("print('%d%% done' % n)", "42% done"), "42");
+  EXPECT_EQ(read_from("print('{}% done'.format(n), flush=True)", "42% done"), "42");
+  EXPECT_EQ(read_from("logger.info(\"at %.1f%%\", n)", "at 42.5%"), "42.5");
+  EXPECT_EQ(read_from("  echo \"$n%\"", "42%"), "42");
+  EXPECT_EQ(read_from("while true; do echo $n%; done", "42%"), "42");
+  EXPECT_EQ(read_from("printf '%d%%\\n' \"$n\"", "42%"), "42");
+  EXPECT_EQ(read_from("std::cout << n << \"% done\\n\";", "42% done"), "42");
+  EXPECT_EQ(read_from("std::printf(\"%.1f %% done\\n\", n);", "42.5 % done"), "42.5");
+  EXPECT_EQ(read_from("println!(\"{:.1}% done\", n);", "42.5% done"), "42.5");
+  EXPECT_EQ(read_from("%.1f %% done", "42.5 % done", false, true), "42.5") << "a compiled program";
+}
+
+TEST(PrintedNumber, OfACountNamesItsTotal) {
+  const auto shell = printed_number(
+      "say() { echo \"done $(find \"$out\" -name '*.gz' | wc -l) of $count\"; }", false, false);
+  ASSERT_TRUE(shell);
+  EXPECT_EQ(shell->unit, Unit::Counted);
+  EXPECT_EQ(shell->total, "count");
+  const auto python = printed_number("print(f'Epoch {epoch + 1}/{args.epochs}')", false, false);
+  ASSERT_TRUE(python);
+  EXPECT_EQ(python->total, "args.epochs");
+  const auto literal = printed_number("say = echo \"made $$(ls | wc -l) of 25\"", false, false);
+  ASSERT_TRUE(literal);
+  EXPECT_EQ(literal->total, "25");
+  const auto labelled = printed_number("print(f'global_step={self.step}')", false, false);
+  ASSERT_TRUE(labelled);
+  EXPECT_EQ(labelled->unit, Unit::Labelled);
+  EXPECT_EQ(labelled->total, "global_step");
+}
+
+TEST(PrintedNumber, OfSavedWorkIsToldFromProgress) {
+  const std::string_view line = "print(f'{done}% done, {saved}% saved')";
+  EXPECT_EQ(read_from(line, "42% done, 30% saved", false), "42");
+  EXPECT_EQ(read_from(line, "42% done, 30% saved", true), "30");
+  EXPECT_EQ(
+      read_from("print(f'saved last.ckpt at step {step}')", "saved last.ckpt at step 7", true),
+      "7");
+  EXPECT_FALSE(printed_number("print(f'saved at {percent} %')", false, false));
+}
+
+TEST(PrintedNumber, IsNotWhatGoesElsewhereOrMeansSomethingElse) {
+  for (const std::string_view line :
+       {"log_file.write(f'step {n}\\n')", "print(f'{n} %', file=report)", "x = f'{n} %'",
+        "print(f'resumed at step {n}')", "print(f'disk usage {n} %')", "print('hello')",
+        "echo \"100 things\""}) {
+    EXPECT_FALSE(printed_number(line, false, false)) << line;
+  }
+}
+
+TEST(PrintedNumber, OfAnyLineIsFoundOrNot) {
+  // Goal: lines that no language would take do no harm.
+  for (const std::string_view line : {"print(\"{", "echo \"$(", "print('%", "echo \"$",
+                                      "print('{a{b}% ", "echo '\\", "printf \"%"}) {
+    EXPECT_FALSE(printed_number(line, false, false)) << line;
+  }
+  EXPECT_FALSE(printed_number(std::string(100'000, '('), false, true));
+}
+
+}  // namespace
+}  // namespace spotdrill::drill::sketch
