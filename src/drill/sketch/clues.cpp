@@ -90,29 +90,58 @@ void find_printed(const JobTexts& job, Clues& clues) {
   });
 }
 
-/// The metrics that the job puts. They come before what it prints: they were made to be read.
-void find_metrics(const JobTexts& job, Clues& clues) {
-  static const std::regex space{
-      R"((?:Namespace['"]?\s*[=:]\s*|--namespace[ =])['"]?\$?\{?([\w./-]+))"};
-  static const std::regex metric{
-      R"((?:MetricName['"]?\s*[=:]\s*|--metric-name[ =])['"]?([\w./-]+))"};
-  static const std::regex progress{"progress|percent|done|complete|unsaved", std::regex::icase};
-  static const std::regex saved{"^(saved|checkpoint)", std::regex::icase};
-  std::string in;
+struct NamedAt {
+  Place at;
+  std::string name;
+};
+
+/// What every line gives to `member` of a request, or to `option` of the AWS CLI: a string, or what
+/// the job assigns to a variable.
+std::vector<NamedAt> all_named(const JobTexts& job, const std::string& member,
+                               const std::string& option) {
+  const std::regex pattern{"(?:" + member + R"(['"]?\s*([=:])\s*|)" + option +
+                           R"([ =])(['"]?)(\$?)\{?([\w./-]+))"};
+  std::vector<NamedAt> found;
   each_line(job, [&](const Place& place, const JobText&) {
     std::smatch match;
-    if (std::regex_search(place.text, match, space)) in = text_named(job, match[1].str());
-    if (in.empty() || !std::regex_search(place.text, match, metric)) return;
-    const std::string name = match[1].str();
-    const FoundNumber found{
-        .source = {.kind = NumberSource::Kind::Metric, .metric_namespace = in, .metric_name = name},
-        .at = place};
-    if (std::regex_search(name, saved)) {
+    if (!std::regex_search(place.text, match, pattern)) return;
+    const bool variable = match[3].length() > 0 || (match[1].matched && match[2].length() == 0);
+    const std::string name = match[4].str();
+    found.push_back({place, variable ? text_named(job, name) : name});
+  });
+  return found;
+}
+
+/// The namespace that stands nearest to a metric's name, before or after it.
+std::string nearest_namespace(const std::vector<NamedAt>& namespaces, const Place& metric) {
+  const auto distance = [&](const NamedAt& each) {
+    const auto lines =
+        static_cast<std::ptrdiff_t>(each.at.line) - static_cast<std::ptrdiff_t>(metric.line);
+    return std::pair{each.at.file != metric.file, lines < 0 ? -lines : lines};
+  };
+  const auto nearest = std::min_element(
+      namespaces.begin(), namespaces.end(),
+      [&](const auto& one, const auto& other) { return distance(one) < distance(other); });
+  return nearest == namespaces.end() ? std::string{} : nearest->name;
+}
+
+/// The metrics that the job puts. They come before what it prints: they were made to be read.
+void find_metrics(const JobTexts& job, Clues& clues) {
+  static const std::regex progress{"progress|percent|done|complete|unsaved", std::regex::icase};
+  static const std::regex saved{"^(saved|checkpoint)", std::regex::icase};
+  const std::vector<NamedAt> namespaces = all_named(job, "Namespace", "--namespace");
+  for (const NamedAt& each : all_named(job, "MetricName", "--metric-name")) {
+    const FoundNumber found{.source = {.kind = NumberSource::Kind::Metric,
+                                       .metric_namespace = nearest_namespace(namespaces, each.at),
+                                       .metric_name = each.name},
+                            .at = each.at};
+    if (found.source.metric_namespace.empty()) continue;
+    if (std::regex_search(each.name, saved)) {
       if (!clues.saved) clues.saved = found;
-    } else if (!clues.progress && std::regex_search(name, progress)) {
+    } else if (!clues.progress && std::regex_search(each.name, progress)) {
       clues.progress = found;
     }
-  });
+  }
   if (!clues.progress) clues.saved.reset();
 }
 
@@ -181,9 +210,13 @@ Clues find_clues(const JobTexts& files, const std::vector<std::string>& command)
   static const std::regex notice{
       "spot/instance-action|spot/termination-time|events/recommendations/rebalance"};
   static const std::regex sigterm{R"(\bSIGTERM\b|\btrap\b.*\bTERM\b)"};
+  static const std::regex parameters{R"(\bget[-_]parameters?\b)"};
   static const std::regex sigint{R"(\bSIGINT\b|\bKeyboardInterrupt\b|\btrap\b.*\bINT\b)"};
   static const std::regex checkpoint{
-      R"(\.(ckpt|cpt|pth?|pkl|pickle|npz|h5|hdf5|safetensors|chk|restart|rst)\b|[Cc]heckpoint)"
+      R"(\.(ckpt|cpt|pth?|pkl|pickle|npz|h5|hdf5|safetensors|chk|restart|rst|rds)\b)"
+      R"(|(save|load|restore|write|read)_?[Cc]heckpoint|ModelCheckpoint|ckpt_path)"
+      R"(|\b(torch\.save|pickle\.dump|joblib\.dump|saveRDS|BackupAndRestore)\b)"
+      R"(|checkpoint_?(dir|path|file)|/checkpoint|resume_from|--resume)"
       R"(|\[ -[efs] .*\] *&& *continue|\.DELETE_ON_ERROR|\bos\.(rename|replace)\()"};
   JobTexts job = files;
   if (!command.empty()) {
@@ -198,6 +231,7 @@ Clues find_clues(const JobTexts& files, const std::vector<std::string>& command)
   find_buffering(job, clues);
   clues.asks_for_notice = find_line(job, notice);
   clues.handles_sigterm = find_line(job, sigterm);
+  clues.parameters = find_line(job, parameters);
   clues.handles_sigint = find_line(job, sigint);
   clues.checkpoint = find_line(job, checkpoint);
   for (const JobText& text : job.texts) {

@@ -40,6 +40,7 @@ struct Clues {
   std::optional<Place> handles_sigterm;
   std::optional<Place> handles_sigint;
   std::optional<Place> checkpoint;  ///< A checkpoint's name, or a loop that skips what is done.
+  std::optional<Place> parameters;  ///< It reads parameters of Systems Manager.
   std::optional<Place> buffered;    ///< Python that holds back what it prints into a pipe.
   std::optional<Place> fixed_clock;
   std::optional<Place> shared;                        ///< /mnt/efs, which every instance has.

@@ -199,6 +199,14 @@ JobTexts read_command(const std::vector<std::string>& command) {
     if (!is_of_the_system(word)) collector.add_file(word);
   }
   if (!command.empty() && fs::path{command[0]}.filename() == "make") collector.add_file("Makefile");
+  // `python3 -m package.module`.
+  const auto module = std::find(command.begin(), command.end(), "-m");
+  if (command.end() - module > 1) {
+    std::string path = module[1];
+    std::replace(path.begin(), path.end(), '.', '/');
+    collector.add_file(path + ".py");
+    collector.add_file(path + "/__main__.py");
+  }
   return collector.collect();
 }
 

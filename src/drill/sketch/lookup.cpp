@@ -97,7 +97,7 @@ std::optional<std::pair<double, Place>> number_named(const JobTexts& job, std::s
   const std::array patterns{
       std::regex{"\\s--?" + word + "[ =]+([0-9_]+)\\b"},
       std::regex{"\\b" + word +
-                 R"(\b['"]?\s*(?::\s*\w+\s*)?(?:[:?]?=|:)\s*(?:\$\{\w+:-)?([0-9_]+)\b)"},
+                 R"(\b['"]?\s*(?::\s*\w+\s*)?(?:[:?]?=|:|<-)\s*(?:\$\{\w+:-)?([0-9_]+)\b)"},
       std::regex{"--?" + word + R"(['"].*\bdefault *= *([0-9_]+))"}};
   for (const std::regex& pattern : patterns) {
     std::optional<std::pair<double, Place>> found;

@@ -105,7 +105,9 @@ std::vector<Piece> pieces_of(std::string_view text, Style style) {
 
 struct Literal {
   std::string text;
-  bool formatted = false;  ///< Python's f"…".
+  bool formatted = false;    ///< Python's f"…".
+  bool quoted_back = false;  ///< JavaScript's `…`.
+  std::string after;         ///< The rest of the line: the values of a format string.
 };
 
 /// The string literals of a line. In a shell's, a command substitution has quotes of its own.
@@ -113,7 +115,7 @@ std::vector<Literal> literals_of(std::string_view line, bool shell) {
   std::vector<Literal> found;
   for (std::size_t i = 0; i < line.size(); ++i) {
     const char quote = line[i];
-    if (quote != '"' && quote != '\'') continue;
+    if (quote != '"' && quote != '\'' && (shell || quote != '`')) continue;
     std::size_t end = i + 1;
     while (end < line.size() && line[end] != quote) {
       const bool command = shell && line[end] == '$' && line.substr(end + 1, 1) == "(";
@@ -127,10 +129,43 @@ std::vector<Literal> literals_of(std::string_view line, bool shell) {
     }
     if (end >= line.size()) return found;
     const bool formatted = i > 0 && (line[i - 1] == 'f' || line[i - 1] == 'F');
-    found.push_back({std::string{line.substr(i + 1, end - i - 1)}, formatted});
+    found.push_back({.text = std::string{line.substr(i + 1, end - i - 1)},
+                     .formatted = formatted,
+                     .quoted_back = quote == '`',
+                     .after = std::string{line.substr(end + 1)}});
     i = end;
   }
   return found;
+}
+
+/// The values after a format string: `, n, total)`, `% (n, total)`, `.format(n, total)`.
+std::vector<std::string> arguments_in(std::string_view after) {
+  after.remove_prefix(std::min(after.find_first_not_of(" ,.%"), after.size()));
+  if (after.starts_with("format")) after.remove_prefix(6);
+  if (after.starts_with('(')) after.remove_prefix(1);
+  std::vector<std::string> arguments(1);
+  int depth = 0;
+  for (const char c : after) {
+    if (c == '(' || c == '[') ++depth;
+    if ((c == ')' || c == ']') && --depth < 0) break;
+    if (c == ',' && depth == 0) {
+      arguments.emplace_back();
+    } else if (c != ' ') {
+      arguments.back() += c;
+    }
+  }
+  return arguments;
+}
+
+/// Gives values without a name that of the argument in their place.
+void name_values(std::vector<Piece>& pieces, const std::string& after) {
+  const std::vector<std::string> arguments = arguments_in(after);
+  std::size_t next = 0;
+  for (Piece& piece : pieces) {
+    if (!piece.value || !piece.text.empty()) continue;
+    if (next < arguments.size()) piece.text = arguments[next];
+    ++next;
+  }
 }
 
 std::string lower(std::string_view text) {
@@ -237,11 +272,11 @@ bool may_be_format(std::string_view line) {
 }
 
 std::vector<Literal> literals_in(const std::string& text, bool bare, bool shell, bool echo) {
-  if (bare) return {{text}};
+  if (bare) return {{.text = text}};
   std::vector<Literal> literals = literals_of(text, shell);
   if (!literals.empty() || !echo) return literals;
   const std::string words_of_echo = text.substr(text.find("echo") + 4);
-  return {{words_of_echo.substr(0, words_of_echo.find_first_of(";&|>"))}};
+  return {{.text = words_of_echo.substr(0, words_of_echo.find_first_of(";&|>"))}};
 }
 
 }  // namespace
@@ -260,8 +295,12 @@ std::optional<PrintedNumber> printed_number(std::string_view line, bool saved, b
     // A value that stands before the string: `<< x << "% done"`.
     const bool streamed = !bare && content.starts_with('%') && matches(text, joined);
     if (streamed) content.insert(0, "{}");
-    const std::vector<Piece> pieces = pieces_of(
-        content, {.dollars = shell, .braces = !shell, .percents = !echo && !literal.formatted});
+    const bool dollars = shell || literal.quoted_back;
+    std::vector<Piece> pieces =
+        pieces_of(content, {.dollars = dollars,
+                            .braces = !dollars,
+                            .percents = !echo && !literal.formatted && !literal.quoted_back});
+    name_values(pieces, literal.after);
     for (std::size_t i = 1; i + 1 < pieces.size(); i += 2) {
       const std::string next = i + 2 < pieces.size() ? pieces[i + 2].text : std::string{};
       const auto number =

@@ -71,6 +71,7 @@ class Writer {
     write_what_runs();
     write_shares();
     write_sources();
+    write_parameters();
     write_replace();
     write_faults();
     write_expectations();
@@ -238,6 +239,15 @@ class Writer {
     if (clues_.progress->unit == PrintedNumber::Unit::Percent) return;
     if (clues_.progress->total_at) remark("  ", "total: " + to_text(*clues_.progress->total_at));
     line(fmt::format("  total: {:g}", clues_.progress->total));
+  }
+
+  void write_parameters() {
+    if (!clues_.parameters) return;
+    remark("  ",
+           "EDIT: it reads parameters of Systems Manager; those that it needs are put when they "
+           "are absent. " +
+               to_text(*clues_.parameters));
+    line("  # parameters: {NAME: VALUE}");
   }
 
   void write_replace() {

@@ -36,6 +36,15 @@ TEST(FindClues, PrefersMetricsToWhatIsPrinted) {
   EXPECT_EQ(to_text(clues.progress.value().source), "metric work/shop/unsaved");
 }
 
+TEST(FindClues, FindsTheNamespaceAfterItsMetricsToo) {
+  const Clues clues = clues_of(
+      "checkpointed = 0\nput_metric_data(\n  MetricData=[{'MetricName': 'unsaved', 'Value': a},\n"
+      "    {'MetricName': \"checkpointed\", 'Value': b}],\n  Namespace='fisworkshop')\n");
+  EXPECT_EQ(to_text(clues.progress.value().source), "metric fisworkshop/unsaved");
+  EXPECT_EQ(to_text(clues.saved.value().source), "metric fisworkshop/checkpointed");
+  EXPECT_FALSE(clues.checkpoint) << "to count checkpoints is not to have them";
+}
+
 TEST(FindClues, ReadsWhatACountCountsTo) {
   EXPECT_EQ(clues_of("count=25\necho \"done $n of $count\"\n").progress.value().total, 25);
   EXPECT_EQ(clues_of("echo \"done $n of ${count:-30}\"\n").progress.value().total, 30);

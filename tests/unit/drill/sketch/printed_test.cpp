@@ -44,6 +44,15 @@ TEST(PrintedNumber, OfACountNamesItsTotal) {
   const auto python = printed_number("print(f'Epoch {epoch + 1}/{args.epochs}')", false, false);
   ASSERT_TRUE(python);
   EXPECT_EQ(python->total, "args.epochs");
+  for (const std::string_view line :
+       {"print(\"Finished epoch {}/{}\".format(epoch + 1, total))", "print('%d/%d' % (n, total))",
+        "cat(sprintf(\"iteration %d of %d\\n\", i, total))",
+        "console.log(`${i} of ${total} records`);",
+        "logger.info(\"Epoch %d, step %d/%d\", epoch, f(a, b), total)"}) {
+    const auto number = printed_number(line, false, false);
+    ASSERT_TRUE(number) << line;
+    EXPECT_EQ(number->total, "total") << line;
+  }
   const auto literal = printed_number("say = echo \"made $$(ls | wc -l) of 25\"", false, false);
   ASSERT_TRUE(literal);
   EXPECT_EQ(literal->total, "25");
