@@ -5,7 +5,7 @@ function(spotdrill_precompile target header)
   endif()
   string(MAKE_C_IDENTIFIER "spotdrill_${header}" pch)
   if(NOT TARGET ${pch})
-    file(WRITE ${PROJECT_BINARY_DIR}/pch.cpp "")
+    file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/pch.cpp CONTENT "")  # Touched only when it changes.
     add_library(${pch} OBJECT ${PROJECT_BINARY_DIR}/pch.cpp)
     target_link_libraries(${pch} PRIVATE spotdrill_options)
     target_precompile_headers(${pch} PRIVATE ${PROJECT_SOURCE_DIR}/${header})

@@ -145,6 +145,7 @@ HttpResponse Admin::health() const {
     services.emplace_back(json::string{name});
   }
   object.emplace("services", std::move(services));
+  object.emplace("instances", host_.kind());
   json::array shares;
   for (const SharedDirectory& share : settings_.shares) {
     json::object pair;

@@ -29,7 +29,40 @@ bool shares_it(const json::object& health, const SharedDirectory& wanted) {
       });
 }
 
+/// Every instance has it, unless instances are plain processes.
+constexpr std::string_view every_share = "/mnt/efs";
+
+bool is_plain(const json::object& health) {
+  return string_at(health, "instances") == "plain";
+}
+
+bool reads_below(const std::optional<drill::NumberSource>& source, std::string_view directory) {
+  return source && source->file.string().starts_with(directory);
+}
+
 }  // namespace
+
+std::optional<std::string> obstacle_to(const drill::Definition& definition,
+                                       const json::object& health) {
+  if (!is_plain(health)) return std::nullopt;
+  // Without a mount namespace there is one tree of files, this computer's.
+  std::string wanted;
+  for (const SharedDirectory& share : shares_of(definition.workload)) {
+    if (share.host != share.guest) wanted = share.guest.string();
+  }
+  const drill::Workload& workload = definition.workload;
+  if (reads_below(workload.progress, every_share) || reads_below(workload.saved, every_share) ||
+      workload.user_data.find(every_share) != std::string::npos) {
+    wanted = every_share;
+  }
+  if (wanted.empty()) return std::nullopt;
+  return fmt::format(
+      "Instances are plain processes here, which see this computer's files as they are, so that "
+      "there is no {} for the drill. 'spotdrill doctor' says what is missing for namespaces; or "
+      "use "
+      "a directory that has the same path in the instances.",
+      wanted);
+}
 
 std::vector<SharedDirectory> shares_of(const drill::Workload& workload) {
   std::vector<SharedDirectory> shares;
@@ -51,6 +84,12 @@ std::vector<std::string> differences_of(const drill::Definition& definition,
         fmt::format("Drill time runs {0:g}x on this server, not {1:g}x as the drill asks: its "
                     "speed is given by 'spotdrill serve --speed {1:g}'.",
                     server_rate, *definition.speed));
+  }
+  if (is_plain(health)) {
+    sentences.emplace_back(
+        "Instances are plain processes here: no root volume, no metadata at 169.254.169.254 but "
+        "through the proxy variables ('spotdrill doctor' says what is missing).");
+    return sentences;
   }
   for (const SharedDirectory& share : shares_of(definition.workload)) {
     if (shares_it(health, share)) continue;
@@ -75,11 +114,10 @@ Result<Stage, std::string> set_up(const RunWords& words, const drill::Definition
     target = {.endpoint = {}, .data = stage.own->data().string()};
   }
   stage.found = TRY(find_server(target));
-  if (named) {
-    AdminClient server{stage.found};
-    stage.differences = differences_of(definition, ask(server, "/_spotdrill/clock"),
-                                       ask(server, "/_spotdrill/health"));
-  }
+  AdminClient server{stage.found};
+  const json::object health = ask(server, "/_spotdrill/health");
+  if (auto obstacle = obstacle_to(definition, health)) return refuse(std::move(*obstacle));
+  stage.differences = differences_of(definition, ask(server, "/_spotdrill/clock"), health);
   return stage;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,10 @@ Result<Stage, std::string> set_up(const RunWords& words, const drill::Definition
 
 /// What instances see of this machine, beside their root volume.
 std::vector<SharedDirectory> shares_of(const drill::Workload& workload);
+
+/// Why a drill cannot be run on a server whose instances are what `health` says; nothing: it can.
+std::optional<std::string> obstacle_to(const drill::Definition& definition,
+                                       const json::object& health);
 
 /// What a server's replies to clock and health say of what `definition` asks for.
 std::vector<std::string> differences_of(const drill::Definition& definition,

@@ -125,8 +125,11 @@ void read_what_runs(YamlReader& reader, const YAML::Node& node, Workload& worklo
       workload.command = {"/bin/sh", "-c", command.Scalar()};
     } else if (command.IsSequence() && command.size() > 0) {
       for (const YAML::Node& word : command) {
-        if (const auto text = reader.text(word, "a word of the command")) {
-          workload.command.push_back(*text);
+        // An empty word is one too.
+        if (word.IsScalar()) {
+          workload.command.push_back(word.Scalar());
+        } else {
+          reader.mistake(word, "expected a word of the command");
         }
       }
     } else {

@@ -109,6 +109,12 @@ class FileSource : public Source {
 
   [[nodiscard]] std::optional<double> content() const {
     std::ifstream stream{path_, std::ios::binary};
+    if (pattern_) {
+      // The newest value of a log that grows is at its end.
+      stream.seekg(0, std::ios::end);
+      const auto size = static_cast<std::streamoff>(stream.tellg());
+      stream.seekg(std::max<std::streamoff>(0, size - std::streamoff{file_bytes_max}));
+    }
     std::string text(file_bytes_max, '\0');
     stream.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(stream.gcount()));

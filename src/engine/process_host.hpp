@@ -61,6 +61,9 @@ class ProcessHost {
  public:
   virtual ~ProcessHost() = default;
 
+  /// What its instances are: "root", "userns", "plain" ('spotdrill doctor') or "modelled".
+  [[nodiscard]] virtual std::string_view kind() const = 0;
+
   /// Who hears of what happens. Set once, before anything is launched.
   virtual void set_listener(ProcessHostListener& listener) = 0;
 

@@ -11,6 +11,20 @@
 #include "init/protocol.hpp"
 
 namespace spotdrill {
+
+std::string_view to_string(HostMode mode) {
+  switch (mode) {
+    case HostMode::Root:
+      return "root";
+    case HostMode::Userns:
+      return "userns";
+    case HostMode::Plain:
+      return "plain";
+    case HostMode::Auto:
+      break;
+  }
+  return "auto";
+}
 namespace {
 
 namespace fs = std::filesystem;

@@ -87,6 +87,7 @@ class LinuxProcessHost final : public ProcessHost, public GuestOwner {
     }
   }
 
+  [[nodiscard]] std::string_view kind() const override { return to_string(mode_); }
   void set_listener(ProcessHostListener& listener) override { listener_ = &listener; }
 
   void launch(const InstanceBoot& boot) override {

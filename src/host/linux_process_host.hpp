@@ -48,6 +48,9 @@ enum class HostMode : std::uint8_t {
   Plain,   ///< No namespaces: process groups, proxy and endpoint variables.
 };
 
+/// "auto", "root", "userns", "plain": the words of `serve --host-mode`.
+std::string_view to_string(HostMode mode);
+
 struct HostOptions {
   std::filesystem::path data_dir;       ///< Absolute. Instances live below `instances/`.
   std::filesystem::path init_program;   ///< spotdrill-init; empty: beside this program.

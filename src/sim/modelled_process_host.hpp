@@ -16,6 +16,7 @@ class ModelledProcessHost final : public ProcessHost {
  public:
   ModelledProcessHost(Clock& clock, Scheduler& scheduler) : clock_(clock), timers_(scheduler) {}
 
+  [[nodiscard]] std::string_view kind() const override { return "modelled"; }
   void set_listener(ProcessHostListener& listener) override { listener_ = &listener; }
   void launch(const InstanceBoot& boot) override;
   bool take_up(const InstanceBoot& boot) override;

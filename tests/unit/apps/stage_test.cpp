@@ -35,5 +35,21 @@ TEST(DifferencesOf, AreNoneWhereTheServerDoesIt) {
       IsEmpty());
 }
 
+// Goal: where there are no namespaces a drill says so, and is not run when it cannot be.
+TEST(ObstacleTo, IsAPathThatPlainProcessesDoNotHave) {
+  const json::object plain = parsed(R"({"instances": "plain"})");
+  drill::Definition definition;
+  definition.workload.shared = {{"/host/data", "/host/data"}};
+  EXPECT_EQ(obstacle_to(definition, plain), std::nullopt);
+  EXPECT_THAT(differences_of(definition, {}, plain),
+              ElementsAre(HasSubstr("Instances are plain processes here")));
+  definition.workload.shared = {{"/host/data", "/mnt/data"}};
+  EXPECT_THAT(obstacle_to(definition, plain).value_or(""), HasSubstr("there is no /mnt/data"));
+  EXPECT_EQ(obstacle_to(definition, parsed(R"({"instances": "root"})")), std::nullopt);
+  definition.workload.shared.clear();
+  definition.workload.user_data = "#!/bin/sh\nls /mnt/efs\n";
+  EXPECT_THAT(obstacle_to(definition, plain).value_or(""), HasSubstr("there is no /mnt/efs"));
+}
+
 }  // namespace
 }  // namespace spotdrill::apps

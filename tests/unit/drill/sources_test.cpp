@@ -58,6 +58,18 @@ TEST_F(Sources, FileCountsWhenItIsWritten) {
   std::filesystem::remove(path);
 }
 
+// Goal: the newest value of a log that has long become bigger than what is read at a time.
+TEST_F(Sources, FileThatGrowsIsReadAtItsEnd) {
+  const std::string path = testing::TempDir() + "sources_test_log";
+  std::filesystem::remove(path);
+  NumberSource definition{
+      .kind = NumberSource::Kind::File, .file = path, .pattern = R"(step (\d+))"};
+  const auto source = make_source(definition, context());
+  std::ofstream{path} << "step 1\n" << std::string(200'000, '.') << "\nstep 2\n";
+  EXPECT_THAT(source->read(), ElementsAre(2));
+  std::filesystem::remove(path);
+}
+
 TEST_F(Sources, FileThatGaveValuesTellsItsDamage) {
   const std::string path = testing::TempDir() + "sources_test_damage";
   const auto source = make_source({.kind = NumberSource::Kind::File, .file = path}, context());
