@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -13,6 +14,9 @@ namespace spotdrill::drill {
 namespace {
 
 using client::ServerFact;
+
+/// Operations of one instance, each with each of its results, of which the calls are counted.
+constexpr std::size_t api_calls_max = 256;
 
 std::int64_t integer_at(const json::object& details, std::string_view key) {
   const json::value* value = details.if_contains(key);
@@ -55,6 +59,12 @@ std::string polled(InstanceTimeline& instance, const ServerFact& fact) {
       path.ends_with("spot/instance-action") || path.ends_with("spot/termination-time");
   if (!about_notice) return {};
   note_first(instance.first_notice_poll, fact.at);
+  if (const json::value* interval = fact.details.if_contains("interval_seconds")) {
+    if (interval->is_number()) {
+      instance.notice_poll_interval = std::chrono::duration_cast<Duration>(
+          std::chrono::duration<double>{interval->to_number<double>()});
+    }
+  }
   if (integer_at(fact.details, "status") != 200 || instance.first_notice_answer) return {};
   instance.first_notice_answer = fact.at;
   return "the workload has read the notice";
@@ -73,13 +83,16 @@ std::string user_data_ended(InstanceTimeline& instance, const ServerFact& fact) 
                                  : fmt::format("user data was ended by signal {}", end.value);
 }
 
-void note_processes(InstanceTimeline& instance, const ServerFact& fact) {
+std::string processes_seen(InstanceTimeline& instance, const ServerFact& fact) {
+  instance.processes.clear();
   const json::value* list = fact.details.if_contains("processes");
-  if (list == nullptr || !list->is_array()) return;
+  if (list == nullptr || !list->is_array()) return {};
   for (const json::value& value : list->get_array()) {
     const json::object* object = value.if_object();
     if (object == nullptr) continue;
-    ProcessSeen seen{.name = std::string{string_at(*object, "name")}};
+    ProcessSeen seen{.name = std::string{string_at(*object, "name")},
+                     .pid = static_cast<int>(integer_at(*object, "pid")),
+                     .parent = static_cast<int>(integer_at(*object, "parent"))};
     const json::value* caught = object->if_contains("caught");
     if (caught != nullptr && caught->is_array()) {
       for (const json::value& signal : caught->get_array()) {
@@ -88,11 +101,51 @@ void note_processes(InstanceTimeline& instance, const ServerFact& fact) {
     }
     instance.processes.push_back(std::move(seen));
   }
+  return {};
+}
+
+std::string metadata_refused(InstanceTimeline& instance, const ServerFact& fact) {
+  const json::value* token = fact.details.if_contains("token");
+  const bool had_token = token != nullptr && token->is_bool() && token->get_bool();
+  std::string& path = had_token ? instance.imds_wrong_token : instance.imds_without_token;
+  if (path.empty()) path = string_at(fact.details, "path");
+  return {};
+}
+
+/// The server tells of the first call and then whenever their number has doubled.
+std::string called(InstanceTimeline& instance, const ServerFact& fact) {
+  const std::string_view operation = string_at(fact.details, "operation");
+  const std::string_view code = string_at(fact.details, "code");
+  const std::int64_t told = integer_at(fact.details, "count");
+  if (operation.empty() || told <= 0) return {};
+  const auto count = static_cast<std::uint64_t>(told);
+  std::vector<ApiCalls>& all = instance.api_calls;
+  auto known = std::find_if(all.begin(), all.end(), [&](const ApiCalls& each) {
+    return each.operation == operation && each.code == code;
+  });
+  if (known == all.end()) {
+    if (all.size() >= api_calls_max) return {};
+    all.push_back({.operation = std::string{operation},
+                   .code = std::string{code},
+                   .count = count,
+                   .first = fact.at,
+                   .last = fact.at,
+                   .shortest_interval = {}});
+    return {};
+  }
+  if (count <= known->count) return {};
+  if (known->count >= calls_in_a_row) {
+    const Duration interval =
+        (fact.at - known->last) / static_cast<std::int64_t>(count - known->count);
+    known->shortest_interval = std::min(known->shortest_interval.value_or(interval), interval);
+  }
+  known->count = count;
+  known->last = fact.at;
+  return {};
 }
 
 std::string shutdown_begun(InstanceTimeline& instance, const ServerFact& fact) {
   note_first(instance.shutdown_begun, fact.at);
-  note_processes(instance, fact);
   return "shutdown: SIGTERM to every process";
 }
 
@@ -126,7 +179,10 @@ constexpr std::array kinds{
     FactKind{"imds-poll", polled},
     FactKind{"user-data-ended", user_data_ended},
     FactKind{"shutdown-begun", shutdown_begun},
+    FactKind{"shutdown-processes", processes_seen},
     FactKind{"instance-ended", instance_ended},
+    FactKind{"imds-refused", metadata_refused},
+    FactKind{"api-calls", called},
     FactKind{"launch-failed", launch_failed},
 };
 

@@ -72,6 +72,9 @@ class Runner {
 
   void look_at_clock() {
     if (const auto now = observer_.server_now()) clock_.set(*now, observer_.rate());
+    const Instant drill = clock_.now();
+    const auto by = clock_watch_.look(drill, std::chrono::steady_clock::now(), clock_.rate());
+    if (by && !seen_.clock_jump) seen_.clock_jump = ClockJump{drill, *by};
   }
 
   void pause() const { std::this_thread::sleep_for(options_.poll_interval); }
@@ -116,6 +119,7 @@ class Runner {
   RunListener& listener_;
   client::ServerObserver observer_;
   DrillClock clock_;
+  ClockWatch clock_watch_;
   Observation seen_;
   Experiments experiments_;
   Workflow workflow_;

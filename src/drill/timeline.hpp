@@ -30,6 +30,29 @@ struct ProcessEnd {
 struct ProcessSeen {
   std::string name;
   std::vector<int> caught;  ///< Signals that it had a handler for, in order.
+  int pid = 0;              ///< 0: not known.
+  int parent = 0;           ///< The process that started it, or PID 1.
+};
+
+/// What one instance called of one operation with one result.
+struct ApiCalls {
+  std::string operation;  ///< "cloudwatch:PutMetricData".
+  std::string code;       ///< Of the refusal; empty: it succeeded.
+  std::uint64_t count = 0;
+  Instant first;
+  Instant last;
+  /// The time between two calls, on average, when they were most frequent; nothing when they were
+  /// fewer than two times `calls_in_a_row`.
+  std::optional<Duration> shortest_interval;
+};
+
+/// Fewer calls than this, one after the other, say nothing of how often something is called.
+inline constexpr std::uint64_t calls_in_a_row = 16;
+
+/// A moment when drill time was not what it had to be.
+struct ClockJump {
+  Instant at;
+  Duration by;  ///< Less than zero: back.
 };
 
 /// What an instance printed between two looks at its console.
@@ -55,7 +78,10 @@ struct InstanceTimeline {
   std::optional<Instant> first_notice_poll;    ///< Something inside asked for the notice.
   std::optional<Instant> first_notice_answer;  ///< Something inside was given it.
   std::optional<Instant>
-      first_rebalance_answer;  ///< Something inside was given the recommendation.
+      first_rebalance_answer;                    ///< Something inside was given the recommendation.
+  std::optional<Duration> notice_poll_interval;  ///< On average.
+  std::string imds_without_token;  ///< The first path refused for want of a token; empty: none.
+  std::string imds_wrong_token;    ///< The first path refused in spite of a token; empty: none.
 
   std::optional<Instant> user_data_ended;
   std::optional<ProcessEnd> user_data_end;
@@ -68,6 +94,7 @@ struct InstanceTimeline {
   bool ended_by_drill = false;      ///< The drill was over and cleaned up.
   bool ended_by_execution = false;  ///< The state machine terminated it, as it had been running.
   std::vector<ProcessSeen> processes;
+  std::vector<ApiCalls> api_calls;  ///< In order of their first call.
 
   std::vector<Sample> progress;  ///< In order of time.
   std::vector<Sample> saved;     ///< In order of time.
@@ -117,7 +144,8 @@ struct Observation {
   bool has_saved = false;        ///< The definition says where saved work is read.
   bool stopped = false;          ///< Ctrl-C.
   bool timed_out = false;
-  std::string failure;         ///< Why the drill could not be carried out; empty when it was.
+  std::string failure;  ///< Why the drill could not be carried out; empty when it was.
+  std::optional<ClockJump> clock_jump;  ///< The first one.
   bool endpoint_lost = false;  ///< It did not answer any more: nobody saw how things went on.
   std::string user_data;       ///< What the instances ran.
   std::optional<Prices> prices;

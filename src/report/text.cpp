@@ -162,8 +162,8 @@ class Writer {
     if (report_.findings.empty()) return;
     text_ += fmt::format("\n{}\n", paint("1", "Why, and what to do"));
     for (const model::Finding& finding : report_.findings) {
-      text_ += fmt::format("  - {}\n    Seen: {}.\n    Do: {}\n", finding.cause, finding.evidence,
-                           finding.remedy);
+      text_ += fmt::format("  - {}\n    Seen: {}.\n    Do: {}\n    Read: docs/findings.md#{}\n",
+                           finding.cause, finding.evidence, finding.remedy, finding.finding);
     }
   }
 

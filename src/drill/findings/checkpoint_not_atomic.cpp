@@ -28,8 +28,7 @@ std::string damage_seen(const InstanceTimeline& instance) {
 std::optional<Finding> checkpoint_not_atomic(const Scene& scene) {
   std::string seen = damage_seen(scene.instance);
   if (seen.empty()) return std::nullopt;
-  return Finding{.id = "checkpoint-not-atomic",
-                 .cause =
+  return Finding{.cause =
                      "What was saved was cut off or lost when the instance ended; it is likely "
                      "not written atomically.",
                  .evidence = std::move(seen),

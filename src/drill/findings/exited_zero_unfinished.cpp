@@ -14,7 +14,6 @@ std::optional<Finding> exited_zero_unfinished(const Scene& scene) {
     return std::nullopt;
   }
   return Finding{
-      .id = "exited-0-unfinished",
       .cause = fmt::format("The workload exits 0 at {} of its work: whoever looks at the exit code "
                            "takes it for done.",
                            percent_text(100 * *interruption.progress / scene.observation.total)),

@@ -1,6 +1,5 @@
 #include "drill/findings/findings.hpp"
 
-#include <algorithm>
 #include <array>
 
 namespace spotdrill::drill {
@@ -8,44 +7,85 @@ namespace spotdrill::drill {
 namespace {
 
 // In the order in which a reader wants them: the effect first, then what led to it.
-constexpr std::array<FindingRule, 9> rules{
-    resumed_from_zero,          resumed_from_older,      checkpoint_not_atomic,
-    saved_nothing_after_notice, never_polled_for_notice, handles_sigint_not_sigterm,
-    no_sigterm_handler,         exited_zero_unfinished,  needed_sigkill,
+constexpr std::array kinds_of_findings{
+    FindingKind{"crashed", crashed},
+    FindingKind{"exit-code", exit_code},
+    FindingKind{"resumed-from-zero", resumed_from_zero},
+    FindingKind{"resumed-from-older-checkpoint", resumed_from_older},
+    FindingKind{"checkpoint-not-atomic", checkpoint_not_atomic},
+    FindingKind{"saved-too-late", saved_too_late},
+    FindingKind{"saved-nothing-after-notice", saved_nothing_after_notice},
+    FindingKind{"worked-on-after-saving", worked_on_after_saving},
+    FindingKind{"never-polled-for-notice", never_polled_for_notice},
+    FindingKind{"stopped-polling-for-notice", stopped_polling_for_notice},
+    FindingKind{"notice-seen-late", notice_seen_late},
+    FindingKind{"imdsv1-refused", imdsv1_refused},
+    FindingKind{"imds-token-expired", imds_token_expired},
+    FindingKind{"handles-sigint-not-sigterm", handles_sigint_not_sigterm},
+    FindingKind{"signal-stops-at-shell", signal_stops_at_shell},
+    FindingKind{"no-sigterm-handler", no_sigterm_handler},
+    FindingKind{"exited-0-unfinished", exited_zero_unfinished},
+    FindingKind{"needed-sigkill", needed_sigkill},
+    FindingKind{"credentials-expired", credentials_expired},
+    FindingKind{"retry-storm", retry_storm},
+    FindingKind{"metric-calls-too-often", metric_calls_too_often},
+    FindingKind{"clock-jumped", clock_jumped},
 };
-constexpr std::array<InstanceRule, 1> instance_rules{crashed};
 
-const InstanceTimeline* find_instance(const Observation& observation, const std::string& id) {
+const InstanceTimeline* find_instance_of(const Observation& observation,
+                                         const Interruption& interruption) {
   for (const InstanceTimeline& instance : observation.instances) {
-    if (instance.id == id) return &instance;
+    if (instance.id == interruption.instance) return &instance;
   }
   return nullptr;
 }
 
-}  // namespace
+/// Where a rule looks, and what it finds there first.
+struct Search {
+  const Definition& definition;
+  const Observation& observation;
+  const std::vector<Interruption>& interruptions;
 
-std::vector<Finding> find_causes(const Definition& definition, const Observation& observation,
-                                 const std::vector<Interruption>& interruptions) {
-  std::vector<Finding> findings;
-  for (const InstanceRule rule : instance_rules) {
+  std::optional<Finding> operator()(DrillRule rule) const { return rule(observation); }
+
+  std::optional<Finding> operator()(InstanceRule rule) const {
     for (const InstanceTimeline& instance : observation.instances) {
       if (auto finding = rule({observation, instance})) {
         finding->instance = instance.id;
-        findings.push_back(std::move(*finding));
-        break;
+        return finding;
       }
     }
+    return std::nullopt;
   }
-  for (const FindingRule rule : rules) {
+
+  std::optional<Finding> operator()(FindingRule rule) const {
     for (const Interruption& interruption : interruptions) {
       if (!interruption.felt) continue;
-      const InstanceTimeline* instance = find_instance(observation, interruption.instance);
+      const InstanceTimeline* instance = find_instance_of(observation, interruption);
       if (instance == nullptr) continue;
       if (auto finding = rule({definition, observation, interruption, *instance})) {
         finding->instance = interruption.instance;
-        findings.push_back(std::move(*finding));
-        break;
+        return finding;
       }
+    }
+    return std::nullopt;
+  }
+};
+
+}  // namespace
+
+std::span<const FindingKind> finding_kinds() {
+  return kinds_of_findings;
+}
+
+std::vector<Finding> find_causes(const Definition& definition, const Observation& observation,
+                                 const std::vector<Interruption>& interruptions) {
+  const Search search{definition, observation, interruptions};
+  std::vector<Finding> findings;
+  for (const FindingKind& kind : kinds_of_findings) {
+    if (auto finding = std::visit(search, kind.rule)) {
+      finding->id = kind.id;
+      findings.push_back(std::move(*finding));
     }
   }
   return findings;

@@ -1,16 +1,19 @@
 // Findings: what usually makes a workload fail a drill, recognised by what was seen. Each says its
-// evidence, and "likely" where the evidence does not prove it.
+// evidence, and "likely" where the evidence does not prove it. docs/findings.md has a section for
+// each, under its id.
 #pragma once
 
 #include <optional>
 #include <span>
+#include <string_view>
+#include <variant>
 #include <vector>
 
 #include "drill/verdict.hpp"
 
 namespace spotdrill::drill {
 
-/// What a finding looks at.
+/// What a finding looks at that has to do with one interruption.
 struct Scene {
   const Definition& definition;
   const Observation& observation;
@@ -24,22 +27,46 @@ struct InstanceScene {
   const InstanceTimeline& instance;
 };
 
-/// Tells whether one cause was at work in one interruption.
+/// Tells whether one cause was at work in one interruption. The catalogue gives the finding's id.
 using FindingRule = std::optional<Finding> (*)(const Scene& scene);
 
 /// Tells whether one cause was at work on one instance, interrupted or not.
 using InstanceRule = std::optional<Finding> (*)(const InstanceScene& scene);
 
-std::optional<Finding> never_polled_for_notice(const Scene& scene);
-std::optional<Finding> handles_sigint_not_sigterm(const Scene& scene);
-std::optional<Finding> no_sigterm_handler(const Scene& scene);
-std::optional<Finding> exited_zero_unfinished(const Scene& scene);
-std::optional<Finding> resumed_from_zero(const Scene& scene);
-std::optional<Finding> resumed_from_older(const Scene& scene);
+/// Tells whether one cause was at work in the drill as a whole.
+using DrillRule = std::optional<Finding> (*)(const Observation& observation);
+
 std::optional<Finding> checkpoint_not_atomic(const Scene& scene);
+std::optional<Finding> clock_jumped(const Observation& observation);
 std::optional<Finding> crashed(const InstanceScene& scene);
-std::optional<Finding> saved_nothing_after_notice(const Scene& scene);
+std::optional<Finding> credentials_expired(const InstanceScene& scene);
+std::optional<Finding> exit_code(const InstanceScene& scene);
+std::optional<Finding> exited_zero_unfinished(const Scene& scene);
+std::optional<Finding> handles_sigint_not_sigterm(const Scene& scene);
+std::optional<Finding> imds_token_expired(const InstanceScene& scene);
+std::optional<Finding> imdsv1_refused(const InstanceScene& scene);
+std::optional<Finding> metric_calls_too_often(const InstanceScene& scene);
 std::optional<Finding> needed_sigkill(const Scene& scene);
+std::optional<Finding> never_polled_for_notice(const Scene& scene);
+std::optional<Finding> no_sigterm_handler(const Scene& scene);
+std::optional<Finding> notice_seen_late(const Scene& scene);
+std::optional<Finding> resumed_from_older(const Scene& scene);
+std::optional<Finding> resumed_from_zero(const Scene& scene);
+std::optional<Finding> retry_storm(const InstanceScene& scene);
+std::optional<Finding> saved_nothing_after_notice(const Scene& scene);
+std::optional<Finding> saved_too_late(const Scene& scene);
+std::optional<Finding> signal_stops_at_shell(const Scene& scene);
+std::optional<Finding> stopped_polling_for_notice(const Scene& scene);
+std::optional<Finding> worked_on_after_saving(const Scene& scene);
+
+/// One kind of finding, and what recognises it.
+struct FindingKind {
+  std::string_view id;  ///< Stable: reports and scripts name it.
+  std::variant<FindingRule, InstanceRule, DrillRule> rule;
+};
+
+/// Every kind, in the order in which a report tells them.
+std::span<const FindingKind> finding_kinds();
 
 /// Every finding of every interruption; a cause that shows more than once is named once.
 std::vector<Finding> find_causes(const Definition& definition, const Observation& observation,

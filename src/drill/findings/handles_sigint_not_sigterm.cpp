@@ -4,17 +4,13 @@
 #include <csignal>
 
 #include "drill/findings/findings.hpp"
+#include "drill/findings/programs.hpp"
 
 namespace spotdrill::drill {
 
 namespace {
 
-bool catches(const ProcessSeen& process, int signal) {
-  return std::find(process.caught.begin(), process.caught.end(), signal) != process.caught.end();
-}
-
-/// Every Python has a handler for SIGINT, and every shell one for SIGCHLD: only the program's own
-/// text tells whether somebody meant to handle it.
+/// Whether somebody meant to handle SIGINT, where no process tells.
 bool text_handles_sigint_only(const std::string& text) {
   const bool names_sigint = text.find("SIGINT") != std::string::npos;
   const bool names_sigterm =
@@ -31,14 +27,15 @@ std::optional<Finding> handles_sigint_not_sigterm(const Scene& scene) {
       interruption.ended_how == EndedHow::AfterSigterm) {
     return std::nullopt;
   }
-  const auto& processes = scene.instance.processes;
-  const auto deaf = std::find_if(processes.begin(), processes.end(), [](const ProcessSeen& seen) {
-    return catches(seen, SIGINT) && !catches(seen, SIGTERM);
-  });
   const bool text = text_handles_sigint_only(scene.observation.user_data);
-  if (deaf == processes.end() && !text) return std::nullopt;
-  // Where processes were seen and one of them does catch SIGTERM, the text alone is no evidence.
-  if (deaf == processes.end() && !processes.empty()) return std::nullopt;
+  const auto& processes = scene.instance.processes;
+  const auto deaf = std::find_if(processes.begin(), processes.end(), [&](const ProcessSeen& seen) {
+    // Python and shells have a handler for SIGINT that nobody wrote: alone it is no evidence.
+    const bool own = !is_shell(seen.name) && (text || !always_catches_sigint(seen.name));
+    return own && catches(seen, SIGINT) && !catches(seen, SIGTERM);
+  });
+  // Where processes were seen and none of them is deaf, the text alone is no evidence.
+  if (deaf == processes.end() && (!text || !processes.empty())) return std::nullopt;
   std::string evidence;
   if (deaf != processes.end()) {
     evidence = fmt::format(
@@ -50,7 +47,6 @@ std::optional<Finding> handles_sigint_not_sigterm(const Scene& scene) {
   }
   const bool certain = deaf != processes.end() && text;
   return Finding{
-      .id = "handles-sigint-not-sigterm",
       .cause = fmt::format("{} handles SIGINT, but a shutdown sends SIGTERM, which ends it on the "
                            "spot.",
                            certain ? "The workload" : "The workload likely"),

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "drill/findings/findings.hpp"
+#include "drill/findings/user_data_end.hpp"
 
 namespace spotdrill::drill {
 
@@ -13,8 +14,12 @@ std::optional<Finding> needed_sigkill(const Scene& scene) {
     evidence += fmt::format(" and was gone {} after the shutdown began",
                             time_text(*interruption.ended - *interruption.shutdown_begun));
   }
-  return Finding{.id = "needed-sigkill",
-                 .cause = "The workload did not end on SIGTERM and was killed.",
+  if (interruption.workload_end) {
+    if (const ExitCodeMeaning* meaning = meaning_of(*interruption.workload_end)) {
+      evidence += fmt::format("; exit code {} is {}", meaning->code, meaning->meaning);
+    }
+  }
+  return Finding{.cause = "The workload did not end on SIGTERM and was killed.",
                  .evidence = std::move(evidence),
                  .remedy =
                      "End within a few seconds of SIGTERM: what a process was writing when "

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "drill/findings/findings.hpp"
+#include "drill/findings/user_data_end.hpp"
 
 namespace spotdrill::drill {
 
@@ -9,16 +10,19 @@ std::optional<Finding> no_sigterm_handler(const Scene& scene) {
   if (interruption.ended_how != EndedHow::DiedOfSigterm || interruption.lost.value_or(0) <= 0) {
     return std::nullopt;
   }
-  // A job that handles SIGINT by mistake is told so instead.
-  if (handles_sigint_not_sigterm(scene)) return std::nullopt;
+  // What says more is told instead.
+  if (handles_sigint_not_sigterm(scene) || signal_stops_at_shell(scene)) return std::nullopt;
+  const ExitCodeMeaning* meaning = meaning_of(*interruption.workload_end);
   return Finding{
-      .id = "no-sigterm-handler",
       .cause =
           "A shutdown's SIGTERM ends the workload on the spot, and what came after its last "
           "checkpoint is gone.",
       .evidence = fmt::format(
-          "the user data of {} died of SIGTERM {} after the shutdown began", interruption.instance,
-          time_text(*interruption.workload_ended - *interruption.shutdown_begun)),
+          "the user data of {} died of SIGTERM {} after the shutdown began{}",
+          interruption.instance,
+          time_text(*interruption.workload_ended - *interruption.shutdown_begun),
+          meaning == nullptr ? ""
+                             : fmt::format(" (exit code {}: {})", meaning->code, meaning->meaning)),
       .remedy =
           "Handle SIGTERM and save in the handler's wake; start the job with 'exec', or pass "
           "the signal on with a trap, so that it gets there."};

@@ -11,7 +11,6 @@ std::optional<Finding> resumed_from_older(const Scene& scene) {
   // One report's worth may be missing between what is saved and what is told.
   if (*interruption.resume_point + interruption.report_interval >= *saved) return std::nullopt;
   return Finding{
-      .id = "resumed-from-older-checkpoint",
       .cause = fmt::format("The work goes on from an older checkpoint than was saved: {:g} of {:g} "
                            "was saved, it went on from {:g}.",
                            *saved, scene.observation.total, *interruption.resume_point),

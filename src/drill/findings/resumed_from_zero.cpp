@@ -14,7 +14,6 @@ std::optional<Finding> resumed_from_zero(const Scene& scene) {
                   interruption.replacement, *interruption.resume_point);
   if (saved && *saved > 0) {
     return Finding{
-        .id = "resumed-from-zero",
         .cause = fmt::format("The work starts again from zero, although it says that {:g} "
                              "of {:g} was saved.",
                              *saved, scene.observation.total),
@@ -24,8 +23,7 @@ std::optional<Finding> resumed_from_zero(const Scene& scene) {
             "state itself and not only its number, and load the newest one at the "
             "start."};
   }
-  return Finding{.id = "resumed-from-zero",
-                 .cause = "The work starts again from zero after an interruption.",
+  return Finding{.cause = "The work starts again from zero after an interruption.",
                  .evidence = std::move(evidence),
                  .remedy =
                      "Save a checkpoint regularly where it outlives the instance (EFS, S3), and "

@@ -12,8 +12,8 @@ std::optional<Finding> saved_nothing_after_notice(const Scene& scene) {
   if (!interruption.progress) return std::nullopt;
   const double saved = interruption.saved.value_or(0);
   if (saved >= *interruption.progress) return std::nullopt;  // There was nothing left to save.
+  if (saved_too_late(scene)) return std::nullopt;            // That says more.
   return Finding{
-      .id = "saved-nothing-after-notice",
       .cause = "Nothing was saved between the notice and the end.",
       .evidence = fmt::format("saved stayed at {:g} while progress got to {:g} of {:g}", saved,
                               *interruption.progress, scene.observation.total),

@@ -67,9 +67,49 @@ TEST_F(FactReader, EndOfUserDataIsACodeOrASignal) {
 }
 
 TEST_F(FactReader, ProcessesAreSeenAtTheShutdown) {
-  apply_one(3, "shutdown-begun", R"({"processes": [{"name": "python3", "caught": [2]}]})");
+  apply_one(3, "shutdown-processes",
+            R"({"processes": [{"pid": 7, "parent": 1, "name": "python3", "caught": [2]}]})");
   ASSERT_EQ(instance().processes.size(), 1U);
   EXPECT_EQ(instance().processes[0].caught, std::vector<int>{2});
+  EXPECT_EQ(instance().processes[0].pid, 7);
+  EXPECT_EQ(instance().processes[0].parent, 1);
+}
+
+TEST_F(FactReader, HowOftenTheNoticeIsAskedForIsKnown) {
+  apply_one(2, "imds-poll", R"({"path": "spot/instance-action", "status": 404, "polls": 1})");
+  EXPECT_FALSE(instance().notice_poll_interval);
+  apply_one(22, "imds-poll",
+            R"({"path": "spot/instance-action", "status": 404, "interval_seconds": 20.5})");
+  EXPECT_EQ(instance().notice_poll_interval, 20500ms);
+}
+
+TEST_F(FactReader, RefusalsOfTheMetadataAreToldApart) {
+  apply_one(1, "imds-refused", R"({"path": "/latest/meta-data/ami-id", "token": false})");
+  apply_one(2, "imds-refused", R"({"path": "/latest/user-data", "token": false})");
+  EXPECT_EQ(instance().imds_without_token, "/latest/meta-data/ami-id");
+  EXPECT_THAT(instance().imds_wrong_token, IsEmpty());
+  apply_one(3, "imds-refused", R"({"path": "/latest/user-data", "token": true})");
+  EXPECT_EQ(instance().imds_wrong_token, "/latest/user-data");
+}
+
+// Goal: the busiest stretch counts, not the average; results are counted each by itself.
+TEST_F(FactReader, CallsAreMeasuredWhereTheyWereMostFrequent) {
+  const auto call = [&](double at, int count, std::string_view code) {
+    apply_one(at, "api-calls",
+              R"({"operation": "ec2:DescribeTags", "code": ")" + std::string{code} +
+                  R"(", "count": )" + std::to_string(count) + "}");
+  };
+  call(1, 1, "");
+  call(10, 16, "");
+  EXPECT_FALSE(instance().api_calls.at(0).shortest_interval);
+  call(14, 32, "");
+  call(900, 64, "");
+  call(901, 1, "Throttling");
+  ASSERT_EQ(instance().api_calls.size(), 2U);
+  EXPECT_EQ(instance().api_calls[0].count, 64U);
+  EXPECT_EQ(instance().api_calls[0].first, second(1));
+  EXPECT_EQ(instance().api_calls[0].shortest_interval, 250ms);
+  EXPECT_EQ(instance().api_calls[1].code, "Throttling");
 }
 
 TEST_F(FactReader, OthersAreNoneOfItsBusiness) {

@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 
 #include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <set>
 
 #include "drill/interruptions.hpp"
 #include "drill/observations.hpp"
@@ -28,7 +31,69 @@ TEST(Findings, NeverPolledNeedsTheServersWitness) {
 TEST(Findings, PollingThatStoppedIsAnotherMatter) {
   Observation seen = handled_badly();
   seen.instances[0].first_notice_poll = second(2);
-  EXPECT_EQ(find_in(never_polled_for_notice, seen)->id, "stopped-polling-for-notice");
+  EXPECT_FALSE(find_in(never_polled_for_notice, seen));
+  EXPECT_TRUE(find_in(stopped_polling_for_notice, seen));
+  seen.instances[0].imds_without_token = "/latest/meta-data/spot/instance-action";
+  EXPECT_FALSE(find_in(stopped_polling_for_notice, seen)) << "it was refused, not silent";
+}
+
+TEST(Findings, ANoticeReadLateIsTold) {
+  Observation seen = handled_well();
+  EXPECT_FALSE(find_in(notice_seen_late, seen));
+  seen.instances[0].first_notice_answer = second(98);
+  EXPECT_THAT(find_in(notice_seen_late, seen)->cause, HasSubstr("48s of its two minutes"));
+  seen.instances[0].first_rebalance_answer = second(52);
+  EXPECT_FALSE(find_in(notice_seen_late, seen)) << "it knew from the recommendation";
+}
+
+TEST(Findings, AskingTooSeldomIsToldEvenOfTheLucky) {
+  Observation seen = handled_well();
+  seen.instances[0].notice_poll_interval = 60s;
+  const auto finding = find_in(notice_seen_late, seen);
+  ASSERT_TRUE(finding);
+  EXPECT_THAT(finding->cause, HasSubstr("lucky"));
+  EXPECT_THAT(finding->evidence, HasSubstr("every 1m"));
+  seen.instances[0].notice_poll_interval = 5s;
+  EXPECT_FALSE(find_in(notice_seen_late, seen));
+}
+
+/// Told at 54 s; works no more from then on; dies of SIGTERM.
+Observation dies_while_saving() {
+  Observation seen = handled_badly();
+  InstanceTimeline& first = seen.instances[0];
+  first.first_notice_answer = second(54);
+  first.progress = steady(0, 55, 0, 1);
+  return seen;
+}
+
+TEST(Findings, ASaveThatWasNotDoneInTimeIsTold) {
+  Observation seen = dies_while_saving();
+  const auto finding = find_in(saved_too_late, seen);
+  ASSERT_TRUE(finding);
+  EXPECT_THAT(finding->cause, HasSubstr("likely began to save"));
+  EXPECT_THAT(finding->evidence, HasSubstr("the work stood still for the last 1m55s"));
+  EXPECT_FALSE(find_in(saved_nothing_after_notice, seen)) << "the other says more";
+}
+
+TEST(Findings, WhoWorksToTheEndHasNotBegunToSave) {
+  Observation seen = dies_while_saving();
+  seen.instances[0].progress = steady(0, 169, 0, 0.5);
+  EXPECT_FALSE(find_in(saved_too_late, seen));
+  EXPECT_TRUE(find_in(saved_nothing_after_notice, seen));
+  EXPECT_FALSE(find_in(saved_too_late, handled_badly())) << "it never heard of it";
+  EXPECT_FALSE(find_in(saved_too_late, handled_well()));
+}
+
+TEST(Findings, WorkAfterTheLastSaveIsLost) {
+  Observation seen = handled_badly();
+  InstanceTimeline& first = seen.instances[0];
+  first.first_notice_answer = second(54);
+  first.saved.push_back({second(55), 55});
+  EXPECT_THAT(find_in(worked_on_after_saving, seen)->evidence,
+              HasSubstr("saved 5s after the notice; at its end 90 of 100 was done and 55 saved"));
+  EXPECT_FALSE(find_in(worked_on_after_saving, handled_well()));
+  first.saved.push_back({second(170), 90});
+  EXPECT_FALSE(find_in(worked_on_after_saving, seen)) << "it saved once more";
 }
 
 TEST(Findings, SignalHandlersSeenAreEvidence) {
@@ -39,12 +104,159 @@ TEST(Findings, SignalHandlersSeenAreEvidence) {
   EXPECT_THAT(certain->cause, HasSubstr("The workload handles SIGINT"));
   EXPECT_THAT(certain->evidence, HasSubstr("python3"));
 
-  // Python always has a handler for SIGINT: alone it proves less.
+  // Python and shells have a handler for SIGINT that nobody wrote: alone it proves nothing.
   seen.user_data = "python3 job.py";
+  EXPECT_FALSE(find_in(handles_sigint_not_sigterm, seen));
+  EXPECT_TRUE(find_in(no_sigterm_handler, seen));
+  seen.instances[0].processes = {{.name = "bash", .caught = {SIGINT, SIGCHLD}},
+                                 {.name = "train", .caught = {SIGINT}}};
   EXPECT_THAT(find_in(handles_sigint_not_sigterm, seen)->cause, HasSubstr("likely"));
+  EXPECT_THAT(find_in(handles_sigint_not_sigterm, seen)->evidence, HasSubstr("train had"));
 
   seen.instances[0].processes = {{.name = "python3", .caught = {SIGINT, SIGTERM}}};
   EXPECT_FALSE(find_in(handles_sigint_not_sigterm, seen));
+}
+
+/// A script with a trap and the program it waits for, when the shutdown began.
+Observation shell_that_traps() {
+  Observation seen = handled_badly();
+  seen.user_data = "trap 'echo ending' TERM\n/opt/job\n";
+  InstanceTimeline& first = seen.instances[0];
+  first.user_data_end = ProcessEnd{.value = 143};
+  first.processes = {{.name = "bash", .caught = {SIGTERM, SIGCHLD}, .pid = 5, .parent = 1},
+                     {.name = "job", .caught = {}, .pid = 9, .parent = 5}};
+  return seen;
+}
+
+TEST(Findings, ATrapThatTheProgramDoesNotHearOfIsTold) {
+  Observation seen = shell_that_traps();
+  const auto finding = find_in(signal_stops_at_shell, seen);
+  ASSERT_TRUE(finding);
+  EXPECT_THAT(finding->evidence, HasSubstr("bash (process 5) had a handler for SIGTERM, and its "
+                                           "child job (process 9) none"));
+  EXPECT_FALSE(find_in(no_sigterm_handler, seen));
+}
+
+TEST(Findings, AShellsOwnHelpersAreNoPrograms) {
+  Observation seen = shell_that_traps();
+  std::vector<ProcessSeen>& processes = seen.instances[0].processes;
+  processes[1].caught = {SIGTERM};
+  EXPECT_FALSE(find_in(signal_stops_at_shell, seen)) << "the program handles it";
+  processes[1] = {.name = "sleep", .caught = {}, .pid = 9, .parent = 5};
+  EXPECT_FALSE(find_in(signal_stops_at_shell, seen)) << "a pause is no work";
+  processes[1] = {.name = "bash", .caught = {}, .pid = 9, .parent = 5};
+  EXPECT_FALSE(find_in(signal_stops_at_shell, seen)) << "a part of the script is no program";
+  processes[1] = {.name = "job", .caught = {}, .pid = 9, .parent = 1};
+  EXPECT_FALSE(find_in(signal_stops_at_shell, seen)) << "another started it";
+}
+
+TEST(Findings, AStatusAbove128IsExplainedAsASignal) {
+  Observation seen = handled_badly();
+  seen.user_data = "job.sh";
+  seen.instances[0].processes = {{.name = "job", .caught = {}}};
+  seen.instances[0].user_data_end = ProcessEnd{.value = 143};
+  EXPECT_THAT(find_in(no_sigterm_handler, seen)->evidence, HasSubstr("exit code 143: 128 + 15"));
+  seen.instances[0].user_data_end = ProcessEnd{.value = 137};
+  EXPECT_THAT(find_in(needed_sigkill, seen)->evidence, HasSubstr("exit code 137 is 128 + 9"));
+}
+
+TEST(Findings, CodesThatMeanSomethingAreExplainedWhereNothingWasInterrupted) {
+  Observation seen = handled_well();
+  const InstanceScene scene{seen, seen.instances[1]};
+  for (const int code : {75, 85, 137, 143}) {
+    seen.instances[1].user_data_end = ProcessEnd{.value = code};
+    ASSERT_TRUE(exit_code(scene)) << code;
+    EXPECT_THAT(exit_code(scene)->evidence, HasSubstr(std::to_string(code) + " is "));
+    EXPECT_FALSE(crashed(scene)) << code;
+  }
+  seen.instances[1].user_data_end = ProcessEnd{.signalled = true, .value = 75};
+  EXPECT_FALSE(exit_code(scene)) << "a signal is no code";
+  seen.instances[1].user_data_end = ProcessEnd{.value = 3};
+  EXPECT_FALSE(exit_code(scene));
+  EXPECT_FALSE(exit_code({seen, seen.instances[0]})) << "75 was its answer to the notice";
+}
+
+TEST(Findings, RefusedMetadataIsTold) {
+  Observation seen = handled_well();
+  const InstanceScene scene{seen, seen.instances[0]};
+  EXPECT_FALSE(imdsv1_refused(scene));
+  EXPECT_FALSE(imds_token_expired(scene));
+  seen.instances[0].imds_without_token = "/latest/meta-data/spot/instance-action";
+  EXPECT_THAT(imdsv1_refused(scene)->evidence, HasSubstr("meta-data/spot/instance-action"));
+  EXPECT_FALSE(imds_token_expired(scene));
+  seen.instances[0].imds_wrong_token = "/latest/user-data";
+  EXPECT_TRUE(imds_token_expired(scene));
+}
+
+std::optional<Finding> find_in_calls(InstanceRule rule, const ApiCalls& calls) {
+  Observation seen = handled_well();
+  seen.instances[0].api_calls = {calls};
+  return rule({seen, seen.instances[0]});
+}
+
+TEST(Findings, CredentialsPastTheirEndAreTold) {
+  ApiCalls calls{.operation = "ssm:GetParameter", .count = 4, .first = second(21600)};
+  EXPECT_FALSE(find_in_calls(credentials_expired, calls));
+  calls.code = "ParameterNotFound";
+  EXPECT_FALSE(find_in_calls(credentials_expired, calls));
+  calls.code = "ExpiredTokenException";
+  EXPECT_THAT(find_in_calls(credentials_expired, calls)->evidence, HasSubstr("first 6h after"));
+  calls.code = "RequestExpired";
+  EXPECT_THAT(find_in_calls(credentials_expired, calls)->cause, HasSubstr("likely"));
+}
+
+TEST(Findings, CallsThatAreTriedAgainWithoutAPauseAreTold) {
+  ApiCalls calls{.operation = "ec2:DescribeTags",
+                 .code = "RequestLimitExceeded",
+                 .count = 32,
+                 .shortest_interval = 50ms};
+  EXPECT_THAT(find_in_calls(retry_storm, calls)->cause, HasSubstr("stays throttled"));
+  calls.code = "ParameterNotFound";
+  EXPECT_THAT(find_in_calls(retry_storm, calls)->cause, HasSubstr("without a pause"));
+  calls.shortest_interval = 5s;
+  EXPECT_FALSE(find_in_calls(retry_storm, calls)) << "who waits for something asks so";
+  calls.shortest_interval.reset();
+  EXPECT_FALSE(find_in_calls(retry_storm, calls)) << "a few tries are no storm";
+  calls.shortest_interval = 50ms;
+  calls.code.clear();
+  EXPECT_FALSE(find_in_calls(retry_storm, calls)) << "what succeeds is not tried again";
+}
+
+TEST(Findings, MetricsThatNobodyCanSeeAreTold) {
+  ApiCalls calls{.operation = "cloudwatch:PutMetricData", .count = 64, .shortest_interval = 100ms};
+  EXPECT_THAT(find_in_calls(metric_calls_too_often, calls)->evidence, HasSubstr("every 100ms"));
+  calls.shortest_interval = 2s;
+  EXPECT_FALSE(find_in_calls(metric_calls_too_often, calls));
+  calls = {.operation = "ssm:GetParameter", .count = 64, .shortest_interval = 100ms};
+  EXPECT_FALSE(find_in_calls(metric_calls_too_often, calls));
+}
+
+TEST(Findings, AJumpOfTheClockIsTold) {
+  Observation seen = handled_well();
+  EXPECT_FALSE(clock_jumped(seen));
+  seen.clock_jump = ClockJump{second(30), 90s};
+  EXPECT_THAT(clock_jumped(seen)->cause, HasSubstr("jumped ahead"));
+  seen.clock_jump = ClockJump{second(30), -90s};
+  EXPECT_THAT(clock_jumped(seen)->evidence, HasSubstr("30s into the drill the clock was 1m30s "
+                                                      "behind"));
+}
+
+TEST(Findings, ADrillThatIsDoneRightHasNone) {
+  const Observation seen = handled_well();
+  EXPECT_THAT(find_causes({}, seen, measure_interruptions(seen)), testing::IsEmpty());
+}
+
+// Goal: what a report links to is there, and nothing is explained that no report tells.
+TEST(Findings, EachHasItsSectionInTheDocument) {
+  std::ifstream document{std::filesystem::path{SPOTDRILL_DOCS} / "findings.md"};
+  std::set<std::string> sections;
+  for (std::string line; std::getline(document, line);) {
+    if (line.starts_with("## ")) sections.insert(line.substr(3));
+  }
+  std::set<std::string> ids;
+  for (const FindingKind& kind : finding_kinds()) ids.emplace(kind.id);
+  EXPECT_EQ(ids.size(), finding_kinds().size()) << "two of one name";
+  EXPECT_EQ(sections, ids);
 }
 
 TEST(Findings, ExitCodeZeroMustMeanDone) {
@@ -85,12 +297,13 @@ TEST(Findings, CheckpointThatWasCutOffIsTold) {
 
 TEST(Findings, CrashIsToldWithItsLastLines) {
   Observation seen = handled_well();
+  seen.instances[0].user_data_end = ProcessEnd{.value = 3};
   seen.instances[0].console = "start\nTraceback:\n  File x\nValueError: no\n";
-  EXPECT_FALSE(crashed({seen, seen.instances[0]})) << "75 was its answer to the notice";
+  EXPECT_FALSE(crashed({seen, seen.instances[0]})) << "it was its answer to the notice";
   seen.instances[0].first_notice_answer.reset();
   const auto finding = crashed({seen, seen.instances[0]});
   ASSERT_TRUE(finding);
-  EXPECT_THAT(finding->evidence, HasSubstr("ended with exit code 75 at 55 %; it printed last "
+  EXPECT_THAT(finding->evidence, HasSubstr("ended with exit code 3 at 55 %; it printed last "
                                            "'Traceback:' / 'File x' / 'ValueError: no'"));
   seen.instances[0].user_data_end = ProcessEnd{.value = 127};
   EXPECT_THAT(crashed({seen, seen.instances[0]})->remedy, HasSubstr("not found"));

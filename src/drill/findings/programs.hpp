@@ -1,0 +1,29 @@
+// What is known of programs by their names, as /proc/PID/comm has them.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "drill/timeline.hpp"
+
+namespace spotdrill::drill {
+
+/// Cut off after 15 bytes by the kernel.
+inline bool is_shell(std::string_view name) {
+  constexpr std::array<std::string_view, 7> shells{"sh",  "bash", "dash",   "ash",
+                                                   "zsh", "ksh",  "busybox"};
+  return std::find(shells.begin(), shells.end(), name) != shells.end();
+}
+
+/// Programs that have a handler for SIGINT whoever wrote what they run: Python raises
+/// KeyboardInterrupt in it, a shell waits for its command with it.
+inline bool always_catches_sigint(std::string_view name) {
+  return name.starts_with("python") || is_shell(name);
+}
+
+inline bool catches(const ProcessSeen& process, int signal) {
+  return std::find(process.caught.begin(), process.caught.end(), signal) != process.caught.end();
+}
+
+}  // namespace spotdrill::drill

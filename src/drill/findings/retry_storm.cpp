@@ -1,0 +1,60 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "drill/findings/findings.hpp"
+
+namespace spotdrill::drill {
+
+namespace {
+
+/// The SDKs wait up to 20 s between tries and give up after a few; this often, for as many calls as
+/// `doubled_from_min` and more, nobody waits longer each time.
+constexpr Duration storm_interval = 2s;
+
+/// What AWS's services answer to who asks too often.
+/// Source: botocore, retryhandler and "standard" retry mode: the throttling codes.
+bool says_throttled(const std::string& code) {
+  constexpr std::array<std::string_view, 14> codes{"Throttling",
+                                                   "ThrottlingException",
+                                                   "ThrottledException",
+                                                   "RequestThrottledException",
+                                                   "RequestThrottled",
+                                                   "TooManyRequestsException",
+                                                   "ProvisionedThroughputExceededException",
+                                                   "TransactionInProgressException",
+                                                   "RequestLimitExceeded",
+                                                   "BandwidthLimitExceeded",
+                                                   "LimitExceededException",
+                                                   "SlowDown",
+                                                   "PriorRequestNotComplete",
+                                                   "EC2ThrottledException"};
+  return std::find(codes.begin(), codes.end(), code) != codes.end();
+}
+
+}  // namespace
+
+std::optional<Finding> retry_storm(const InstanceScene& scene) {
+  for (const ApiCalls& calls : scene.instance.api_calls) {
+    if (calls.code.empty() || !calls.shortest_interval) continue;
+    if (*calls.shortest_interval >= storm_interval) continue;
+    return Finding{
+        .cause = says_throttled(calls.code)
+                     ? std::string{"The workload answers throttling with more calls: it tries "
+                                   "again at once, and so it stays throttled."}
+                     : fmt::format("The workload tries a call that was refused ({}) again and "
+                                   "again without a pause.",
+                                   calls.code),
+        .evidence = fmt::format("{} of {} was refused with {} {} times or more, at times every {}",
+                                calls.operation, scene.instance.id, calls.code, calls.count,
+                                time_text(*calls.shortest_interval)),
+        .remedy =
+            "Wait longer after each try, with some chance in it (exponential backoff with jitter), "
+            "and give up in the end: the SDKs do (AWS_RETRY_MODE=standard or adaptive). Do not "
+            "put a loop of your own around them."};
+  }
+  return std::nullopt;
+}
+
+}  // namespace spotdrill::drill

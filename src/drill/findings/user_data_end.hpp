@@ -1,0 +1,29 @@
+// How the user data's end is told by the findings about it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "drill/findings/findings.hpp"
+
+namespace spotdrill::drill {
+
+/// An exit code that says something by itself.
+struct ExitCodeMeaning {
+  int code = 0;
+  std::string_view meaning;  ///< "128 + 9: what the script ran was ended by SIGKILL".
+  std::string_view cause;    ///< Why it is seen where nothing was interrupted.
+  std::string_view remedy;
+};
+
+/// What the exit code says; null when it says nothing by itself.
+const ExitCodeMeaning* meaning_of(ProcessEnd end);
+
+/// "ended with exit code 3", "was ended by SIGSEGV".
+std::string end_text(ProcessEnd end);
+
+/// Evidence that the user data failed without having been interrupted; nothing when it did not.
+std::optional<std::string> unprovoked_failure(const InstanceScene& scene);
+
+}  // namespace spotdrill::drill
