@@ -28,6 +28,8 @@ class Closing final : public ProcessHostListener {
   }
   void user_data_ended(const std::string&, ExitStatus) override {}
   void shutdown_requested(const std::string&, bool) override {}
+  void shutting_down(const std::string&, const std::vector<ProcessState>&) override {}
+  void killed_after_grace(const std::string&) override {}
   void instance_ended(const std::string& instance_id) override;
 
  private:

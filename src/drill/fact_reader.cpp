@@ -156,10 +156,12 @@ std::string rebalance_recommended(InstanceTimeline& instance, const ServerFact& 
 
 std::string instance_ended(InstanceTimeline& instance, const ServerFact& fact) {
   note_first(instance.ended, fact.at);
-  if (const json::value* killed = fact.details.if_contains("killed")) {
-    if (killed->is_bool()) instance.killed = killed->get_bool();
-  }
   return {};
+}
+
+std::string processes_killed(InstanceTimeline& instance, const ServerFact&) {
+  instance.killed = true;
+  return "what was left after the grace period was killed";
 }
 
 std::string launch_failed(InstanceTimeline& instance, const ServerFact& fact) {
@@ -180,6 +182,7 @@ constexpr std::array kinds{
     FactKind{"user-data-ended", user_data_ended},
     FactKind{"shutdown-begun", shutdown_begun},
     FactKind{"shutdown-processes", processes_seen},
+    FactKind{"processes-killed", processes_killed},
     FactKind{"instance-ended", instance_ended},
     FactKind{"imds-refused", metadata_refused},
     FactKind{"api-calls", called},

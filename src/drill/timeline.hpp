@@ -28,7 +28,7 @@ struct ProcessEnd {
 
 /// A process that was alive when its instance was shut down.
 struct ProcessSeen {
-  std::string name;
+  std::string name;         ///< Its program's: "bash" for a script of bash.
   std::vector<int> caught;  ///< Signals that it had a handler for, in order.
   int pid = 0;              ///< 0: not known.
   int parent = 0;           ///< The process that started it, or PID 1.

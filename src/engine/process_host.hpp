@@ -36,6 +36,14 @@ struct ExitStatus {
   int value = 0;  ///< Exit code, or signal number.
 };
 
+/// A process of an instance, as it was when its shutdown began.
+struct ProcessState {
+  int pid = 0;              ///< As the instance sees it.
+  int parent = 0;           ///< The process that started it, or PID 1.
+  std::string name;         ///< Its program's: "bash" for a script of bash.
+  std::vector<int> caught;  ///< The signals that it had a handler for, in order.
+};
+
 /// What a host reports. Called on the engine thread, never from inside a ProcessHost call.
 class ProcessHostListener {
  public:
@@ -52,6 +60,14 @@ class ProcessHostListener {
 
   /// Somebody inside called shutdown, poweroff, halt or reboot.
   virtual void shutdown_requested(const std::string& instance_id, bool reboot) = 0;
+
+  /// The instance is being shut down: what was alive, but for PID 1, when SIGTERM was sent. Of very
+  /// many those with the lowest pids.
+  virtual void shutting_down(const std::string& instance_id,
+                             const std::vector<ProcessState>& processes) = 0;
+
+  /// Its grace was over, and what was left of it was killed.
+  virtual void killed_after_grace(const std::string& instance_id) = 0;
 
   /// Nothing of the instance is alive any more (after shut_down, kill, or by itself).
   virtual void instance_ended(const std::string& instance_id) = 0;

@@ -160,6 +160,15 @@ void Guest::handle(ReceivedMessage& received) {
     case init::Kind::ShutdownRequested:
       owner_->listener().shutdown_requested(id(), message.a != 0);
       break;
+    case init::Kind::Process:
+      note_process(message);
+      break;
+    case init::Kind::ShuttingDown:
+      owner_->listener().shutting_down(id(), std::exchange(processes_, {}));
+      break;
+    case init::Kind::Killed:
+      owner_->listener().killed_after_grace(id());
+      break;
     case init::Kind::Console:
       // What was printed while no daemon was there is in the file; followers begin here.
       if (console_unknown_) tail_.skip_to(message.a, message.b);
@@ -183,6 +192,19 @@ void Guest::handle_sockets(ReceivedMessage& received) {
                        .dns = std::move(received.descriptors[3])};
   sockets_sent_ = true;
   if (owner_->events().sockets_ready) owner_->events().sockets_ready(std::move(sockets));
+}
+
+void Guest::note_process(const init::Message& message) {
+  if (processes_.size() >= init::processes_told_max) return;
+  ProcessState process{.pid = static_cast<int>(message.a & 0xffffffff),
+                       .parent = static_cast<int>(message.a >> 32),
+                       .name = message.text};
+  for (int signal = 1; signal <= 64; ++signal) {
+    if ((static_cast<std::uint64_t>(message.b) >> (signal - 1) & 1U) != 0) {
+      process.caught.push_back(signal);
+    }
+  }
+  processes_.push_back(std::move(process));
 }
 
 void Guest::now_booted() {

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "engine/process_host.hpp"
 #include "host/cgroup.hpp"
@@ -64,6 +65,7 @@ class Guest : public std::enable_shared_from_this<Guest> {
   void handle(ReceivedMessage& received);
   void handle_sockets(ReceivedMessage& received);
   void handle_state(const init::Message& message);
+  void note_process(const init::Message& message);
   void watch_init(Descriptor pidfd);
   void reap_launcher(pid_t pid);
   void follow_console();
@@ -80,6 +82,7 @@ class Guest : public std::enable_shared_from_this<Guest> {
   InstanceBoot boot_;
   std::filesystem::path directory_;
   ConsoleTail tail_;
+  std::vector<ProcessState> processes_;  ///< Told of so far, of a shutdown that begins.
   Cgroup cgroup_;
   boost::asio::steady_timer kill_timer_;
   std::optional<Stream> control_;

@@ -4,6 +4,7 @@
 #include <unistd.h>
 #include <csignal>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <map>
@@ -14,6 +15,8 @@
 
 namespace spotdrill::init {
 namespace {
+
+constexpr std::size_t program_name_bytes_max = 64;
 
 // The parent of each process, by /proc/PID/stat: "pid (name) state ppid …"; a name may hold ')'.
 std::map<int, int> parents() {
@@ -52,7 +55,57 @@ std::vector<int> descendants() {
   return all;
 }
 
+// The value of a line of /proc/PID/status, such as "SigCgt:\t0000000000004002"; empty if it is not
+// there.
+std::string status_value(const std::string& text, const char* name) {
+  const std::string start = "\n" + std::string{name} + ":\t";
+  const std::size_t found = text.find(start);
+  if (found == std::string::npos) return {};
+  const std::size_t begin = found + start.size();
+  return text.substr(begin, text.find('\n', begin) - begin);
+}
+
+// The program's file, as a script calls itself by its own name; else what it calls itself.
+std::string program_name(int pid, const std::string& status) {
+  char target[4096];
+  const std::string link = "/proc/" + std::to_string(pid) + "/exe";
+  const ssize_t length = readlink(link.c_str(), target, sizeof target);
+  std::string name = length > 0 ? std::string(target, static_cast<std::size_t>(length))
+                                : status_value(status, "Name");
+  name.erase(0, name.rfind('/') + 1);
+  name.resize(std::min(name.size(), program_name_bytes_max));
+  // A file may be called anything.
+  for (char& c : name) {
+    if (c < ' ' || c > '~') c = '?';
+  }
+  return name;
+}
+
 }  // namespace
+
+std::vector<ProcessState> Processes::states(std::size_t count_max) const {
+  std::vector<int> pids;
+  if (own_namespace_) {
+    for (const auto& [pid, parent] : parents()) {
+      if (pid != getpid()) pids.push_back(pid);
+    }
+  } else {
+    pids = descendants();
+  }
+  std::vector<ProcessState> states;
+  for (const int pid : pids) {
+    if (states.size() >= count_max) break;
+    std::string text = "\n";
+    std::string status;
+    if (read_file("/proc/" + std::to_string(pid) + "/status", status).failed()) continue;
+    text += status;
+    states.push_back({.pid = pid,
+                      .parent = std::atoi(status_value(text, "PPid").c_str()),
+                      .caught = std::strtoull(status_value(text, "SigCgt").c_str(), nullptr, 16),
+                      .name = program_name(pid, text)});
+  }
+  return states;
+}
 
 int Processes::signal_all(int signal) const {
   if (own_namespace_) return kill(-1, signal) == 0 ? 1 : 0;

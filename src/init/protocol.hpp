@@ -20,6 +20,11 @@ enum class Kind : std::uint32_t {
   UserDataEnded,      ///< b: a wait status, as waitpid gives it.
   ShutdownRequested,  ///< a: 1 for a reboot.
   Console,            ///< a: generation of the console file; b: its length.
+  Process,            ///< One that is about to be sent SIGTERM. a: its pid, and its parent's from
+                      ///< bit 32 on; b: bit n - 1 says that it has a handler for signal n;
+                      ///< text: its name.
+  ShuttingDown,       ///< Every Process has been told.
+  Killed,             ///< The grace is over: what was left was sent SIGKILL.
   // From the daemon.
   ShutDown = 100,  ///< a: grace in real milliseconds.
   Freeze,
@@ -42,6 +47,9 @@ struct Message {
 };
 
 inline constexpr std::size_t descriptors_max = 5;
+
+/// How many processes are told of at a shutdown: fewer than the socket holds at once.
+inline constexpr std::size_t processes_told_max = 64;
 
 /// Names below an instance's directory.
 inline constexpr const char* config_name = "boot.conf";  ///< Locked while the instance lives.

@@ -266,12 +266,25 @@ void Supervisor::shut_down(Milliseconds grace) {
     return;
   }
   stopping_ = true;
+  tell_processes();
   processes_.signal_all(SIGTERM);
   processes_.signal_all(SIGCONT);  // A stopped process hears SIGTERM only when it goes on.
   kill_at_ = kill_at;
   console_.line("spotdrill-init: shutting down: sent SIGTERM to all processes");
   console_unreported_ = true;
   reap();
+}
+
+void Supervisor::tell_processes() {
+  for (const ProcessState& process : processes_.states(processes_told_max)) {
+    Message told{.kind = Kind::Process};
+    told.a = static_cast<std::int64_t>(process.pid) | static_cast<std::int64_t>(process.parent)
+                                                          << 32;
+    told.b = static_cast<std::int64_t>(process.caught);
+    std::snprintf(told.text, sizeof told.text, "%s", process.name.c_str());
+    control_.send(told);
+  }
+  control_.send({.kind = Kind::ShuttingDown});
 }
 
 void Supervisor::check_deadlines() {
@@ -289,6 +302,7 @@ void Supervisor::check_deadlines() {
     if (!killed_) {
       console_.line("spotdrill-init: processes were still running: sent SIGKILL");
       console_unreported_ = true;
+      control_.send({.kind = Kind::Killed});
     }
     killed_ = true;
     constexpr long again_ms = 20;  // One that was being forked meanwhile.

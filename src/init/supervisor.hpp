@@ -41,6 +41,7 @@ class Supervisor {
   void script_ended(int status);
   void user_data_ended();
   void shut_down(Milliseconds grace);
+  void tell_processes();
   void request_shutdown(bool reboot);
   void check_deadlines();
   void send_state();

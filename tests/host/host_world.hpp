@@ -115,6 +115,10 @@ class HostWorld : public ProcessHostListener {
     user_data_ends.insert_or_assign(id, status);
   }
   void shutdown_requested(const std::string& id, bool reboot) override { wishes[id] = reboot; }
+  void shutting_down(const std::string& id, const std::vector<ProcessState>& seen) override {
+    processes[id] = seen;
+  }
+  void killed_after_grace(const std::string& id) override { ++killed[id]; }
   void instance_ended(const std::string& id) override { ++ended[id]; }
 
   boost::asio::io_context loop;
@@ -130,6 +134,8 @@ class HostWorld : public ProcessHostListener {
   std::map<std::string, std::string> failed;
   std::map<std::string, ExitStatus> user_data_ends;
   std::map<std::string, bool> wishes;
+  std::map<std::string, std::vector<ProcessState>> processes;
+  std::map<std::string, int> killed;
 };
 
 inline std::string read_whole(const std::filesystem::path& path) {

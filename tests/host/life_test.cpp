@@ -83,6 +83,30 @@ TEST_P(Life, KillEndsEverythingAtOnce) {
   EXPECT_EQ(count_processes(mark), 0);
 }
 
+// Goal: who has a handler for what, and who started whom, is known of the moment before SIGTERM.
+TEST_P(Life, ShutdownTellsWhatWasAlive) {
+  world.launch("i-seen", R"(#!/bin/bash
+trap 'exit 3' TERM
+sleep 1000 &
+until grep -q sleep /proc/$!/comm; do :; done
+echo up
+wait
+)");
+  ASSERT_TRUE(world.wait_for_output("i-seen", "up")) << world.failed["i-seen"];
+  world.host->shut_down("i-seen", 10s);
+  ASSERT_TRUE(world.wait_for_end("i-seen"));
+  const std::vector<ProcessState>& seen = world.processes["i-seen"];
+  ASSERT_EQ(seen.size(), 2U);
+  const auto catches_sigterm = [](const ProcessState& process) {
+    return std::count(process.caught.begin(), process.caught.end(), SIGTERM) != 0;
+  };
+  EXPECT_TRUE(catches_sigterm(seen[0]));
+  EXPECT_EQ(seen[1].name, "sleep");
+  EXPECT_EQ(seen[1].parent, seen[0].pid);
+  EXPECT_FALSE(catches_sigterm(seen[1]));
+  EXPECT_EQ(world.killed["i-seen"], 0);
+}
+
 /// A job that ignores SIGTERM, with a daemon that does too.
 std::string stubborn_job(const std::string& mark) {
   return "#!/bin/bash\ntrap '' TERM HUP\nsetsid nohup bash -c 'trap \"\" TERM HUP; touch armed; "
@@ -106,6 +130,7 @@ TEST_P(Life, LaterShutdownMayShortenTheGraceAndNotLengthenIt) {
   EXPECT_GE(std::chrono::steady_clock::now() - begin, 300ms);
   EXPECT_LT(std::chrono::steady_clock::now() - begin, 5s);
   EXPECT_EQ(count_processes(mark), 0);
+  EXPECT_EQ(world.killed["i-hurry"], 1);
 }
 
 TEST_P(Life, KillEndsAnInstanceThatIsBeingShutDown) {

@@ -1,4 +1,4 @@
-// What is known of programs by their names, as /proc/PID/comm has them.
+// What is known of programs by the names of their files.
 #pragma once
 
 #include <algorithm>
@@ -9,7 +9,6 @@
 
 namespace spotdrill::drill {
 
-/// Cut off after 15 bytes by the kernel.
 inline bool is_shell(std::string_view name) {
   constexpr std::array<std::string_view, 7> shells{"sh",  "bash", "dash",   "ash",
                                                    "zsh", "ksh",  "busybox"};

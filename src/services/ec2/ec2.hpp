@@ -209,6 +209,8 @@ class Ec2 {
   void instance_booted(const std::string& id);
   void instance_failed(const std::string& id, const std::string& reason);
   void user_data_ended(const std::string& id, ExitStatus status);
+  void shutting_down(const std::string& id, const std::vector<ProcessState>& processes);
+  void killed_after_grace(const std::string& id);
   void shutdown_requested(const std::string& id, bool reboot);
   void instance_ended(const std::string& id);
 

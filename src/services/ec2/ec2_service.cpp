@@ -55,6 +55,15 @@ void Ec2Service::shutdown_requested(const std::string& instance_id, bool reboot)
   if (Ec2* ec2 = find_region_of(instance_id)) ec2->shutdown_requested(instance_id, reboot);
 }
 
+void Ec2Service::shutting_down(const std::string& instance_id,
+                               const std::vector<ProcessState>& processes) {
+  if (Ec2* ec2 = find_region_of(instance_id)) ec2->shutting_down(instance_id, processes);
+}
+
+void Ec2Service::killed_after_grace(const std::string& instance_id) {
+  if (Ec2* ec2 = find_region_of(instance_id)) ec2->killed_after_grace(instance_id);
+}
+
 void Ec2Service::instance_ended(const std::string& instance_id) {
   if (Ec2* ec2 = find_region_of(instance_id)) return ec2->instance_ended(instance_id);
   host_.discard(instance_id);  // A reset has forgotten it.
