@@ -140,6 +140,8 @@ Imds::Imds(World& world, Sources sources)
   for (const Fact& fact : world.journal.facts()) {
     if (fact.kind == "imds-v1-use") {
       asked(fact.resource).without_token = true;
+    } else if (fact.kind == "imds-refused") {
+      asked(fact.resource).refused.at(fact.details.at("token").as_bool() ? 1 : 0) = true;
     } else if (fact.kind == "imds-poll") {
       Poll& poll = asked(fact.resource).polls[std::string{string_at(fact.details, "path")}];
       if (poll.count == 0) poll.first = fact.at;
@@ -183,6 +185,7 @@ HttpResponse Imds::answer(const HttpRequest& request, const ec2::Instance& insta
   // A wrong token is refused even where none would be needed.
   if (token != nullptr ? !token_left : instance.metadata_options.http_tokens == "required") {
     response = failure(401);
+    note_refused(instance, place, raw, token != nullptr);
   } else {
     const auto path = percent_decoded(raw);
     std::optional<Found> found;
@@ -235,6 +238,16 @@ void Imds::note_poll(const ec2::Instance& instance, const Place& place, std::str
     details.emplace("interval_seconds", since_first.count() / static_cast<double>(poll.count - 1));
   }
   world_.journal.append(now, place.region, instance.id, "imds-poll", std::move(details));
+}
+
+void Imds::note_refused(const ec2::Instance& instance, const Place& place, std::string_view path,
+                        bool with_token) {
+  if (std::exchange(asked(instance.id).refused.at(with_token ? 1 : 0), true)) return;
+  json::object details;
+  details.emplace("path", path);
+  details.emplace("token", with_token);
+  world_.journal.append(world_.clock.now(), place.region, instance.id, "imds-refused",
+                        std::move(details));
 }
 
 void Imds::note_v1(const ec2::Instance& instance, const Place& place, std::string_view path) {

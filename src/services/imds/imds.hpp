@@ -2,6 +2,7 @@
 // which instance asks (http/), and says so.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -36,6 +37,8 @@ class Imds {
   ///    few of each path, and every one whose status differs from the one before.
   ///    `first_after_notice` is true for the one that saw the notice first.
   ///  - `imds-v1-use` {path}: the first request without a token, once for each instance.
+  ///  - `imds-refused` {path, token}: the first request refused with 401, once for those with a
+  ///    token that is not valid (`token` is true), once for those without one.
   protocol::HttpResponse answer(const protocol::HttpRequest& request, const ec2::Instance& instance,
                                 const Place& place);
 
@@ -57,6 +60,7 @@ class Imds {
   };
   struct Asked {
     bool without_token = false;
+    std::array<bool, 2> refused{};  ///< Without a token, with one.
     Instant last;
     std::map<std::string, Poll, std::less<>> polls;
   };
@@ -66,6 +70,8 @@ class Imds {
   Asked& asked(const std::string& instance_id);
   void note_poll(const ec2::Instance& instance, const Place& place, std::string_view path,
                  int status);
+  void note_refused(const ec2::Instance& instance, const Place& place, std::string_view path,
+                    bool with_token);
   void note_v1(const ec2::Instance& instance, const Place& place, std::string_view path);
 
   World& world_;

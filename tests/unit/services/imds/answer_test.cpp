@@ -136,6 +136,23 @@ TEST(Imds, PollsAreCountedOnAfterARestart) {
   EXPECT_EQ(last.details.at("first_after_notice"), false);
 }
 
+TEST(Imds, RefusalsAreInTheJournalOnceOfEachKind) {
+  Service service;
+  service.instance.metadata_options.http_tokens = "required";
+  for (int i = 0; i < 2; ++i) {
+    service.get(id_path);
+    service.get(id_path, {{"X-aws-ec2-metadata-token", "wrong"}});
+  }
+  Imds restarted{service.world, service.sources()};
+  restarted.answer({.method = "GET", .target = id_path}, service.instance, service.place);
+  const auto& facts = service.journal.facts();
+  ASSERT_EQ(facts.size(), 2U);
+  EXPECT_EQ(facts[0].kind, "imds-refused");
+  EXPECT_EQ(facts[0].details.at("token"), false);
+  EXPECT_EQ(facts[0].details.at("path"), id_path);
+  EXPECT_EQ(facts[1].details.at("token"), true);
+}
+
 TEST(Imds, FirstUseWithoutATokenIsInTheJournal) {
   Service service;
   service.get(id_path);
