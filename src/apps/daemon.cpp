@@ -197,6 +197,10 @@ void Daemon::Parts::make_services() {
   routing.default_region = options.region;
   routing.auth_required = options.auth_required;
   routing.real_now = real_now;
+  routing.answered = [this](const wire::Answered& call) {
+    services->instance_calls().note(call.caller.arn, call.region,
+                                    fmt::format("{}:{}", call.service, call.operation), call.code);
+  };
   router = std::make_unique<wire::Router>(services->dispatcher(), services->identity(), clock, ids,
                                           std::move(routing));
   AdminSettings administration;

@@ -38,6 +38,7 @@ Services::Services(World& world, ProcessHost& host, ServiceSettings settings)
     : world_(world),
       seed_(settings.seed),
       identity_(world, settings.identity),
+      instance_calls_(world),
       ec2_(world, settings.identity.account, host, with_profiles(settings.ec2, identity_)),
       cloudwatch_(regional<cloudwatch::CloudWatch>(world, settings.identity.account)),
       ssm_(regional<ssm::Ssm>(world, settings.identity.account)),
@@ -112,6 +113,7 @@ void Services::reset() {
   // From here on as at the start, in the same order.
   if (seed_) world_.random.restart(*seed_);
   imds_.reset();
+  instance_calls_.reset();
 }
 
 }  // namespace spotdrill::apps

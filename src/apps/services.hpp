@@ -13,6 +13,7 @@
 #include "services/ec2/ec2_service.hpp"
 #include "services/fis/fis.hpp"
 #include "services/iam/identity.hpp"
+#include "services/iam/instance_calls.hpp"
 #include "services/imds/imds.hpp"
 #include "services/ssm/ssm.hpp"
 #include "services/states/states.hpp"
@@ -38,6 +39,7 @@ class Services {
   [[nodiscard]] const wire::Dispatcher& dispatcher() const { return dispatcher_; }
   [[nodiscard]] const iam::Identity& identity() const { return identity_; }
   [[nodiscard]] ec2::Ec2Service& ec2() { return ec2_; }
+  [[nodiscard]] iam::InstanceCalls& instance_calls() { return instance_calls_; }
 
   /// The metadata of an instance; 404 when there is no such instance.
   protocol::HttpResponse metadata(const protocol::HttpRequest& request,
@@ -52,6 +54,7 @@ class Services {
   World& world_;
   std::optional<std::uint64_t> seed_;
   iam::Identity identity_;
+  iam::InstanceCalls instance_calls_;
   ec2::Ec2Service ec2_;
   wire::Regional<cloudwatch::CloudWatch> cloudwatch_;
   wire::Regional<ssm::Ssm> ssm_;

@@ -35,6 +35,10 @@ struct Call {
   Protocol protocol = Protocol::AwsQuery;
   std::string request_id;
   Router::Answer answer;
+  std::optional<Credential> caller;
+  std::string region;
+  std::string name;  ///< The operation's, as the request has it.
+  std::function<void(const Answered&)> answered;
 
   [[nodiscard]] protocol::ReplyContext reply_context() const {
     return {*model, operation, request_id};
@@ -45,12 +49,19 @@ struct Call {
     answer(std::move(response));
   }
 
+  void note(std::string_view code) const {
+    if (!answered || !caller || shape::find_operation(*model, name) == nullptr) return;
+    answered({*caller, region, model->name, name, code});
+  }
+
   void send_error(const AwsError& error) const {
+    note(error.code);
     send(protocol::codec(protocol).write_error(reply_context(), error));
   }
 
   void send_outcome(const Outcome& outcome) const {
     if (!outcome.has_value()) return send_error(outcome.error());
+    note({});
     send(protocol::codec(protocol).write_reply(reply_context(), *outcome));
   }
 };
@@ -217,6 +228,7 @@ void Router::handle(HttpRequest request, Answer answer) const {
   Call call;
   call.request_id = ids_.uuid();
   call.answer = std::move(answer);
+  call.answered = options_.answered;
 
   // Signatures cover the body as it travelled; everything else wants it unpacked.
   HttpRequest unpacked = request;
@@ -242,31 +254,38 @@ void Router::handle(HttpRequest request, Answer answer) const {
   const auto spoken = find_protocol(*call.model, hints);
   call.protocol = spoken.value_or(call.model->protocols.front());
 
-  const Result<Credential> caller = caller_of(request, hints, call.protocol);
-  if (!caller.has_value()) return call.send_error(caller.error());
+  call.region = region_of(hints);
+  if (spoken) call.name = find_operation_name(*call.model, call.protocol, unpacked, hints);
+
+  Result<Credential> caller = caller_of(request, hints, call.protocol);
+  if (!caller.has_value()) {
+    // A key that has expired is still somebody's.
+    if (hints.scope) call.caller = credentials_.find(hints.scope->access_key_id);
+    return call.send_error(caller.error());
+  }
+  call.caller = *std::move(caller);
   if (encoding_error) return call.send_error(*encoding_error);
   if (const auto fault = query_fault(*call.model, call.protocol, hints)) {
     return call.send_error(*fault);
   }
 
-  const std::string name =
-      spoken ? find_operation_name(*call.model, call.protocol, unpacked, hints) : std::string{};
-  call.operation = shape::find_operation(*call.model, name);
-  const Operation* operation = find_operation(*service, name);
+  call.operation = shape::find_operation(*call.model, call.name);
+  const Operation* operation = find_operation(*service, call.name);
   if (operation == nullptr) {
     const bool known =
-        call.operation != nullptr || std::ranges::binary_search(call.model->unavailable, name);
-    return call.send_error(known ? not_implemented(*call.model, name)
-                                 : unknown_operation(*call.model, call.protocol, name, unpacked));
+        call.operation != nullptr || std::ranges::binary_search(call.model->unavailable, call.name);
+    return call.send_error(
+        known ? not_implemented(*call.model, call.name)
+              : unknown_operation(*call.model, call.protocol, call.name, unpacked));
   }
   auto input = protocol::codec(call.protocol).read_request(*call.model, *call.operation, unpacked);
   if (!input.has_value()) return call.send_error(input.error());
 
-  const Context context{.account = caller->account,
-                        .region = region_of(hints),
-                        .caller_arn = caller->arn,
-                        .caller_id = caller->user_id,
-                        .access_key_id = caller->access_key_id,
+  const Context context{.account = call.caller->account,
+                        .region = call.region,
+                        .caller_arn = call.caller->arn,
+                        .caller_id = call.caller->user_id,
+                        .access_key_id = call.caller->access_key_id,
                         .request_id = call.request_id,
                         .source = "http"};
   dispatcher_.call(*service, *operation, context, *input,

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 
 #include "engine/clock.hpp"
 #include "engine/random.hpp"
@@ -15,12 +16,24 @@ namespace spotdrill::wire {
 
 struct Hints;
 
+/// A call that was answered, of an operation that AWS has, by a caller whose key is known.
+struct Answered {
+  const Credential& caller;
+  const std::string& region;
+  std::string_view service;
+  std::string_view operation;
+  std::string_view code;  ///< Of the refusal; empty: it succeeded.
+};
+
 struct RouterOptions {
   std::string account = "123456789012";  ///< Of callers that are not verified.
   std::string default_region = "us-east-1";
   bool auth_required = true;
   /// Real time, for signatures of clients that do not live in drill time.
   std::function<Instant()> real_now;
+  /// Hears of every call once it is answered, also of those whose signature was refused. May be
+  /// empty.
+  std::function<void(const Answered&)> answered;
 };
 
 class Router {

@@ -182,6 +182,33 @@ TEST_F(RouterTest, TargetActionAndPathNameTheService) {
   EXPECT_EQ(seen.metric_namespace, "n");
 }
 
+// Goal: who is refused for a key that has expired is still known by it.
+TEST_F(RouterTest, CallsOfKnownCallersAreToldWithTheirResult) {
+  std::string told;
+  RouterOptions options;
+  options.answered = [&](const Answered& call) {
+    told += call.caller.arn + " " + call.region + " " + std::string{call.service} + ":" +
+            std::string{call.operation} + " " + std::string{call.code} + "\n";
+  };
+  const Router router{dispatcher, keys, clock, ids, options};
+  const auto call = [&](protocol::HttpRequest request, const std::string& service) {
+    sign(request, keys.credential, "us-west-2", service, now);
+    router.handle(std::move(request), [](const protocol::HttpResponse&) {});
+  };
+  call(form("localhost", "Action=GetCallerIdentity&Version=2011-06-15"), "sts");
+  call(json("AmazonSSM.GetParameter", R"({"Name":"a"})"), "ssm");
+  call(form("localhost", "Action=Nonsense&Version=2011-06-15"), "sts");
+  router.handle(form("localhost", "Action=GetCallerIdentity&Version=2011-06-15"),
+                [](const protocol::HttpResponse&) {});
+  keys.credential.session_token = "token";
+  keys.credential.expires = now - 1s;
+  call(form("localhost", "Action=GetCallerIdentity&Version=2011-06-15"), "sts");
+  const std::string user = "arn:aws:iam::210987654321:user/u us-west-2 ";
+  EXPECT_EQ(told, user + "sts:GetCallerIdentity \n" + user +
+                      "ssm:GetParameter ParameterNotFound\n" + user +
+                      "sts:GetCallerIdentity ExpiredToken\n");
+}
+
 TEST_F(RouterTest, PackedBodiesAreSignedPackedAndReadUnpacked) {
   auto request = json("GraniteServiceVersion20100801.PutMetricData",
                       R"({"Namespace":"packed","MetricData":[]})");

@@ -1,0 +1,59 @@
+#include "services/iam/instance_calls.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+
+namespace spotdrill::iam {
+namespace {
+
+std::string key_of(std::string_view instance, std::string_view operation, std::string_view code) {
+  return fmt::format("{} {} {}", instance, operation, code);
+}
+
+/// The instance whose session "arn:aws:sts::123456789012:assumed-role/ROLE/i-…" is; empty: none's.
+/// Source: IAM User Guide, "Use roles for applications that run on Amazon EC2 instances".
+std::string_view instance_of(std::string_view arn) {
+  const std::size_t slash = arn.rfind('/');
+  if (slash == std::string_view::npos || arn.find(":assumed-role/") == std::string_view::npos) {
+    return {};
+  }
+  const std::string_view session = arn.substr(slash + 1);
+  return session.starts_with("i-") ? session : std::string_view{};
+}
+
+}  // namespace
+
+InstanceCalls::InstanceCalls(const World& world) : world_(world) {
+  for (const Fact& fact : world.journal.facts()) {
+    if (fact.kind != "api-calls") continue;
+    Counted& known = counted(key_of(fact.resource, string_at(fact.details, "operation"),
+                                    string_at(fact.details, "code")));
+    known = {.count = fact.details.at("count").to_number<std::uint64_t>(), .last = fact.at};
+  }
+}
+
+InstanceCalls::Counted& InstanceCalls::counted(std::string key) {
+  if (counted_.size() >= counted_calls_max && !counted_.contains(key)) {
+    counted_.erase(std::min_element(
+        counted_.begin(), counted_.end(),
+        [](const auto& a, const auto& b) { return a.second.last < b.second.last; }));
+  }
+  return counted_[std::move(key)];
+}
+
+void InstanceCalls::note(std::string_view caller_arn, const std::string& region,
+                         std::string_view operation, std::string_view code) {
+  const std::string_view instance = instance_of(caller_arn);
+  if (instance.empty()) return;
+  Counted& calls = counted(key_of(instance, operation, code));
+  const Instant now = world_.clock.now();
+  calls.last = now;
+  ++calls.count;
+  if (!std::has_single_bit(calls.count)) return;
+  world_.journal.append(now, region, std::string{instance}, "api-calls",
+                        {{"operation", operation}, {"code", code}, {"count", calls.count}});
+}
+
+}  // namespace spotdrill::iam
