@@ -17,7 +17,7 @@ constexpr std::string_view token_start = "IQoJb3JpZ2luX2Vj";
 constexpr std::size_t token_length = 512;
 
 /// How long an expired session is still found, so that its user is told that it expired.
-constexpr Duration expired_kept_for = 1h;
+constexpr Duration expired_kept_for = 24h;
 
 /// "we make new credentials available at least five minutes before the expiration of the old
 /// credentials." Renewing a little earlier leaves SDKs, which refresh at 15 minutes, no gap.
