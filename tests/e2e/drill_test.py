@@ -51,6 +51,7 @@ class Drill(unittest.TestCase):
         self.assertEqual(interruption['workload_end'], {'exit_code': 75})
         self.assertEqual(interruption['ended_how'], 'ended by itself')
         self.assertLess(interruption['notice_at'], interruption['deadline'])
+        self.assertEqual(self.findings(), set())
         self.assertTrue(any('checksum' in path.read_text()
                             for path in (self.path / 'report').glob('console-*.log')))
 

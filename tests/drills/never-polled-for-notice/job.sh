@@ -1,0 +1,7 @@
+#!/bin/bash
+save() { echo "$1" >/mnt/efs/saved.new && mv /mnt/efs/saved.new /mnt/efs/saved; }
+for ((n = 1; n <= 100; n++)); do
+  sleep 3
+  save "$n"
+  echo "$n%"
+done

@@ -1,0 +1,11 @@
+#!/bin/bash
+imds=http://169.254.169.254/latest
+token=$(curl -s -X PUT "$imds/api/token" -H 'X-aws-ec2-metadata-token-ttl-seconds: 21600')
+noticed() { curl -sf -o /dev/null -H "X-aws-ec2-metadata-token: $token" "$imds/meta-data/spot/instance-action"; }
+save() { echo "$1" >/mnt/efs/saved.new && mv /mnt/efs/saved.new /mnt/efs/saved; }
+noticed && exit 75
+for ((n = 1; n <= 100; n++)); do
+  sleep 3
+  save "$n"
+  echo "$n%"
+done
