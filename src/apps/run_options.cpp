@@ -80,6 +80,7 @@ class OptionReader {
     unwanted(!words_.notice.empty(), "--notice");
     unwanted(!words_.progress.empty(), "--progress");
     unwanted(!words_.saved.empty(), "--saved");
+    unwanted(!words_.checkpoint.empty(), "--checkpoint");
     unwanted(words_.total.has_value(), "--total");
     unwanted(!words_.replace.empty(), "--replace");
     unwanted(!words_.timeout.empty(), "--timeout");
@@ -94,6 +95,8 @@ class OptionReader {
                                             .pattern = std::string{drill::default_log_pattern}};
     if (!words_.progress.empty()) workload.progress = read_source("--progress", words_.progress);
     if (!words_.saved.empty()) workload.saved = read_source("--saved", words_.saved);
+    // What the command calls a file lies where the command runs.
+    if (!words_.checkpoint.empty()) workload.checkpoint = workload.directory / words_.checkpoint;
     read_total(workload);
     if (words_.replace == "none") workload.replace = drill::Replace::None;
     if (!words_.timeout.empty()) workload.timeout = read_time("--timeout", words_.timeout);
@@ -131,6 +134,9 @@ class OptionReader {
                          const std::vector<std::string>& moments) {
       for (const std::string& text : moments) {
         if (const auto moment = take(option, drill::parse_moment(text))) {
+          if (moment->while_saving && words_.checkpoint.empty()) {
+            mistakes_.push_back({std::string{option}, "'saving' needs --checkpoint: which file?"});
+          }
           definition.faults.push_back(drill::make_fault(kind, *moment, notice));
         }
       }
@@ -206,7 +212,8 @@ void add_workload_options(CLI::App& command, RunWords& words) {
       ->allow_extra_args(false);
   command
       .add_option("--terminate-at", words.terminate_at,
-                  "When the instance is terminated without a notice")
+                  "When the instance is terminated without a notice; 'saving': in the middle of a "
+                  "save of --checkpoint")
       ->allow_extra_args(false);
   command.add_option("--notice", words.notice,
                      "From the rebalance recommendation to the shutdown, 2m to 15m (default: 2m)");
@@ -214,6 +221,8 @@ void add_workload_options(CLI::App& command, RunWords& words) {
                      "Where progress is read: metric:NAMESPACE/NAME, file:PATH or log:PATTERN "
                      "(default: a percentage in the output)");
   command.add_option("--saved", words.saved, "Where saved work is read; likewise");
+  command.add_option("--checkpoint", words.checkpoint,
+                     "The checkpoint's file: whether it is written in place is watched");
   command.add_option("--total", words.total, "What progress counts to (default: 100)");
   command.add_option("--replace", words.replace, "Whether interrupted instances are replaced")
       ->check(CLI::IsMember({"until-complete", "none"}));

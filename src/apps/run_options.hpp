@@ -23,6 +23,7 @@ struct RunWords {
   std::vector<std::string> expect;
   std::string progress;
   std::string saved;
+  std::string checkpoint;
   std::optional<double> total;
   std::string replace;
   std::string timeout;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <yaml-cpp/yaml.h>
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -153,31 +154,45 @@ void read_what_runs(YamlReader& reader, const YAML::Node& node, Workload& worklo
 }
 
 /// Files are named as the instances see them; a command's are beside the drill.
-void place_source(YamlReader& reader, const YAML::Node& node, const Workload& workload,
-                  std::optional<NumberSource>& source) {
-  if (!source || source->kind != NumberSource::Kind::File || source->file.is_absolute()) return;
+void place_file(YamlReader& reader, const YAML::Node& node, const Workload& workload,
+                std::filesystem::path& file) {
+  if (file.is_absolute()) return;
   if (workload.command.empty()) {
-    reader.mistake(node["file"],
-                   fmt::format("'{}' must be an absolute path, as the instances see it",
-                               source->file.string()));
+    reader.mistake(
+        node, fmt::format("'{}' must be an absolute path, as the instances see it", file.string()));
     return;
   }
-  source->file = workload.directory / source->file;
+  file = workload.directory / file;
+}
+
+std::optional<NumberSource> read_placed_source(YamlReader& reader, const YAML::Node& node,
+                                               std::string_view what, const Workload& workload) {
+  std::optional<NumberSource> source = read_source(reader, node, what);
+  if (source && source->kind == NumberSource::Kind::File) {
+    place_file(reader, node["file"], workload, source->file);
+  }
+  return source;
 }
 
 Workload read_workload(YamlReader& reader, const YAML::Node& node) {
   Workload workload;
   if (!reader.mapping(node, "workload",
-                      {"launch", "user-data", "command", "progress", "saved", "total", "replace",
-                       "parameters", "tags", "profile", "shared", "timeout"})) {
+                      {"launch", "user-data", "command", "progress", "saved", "checkpoint", "total",
+                       "replace", "parameters", "tags", "profile", "shared", "timeout"})) {
     if (!node.IsMap()) return workload;
   }
   if (node["replace"]) read_replace(reader, node["replace"], workload);
   read_what_runs(reader, node, workload);
-  if (node["progress"]) workload.progress = read_source(reader, node["progress"], "progress");
-  if (node["saved"]) workload.saved = read_source(reader, node["saved"], "saved");
-  place_source(reader, node["progress"], workload, workload.progress);
-  place_source(reader, node["saved"], workload, workload.saved);
+  if (const YAML::Node progress = node["progress"]) {
+    workload.progress = read_placed_source(reader, progress, "progress", workload);
+  }
+  if (const YAML::Node saved = node["saved"]) {
+    workload.saved = read_placed_source(reader, saved, "saved", workload);
+  }
+  if (const YAML::Node file = node["checkpoint"]) {
+    workload.checkpoint = reader.text(file, "the path of the checkpoint's file").value_or("/");
+    place_file(reader, file, workload, workload.checkpoint);
+  }
   if (node["total"]) {
     const auto total = reader.number(node["total"], "a number: what progress counts to");
     if (total && *total <= 0) reader.mistake(node["total"], "total must be more than 0");
@@ -300,12 +315,17 @@ void check_together(YamlReader& reader, const YAML::Node& root, Definition& defi
     definition.workload.progress =
         NumberSource{.kind = NumberSource::Kind::Log, .pattern = std::string{default_log_pattern}};
   }
-  const bool wants_saved = [&] {
-    for (const Expectation& expectation : definition.expect) {
-      if (expectation.kind == Expectation::Kind::SavedAfterNotice) return true;
-    }
-    return false;
-  }();
+  const bool while_saving =
+      std::any_of(definition.faults.begin(), definition.faults.end(),
+                  [](const Fault& fault) { return fault.moment.while_saving; });
+  if (while_saving && definition.workload.checkpoint.empty()) {
+    reader.mistake(root["faults"],
+                   "'saving' can only be seen when workload has 'checkpoint': which file is it?");
+  }
+  const bool wants_saved = std::any_of(
+      definition.expect.begin(), definition.expect.end(), [](const Expectation& expectation) {
+        return expectation.kind == Expectation::Kind::SavedAfterNotice;
+      });
   if (wants_saved && !definition.workload.saved) {
     reader.mistake(root["expect"],
                    "'saved-after-notice' can only be judged when workload has 'saved': where is it "

@@ -73,7 +73,8 @@ struct Workload {
   std::filesystem::path directory;   ///< Where `command` runs: shared with the instances.
   std::optional<NumberSource> progress;
   std::optional<NumberSource> saved;
-  double total = 100;  ///< What progress counts to.
+  std::filesystem::path checkpoint;  ///< Its file, as the instances see it; empty: not watched.
+  double total = 100;                ///< What progress counts to.
   Replace replace = Replace::UntilComplete;
   StateMachine state_machine;                     ///< Replace::StateMachine.
   std::map<std::string, std::string> parameters;  ///< SSM parameters, put when absent.
@@ -83,10 +84,12 @@ struct Workload {
   Duration timeout = std::chrono::hours{2};  ///< Of the whole drill, in drill time.
 };
 
-/// When a fault begins: at the start, when progress gets somewhere, or some time after the start.
+/// When a fault begins: at the start, when progress gets somewhere, some time after the start, or
+/// in the middle of a save.
 struct FaultMoment {
   std::optional<double> progress_percent;
   std::optional<Duration> after_start;
+  bool while_saving = false;  ///< While the checkpoint is being written, but for the first time.
 };
 
 struct Fault {
@@ -145,7 +148,7 @@ Read<Definition> parse_definition(std::string_view text, const std::filesystem::
 /// Reads one expectation: "lost-work <= 5%". Errors: what was expected.
 Result<Expectation, std::string> parse_expectation(std::string_view text);
 
-/// Reads when a fault begins: "50%" of progress, or "90s" after the start.
+/// Reads when a fault begins: "50%" of progress, "90s" after the start, or "saving".
 Result<FaultMoment, std::string> parse_moment(std::string_view text);
 
 /// Reads a source from the command line: "metric:NAMESPACE/NAME", "file:PATH", "log:PATTERN".

@@ -123,9 +123,10 @@ Result<FaultMoment, std::string> parse_moment(std::string_view text) {
   if (const std::optional<Duration> after = parse_duration(text); after && *after >= 0s) {
     return FaultMoment{.after_start = after};
   }
+  if (text == "saving") return FaultMoment{.while_saving = true};
   return refuse(fmt::format(
-      "'{}' is no moment; expected a part of the work from 0% to 100%, or a time after the start "
-      "such as 90s",
+      "'{}' is no moment; expected a part of the work from 0% to 100%, a time after the start "
+      "such as 90s, or 'saving'",
       text));
 }
 
@@ -188,6 +189,7 @@ Fault make_fault(Fault::Kind kind, FaultMoment moment, Duration notice) {
   if (moment.progress_percent) when = fmt::format("at {:g} %", *moment.progress_percent);
   if (moment.after_start)
     when = fmt::format("{} after the start", format_duration(*moment.after_start));
+  if (moment.while_saving) when = "in the middle of a save";
   switch (kind) {
     case Fault::Kind::Interrupt:
       fault.text = fmt::format("Spot interruption {}, {} notice", when,

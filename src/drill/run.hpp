@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "client/server_observer.hpp"
+#include "drill/checkpoint_watch.hpp"
 #include "drill/cloud.hpp"
 #include "drill/drill_clock.hpp"
 #include "drill/experiments.hpp"
@@ -90,6 +91,7 @@ class Runner {
   void look_at_console();
   void look_at_prices();
   void look_at_sources();
+  void look_at_checkpoint();
   void look_for_endpoint();
   void begin_faults();
   bool replace();
@@ -130,6 +132,7 @@ class Runner {
   std::string state_;  ///< Of the instance that runs now.
   std::unique_ptr<Source> progress_;
   std::unique_ptr<Source> saved_;
+  std::optional<CheckpointWatch> checkpoint_;
   std::optional<std::chrono::steady_clock::time_point> idle_since_;
   std::optional<std::chrono::steady_clock::time_point> silent_since_;
   std::optional<std::chrono::steady_clock::time_point> execution_silent_since_;

@@ -72,6 +72,9 @@ bool Runner::prepare() {
   const Workload& workload = definition_.workload;
   if (workload.progress) progress_ = make_source(*workload.progress, context);
   if (workload.saved) saved_ = make_source(*workload.saved, context);
+  if (!workload.checkpoint.empty()) {
+    checkpoint_.emplace(host_path(options_.shared, workload.checkpoint));
+  }
   return true;
 }
 
@@ -114,6 +117,7 @@ bool Runner::take_over(InstanceTimeline instance) {
   const bool first = seen_.instances.empty();
   if (progress_ && !first) progress_->next_instance();
   if (saved_ && !first) saved_->next_instance();
+  if (checkpoint_ && !first) checkpoint_->next_instance();
   // What the server told of it while it was waited for has happened since.
   Instant launched = clock_.now();
   for (const client::ServerFact& fact : facts_) {
@@ -134,6 +138,7 @@ bool Runner::is_due(const Fault& fault) const {
     return !instance.progress.empty() &&
            100 * instance.progress.back().value / seen_.total >= *fault.moment.progress_percent;
   }
+  if (fault.moment.while_saving) return checkpoint_ && checkpoint_->is_overwriting();
   const Instant start = seen_.instances.front().running.value_or(seen_.began);
   return clock_.now() - start >= fault.moment.after_start.value_or(Duration::zero());
 }

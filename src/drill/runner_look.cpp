@@ -119,8 +119,17 @@ void Runner::look_at_sources() {
   listener_.advanced(now, percent(instance.progress), percent(instance.saved));
 }
 
+void Runner::look_at_checkpoint() {
+  if (!checkpoint_) return;
+  InstanceTimeline& instance = seen_.instances.back();
+  if (instance.shutdown_begun) checkpoint_->shutdown_begun();
+  checkpoint_->look();
+  instance.checkpoint = checkpoint_->seen();
+}
+
 void Runner::look() {
   note_facts();
+  look_at_checkpoint();
   look_at_instance();
   look_at_console();
   look_at_sources();

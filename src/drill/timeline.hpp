@@ -49,6 +49,13 @@ struct ApiCalls {
 /// Fewer calls than this, one after the other, say nothing of how often something is called.
 inline constexpr std::uint64_t calls_in_a_row = 16;
 
+/// How the checkpoint's file was written.
+struct CheckpointSeen {
+  int in_place = 0;      ///< Times that it was opened and written where it is.
+  int replaced = 0;      ///< Times that a whole file took its place.
+  bool cut_off = false;  ///< It was being written in place when the shutdown began.
+};
+
 /// A moment when drill time was not what it had to be.
 struct ClockJump {
   Instant at;
@@ -98,6 +105,7 @@ struct InstanceTimeline {
 
   std::vector<Sample> progress;  ///< In order of time.
   std::vector<Sample> saved;     ///< In order of time.
+  CheckpointSeen checkpoint;     ///< Where the definition names its file.
   std::string saved_damage;      ///< What was wrong with the saved file after the end, if anything.
   std::string console;           ///< The newest part of it.
   std::vector<ConsolePart> console_parts;  ///< The same as it came, as far back as is kept.

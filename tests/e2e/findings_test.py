@@ -13,8 +13,10 @@ from harness import ROOT, SPOTDRILL
 DRILLS = ROOT / 'tests/drills'
 # No drill can do that to a computer.
 WITHOUT_DRILL = {'clock-jumped'}
-# Most of these jobs have none, and some lose work by that too.
+# Most of these jobs have no handler, and some lose work by that too; what is left of a torn
+# checkpoint is nothing.
 BESIDE = {'no-sigterm-handler'}
+BESIDE_OF = {'checkpoint-not-atomic': {'resumed-from-zero'}}
 # The one that waits longest begins first.
 FIRST = 'credentials-expired'
 AT_A_TIME = 6
@@ -43,7 +45,7 @@ class Findings(unittest.TestCase):
                 with self.subTest(name):
                     text, found = each.result()
                     self.assertIn(name, found, text)
-                    self.assertEqual(found - {name} - BESIDE, set(), text)
+                    self.assertLessEqual(found - {name} - BESIDE, BESIDE_OF.get(name, set()), text)
                     self.assertIn(f'Read: docs/findings.md#{name}', text)
 
     def test_each_has_a_drill(self):

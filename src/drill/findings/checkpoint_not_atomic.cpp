@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include "drill/findings/findings.hpp"
 
@@ -26,16 +28,27 @@ std::string damage_seen(const InstanceTimeline& instance) {
 }  // namespace
 
 std::optional<Finding> checkpoint_not_atomic(const Scene& scene) {
-  std::string seen = damage_seen(scene.instance);
+  std::vector<std::string> seen;
+  if (std::string damage = damage_seen(scene.instance); !damage.empty()) {
+    seen.push_back(std::move(damage));
+  }
+  const CheckpointSeen& checkpoint = scene.instance.checkpoint;
+  const bool in_place = checkpoint.in_place > 0;
+  if (in_place) {
+    seen.push_back(fmt::format("{} was written in place by {}{}",
+                               scene.definition.workload.checkpoint.string(), scene.instance.id,
+                               checkpoint.cut_off ? ", also when its shutdown began" : ""));
+  }
   if (seen.empty()) return std::nullopt;
-  return Finding{.cause =
-                     "What was saved was cut off or lost when the instance ended; it is likely "
-                     "not written atomically.",
-                 .evidence = std::move(seen),
-                 .remedy =
-                     "Write a checkpoint to a temporary file beside it, fsync it, and rename it "
-                     "over the old one: a reader then finds the old one or the new one, never "
-                     "half of one."};
+  return Finding{
+      .cause = in_place ? "The checkpoint is written in place: an end in the middle of a write "
+                          "leaves half of one, and the one before it is gone already."
+                        : "What was saved was cut off or lost when the instance ended; it is "
+                          "likely not written atomically.",
+      .evidence = fmt::format("{}", fmt::join(seen, "; ")),
+      .remedy =
+          "Write a checkpoint to a temporary file beside it, fsync it, and rename it over the old "
+          "one: a reader then finds the old one or the new one, never half of one."};
 }
 
 }  // namespace spotdrill::drill

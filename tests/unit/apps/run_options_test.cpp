@@ -50,6 +50,15 @@ TEST(ReadRunWords, ReadsRegularFilesOnly) {
   EXPECT_THAT(mistakes({.drill = {"/no/such.yaml"}}), ElementsAre(HasSubstr("cannot be read")));
 }
 
+TEST(ReadRunWords, TheMiddleOfASaveNeedsToKnowTheFile) {
+  EXPECT_THAT(mistakes({.command = {"true"}, .terminate_at = {"saving"}}),
+              ElementsAre(HasSubstr("--terminate-at: 'saving' needs --checkpoint")));
+  const auto read =
+      read_run_words({.command = {"true"}, .terminate_at = {"saving"}, .checkpoint = "state"});
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->workload.checkpoint, std::filesystem::current_path() / "state");
+}
+
 TEST(ReadRunWords, RefusesNumbersThatAreNone) {
   const double none = std::nan("");
   EXPECT_THAT(mistakes({.command = {"true"}, .speed = none}), ElementsAre(HasSubstr("--speed")));

@@ -61,6 +61,7 @@ workload:
   user-data: job.sh
   progress: {metric: fisworkshop/unsaved}
   saved: {file: /mnt/efs/saved, pattern: 'step (\d+)'}
+  checkpoint: /mnt/efs/checkpoint
   total: 200
   replace: none
   parameters: {Duration: 5}
@@ -80,6 +81,7 @@ speed: 20
   EXPECT_EQ(read->workload.progress->metric_name, "unsaved");
   EXPECT_EQ(read->workload.saved->file, "/mnt/efs/saved");
   EXPECT_EQ(read->workload.saved->pattern, R"(step (\d+))");
+  EXPECT_EQ(read->workload.checkpoint, "/mnt/efs/checkpoint");
   EXPECT_EQ(read->workload.total, 200);
   EXPECT_EQ(read->workload.replace, Replace::None);
   EXPECT_EQ(read->workload.parameters.at("Duration"), "5");
@@ -206,6 +208,19 @@ TEST_F(DefinitionFile, ValuesThatContradictOneAnotherAreRefused) {
               ElementsAre(HasSubstr("workload has 'saved'")));
 }
 
+TEST_F(DefinitionFile, TheMiddleOfASaveIsAMomentWhereTheCheckpointIsNamed) {
+  const Read<Definition> read = parse(
+      "workload: {command: [./job], checkpoint: state/newest}\nfaults: {terminate-at: saving}\n");
+  ASSERT_TRUE(read) << to_text(read.error().front());
+  EXPECT_TRUE(read->faults.at(0).moment.while_saving);
+  EXPECT_EQ(read->faults.at(0).text, "termination without notice in the middle of a save");
+  EXPECT_EQ(read->workload.checkpoint, directory_ / "state/newest");
+  EXPECT_THAT(mistakes("workload: {user-data: job.sh}\nfaults: {terminate-at: saving}\n"),
+              ElementsAre(HasSubstr("when workload has 'checkpoint'")));
+  EXPECT_THAT(mistakes("workload: {user-data: job.sh, checkpoint: newest}\n"),
+              ElementsAre(HasSubstr("'newest' must be an absolute path")));
+}
+
 TEST(ParseExpectation, KnowsItsWords) {
   EXPECT_EQ(parse_expectation("completes within 10m")->time, 10min);
   EXPECT_EQ(parse_expectation("lost-work<=5 %")->percent, 5);
@@ -231,6 +246,7 @@ TEST(ParseSource, KnowsItsKinds) {
 TEST(ParseMoment, IsAPartOrATime) {
   EXPECT_EQ(parse_moment("50%")->progress_percent, 50);
   EXPECT_EQ(parse_moment("1m30s")->after_start, 90s);
+  EXPECT_TRUE(parse_moment("saving")->while_saving);
   EXPECT_THAT(parse_moment("half").error(), HasSubstr("is no moment"));
   EXPECT_THAT(parse_moment("150%").error(), HasSubstr("is no moment"));
 }

@@ -295,6 +295,16 @@ TEST(Findings, CheckpointThatWasCutOffIsTold) {
   EXPECT_THAT(find_in(checkpoint_not_atomic, seen)->evidence, HasSubstr("/mnt/efs/saved is empty"));
 }
 
+TEST(Findings, CheckpointThatIsWrittenInPlaceIsToldBeforeItIsTorn) {
+  Observation seen = handled_well();
+  seen.instances[0].checkpoint = {.in_place = 0, .replaced = 3};
+  EXPECT_FALSE(find_in(checkpoint_not_atomic, seen));
+  seen.instances[0].checkpoint.in_place = 2;
+  EXPECT_THAT(find_in(checkpoint_not_atomic, seen)->evidence, HasSubstr("written in place by"));
+  seen.instances[0].checkpoint.cut_off = true;
+  EXPECT_THAT(find_in(checkpoint_not_atomic, seen)->evidence, HasSubstr("when its shutdown began"));
+}
+
 TEST(Findings, CrashIsToldWithItsLastLines) {
   Observation seen = handled_well();
   seen.instances[0].user_data_end = ProcessEnd{.value = 3};
