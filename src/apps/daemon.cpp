@@ -197,6 +197,10 @@ void Daemon::Parts::make_services() {
   routing.default_region = options.region;
   routing.auth_required = options.auth_required;
   routing.real_now = real_now;
+  routing.injected_error = [this](const wire::Credential& caller, const std::string& region,
+                                  std::string_view service, std::string_view operation) {
+    return services->injected_error(caller, region, service, operation);
+  };
   routing.answered = [this](const wire::Answered& call) {
     services->instance_calls().note(call.caller.arn, call.region,
                                     fmt::format("{}:{}", call.service, call.operation), call.code);

@@ -3,6 +3,7 @@
 #include "engine/store.hpp"
 #include "services/cloudwatch/operations.hpp"
 #include "services/ec2/operations.hpp"
+#include "services/fis/api_faults.hpp"
 #include "services/fis/operations.hpp"
 #include "services/iam/operations.hpp"
 #include "services/ssm/operations.hpp"
@@ -44,7 +45,8 @@ Services::Services(World& world, ProcessHost& host, ServiceSettings settings)
       ssm_(regional<ssm::Ssm>(world, settings.identity.account)),
       fis_([this, &world, account = settings.identity.account](const std::string& region) {
         return std::make_unique<fis::Fis>(world, Place{.account = account, .region = region},
-                                          ec2_.at(region));
+                                          ec2_.at(region), fis::Quotas{},
+                                          [this] { return fis_roles(); });
       }),
       states_([this, &world, account = settings.identity.account,
                delay = settings.ec2.settle_delay](const std::string& region) {
@@ -86,6 +88,24 @@ imds::Sources Services::imds_sources() {
         .expires = session->expires.value_or(world_.clock.now())};
   };
   return sources;
+}
+
+std::vector<fis::Role> Services::fis_roles() const {
+  std::vector<fis::Role> roles;
+  for (const iam::Role* role : identity_.roles()) {
+    roles.push_back({.arn = role->arn, .tags = role->tags});
+  }
+  return roles;
+}
+
+std::optional<AwsError> Services::injected_error(const wire::Credential& caller,
+                                                 const std::string& region,
+                                                 std::string_view service,
+                                                 std::string_view operation) {
+  const std::string_view role = iam::role_of(caller.arn);
+  const auto found = fis_.all().find(region);
+  if (role.empty() || found == fis_.all().end()) return std::nullopt;
+  return fis::injected_error(*found->second, role, service, operation);
 }
 
 protocol::HttpResponse Services::metadata(const protocol::HttpRequest& request,

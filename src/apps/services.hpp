@@ -6,6 +6,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "engine/process_host.hpp"
 #include "engine/world.hpp"
@@ -41,6 +43,10 @@ class Services {
   [[nodiscard]] ec2::Ec2Service& ec2() { return ec2_; }
   [[nodiscard]] iam::InstanceCalls& instance_calls() { return instance_calls_; }
 
+  /// What a running experiment has this call refused with; nothing when none has.
+  std::optional<AwsError> injected_error(const wire::Credential& caller, const std::string& region,
+                                         std::string_view service, std::string_view operation);
+
   /// The metadata of an instance; 404 when there is no such instance.
   protocol::HttpResponse metadata(const protocol::HttpRequest& request,
                                   const std::string& instance_id);
@@ -50,6 +56,7 @@ class Services {
 
  private:
   [[nodiscard]] imds::Sources imds_sources();
+  [[nodiscard]] std::vector<fis::Role> fis_roles() const;
 
   World& world_;
   std::optional<std::uint64_t> seed_;

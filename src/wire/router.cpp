@@ -177,6 +177,11 @@ AwsError not_implemented(const ServiceModel& model, std::string_view name) {
           .http_status = bad_request};
 }
 
+std::optional<AwsError> injected_error(const RouterOptions& options, const Call& call) {
+  if (!options.injected_error) return std::nullopt;
+  return options.injected_error(*call.caller, call.region, call.model->name, call.name);
+}
+
 /// Who calls when nobody has to prove it.
 Credential assumed_caller(const CredentialSource& credentials, const Hints& hints,
                           const std::string& account) {
@@ -278,6 +283,7 @@ void Router::handle(HttpRequest request, Answer answer) const {
         known ? not_implemented(*call.model, call.name)
               : unknown_operation(*call.model, call.protocol, call.name, unpacked));
   }
+  if (const auto injected = injected_error(options_, call)) return call.send_error(*injected);
   auto input = protocol::codec(call.protocol).read_request(*call.model, *call.operation, unpacked);
   if (!input.has_value()) return call.send_error(input.error());
 

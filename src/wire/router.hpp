@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -31,6 +32,10 @@ struct RouterOptions {
   bool auth_required = true;
   /// Real time, for signatures of clients that do not live in drill time.
   std::function<Instant()> real_now;
+  /// What a call whose caller is verified is refused with all the same. May be empty.
+  std::function<std::optional<AwsError>(const Credential& caller, const std::string& region,
+                                        std::string_view service, std::string_view operation)>
+      injected_error;
   /// Hears of every call once it is answered, also of those whose signature was refused. May be
   /// empty.
   std::function<void(const Answered&)> answered;

@@ -17,9 +17,18 @@
 
 namespace spotdrill::fis {
 
+/// The one type of resource that is not EC2's.
+inline constexpr std::string_view role_resource = "aws:iam:role";
+
 /// A parameter of an action. Templates hold it as text.
 struct Parameter {
-  enum class Kind : std::uint8_t { Duration, Boolean };
+  enum class Kind : std::uint8_t {
+    Duration,
+    Boolean,
+    Service,     ///< An API's namespace: "ec2".
+    Operations,  ///< Names of EC2's operations, separated by commas.
+    Percentage,  ///< From 1 to 100.
+  };
 
   std::string_view name;
   std::string_view description;
@@ -63,6 +72,13 @@ class ActionRun {
   std::vector<std::string> targets_;
 };
 
+/// What calls of an API are answered with while an action runs.
+struct InjectedError {
+  std::string_view code;
+  std::string_view message;
+  int http_status = 0;
+};
+
 /// When an action that has been started is over.
 struct Completion {
   Instant at;
@@ -74,6 +90,8 @@ struct Action {
   ActionTarget target = {};
   std::span<const Parameter> parameters = {};
   Result<Completion, Failure> (*start)(ActionRun&) = nullptr;
+  /// What calls of its target roles get, by its parameters service, operations, percentage.
+  std::optional<InjectedError> injects = {};
   /// What is done when it is over. May be null.
   Result<void, Failure> (*finish)(ActionRun&) = nullptr;
   /// What is done when the experiment is stopped while it runs. May be null.
@@ -81,6 +99,7 @@ struct Action {
 };
 
 extern const Action wait;
+extern const Action inject_api_throttle_error;
 extern const Action reboot_instances;
 extern const Action send_spot_instance_interruptions;
 extern const Action stop_instances;

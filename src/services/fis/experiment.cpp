@@ -24,7 +24,7 @@ std::vector<std::string> target_ids(const Experiment& experiment, const ActionSp
   for (const auto& [key, target] : spec.targets) {
     const auto found = experiment.resolved.find(target);
     if (found == experiment.resolved.end()) continue;
-    for (const std::string& arn : found->second) ids.push_back(instance_id_of(arn));
+    for (const std::string& arn : found->second) ids.push_back(name_in_arn(arn));
   }
   return ids;
 }

@@ -6,11 +6,13 @@
 
 namespace spotdrill::fis {
 
-Fis::Fis(World& world, Place place, ec2::Ec2& ec2, Quotas quotas)
+Fis::Fis(World& world, Place place, ec2::Ec2& ec2, Quotas quotas,
+         std::function<std::vector<Role>()> roles)
     : world_(world),
       place_(std::move(place)),
       ec2_(ec2),
       quotas_(quotas),
+      roles_(std::move(roles)),
       templates_(world.store, "fis-template", place_.region),
       experiments_(world.store, "fis-experiment", place_.region),
       timers_(world.scheduler) {

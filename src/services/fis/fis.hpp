@@ -4,8 +4,10 @@
 // a restart of the daemon.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.hpp"
 #include "engine/timers.hpp"
@@ -42,6 +44,12 @@ struct Failure {
   std::string reason;    ///< One sentence.
 };
 
+/// An IAM role, as far as targets are concerned.
+struct Role {
+  std::string arn;
+  Tags tags;
+};
+
 /// What StartExperiment adds to a template.
 struct Start {
   std::string client_token;
@@ -52,8 +60,10 @@ struct Start {
 class Fis {
  public:
   /// Reads what `world.store` holds of the region, and goes on with every experiment that was not
-  /// over. `world` and `ec2` outlive it.
-  Fis(World& world, Place place, ec2::Ec2& ec2, Quotas quotas = {});
+  /// over. `world` and `ec2` outlive it. `roles` gives those of the account;
+  /// empty: it has none.
+  Fis(World& world, Place place, ec2::Ec2& ec2, Quotas quotas = {},
+      std::function<std::vector<Role>()> roles = {});
   ~Fis();
   Fis(const Fis&) = delete;
   Fis& operator=(const Fis&) = delete;
@@ -64,6 +74,7 @@ class Fis {
   [[nodiscard]] IdSource& ids() { return world_.ids; }
   [[nodiscard]] Random& random() { return world_.random; }
   [[nodiscard]] ec2::Ec2& ec2() { return ec2_; }
+  [[nodiscard]] std::vector<Role> roles() const { return roles_ ? roles_() : std::vector<Role>{}; }
 
   [[nodiscard]] Table<Template>& templates() { return templates_; }
   [[nodiscard]] const Table<Experiment>::Map& experiments() const { return experiments_.all(); }
@@ -106,6 +117,7 @@ class Fis {
   Place place_;
   ec2::Ec2& ec2_;
   Quotas quotas_;
+  std::function<std::vector<Role>()> roles_;
   Table<Template> templates_;
   Table<Experiment> experiments_;
   Timers timers_;  ///< Last: withdrawn before what the events touch goes.

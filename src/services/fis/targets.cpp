@@ -10,6 +10,7 @@
 #include "base/log.hpp"
 #include "services/ec2/ec2.hpp"
 #include "services/ec2/render.hpp"
+#include "services/fis/action.hpp"
 #include "services/fis/describe_path.hpp"
 
 namespace spotdrill::fis {
@@ -28,6 +29,13 @@ Instances describe_instances(ec2::Ec2& ec2) {
   Instances instances;
   for (const auto& [id, instance] : ec2.instances()) instances.push_back(ec2::render(instance));
   return instances;
+}
+
+bool has_tags(const Role& role, const Tags& wanted) {
+  return std::all_of(wanted.begin(), wanted.end(), [&](const auto& tag) {
+    const auto found = role.tags.find(tag.first);
+    return found != role.tags.end() && found->second == tag.second;
+  });
 }
 
 bool has_tags(const api::ec2::Instance& instance, const Tags& wanted) {
@@ -68,18 +76,39 @@ Arns choose(Arns candidates, std::size_t count, Random& random) {
   return candidates;
 }
 
-Result<Arns, Failure> candidates(const Fis& fis, const Instances& instances,
-                                 const std::string& name, const Target& target) {
+bool is_named(const Target& target, const std::string& arn) {
+  return std::find(target.resource_arns.begin(), target.resource_arns.end(), arn) !=
+         target.resource_arns.end();
+}
+
+Arns instance_candidates(const Fis& fis, const Instances& instances, const Target& target) {
   Arns found;
   for (const api::ec2::Instance& instance : instances) {
-    const std::string arn =
+    std::string arn =
         fis.place().arn("ec2", fmt::format("instance/{}", instance.instance_id.value_or("")));
-    const bool named = target.resource_arns.empty()
-                           ? matches(instance, target)
-                           : std::find(target.resource_arns.begin(), target.resource_arns.end(),
-                                       arn) != target.resource_arns.end();
-    if (named && is_of_type(instance, target.resource_type)) found.push_back(arn);
+    const bool named =
+        target.resource_arns.empty() ? matches(instance, target) : is_named(target, arn);
+    if (named && is_of_type(instance, target.resource_type)) found.push_back(std::move(arn));
   }
+  return found;
+}
+
+/// Roles have no description that filters could look into.
+Arns role_candidates(const Fis& fis, const Target& target) {
+  Arns found;
+  for (Role& role : fis.roles()) {
+    const bool named = target.resource_arns.empty()
+                           ? target.filters.empty() && has_tags(role, target.resource_tags)
+                           : is_named(target, role.arn);
+    if (named) found.push_back(std::move(role.arn));
+  }
+  return found;
+}
+
+Result<Arns, Failure> candidates(const Fis& fis, const Instances& instances,
+                                 const std::string& name, const Target& target) {
+  Arns found = target.resource_type == role_resource ? role_candidates(fis, target)
+                                                     : instance_candidates(fis, instances, target);
   // DEVIATION: AWS says that an ARN which does not resolve makes an InvalidTarget, not in which
   // words when others do resolve. Naming it beats a drill of half of what was asked for.
   for (const std::string& arn : target.resource_arns) {
@@ -151,7 +180,9 @@ std::vector<std::string> unmatchable_filters(const Definition& definition) {
   std::vector<std::string> found;
   for (const auto& [name, target] : definition.targets) {
     for (const Filter& filter : target.filters) {
-      if (has_path(shape::shape_of<api::ec2::Instance>(), filter.path)) continue;
+      if (target.resource_type != role_resource &&
+          has_path(shape::shape_of<api::ec2::Instance>(), filter.path))
+        continue;
       found.push_back(fmt::format("{}: {}", name, filter.path));
     }
   }
@@ -165,7 +196,7 @@ void warn_of_unmatchable_filters(const Definition& definition) {
   }
 }
 
-std::string instance_id_of(std::string_view arn) {
+std::string name_in_arn(std::string_view arn) {
   return std::string{arn.substr(arn.rfind('/') + 1)};
 }
 

@@ -38,7 +38,7 @@ std::vector<std::string> unmatchable_filters(const Definition& definition);
 // DEVIATION: AWS does not say whether it refuses such a template; here it is taken, with a warning.
 void warn_of_unmatchable_filters(const Definition& definition);
 
-/// "i-0…" of "arn:aws:ec2:us-east-1:123456789012:instance/i-0…".
-std::string instance_id_of(std::string_view arn);
+/// "i-0…" of "arn:aws:ec2:us-east-1:123456789012:instance/i-0…"; likewise a role's name.
+std::string name_in_arn(std::string_view arn);
 
 }  // namespace spotdrill::fis

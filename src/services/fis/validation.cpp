@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <set>
 
+#include "api/ec2.hpp"
 #include "base/iso8601.hpp"
+#include "services/fis/api_faults.hpp"
 #include "services/fis/catalogue.hpp"
 #include "services/fis/errors.hpp"
 #include "services/fis/stop_conditions.hpp"
@@ -31,8 +34,47 @@ Result<void> check_name(std::string_view kind, const std::string& name) {
   return {};
 }
 
+Result<void> check_percentage(const Parameter& parameter, const std::string& action,
+                              const std::string& value) {
+  unsigned percentage = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), percentage);
+  if (error == std::errc{} && end == value.data() + value.size() && percentage >= 1 &&
+      percentage <= 100) {
+    return {};
+  }
+  return invalid(fmt::format(
+      "Invalid value \"{}\" for parameter \"{}\" in action \"{}\": it must be from 1 to "
+      "100.",
+      value, parameter.name, action));
+}
+
+Result<void> check_operations(const Parameter& parameter, const std::string& action,
+                              const std::string& value) {
+  const shape::ServiceModel& ec2 = api::ec2::service();
+  const auto names = operations_in(value);
+  const bool known = std::all_of(names.begin(), names.end(), [&](std::string_view name) {
+    return shape::find_operation(ec2, name) != nullptr ||
+           std::ranges::binary_search(ec2.unavailable, name);
+  });
+  if (known && !names.empty()) return {};
+  return invalid(fmt::format(
+      "Invalid value \"{}\" for parameter \"{}\" in action \"{}\": it must be names of operations, "
+      "separated by commas.",
+      value, parameter.name, action));
+}
+
 Result<void> check_parameter(const Parameter& parameter, const std::string& action,
                              const std::string& value) {
+  if (parameter.kind == Parameter::Kind::Percentage) {
+    return check_percentage(parameter, action, value);
+  }
+  if (parameter.kind == Parameter::Kind::Operations) {
+    return check_operations(parameter, action, value);
+  }
+  if (parameter.kind == Parameter::Kind::Service) {
+    if (value == "ec2") return {};
+    return invalid("The service parameter value is not supported for the action");
+  }
   if (parameter.kind == Parameter::Kind::Boolean) {
     if (value == "true" || value == "false") return {};
     return invalid(
@@ -163,7 +205,10 @@ Result<void> check_target(const std::string& name, const Target& target) {
         "You must specify resource ARNs, resource tags, or filters for target {}.", name));
   }
   for (const std::string& arn : target.resource_arns) {
-    if (!arn.starts_with("arn:aws:ec2:") || arn.find(":instance/i-") == std::string::npos) {
+    const bool fits = target.resource_type == role_resource
+                          ? arn.starts_with("arn:aws:iam::") && arn.find(":role/") != arn.npos
+                          : arn.starts_with("arn:aws:ec2:") && arn.find(":instance/i-") != arn.npos;
+    if (!fits) {
       return invalid(fmt::format("Invalid resource ARN {} for target {} of type {}.", arn, name,
                                  target.resource_type));
     }

@@ -86,6 +86,14 @@ Instant whole_second(Instant instant) {
 
 }  // namespace
 
+std::string_view role_of(std::string_view session_arn) {
+  constexpr std::string_view mark = ":assumed-role/";
+  const std::size_t found = session_arn.find(mark);
+  if (found == std::string_view::npos) return {};
+  const std::string_view rest = session_arn.substr(found + mark.size());
+  return rest.substr(0, rest.find('/'));
+}
+
 Identity::Identity(World world, Settings settings)
     : world_(world),
       settings_(std::move(settings)),

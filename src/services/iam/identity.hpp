@@ -83,6 +83,10 @@ struct Settings {
   bool strict_ids = false;  ///< Roles and profiles that nobody created are refused, as AWS does.
 };
 
+/// The role of a session's ARN "arn:aws:sts::123456789012:assumed-role/ROLE/SESSION"; empty when it
+/// is none.
+std::string_view role_of(std::string_view session_arn);
+
 class Identity final : public wire::CredentialSource {
  public:
   Identity(World world, Settings settings);

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "services/iam/identity.hpp"
+
 namespace spotdrill::iam {
 namespace {
 
@@ -15,11 +17,8 @@ std::string key_of(std::string_view instance, std::string_view operation, std::s
 /// The instance whose session "arn:aws:sts::123456789012:assumed-role/ROLE/i-…" is; empty: none's.
 /// Source: IAM User Guide, "Use roles for applications that run on Amazon EC2 instances".
 std::string_view instance_of(std::string_view arn) {
-  const std::size_t slash = arn.rfind('/');
-  if (slash == std::string_view::npos || arn.find(":assumed-role/") == std::string_view::npos) {
-    return {};
-  }
-  const std::string_view session = arn.substr(slash + 1);
+  if (role_of(arn).empty()) return {};
+  const std::string_view session = arn.substr(arn.rfind('/') + 1);
   return session.starts_with("i-") ? session : std::string_view{};
 }
 

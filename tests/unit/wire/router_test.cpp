@@ -209,6 +209,28 @@ TEST_F(RouterTest, CallsOfKnownCallersAreToldWithTheirResult) {
                       "sts:GetCallerIdentity ExpiredToken\n");
 }
 
+TEST_F(RouterTest, InjectedErrorsComeBeforeTheOperation) {
+  std::string asked;
+  std::string told;
+  RouterOptions options;
+  options.injected_error = [&](const Credential& caller, const std::string& region,
+                               std::string_view service, std::string_view operation) {
+    asked = caller.arn + " " + region + " " + std::string{service} + ":" + std::string{operation};
+    return std::optional{AwsError{
+        .code = "Slower", .message = "Wait.", .fault = Fault::Receiver, .http_status = 503}};
+  };
+  options.answered = [&](const Answered& call) { told = call.code; };
+  const Router router{dispatcher, keys, clock, ids, options};
+  auto request = form("localhost", "Action=DescribeRegions&Version=2016-11-15");
+  sign(request, keys.credential, "us-west-2", "ec2", now);
+  protocol::HttpResponse response;
+  router.handle(std::move(request), [&](protocol::HttpResponse given) { response = given; });
+  EXPECT_EQ(response.status, 503);
+  EXPECT_TRUE(has(response, "<Code>Slower</Code>"));
+  EXPECT_EQ(asked, "arn:aws:iam::210987654321:user/u us-west-2 ec2:DescribeRegions");
+  EXPECT_EQ(told, "Slower");
+}
+
 TEST_F(RouterTest, PackedBodiesAreSignedPackedAndReadUnpacked) {
   auto request = json("GraniteServiceVersion20100801.PutMetricData",
                       R"({"Namespace":"packed","MetricData":[]})");

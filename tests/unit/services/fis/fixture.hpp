@@ -108,10 +108,12 @@ class Drill {
   }
 
   test::World world;
+  std::vector<Role> roles;
 
  private:
   void make() {
-    fis_ = std::make_unique<Fis>(world.engine(), Place{"123456789012", "us-east-1"}, world.ec2());
+    fis_ = std::make_unique<Fis>(world.engine(), Place{"123456789012", "us-east-1"}, world.ec2(),
+                                 Quotas{}, [this] { return roles; });
   }
 
   std::unique_ptr<Fis> fis_;

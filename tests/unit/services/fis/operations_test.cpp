@@ -78,9 +78,10 @@ TEST(ListActions, GoesPageByPage) {
     if (!page->next_token) break;
     request.next_token = page->next_token;
   }
-  EXPECT_EQ(ids, (std::vector<std::string>{
-                     "aws:ec2:reboot-instances", "aws:ec2:send-spot-instance-interruptions",
-                     "aws:ec2:stop-instances", "aws:ec2:terminate-instances", "aws:fis:wait"}));
+  EXPECT_EQ(ids, (std::vector<std::string>{"aws:ec2:reboot-instances",
+                                           "aws:ec2:send-spot-instance-interruptions",
+                                           "aws:ec2:stop-instances", "aws:ec2:terminate-instances",
+                                           "aws:fis:inject-api-throttle-error", "aws:fis:wait"}));
   request.next_token = "nonsense";
   EXPECT_FALSE(list_actions(drill.fis(), request).has_value());
 }
