@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "drill/findings/findings.hpp"
+#include "drill/findings/interval_text.hpp"
 
 namespace spotdrill::drill {
 
@@ -22,7 +23,7 @@ std::optional<Finding> metric_calls_too_often(const InstanceScene& scene) {
             "each call, the work likely stalls by them.",
         .evidence =
             fmt::format("{} made {} calls of PutMetricData or more, at times every {}",
-                        scene.instance.id, calls.count, time_text(*calls.shortest_interval)),
+                        scene.instance.id, calls.count, interval_text(*calls.shortest_interval)),
         .remedy =
             "Collect values and send them once a minute, up to 1000 in one call (StatisticValues, "
             "or Values and Counts), from a thread of its own; or print them in the embedded metric "

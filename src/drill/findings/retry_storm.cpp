@@ -4,6 +4,7 @@
 #include <array>
 
 #include "drill/findings/findings.hpp"
+#include "drill/findings/interval_text.hpp"
 
 namespace spotdrill::drill {
 
@@ -48,7 +49,7 @@ std::optional<Finding> retry_storm(const InstanceScene& scene) {
                                    calls.code),
         .evidence = fmt::format("{} of {} was refused with {} {} times or more, at times every {}",
                                 calls.operation, scene.instance.id, calls.code, calls.count,
-                                time_text(*calls.shortest_interval)),
+                                interval_text(*calls.shortest_interval)),
         .remedy =
             "Wait longer after each try, with some chance in it (exponential backoff with jitter), "
             "and give up in the end: the SDKs do (AWS_RETRY_MODE=standard or adaptive). Do not "

@@ -211,6 +211,7 @@ TEST(Findings, CallsThatAreTriedAgainWithoutAPauseAreTold) {
                  .count = 32,
                  .shortest_interval = 50ms};
   EXPECT_THAT(find_in_calls(retry_storm, calls)->cause, HasSubstr("stays throttled"));
+  EXPECT_THAT(find_in_calls(retry_storm, calls)->evidence, HasSubstr("every 50ms"));
   calls.code = "ParameterNotFound";
   EXPECT_THAT(find_in_calls(retry_storm, calls)->cause, HasSubstr("without a pause"));
   calls.shortest_interval = 5s;
