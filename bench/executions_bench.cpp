@@ -7,10 +7,10 @@
 #include "asl/execution.hpp"
 #include "base/assert.hpp"
 #include "services/states/executions.hpp"
-#include "services/states/states.hpp"
+#include "services/states/operations.hpp"
 #include "sim/virtual_time.hpp"
 #include "store/sqlite_store.hpp"
-#include "world.hpp"
+#include "wire/router.hpp"
 
 namespace spotdrill {
 namespace {
@@ -26,6 +26,20 @@ constexpr std::string_view loop = R"json({"StartAt": "Add", "States": {
 constexpr std::string_view over_items = R"json({"StartAt": "Each", "States": {
   "Each": {"Type": "Map", "ItemProcessor": {
     "StartAt": "Take", "States": {"Take": {"Type": "Pass", "End": true}}}, "End": true}}})json";
+
+/// As loop, until the history is as long as a history may be.
+constexpr std::string_view longest_loop = R"json({"StartAt": "Add", "States": {
+  "Add": {"Type": "Pass", "Parameters": {"n.$": "States.MathAdd($.n, 1)"}, "Next": "More"},
+  "More": {"Type": "Choice",
+           "Choices": [{"Variable": "$.n", "NumericLessThan": 10000, "Next": "Add"}],
+           "Default": "Done"},
+  "Done": {"Type": "Succeed"}}})json";
+
+std::string history_request(const std::string& arn, const std::string& token) {
+  json::object request{{"executionArn", arn}, {"maxResults", 1'000}};
+  if (!token.empty()) request.emplace("nextToken", token);
+  return to_text(request);
+}
 
 std::shared_ptr<const asl::StateMachine> machine_of(std::string_view definition) {
   const asl::Parsed parsed = asl::parse_definition(definition);
@@ -73,48 +87,118 @@ void map_over_10000_items(benchmark::State& state) {
 }
 BENCHMARK(map_over_10000_items)->Unit(benchmark::kMillisecond);
 
-/// STANDARD executions of the loop over SQLite, each turn committed. Wanted: 10,000 transitions a
-/// second.
-void durable_loop(benchmark::State& state) {
-  const auto directory = std::filesystem::temp_directory_path() / "spotdrill-executions-bench";
-  std::filesystem::remove_all(directory);
-  std::filesystem::create_directories(directory);
-  {
-    const auto store = std::move(*open_sqlite_store(directory / "bench.sqlite"));
-    sim::VirtualTime time{Instant{std::chrono::hours{24 * 365 * 50}}};
-    Random random{1};
-    IdSource ids{random};
-    Journal journal{*store};
-    World world{time, time, random, ids, journal, *store};
-    wire::Dispatcher dispatcher;
-    states::States machines{world, Place{"123456789012", "us-east-1"}};
-    machines.begin(dispatcher);
+/// Step Functions over SQLite, with a state machine called "loop".
+class Durable {
+ public:
+  explicit Durable(std::string_view definition) {
+    dispatcher_.add(states::service(regions_));
     states::StateMachineRecord record;
     record.name = "loop";
     record.type = "STANDARD";
-    machines.machines().put("loop", record);
+    machines().machines().put("loop", record);
     states::Configuration configuration;
-    configuration.definition = loop;
+    configuration.definition = definition;
     configuration.role_arn = "arn:aws:iam::123456789012:role/bench";
-    machines.revise("loop", configuration);
-    const auto target = machines.resolve(machines.machine_arn("loop"));
-    ASSERT(target.has_value());
-    std::int64_t transitions = 0;
-    for (auto _ : state) {
-      const auto started = machines.executions().start(*target, {.input = R"({"n": 0})"});
-      ASSERT(started.has_value());
-      ASSERT(store->commit());
-      while ((*machines.executions().find(started->arn))->status == "RUNNING") {
-        time.run_for(Duration{1});
-        ASSERT(store->commit());
-      }
-      transitions += 2'001;
-    }
-    state.SetItemsProcessed(transitions);
+    machines().revise("loop", configuration);
   }
-  std::filesystem::remove_all(directory);
+  Durable(const Durable&) = delete;
+  Durable& operator=(const Durable&) = delete;
+  ~Durable() {
+    regions_.clear();
+    store_.reset();
+    std::filesystem::remove_all(directory_);
+  }
+
+  /// Runs it to its end, each turn committed; returns its ARN.
+  std::string run() {
+    const auto target = machines().resolve(machines().machine_arn("loop"));
+    ASSERT(target.has_value());
+    const auto started = machines().executions().start(*target, {.input = R"({"n": 0})"});
+    ASSERT(started.has_value());
+    ASSERT(store_->commit());
+    while ((*machines().executions().find(started->arn))->status == "RUNNING") {
+      time_.run_for(Duration{1});
+      ASSERT(store_->commit());
+    }
+    return started->arn;
+  }
+
+  /// Asks as a client does, by HTTP's body.
+  protocol::HttpResponse ask(std::string_view operation, std::string body) {
+    protocol::HttpRequest request;
+    request.headers = {{"Host", "states.us-east-1.amazonaws.com"},
+                       {"Content-Type", "application/x-amz-json-1.0"},
+                       {"X-Amz-Target", "AWSStepFunctions." + std::string{operation}}};
+    request.body = std::move(body);
+    protocol::HttpResponse reply;
+    router_.handle(request, [&](const protocol::HttpResponse& response) { reply = response; });
+    return reply;
+  }
+
+ private:
+  class NoKeys final : public wire::CredentialSource {
+   public:
+    [[nodiscard]] std::optional<wire::Credential> find(std::string_view) const override {
+      return std::nullopt;
+    }
+  };
+
+  static std::filesystem::path fresh_directory() {
+    auto directory = std::filesystem::temp_directory_path() / "spotdrill-executions-bench";
+    std::filesystem::remove_all(directory);
+    std::filesystem::create_directories(directory);
+    return directory;
+  }
+  states::States& machines() { return regions_.at("us-east-1"); }
+
+  std::filesystem::path directory_ = fresh_directory();
+  std::unique_ptr<Store> store_ = std::move(*open_sqlite_store(directory_ / "bench.sqlite"));
+  sim::VirtualTime time_{Instant{std::chrono::hours{24 * 365 * 50}}};
+  Random random_{1};
+  IdSource ids_{random_};
+  Journal journal_{*store_};
+  World world_{time_, time_, random_, ids_, journal_, *store_};
+  wire::Dispatcher dispatcher_;
+  wire::Regional<states::States> regions_{[this](const std::string& region) {
+    auto made = std::make_unique<states::States>(world_, Place{"123456789012", region});
+    made->begin(dispatcher_);
+    return made;
+  }};
+  NoKeys keys_;
+  wire::Router router_{dispatcher_, keys_, time_, ids_, {.auth_required = false}};
+};
+
+/// STANDARD executions of the loop. Wanted: 10,000 transitions a second.
+void durable_loop(benchmark::State& state) {
+  Durable durable{loop};
+  std::int64_t transitions = 0;
+  for (auto _ : state) {
+    durable.run();
+    transitions += 2'001;
+  }
+  state.SetItemsProcessed(transitions);
 }
 BENCHMARK(durable_loop)->Unit(benchmark::kMillisecond);
+
+/// The last page of 1,000 events of a history that is as long as one becomes. Wanted: milliseconds,
+/// as for the first.
+void history_page(benchmark::State& state) {
+  Durable durable{longest_loop};
+  const std::string arn = durable.run();
+  std::string token;
+  for (auto page = state.range(0); page > 1; --page) {
+    const auto reply = durable.ask("GetExecutionHistory", history_request(arn, token));
+    const auto parsed = parse_json(reply.body);
+    ASSERT(parsed.has_value());
+    token = string_at(parsed->get_object(), "nextToken");
+    ASSERT(!token.empty());
+  }
+  const std::string request = history_request(arn, token);
+  for (auto _ : state) {
+    if (durable.ask("GetExecutionHistory", request).status != 200) state.SkipWithError("refused");
+  }
+}
+BENCHMARK(history_page)->ArgName("page")->Arg(1)->Arg(25)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace spotdrill
