@@ -149,7 +149,7 @@ Result<shape::AnyValue> read_output(const shape::OperationModel& operation, cons
   shape::AnyValue output{*operation.output};
   shape::Constraints constraints{nullptr, shape::Family::Json};
   // A service may answer what our copy of its model does not know: only types matter.
-  JsonReader reader{{.raw_blobs = raw_blobs, .body_only = true, .required = false}, constraints};
+  JsonReader reader{{.raw_blobs = raw_blobs, .body_only = true, .constrained = false}, constraints};
   reader.read(*operation.output, body, output.data());
   if (constraints.failed()) {
     return refuse(AwsError{.code = "UnreadableReply",

@@ -161,7 +161,7 @@ void JsonReader::read_structure(const Shape& shape, const json::value& value, vo
     if (inner == nullptr || inner->is_null()) {
       // A document need not name a token: whoever sends the request makes one.
       const bool made_later = rules_.unknown_refused && member.idempotency_token;
-      if (member.required && rules_.required && !made_later) constraints_.missing(member);
+      if (member.required && rules_.constrained && !made_later) constraints_.missing(member);
       continue;
     }
     constraints_.enter(member);
@@ -190,7 +190,7 @@ void JsonReader::read_map(const Shape& shape, const json::value& value, void* ou
     if (entry.value().is_null()) continue;
     std::string name{entry.key()};
     constraints_.enter(name);
-    if (shape.key != nullptr) constraints_.check(*shape.key(), &name);
+    if (shape.key != nullptr && rules_.constrained) constraints_.check(*shape.key(), &name);
     read(*shape.element(), entry.value(), shape.map->insert(out, name));
     constraints_.leave();
   }
@@ -260,7 +260,7 @@ void JsonReader::read(const Shape& shape, const json::value& value, void* out) {
     default:
       read_scalar(shape, value, out);
   }
-  if (!constraints_.failed()) constraints_.check(shape, out);
+  if (rules_.constrained && !constraints_.failed()) constraints_.check(shape, out);
 }
 
 }  // namespace spotdrill::protocol

@@ -16,7 +16,7 @@ struct JsonRules {
   bool iso_timestamps = false;   ///< Timestamps are written in ISO 8601. Both are read.
   bool unknown_refused = false;  ///< A member that the model does not have is an error.
   bool body_only = false;        ///< Members that travel in URI, query or headers are passed over.
-  bool required = true;          ///< A required member that is absent is an error.
+  bool constrained = true;       ///< The model's constraints hold, and required members are there.
 };
 
 class JsonReader {

@@ -2,8 +2,10 @@
 // and as Step Functions passes them. Not a wire protocol: those have names of their own.
 #pragma once
 
+#include <optional>
 #include <string>
 
+#include "base/aws_error.hpp"
 #include "base/json.hpp"
 #include "base/result.hpp"
 #include "shape/shape.hpp"
@@ -14,6 +16,15 @@ namespace spotdrill::protocol {
 /// Errors: one sentence that names the member: "TagSpecifications[0].Tags: expected a list".
 /// An unknown or missing member and a constraint that is not met are errors too.
 Result<shape::AnyValue, std::string> from_json(const shape::Shape& shape, const json::value& value);
+
+/// As from_json of what a client is to send: it sends whatever has the form, though members that
+/// are required may be missing and constraints not met.
+Result<shape::AnyValue, std::string> form_from_json(const shape::Shape& shape,
+                                                    const json::value& value);
+
+/// What `service` says of what form_from_json has read of `value`; nothing: it takes it.
+std::optional<AwsError> refusal_of(const shape::ServiceModel& service, const shape::Shape& shape,
+                                   const json::value& value);
 
 /// As from_json, into the struct that is known: `read_json<ec2::RequestSpotLaunchSpecification>`.
 template <class T>

@@ -81,6 +81,30 @@ json::value as_json(const std::string& text) {
   return parsed.has_value() ? std::move(*parsed) : json::value(text);
 }
 
+/// "Step Functions uses PascalCase for the members of every AWS SDK integration", whatever the
+/// model has. What has the form is sent; of members that are missing and of constraints the service
+/// speaks, as observed on AWS.
+/// Errors: States.Runtime: a member is unknown or of another type; those of the service.
+Result<shape::AnyValue, asl::Failure> read_parameters(const Callee& callee,
+                                                      const json::value& parameters,
+                                                      const std::string& request_id) {
+  const shape::Shape& shape = callee.operation->input();
+  const json::value named = renamed(shape, parameters, /*to_model=*/true);
+  auto read = protocol::form_from_json(shape, named);
+  if (!read.has_value()) {
+    // DEVIATION: AWS's sentence in the brackets depends on the mistake; ours names the member.
+    return asl::fail(asl::error_name::runtime,
+                     fmt::format("The Parameters '{}' could not be used to start the Task: [{}]",
+                                 asl::write_json(parameters), read.error()));
+  }
+  // DEVIATION: what is missing in a path or a header AWS's client refuses by itself; in which words
+  // Step Functions tells of it is not known.
+  if (const auto refusal = protocol::refusal_of(*callee.service->model, shape, named)) {
+    return refuse(sdk_failure(*callee.service, *refusal, request_id));
+  }
+  return std::move(*read);
+}
+
 }  // namespace
 
 std::string capitalised(std::string_view text) {
@@ -132,16 +156,6 @@ Result<Callee, asl::Failure> find_callee(const wire::Dispatcher& dispatcher, std
   return Callee{.service = service, .operation = operation};
 }
 
-Result<shape::AnyValue, asl::Failure> read_parameters(const shape::Shape& shape,
-                                                      const json::value& parameters) {
-  auto read = protocol::from_json(shape, renamed(shape, parameters, /*to_model=*/true));
-  if (read.has_value()) return std::move(*read);
-  // DEVIATION: AWS's sentence in the brackets depends on the mistake; ours names the member.
-  return asl::fail(asl::error_name::runtime,
-                   fmt::format("The Parameters '{}' could not be used to start the Task: [{}]",
-                               asl::write_json(parameters), read.error()));
-}
-
 json::value write_result(const shape::AnyValue& result) {
   return renamed(result.shape(), protocol::to_json(result.shape(), result.data()),
                  /*to_model=*/false);
@@ -167,7 +181,7 @@ void call_operation(const wire::Dispatcher& dispatcher, IdSource& ids, const wir
                     std::function<void(Result<std::string, asl::Failure>)> done) {
   const auto callee = find_callee(dispatcher, request.resource.type, request.resource.operation());
   if (!callee.has_value()) return done(refuse(callee.error()));
-  auto input = read_parameters(callee->operation->input(), request.parameters.value());
+  auto input = read_parameters(*callee, request.parameters.value(), context.request_id);
   if (!input.has_value()) return done(refuse(input.error()));
   protocol::fill_idempotency_tokens(*input, ids.uuid());
   dispatcher.call(*callee->service, *callee->operation, context, *input,

@@ -80,6 +80,30 @@ TEST(AwsSdkIntegrations, FailInTheWordsOfTheSdk) {
   EXPECT_THAT(cloud.events(sfn), HasSubstr("\n5<4 TaskFailed\n6<5 ExecutionFailed\n"));
 }
 
+// Goal: what has the form is sent, and the service says what else is wrong, so that it can be
+// caught. Observed on AWS: DynamoDB's putItem with a null Item.
+TEST(AwsSdkIntegrations, TheServiceSaysWhatIsMissing) {
+  Cloud cloud;
+  const std::string missing = cloud.run_task("aws-sdk:ssm:getParameter", R"({"Name":null})");
+  EXPECT_THAT(
+      cloud.failure(missing),
+      StartsWith("Ssm.SsmException: 1 validation error detected: Value null at 'name' failed "
+                 "to satisfy constraint: Member must not be null (Service: Ssm, Status "
+                 "Code: 400, Request ID: "));
+  EXPECT_THAT(cloud.events(missing), HasSubstr("\n5<4 TaskFailed\n6<5 ExecutionFailed\n"));
+  EXPECT_THAT(cloud.failure(cloud.run_task("aws-sdk:ec2:runInstances", R"({"MinCount":1})")),
+              StartsWith("Ec2.Ec2Exception: The request must contain the parameter MaxCount ("));
+  EXPECT_THAT(
+      cloud.failure(cloud.run_task("aws-sdk:sfn:listStateMachines", R"({"MaxResults":-1})")),
+      StartsWith("Sfn.ValidationException: 1 validation error detected: Value '-1' at "
+                 "'maxResults' failed to satisfy constraint: "));
+  const std::string caught =
+      cloud.run(cloud.create("Caught", R"({"StartAt":"T","States":{"T":{"Type":"Task","End":true,
+        "Resource":"arn:aws:states:::aws-sdk:ssm:getParameter","Parameters":{},
+        "Catch":[{"ErrorEquals":["States.TaskFailed"],"Next":"S"}]},"S":{"Type":"Succeed"}}})"));
+  EXPECT_EQ(cloud.status(caught), "SUCCEEDED");
+}
+
 TEST(AwsSdkIntegrations, WhatSpotdrillLacksFailsByName) {
   Cloud cloud;
   const auto failure = [&](const std::string& resource) {
