@@ -64,9 +64,10 @@ void Execution::fail(Frame& frame, Failure failure) {
     if (handle(frame, failure, *effort)) return;
     if (failure.error == error_name::runtime) return fail_at_once(frame, std::move(failure));
   }
-  // What the outside sees of a heartbeat that stayed away is a timeout.
-  if (failure.error == error_name::heartbeat_timeout) failure.error = error_name::timeout;
+  // "HeartbeatTimeout is available inside the Catch and Retry fields": those of a Map or Parallel
+  // around the task too. What the outside sees of it is a timeout.
   if (Frame* parent = find(frame.parent)) return child_failed(*parent, frame, failure);
+  if (failure.error == error_name::heartbeat_timeout) failure.error = error_name::timeout;
   finish(Status::Failed, EventType::ExecutionFailed, std::move(failure));
 }
 

@@ -151,6 +151,25 @@ TEST(TaskTest, WhoseHeartbeatsStayAwayIsCaughtByEitherName) {
   }
 }
 
+/// Goal: the name that only Catch and Retry know reaches those of what is around the task.
+TEST(TaskTest, WhoseHeartbeatsStayAwayIsCaughtAroundIt) {
+  const std::string line = task_of(callback, limits);
+  const std::string map = R"("Type": "Map", "ItemProcessor": )" + line;
+  const std::string parallel = R"("Type": "Parallel", "Branches": [)" + line + "]";
+  for (const std::string& around : {map, parallel}) {
+    for (const char* name : {"States.HeartbeatTimeout", "States.Timeout", "States.ALL"}) {
+      TestRun run{R"({"StartAt": "A", "States": {"A": {"End": true, )" + around +
+                      R"(, "Catch": [{"ErrorEquals": [")" + name +
+                      R"("], "Next": "R"}]}, "R": {"Type": "Pass", "End": true}}})",
+                  "[1]"};
+      EXPECT_EQ(run.finish().outcome(), R"(Succeeded {"Error":"States.Timeout","Cause":""})")
+          << around << name;
+    }
+  }
+  TestRun unhandled{R"({"StartAt": "A", "States": {"A": {"End": true, )" + map + "}}}", "[1]"};
+  EXPECT_EQ(unhandled.finish().outcome(), "Failed States.Timeout: ");
+}
+
 TEST(TaskTest, HasATokenWhenItIsCalledBack) {
   TestRun run{task_of(callback, R"(, "Parameters": {"t.$": "$$.Task.Token"})")};
   const std::string token = run.request().token;
