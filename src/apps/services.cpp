@@ -123,6 +123,7 @@ protocol::HttpResponse Services::metadata(const protocol::HttpRequest& request,
 }
 
 void Services::reset() {
+  for (const auto& [name, region] : states_.all()) region->dismiss();
   states_.clear();
   fis_.clear();
   ec2_.reset();

@@ -1,6 +1,7 @@
 #include "services/states/activity_tasks.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace spotdrill::states {
 
@@ -47,10 +48,11 @@ bool ActivityTasks::poll(const std::string& activity, std::string worker_name, W
   return true;
 }
 
-void ActivityTasks::clear() {
+void ActivityTasks::dismiss() {
   timers_.clear();
-  tasks_.clear();
-  pollers_.clear();
+  for (const auto& [activity, waiting] : std::exchange(pollers_, {})) {
+    for (const Poller& poller : waiting) poller.worker(nullptr);
+  }
 }
 
 }  // namespace spotdrill::states

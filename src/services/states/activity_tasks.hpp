@@ -42,7 +42,8 @@ class ActivityTasks {
   /// The next task of the activity, now or as it comes. False: too many wait already.
   bool poll(const std::string& activity, std::string worker_name, Worker worker);
 
-  void clear();
+  /// Whoever waits for a task gets none.
+  void dismiss();
 
  private:
   struct Poller {

@@ -313,7 +313,7 @@ void Executions::finish(const std::string& key, Running& running) {
   } else if (over.map_run.empty()) {
     over_[over.sequence] = key;
   }
-  if (ended) ended(over);
+  if (ended) ended(&over);
   states_.finish_delete(over.machine);
   tell_parents(over);
 }
@@ -323,6 +323,13 @@ void Executions::tell_parents(const ExecutionRecord& record) {
   untold_.push_back(record);
   if (untold_.size() > 1) return;  // Somebody is at it.
   for (; !untold_.empty(); untold_.pop_front()) tell_parent(untold_.front());
+}
+
+void Executions::dismiss() {
+  activities_.dismiss();
+  for (auto& [key, running] : running_) {
+    if (const Ended ended = std::exchange(running.ended, {})) ended(nullptr);
+  }
 }
 
 /// The oldest that is over makes room, with its children.

@@ -49,8 +49,8 @@ class Executions {
  public:
   using Records = Table<ExecutionRecord>;
   using MapRuns = Table<MapRunRecord>;
-  /// Told when an EXPRESS execution is over.
-  using Ended = std::function<void(const ExecutionRecord&)>;
+  /// Told when an EXPRESS execution is over; null: it was forgotten.
+  using Ended = std::function<void(const ExecutionRecord*)>;
 
   /// Takes up the executions of the region that are not over. All three outlive it.
   Executions(World& world, States& states, const wire::Dispatcher& dispatcher);
@@ -103,6 +103,9 @@ class Executions {
   [[nodiscard]] MapRuns& map_runs() { return map_runs_; }
   [[nodiscard]] const MapRuns& map_runs() const { return map_runs_; }
   [[nodiscard]] States& states() { return states_; }
+
+  /// Tells whoever waits for a synchronous execution or for an activity's task that there is none.
+  void dismiss();
 
   /// A map run's limits have been changed: more children may start.
   void map_run_changed(const std::string& arn);

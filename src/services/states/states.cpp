@@ -242,6 +242,11 @@ void States::begin(const wire::Dispatcher& dispatcher) {
   test_runs_ = std::make_unique<TestRuns>(world_, *this, dispatcher);
 }
 
+void States::dismiss() {
+  executions().dismiss();
+  test_runs().dismiss();
+}
+
 Executions& States::executions() {
   ASSERT(executions_ != nullptr);
   return *executions_;

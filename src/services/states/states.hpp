@@ -125,6 +125,9 @@ class States {
   [[nodiscard]] Executions& executions();
   [[nodiscard]] TestRuns& test_runs();
 
+  /// Answers every request that waits: the region is about to be forgotten.
+  void dismiss();
+
   /// Tells what is to be kept. `uses` is asked for as long as this lives.
   void keep(Uses uses) { uses_ = std::move(uses); }
 

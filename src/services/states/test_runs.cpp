@@ -28,6 +28,10 @@ void TestRuns::start(std::shared_ptr<const asl::StateMachine> machine, asl::Star
   push(id, asl::Input::Kind::Begin);
 }
 
+void TestRuns::dismiss() {
+  while (!runs_.empty()) push(runs_.begin()->first, asl::Input::Kind::TimeOut);
+}
+
 void TestRuns::push(std::uint64_t id, asl::Input::Kind kind) {
   push(id, {.kind = kind, .at = world_.clock.now(), .text = {}, .error = {}});
 }

@@ -33,6 +33,9 @@ class TestRuns {
   void start(std::shared_ptr<const asl::StateMachine> machine, asl::Start start,
              asl::Inspection inspection, Done done);
 
+  /// Ends all as if their time were over.
+  void dismiss();
+
   [[nodiscard]] const wire::Dispatcher& dispatcher() const { return dispatcher_; }
 
  private:

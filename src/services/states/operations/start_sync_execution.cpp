@@ -45,14 +45,17 @@ void start_sync_execution(
   if (!target.has_value()) return reply(refuse(target.error()));
   if (target->machine->type != "EXPRESS") return reply(state_machine_type_not_supported());
   const bool with_data = request.included_data.value_or("ALL_DATA") != "METADATA_ONLY";
-  const auto started =
-      states.executions().start_sync(*target,
-                                     {.name = request.name.value_or(""),
-                                      .input = request.input.value_or("{}"),
-                                      .trace_header = request.trace_header.value_or("")},
-                                     [&states, reply, with_data](const ExecutionRecord& record) {
-                                       reply(render_sync(states, record, with_data));
-                                     });
+  const auto started = states.executions().start_sync(
+      *target,
+      {.name = request.name.value_or(""),
+       .input = request.input.value_or("{}"),
+       .trace_header = request.trace_header.value_or("")},
+      [&states, reply, with_data, arn = request.state_machine_arn](const ExecutionRecord* record) {
+        if (record == nullptr) {
+          return reply(state_machine_does_not_exist(arn));
+        }
+        reply(render_sync(states, *record, with_data));
+      });
   if (!started.has_value()) reply(refuse(started.error()));
 }
 
