@@ -1,4 +1,5 @@
 """Step Functions by the AWS CLI and boto3, each version that this machine has, and under kill -9."""
+import datetime
 import json
 import pathlib
 import re
@@ -28,6 +29,13 @@ MACHINE = {
                 'ResultSelector': {'Name.$': '$.Parameter.Name', 'Version.$': '$.Parameter.Version'}},
     },
 }
+
+
+def instant(timestamp):
+    """Seconds. Older AWS CLIs show a number, newer ones ISO 8601."""
+    if isinstance(timestamp, str):
+        return datetime.datetime.fromisoformat(timestamp).timestamp()
+    return timestamp
 
 
 class Client:
@@ -116,6 +124,22 @@ class Boto3(unittest.TestCase):
                 self.assertEqual(got['status'], 'SUCCEEDED')
                 self.assertEqual(got['ids'], list(range(1, len(got['ids']) + 1)))
                 self.assertEqual((got['sync'], got['code']), ('1', 'ExecutionAlreadyExists'))
+
+
+class Speed(unittest.TestCase):
+    def test_an_hour_of_drill_time_is_four_seconds_at_speed_900(self):
+        with Server('--instances', 'modelled', '--speed', '900') as server:
+            states = Client(server, AWS_CLIS[0])
+            machine = states.create('Hour', {'StartAt': 'W', 'States': {
+                'W': {'Type': 'Wait', 'Seconds': 3600, 'End': True}}})
+            began = time.monotonic()
+            arn = states('start-execution', '--state-machine-arn', machine)['executionArn']
+            told = states.finish(arn)
+            self.assertEqual(told['status'], 'SUCCEEDED')
+            self.assertGreaterEqual(time.monotonic() - began, 4)
+            entered, exited = (e['timestamp'] for e in states(
+                'get-execution-history', '--execution-arn', arn)['events'][1:3])
+            self.assertEqual(round(instant(exited) - instant(entered)), 3600)
 
 
 class Killed(unittest.TestCase):
