@@ -23,6 +23,8 @@ Result<json::array, Failure> items_of(const Map& map, const Visit& visit) {
   Inspection* seen = visit.inspection();
   if (seen != nullptr && seen->items) {
     items = *seen->items;
+  } else if (map.item_reader) {
+    return json::array{};  // Reading them is the map run's matter.
   } else if (map.items_path) {
     items = TRY(visit.evaluate(*map.items_path, "ItemsPath"));
   } else {

@@ -33,6 +33,26 @@ std::int64_t& count_of(MapCounts& counts, const std::string& status) {
   return counts.aborted;
 }
 
+/// What `map` asks for that is not here; empty: nothing.
+// DEVIATION: there is no S3 to read a Map's items from or to write its results to, and a
+// WriterConfig that transforms results is not followed: such a Map fails, and says so.
+std::string lacked_by(const asl::Map& map) {
+  constexpr std::string_view no_service = "spotdrill does not have the service 's3': ";
+  if (map.item_reader)
+    return fmt::format("{}{}", no_service, string_at(*map.item_reader, "Resource"));
+  if (!map.result_writer) return {};
+  if (map.result_writer->contains("Resource")) {
+    return fmt::format("{}{}", no_service, string_at(*map.result_writer, "Resource"));
+  }
+  const json::object& config = map.result_writer->at("WriterConfig").get_object();
+  const std::string_view transformation = string_at(config, "Transformation");
+  if (string_at(config, "OutputType") != "JSONL" &&
+      (transformation.empty() || transformation == "COMPACT")) {
+    return {};
+  }
+  return "spotdrill does not have the WriterConfig " + asl::write_json(config);
+}
+
 json::value context_of_item(const asl::MapRunRequest& request, std::int64_t index) {
   if (request.items.empty()) return nullptr;
   json::object item;
@@ -46,6 +66,9 @@ json::value context_of_item(const asl::MapRunRequest& request, std::int64_t inde
 void Executions::start_map_run(const std::string& key, const asl::Request& request) {
   const ExecutionRecord& parent = *records_.find(key);
   const asl::Map& map = *request.map_run->map;
+  if (std::string lacked = lacked_by(map); !lacked.empty()) {
+    return task_ended(key, request.task, asl::fail(asl::error_name::runtime, std::move(lacked)));
+  }
   MapRunRecord record;
   record.machine = parent.machine;
   record.label = map.label.empty() ? world_.ids.uuid() : map.label;

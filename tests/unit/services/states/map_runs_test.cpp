@@ -30,6 +30,29 @@ auto describe_run(Cloud& cloud, const std::string& arn) {
   return describe_map_run(cloud.states(), {.map_run_arn = arn}).value();
 }
 
+// Goal: a Map whose items or results are elsewhere does not run over something else instead.
+TEST(MapRuns, WhatSpotdrillLacksFailsByName) {
+  Cloud cloud;
+  int count = 0;
+  const auto failure = [&](const std::string& more) {
+    const std::string machine = cloud.create("M" + std::to_string(++count), map_machine(more));
+    return cloud.failure(cloud.run(machine, R"({"items":["bad"]})"));
+  };
+  EXPECT_EQ(failure(R"(,"ItemReader":{"Resource":"arn:aws:states:::s3:getObject",
+                    "Parameters":{"Bucket":"b","Key":"k"}})"),
+            "States.Runtime: spotdrill does not have the service 's3': "
+            "arn:aws:states:::s3:getObject");
+  EXPECT_EQ(failure(R"(,"ResultWriter":{"Resource":"arn:aws:states:::s3:putObject",
+                    "Parameters":{"Bucket":"b"}})"),
+            "States.Runtime: spotdrill does not have the service 's3': "
+            "arn:aws:states:::s3:putObject");
+  EXPECT_EQ(
+      failure(R"(,"ResultWriter":{"WriterConfig":{"Transformation":"FLATTEN"}})"),
+      R"(States.Runtime: spotdrill does not have the WriterConfig {"Transformation":"FLATTEN"})");
+  EXPECT_THAT(failure(R"(,"ResultWriter":{"WriterConfig":{"Transformation":"COMPACT"}})"),
+              StartsWith("States.ExceedToleratedFailureThreshold: "));
+}
+
 TEST(MapRuns, EachItemIsAChildExecution) {
   Cloud cloud;
   const std::string machine = cloud.create("M", map_machine());
