@@ -69,6 +69,10 @@ json::value renamed(const shape::Shape& shape, const json::value& value, bool to
     }
     return result;
   }
+  // Observed on AWS of StartExecution's Input: JSON where the model has text is sent as its text.
+  if (to_model && shape.kind == shape::Kind::String && !value.is_string() && !value.is_null()) {
+    return json::value(asl::write_json(value));
+  }
   return value;
 }
 
@@ -210,9 +214,11 @@ asl::Failure sdk_failure(const wire::Service& service, const AwsError& error,
     exception = capitalised((*modelled)->name);
     if (!exception.ends_with("Exception")) exception += "Exception";
   }
+  // Java's word for a message that is not there, as ParameterNotFound has none.
+  const std::string_view message = error.message.empty() ? "null" : std::string_view{error.message};
   return {.error = prefix + "." + exception,
-          .cause = fmt::format("{} (Service: {}, Status Code: {}, Request ID: {})", error.message,
-                               prefix, protocol::status_of(*service.model, error), request_id)};
+          .cause = fmt::format("{} (Service: {}, Status Code: {}, Request ID: {})", message, prefix,
+                               protocol::status_of(*service.model, error), request_id)};
 }
 
 asl::Failure optimized_failure(const AwsError& error, const std::string& request_id) {

@@ -65,7 +65,7 @@ TEST(AwsSdkIntegrations, FailInTheWordsOfTheSdk) {
   Cloud cloud;
   const std::string get = cloud.run_task("aws-sdk:ssm:getParameter", R"({"Name":"none"})");
   EXPECT_THAT(cloud.failure(get),
-              MatchesRegex("Ssm.ParameterNotFoundException: .*\\(Service: Ssm, Status Code: 400, "
+              MatchesRegex("Ssm.ParameterNotFoundException: null \\(Service: Ssm, Status Code: 400, "
                            "Request ID: [0-9a-f-]{36}\\)"));
   const std::string ec2 =
       cloud.run_task("aws-sdk:ec2:describeInstances", R"({"InstanceIds":["i-00000000000000000"]})");
@@ -78,6 +78,17 @@ TEST(AwsSdkIntegrations, FailInTheWordsOfTheSdk) {
   EXPECT_THAT(cloud.failure(sfn), StartsWith("Sfn.StateMachineDoesNotExistException: State Machine "
                                              "Does Not Exist: '"));
   EXPECT_THAT(cloud.events(sfn), HasSubstr("\n5<4 TaskFailed\n6<5 ExecutionFailed\n"));
+}
+
+// Observed on AWS: the Input of aws-sdk:sfn:startExecution may be JSON.
+TEST(AwsSdkIntegrations, JsonIsSentAsTextWhereTheModelHasText) {
+  Cloud cloud;
+  const std::string machine = cloud.create("Child", pass_machine);
+  const std::string run =
+      cloud.run_task("aws-sdk:sfn:startExecution", R"({"Name":"child","StateMachineArn":")" +
+                                                       machine + R"(","Input":{"a":[1, true]}})");
+  EXPECT_EQ(cloud.status(run), "SUCCEEDED");
+  EXPECT_EQ(cloud.describe(Cloud::prefix + "execution:Child:child").input, R"({"a":[1,true]})");
 }
 
 // Goal: what has the form is sent, and the service says what else is wrong, so that it can be
