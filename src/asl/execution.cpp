@@ -18,7 +18,8 @@ void Execution::apply(const Input& input) {
   if (status_ != Status::Running) {
     if (input.kind != Input::Kind::Redrive) return;
   }
-  now_ = input.at;
+  // What came in later may be taken first, as a task's submission before its end is.
+  now_ = std::max(now_, input.at);
   turn_end_ = transitions_ + limits_.transitions_per_turn;
   switch (input.kind) {
     case Input::Kind::Begin:

@@ -199,6 +199,19 @@ TEST(TaskTest, ThatIsOverIsNotHeardAgain) {
   EXPECT_EQ(run.history(), before);
 }
 
+/// Goal: a history never goes back in time, in whatever order the outside is heard.
+TEST(TaskTest, IsNotToldBeforeWhatHasBeenTold) {
+  TestRun run{task_of(callback)};
+  run.elapse(2s);
+  run.apply(Input::Kind::TaskSubmitted, 1, "{}");
+  run.now -= 1s;
+  run.apply(succeeded(1));
+  EXPECT_EQ(run.outcome(), "Succeeded {}");
+  for (const HistoryEvent& event : run.execution.history()) {
+    EXPECT_EQ(event.at, TestRun::begin + (event.id < 5 ? 0s : 2s)) << event.id;
+  }
+}
+
 TEST(TaskTest, UnderWayIsStoppedWithTheExecution) {
   TestRun run{task_of(sdk)};
   run.stop();
