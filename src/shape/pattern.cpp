@@ -23,17 +23,13 @@ std::string translate_code_point(std::string_view digits, bool range_end) {
   return range_end ? "\\x7f" + std::string{beyond_ascii} : std::string{beyond_ascii};
 }
 
-std::string_view property(char name) {
-  switch (name) {
-    case 'L':
-      return "a-zA-Z\\x80-\\xff";
-    case 'N':
-      return "0-9";
-    case 'Z':
-      return " ";
-    default:
-      return {};
-  }
+/// What "\p{NAME}" stands for in a class.
+std::string_view property(std::string_view name) {
+  if (name == "L") return "a-zA-Z\\x80-\\xff";
+  if (name == "N") return "0-9";
+  if (name == "Z") return " ";
+  if (name == "ASCII") return "\\x00-\\x7f";
+  return {};
 }
 
 }  // namespace
@@ -68,9 +64,10 @@ std::string translate_pattern(std::string_view pattern) {
         continue;
       }
       out += translate_code_point(digits, range_end);
-    } else if (escaped == 'p' && i + 3 < pattern.size() && pattern[i + 1] == '{') {
-      const std::string_view set = property(pattern[i + 2]);
-      i += 3;
+    } else if (escaped == 'p' && pattern.find('}', i) != std::string_view::npos) {
+      const std::size_t end = pattern.find('}', i);
+      const std::string_view set = property(pattern.substr(i + 2, end - i - 2));
+      i = end;
       if (in_class)
         out += set;
       else

@@ -27,6 +27,11 @@ TEST(Pattern, LettersBeyondAsciiAreLetters) {
   EXPECT_FALSE(matches_pattern(tag, "a<b"));
 }
 
+TEST(Pattern, AsciiIsAProperty) {
+  EXPECT_TRUE(matches_pattern("\\p{ASCII}*", "Root=1-5759e988-bd862e3fe1be46a994272793"));
+  EXPECT_FALSE(matches_pattern("\\p{ASCII}*", "ü"));
+}
+
 TEST(Pattern, UnicodeEscapesAreRanges) {
   constexpr std::string_view policy = "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+";
   EXPECT_TRUE(matches_pattern(policy, "{\n\t\"a\": 1}"));
