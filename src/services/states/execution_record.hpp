@@ -7,11 +7,19 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/json.hpp"
 #include "base/units.hpp"
 
 namespace spotdrill::states {
+
+/// A RedriveExecution that went well, by its client token.
+struct RedriveToken {
+  std::string token;
+  Instant at;
+};
+BOOST_DESCRIBE_STRUCT(RedriveToken, (), (token, at))
 
 struct ExecutionRecord {
   std::string arn;
@@ -34,6 +42,7 @@ struct ExecutionRecord {
   std::optional<Instant> stopped;
   std::int64_t redrives = 0;
   std::optional<Instant> redriven;
+  std::vector<RedriveToken> redrive_tokens;  ///< The last ones.
   std::int64_t sequence = 0;  ///< Counts up by executions: the newest has the highest.
   std::int64_t inputs = 0;    ///< Rows of inputs, when the execution is over.
   std::int64_t events = 0;    ///< Of the history, when the execution is over.
@@ -50,8 +59,9 @@ struct ExecutionRecord {
 BOOST_DESCRIBE_STRUCT(ExecutionRecord, (),
                       (arn, name, machine, revision, role_arn, version_arn, alias_arn, trace_header,
                        express, synchronous, status, input, output, error, cause, seed, started,
-                       stopped, redrives, redriven, sequence, inputs, events, parent, parent_task,
-                       parent_parses, map_run, map_index, map_items, map_context))
+                       stopped, redrives, redriven, redrive_tokens, sequence, inputs, events,
+                       parent, parent_task, parent_parses, map_run, map_index, map_items,
+                       map_context))
 
 /// Executions of a map run, or items of it, by what became of them.
 struct MapCounts {

@@ -54,6 +54,12 @@ constexpr std::chrono::days redrivable_for{14};
 /// "An execution can be redriven 1,000 times at most."
 constexpr std::int64_t redrives_max = 1'000;
 
+/// "The API will return idempotent responses for the last 10 client tokens used to successfully
+/// redrive the execution. These client tokens are valid for up to 15 minutes after they are first
+/// used."
+constexpr std::size_t redrive_tokens_max = 10;
+constexpr std::chrono::minutes redrive_token_valid_for{15};
+
 }  // namespace
 
 /// Of a task's heartbeats only the last one counts: it takes the place of the one before.
@@ -250,7 +256,13 @@ std::string Executions::not_redrivable(const ExecutionRecord& record) const {
 }
 
 /// Source: Step Functions Developer Guide, "Restarting state machine executions with redrive".
-Result<void> Executions::redrive(const ExecutionRecord& record) {
+Result<Instant> Executions::redrive(const ExecutionRecord& record, std::string token) {
+  const Instant now = world_.clock.now();
+  for (const RedriveToken& used : record.redrive_tokens) {
+    if (!token.empty() && used.token == token && now <= used.at + redrive_token_valid_for) {
+      return used.at;
+    }
+  }
   std::string reason = not_redrivable(record);
   // DEVIATION: a child of a map run starts anew with its parent's Map; AWS redrives it.
   if (!record.map_run.empty()) reason = "Execution is redrivable by its Map Run only";
@@ -266,11 +278,14 @@ Result<void> Executions::redrive(const ExecutionRecord& record) {
   again.stopped.reset();
   again.error.reset();
   again.cause.reset();
-  again.redriven = world_.clock.now();
+  again.redriven = now;
+  auto& tokens = again.redrive_tokens;
+  if (!token.empty()) tokens.push_back({.token = std::move(token), .at = now});
+  if (tokens.size() > redrive_tokens_max) tokens.erase(tokens.begin());
   again.events = 0;
   replay(key, std::move(machine)).begun = true;
-  push(key, {.kind = asl::Input::Kind::Redrive, .at = world_.clock.now(), .text = {}, .error = {}});
-  return {};
+  push(key, {.kind = asl::Input::Kind::Redrive, .at = now, .text = {}, .error = {}});
+  return now;
 }
 
 }  // namespace spotdrill::states

@@ -82,9 +82,10 @@ class Executions {
   /// Ends an execution that runs; one that does not is left as it is.
   void stop(const ExecutionRecord& record, std::string error, std::string cause);
 
-  /// Goes on with an execution that did not succeed.
+  /// Goes on with an execution that did not succeed; gives the time. `token` (which may be empty)
+  /// tells a request that is made again: it has gone on already.
   /// Errors: ExecutionNotRedrivable.
-  Result<void> redrive(const ExecutionRecord& record);
+  Result<Instant> redrive(const ExecutionRecord& record, std::string token);
 
   /// Why an execution cannot be redriven; empty: it can.
   [[nodiscard]] std::string not_redrivable(const ExecutionRecord& record) const;

@@ -6,8 +6,9 @@ namespace spotdrill::states {
 Result<api::states::RedriveExecutionOutput> redrive_execution(
     States& states, const api::states::RedriveExecutionInput& request) {
   const ExecutionRecord* record = TRY(states.executions().find(request.execution_arn));
-  TRY(states.executions().redrive(*record));
-  return api::states::RedriveExecutionOutput{.redrive_date = states.now()};
+  const Instant redriven =
+      TRY(states.executions().redrive(*record, request.client_token.value_or("")));
+  return api::states::RedriveExecutionOutput{.redrive_date = redriven};
 }
 
 }  // namespace spotdrill::states

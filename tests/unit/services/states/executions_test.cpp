@@ -220,6 +220,25 @@ TEST(RedriveExecution, GoesOnFromTheStateThatFailed) {
               HasSubstr("Execution is SUCCEEDED and cannot be redriven"));
 }
 
+// Goal: an SDK that asks again, because it did not hear the reply, hears it.
+TEST(RedriveExecution, AskedForAgainByItsTokenIsTheSame) {
+  Cloud cloud;
+  const std::string run = cloud.run(cloud.create("M", fail_once));
+  const auto redrive = [&](const char* token) {
+    const auto done =
+        redrive_execution(cloud.states(), {.execution_arn = run, .client_token = token});
+    return done.has_value() ? done->redrive_date - test::World::start : Duration{-1};
+  };
+  EXPECT_EQ(redrive("a"), 0s);
+  cloud.world.run_for(60s);
+  cloud.restart();
+  EXPECT_EQ(redrive("a"), 0s);
+  EXPECT_EQ(cloud.describe(run).redrive_count, 1);
+  cloud.world.run_for(std::chrono::minutes{15});
+  EXPECT_EQ(redrive("a"), 960s);
+  EXPECT_EQ(cloud.describe(run).redrive_count, 2);
+}
+
 TEST(RedriveExecution, IsForTwoWeeks) {
   Cloud cloud;
   const std::string run = cloud.run(cloud.create("M", fail_once));
