@@ -17,7 +17,7 @@ import {CreateExperimentTemplateCommand, FisClient, GetActionCommand, GetExperim
         StartExperimentCommand} from '@aws-sdk/client-fis';
 import {CreateRoleCommand, GetRoleCommand, IAMClient} from '@aws-sdk/client-iam';
 import {CreateStateMachineCommand, DescribeExecutionCommand, paginateGetExecutionHistory, SFNClient,
-        StartExecutionCommand} from '@aws-sdk/client-sfn';
+        StartExecutionCommand, StartSyncExecutionCommand} from '@aws-sdk/client-sfn';
 import {GetParameterCommand, GetParametersByPathCommand, PutParameterCommand, SSMClient}
     from '@aws-sdk/client-ssm';
 import {GetCallerIdentityCommand, STSClient} from '@aws-sdk/client-sts';
@@ -208,4 +208,15 @@ test('sfn: a state machine calls a service and ends', async () => {
   assert.equal(types.at(-1), 'ExecutionSucceeded');
   await assert.rejects(sfn.send(new StartExecutionCommand({stateMachineArn, input: 'x'})),
                        {name: 'InvalidExecutionInput'});
+});
+
+test('sfn: a synchronous execution answers with its end', async () => {
+  const sfn = new SFNClient({...config, disableHostPrefix: true});  // "sync-127.0.0.1" has no address.
+  const {stateMachineArn} = await sfn.send(new CreateStateMachineCommand({
+    name: 'sync', type: 'EXPRESS', roleArn: 'arn:aws:iam::123456789012:role/sfn',
+    definition: JSON.stringify({StartAt: 'P', States: {P: {Type: 'Pass', End: true}}})}));
+  const told = await sfn.send(new StartSyncExecutionCommand({
+    stateMachineArn, input: '{"a":1}', traceHeader: 'Root=1-5759e988-bd862e3fe1be46a994272793'}));
+  assert.equal(told.status, 'SUCCEEDED');
+  assert.equal(told.output, '{"a":1}');
 });
