@@ -64,9 +64,10 @@ TEST(AwsSdkIntegrations, UsePascalCaseWhateverTheModelHas) {
 TEST(AwsSdkIntegrations, FailInTheWordsOfTheSdk) {
   Cloud cloud;
   const std::string get = cloud.run_task("aws-sdk:ssm:getParameter", R"({"Name":"none"})");
-  EXPECT_THAT(cloud.failure(get),
-              MatchesRegex("Ssm.ParameterNotFoundException: null \\(Service: Ssm, Status Code: 400, "
-                           "Request ID: [0-9a-f-]{36}\\)"));
+  EXPECT_THAT(
+      cloud.failure(get),
+      MatchesRegex("Ssm.ParameterNotFoundException: null \\(Service: Ssm, Status Code: 400, "
+                   "Request ID: [0-9a-f-]{36}\\)"));
   const std::string ec2 =
       cloud.run_task("aws-sdk:ec2:describeInstances", R"({"InstanceIds":["i-00000000000000000"]})");
   EXPECT_THAT(cloud.failure(ec2),
