@@ -85,13 +85,13 @@ void Executions::stop_task(const std::string& key, const asl::Request& request) 
 void Executions::call_service(const std::string& key, const asl::Request& request) {
   const ExecutionRecord& record = *records_.find(key);
   const bool waits = request.resource.pattern == Pattern::WaitForTaskToken;
-  call_operation(dispatcher_, world_.ids,
-                 task_context(states_.place(), record.role_arn, record.name, world_.ids.uuid()),
-                 request,
-                 [this, key, task = request.task, waits](Result<std::string, asl::Failure> end) {
-                   if (waits && end.has_value()) return submitted(key, task, std::move(*end));
-                   task_ended(key, task, std::move(end));
-                 });
+  call_operation(
+      dispatcher_, world_.ids,
+      task_context(states_.place(), request, record.role_arn, record.name, world_.ids.uuid()),
+      request, [this, key, task = request.task, waits](Result<std::string, asl::Failure> end) {
+        if (waits && end.has_value()) return submitted(key, task, std::move(*end));
+        task_ended(key, task, std::move(end));
+      });
 }
 
 Result<ExecutionRecord, asl::Failure> Executions::start_by_task(const json::value& parameters,

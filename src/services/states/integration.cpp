@@ -117,8 +117,10 @@ std::string capitalised(std::string_view text) {
   return name;
 }
 
-wire::Context task_context(const Place& place, std::string_view role_arn, std::string_view session,
+wire::Context task_context(const Place& place, const asl::Request& request,
+                           std::string_view role_arn, std::string_view session,
                            std::string request_id) {
+  if (!request.credentials.empty()) role_arn = request.credentials;
   wire::Context context;
   context.account = place.account;
   context.region = place.region;

@@ -29,8 +29,10 @@ struct Callee {
 /// "DescribeInstances".
 std::string capitalised(std::string_view text);
 
-/// Who a Task calls as: whoever assumed the role `role_arn`, in a session called `session`.
-wire::Context task_context(const Place& place, std::string_view role_arn, std::string_view session,
+/// Who a Task calls as: whoever assumed the role of its Credentials, else `role_arn`, in a session
+/// called `session`.
+wire::Context task_context(const Place& place, const asl::Request& request,
+                           std::string_view role_arn, std::string_view session,
                            std::string request_id);
 
 /// The operation of "aws-sdk:SERVICE" and "describeInstances".

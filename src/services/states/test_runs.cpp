@@ -65,12 +65,12 @@ void TestRuns::carry_out(std::uint64_t id, const asl::Request& request, const as
   if (request.resource.type == "states" && request.resource.operation() == "startExecution") {
     return start_execution(id, request);
   }
-  call_operation(
-      dispatcher_, world_.ids,
-      task_context(states_.place(), start.role_arn, start.execution_name, world_.ids.uuid()),
-      request, [this, id, task = request.task](Result<std::string, asl::Failure> end) {
-        task_ended(id, task, std::move(end));
-      });
+  call_operation(dispatcher_, world_.ids,
+                 task_context(states_.place(), request, start.role_arn, start.execution_name,
+                              world_.ids.uuid()),
+                 request, [this, id, task = request.task](Result<std::string, asl::Failure> end) {
+                   task_ended(id, task, std::move(end));
+                 });
 }
 
 void TestRuns::start_execution(std::uint64_t id, const asl::Request& request) {

@@ -81,6 +81,21 @@ TEST(AwsSdkIntegrations, FailInTheWordsOfTheSdk) {
   EXPECT_THAT(cloud.events(sfn), HasSubstr("\n5<4 TaskFailed\n6<5 ExecutionFailed\n"));
 }
 
+TEST(AwsSdkIntegrations, CallAsTheRoleOfTheTasksCredentials) {
+  Cloud cloud;
+  const auto caller = [&](const std::string& name, const std::string& more) {
+    cloud.run_task("aws-sdk:ssm:putParameter",
+                   R"({"Name":")" + name + R"(","Value":"v","Type":"String"})", more);
+    return ssm::get_parameter_history(cloud.ssm(), {.name = name})
+        ->parameters.at(0)
+        .last_modified_user.value_or("");
+  };
+  EXPECT_THAT(caller("own", ""), StartsWith("arn:aws:sts::123456789012:assumed-role/sfn/"));
+  EXPECT_THAT(
+      caller("other", R"(,"Credentials":{"RoleArn":"arn:aws:iam::123456789012:role/else"})"),
+      StartsWith("arn:aws:sts::123456789012:assumed-role/else/"));
+}
+
 // Observed on AWS: the Input of aws-sdk:sfn:startExecution may be JSON.
 TEST(AwsSdkIntegrations, JsonIsSentAsTextWhereTheModelHasText) {
   Cloud cloud;
