@@ -20,7 +20,10 @@ void Turn::run(boost::asio::io_context& loop) {
     } else {
       loop.run_one();
     }
-    for (int events = 1; events < turn_events_max && loop.poll_one() > 0; ++events) {
+    const SteadyInstant late = std::chrono::steady_clock::now() + turn_time_max;
+    for (int events = 1; events < turn_events_max && std::chrono::steady_clock::now() < late;
+         ++events) {
+      if (loop.poll_one() == 0) break;
     }
     end();
   }

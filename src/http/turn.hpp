@@ -23,6 +23,9 @@ namespace spotdrill::http {
 /// hold back the replies of the first ones.
 inline constexpr int turn_events_max = 256;
 
+/// How long it takes up more of them: an execution's loop is events of some milliseconds each.
+inline constexpr std::chrono::milliseconds turn_time_max{10};
+
 /// How long replies are held while the disk takes nothing, so that whoever fills it can be ended
 /// first. Less than the clients' own time limits.
 inline constexpr std::chrono::milliseconds reply_hold_max{5'000};

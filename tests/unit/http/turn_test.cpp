@@ -43,6 +43,27 @@ TEST(Turn, RepliesWaitForTheCommit) {
   EXPECT_THAT(order, testing::ElementsAre("nothing changed", "the event's end", "committed"));
 }
 
+// Goal: a reply does not wait until a long computation of many events is over.
+TEST(Turn, EndsWhenItsTimeIsOver) {
+  boost::asio::io_context loop;
+  MemoryStore store;
+  Turn turn{store};
+  int events = 0;
+  int events_at_reply = 0;
+  const std::function<void()> work = [&] {
+    store.mark_changed();
+    if (++events == 1) turn.after_commit([&](bool) { events_at_reply = events; });
+    const auto end = std::chrono::steady_clock::now() + turn_time_max / 5;
+    while (std::chrono::steady_clock::now() < end) {
+    }
+    if (events < 20) boost::asio::post(loop, work);
+  };
+  boost::asio::post(loop, work);
+  turn.run(loop);
+  EXPECT_EQ(events, 20);
+  EXPECT_LE(events_at_reply, 6);
+}
+
 // Goal: while the disk takes nothing replies are held, and go once it does, with no event needed.
 TEST(Turn, RepliesAreHeldUntilTheDiskTakesWhatTheyTell) {
   boost::asio::io_context loop;
