@@ -35,6 +35,9 @@ inline constexpr std::chrono::minutes express_duration_max{5};
 /// at once, so that a loop of Tasks would never let go of it.
 inline constexpr int requests_per_turn = 200;
 
+/// Children of a map run that are started in one turn, likewise.
+inline constexpr int children_per_turn = 50;
+
 /// What StartExecution and its like begin.
 struct NewExecution {
   std::string name;  ///< Empty: a UUID.
@@ -129,6 +132,7 @@ class Executions {
     std::vector<std::optional<std::string>> outputs;
     std::int64_t next = 0;
     std::int64_t alive = 0;
+    bool pausing = false;  ///< More start in a later turn.
   };
 
   static std::string key_of(std::string_view arn);

@@ -125,17 +125,28 @@ void Executions::resume_map_run(const std::string& key, const asl::Request& requ
   start_children(arn);
 }
 
-/// As many as MaxConcurrency lets run; the end when none is left.
+/// As many as MaxConcurrency lets run, some now and some later; the end when none is left.
 void Executions::start_children(const std::string& arn) {
   const auto found = running_map_runs_.find(arn);
   if (found == running_map_runs_.end()) return;
   MapRun& run = found->second;
   const auto total = static_cast<std::int64_t>(run.request.inputs.size());
-  while (run.next < total) {
+  for (int left = children_per_turn; run.next < total; --left) {
+    if (run.pausing) return;
     const MapRunRecord& record = *map_runs_.find(arn);
     const std::int64_t most =
         record.concurrency_max == 0 ? concurrency_limit : record.concurrency_max;
     if (record.status != "RUNNING" || run.alive >= most) return;
+    if (left == 0) {
+      run.pausing = true;
+      timers_.set(arn + "/start", world_.clock.now(), [this, arn] {
+        const auto paused = running_map_runs_.find(arn);
+        if (paused == running_map_runs_.end()) return;
+        paused->second.pausing = false;
+        start_children(arn);
+      });
+      return;
+    }
     start_map_child(arn, run.next++);
     if (!running_map_runs_.contains(arn)) return;
   }
