@@ -1,6 +1,7 @@
 // What executions ask of the outside: operations of services, child executions, activities.
 #include <fmt/format.h>
 
+#include "api/states.hpp"
 #include "asl/payload.hpp"
 #include "services/states/errors.hpp"
 #include "services/states/executions.hpp"
@@ -97,21 +98,13 @@ void Executions::call_service(const std::string& key, const asl::Request& reques
 Result<ExecutionRecord, asl::Failure> Executions::start_by_task(const json::value& parameters,
                                                                 NewExecution options,
                                                                 const std::string& request_id) {
-  if (!parameters.is_object()) {
-    return asl::fail(asl::error_name::runtime, "The Parameters must be an object.");
-  }
-  const json::object& object = parameters.get_object();
-  const auto target = states_.resolve(string_at(object, "StateMachineArn"));
+  auto read = TRY(read_form(shape::shape_of<api::states::StartExecutionInput>(), parameters));
+  auto& input = read.get<api::states::StartExecutionInput>();
+  const auto target = states_.resolve(input.state_machine_arn);
   if (!target.has_value()) return refuse(optimized_failure(target.error(), request_id));
-  options.name = string_at(object, "Name");
-  options.trace_header = string_at(object, "TraceHeader");
-  const json::value* input = object.if_contains("Input");
-  if (input == nullptr) {
-    options.input = "{}";
-  } else {
-    // "Input" is text, or JSON that becomes text.
-    options.input = input->is_string() ? std::string{input->get_string()} : asl::write_json(*input);
-  }
+  options.name = input.name.value_or("");
+  options.trace_header = input.trace_header.value_or("");
+  options.input = input.input.value_or("{}");
   auto started = start(*target, std::move(options));
   if (!started.has_value()) return refuse(optimized_failure(started.error(), request_id));
   return std::move(*started);

@@ -85,28 +85,19 @@ json::value as_json(const std::string& text) {
   return parsed.has_value() ? std::move(*parsed) : json::value(text);
 }
 
-/// "Step Functions uses PascalCase for the members of every AWS SDK integration", whatever the
-/// model has. What has the form is sent; of members that are missing and of constraints the service
-/// speaks, as observed on AWS.
-/// Errors: States.Runtime: a member is unknown or of another type; those of the service.
+/// What has the form is sent; of members that are missing and of constraints the service speaks, as
+/// observed on AWS. Errors: those of read_form, and the service's.
 Result<shape::AnyValue, asl::Failure> read_parameters(const Callee& callee,
                                                       const json::value& parameters,
                                                       const std::string& request_id) {
   const shape::Shape& shape = callee.operation->input();
-  const json::value named = renamed(shape, parameters, /*to_model=*/true);
-  auto read = protocol::form_from_json(shape, named);
-  if (!read.has_value()) {
-    // DEVIATION: AWS's sentence in the brackets depends on the mistake; ours names the member.
-    return asl::fail(asl::error_name::runtime,
-                     fmt::format("The Parameters '{}' could not be used to start the Task: [{}]",
-                                 asl::write_json(parameters), read.error()));
-  }
+  shape::AnyValue input = TRY(read_form(shape, parameters));
   // DEVIATION: what is missing in a path or a header AWS's client refuses by itself; in which words
   // Step Functions tells of it is not known.
-  if (const auto refusal = protocol::refusal_of(*callee.service->model, shape, named)) {
-    return refuse(sdk_failure(*callee.service, *refusal, request_id));
-  }
-  return std::move(*read);
+  const auto refusal = protocol::refusal_of(*callee.service->model, shape,
+                                            renamed(shape, parameters, /*to_model=*/true));
+  if (refusal) return refuse(sdk_failure(*callee.service, *refusal, request_id));
+  return input;
 }
 
 }  // namespace
@@ -160,6 +151,16 @@ Result<Callee, asl::Failure> find_callee(const wire::Dispatcher& dispatcher, std
                     action, name));
   }
   return Callee{.service = service, .operation = operation};
+}
+
+Result<shape::AnyValue, asl::Failure> read_form(const shape::Shape& shape,
+                                                const json::value& parameters) {
+  auto read = protocol::form_from_json(shape, renamed(shape, parameters, /*to_model=*/true));
+  if (read.has_value()) return std::move(*read);
+  // DEVIATION: AWS's sentence in the brackets depends on the mistake; ours names the member.
+  return asl::fail(asl::error_name::runtime,
+                   fmt::format("The Parameters '{}' could not be used to start the Task: [{}]",
+                               asl::write_json(parameters), read.error()));
 }
 
 json::value write_result(const shape::AnyValue& result) {

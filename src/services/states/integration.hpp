@@ -40,6 +40,11 @@ wire::Context task_context(const Place& place, const asl::Request& request,
 Result<Callee, asl::Failure> find_callee(const wire::Dispatcher& dispatcher, std::string_view type,
                                          std::string_view action);
 
+/// "Step Functions uses PascalCase for the members of every AWS SDK integration", whatever the
+/// model has. Errors: States.Runtime: a member is unknown or of another type.
+Result<shape::AnyValue, asl::Failure> read_form(const shape::Shape& shape,
+                                                const json::value& parameters);
+
 /// A reply, with every member in PascalCase.
 json::value write_result(const shape::AnyValue& result);
 

@@ -182,6 +182,17 @@ TEST(StartExecutionIntegration, AnswersAtOnceOrWaits) {
   EXPECT_EQ(json_of(cloud.output(parsed)).at("Output"), json::value({{"a", 1}}));
 }
 
+// Goal: a misspelt member does not start a child without it.
+TEST(StartExecutionIntegration, RefusesWhatItDoesNotKnow) {
+  Cloud cloud;
+  const std::string machine = cloud.create("Child", pass_machine);
+  const std::string run = cloud.run_task(
+      "states:startExecution", R"({"StateMachineArn":")" + machine + R"(","Imput":{"a":1}})");
+  EXPECT_THAT(cloud.failure(run),
+              MatchesRegex("States.Runtime: The Parameters .* could not be used to start the "
+                           "Task: \\[Imput: there is no such member\\]"));
+}
+
 TEST(StartExecutionIntegration, AChildThatFailsFailsTheTask) {
   Cloud cloud;
   const std::string machine = cloud.create("Child", failing);
