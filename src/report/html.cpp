@@ -26,10 +26,6 @@ constexpr std::size_t file_bytes_shown = 64'000;
 constexpr PlotSize wide{.width = 1080, .height = 260};
 constexpr PlotSize narrow{.width = 368, .height = 200};
 
-Duration of_seconds(double seconds) {
-  return std::chrono::duration_cast<Duration>(std::chrono::duration<double>{seconds});
-}
-
 class Page {
  public:
   explicit Page(const Report& report) : report_(report) {}
@@ -90,7 +86,7 @@ class Page {
         ". {} {}, {} {}; work lost: {} ({}).", report_.instances.size(),
         report_.instances.size() == 1 ? "instance" : "instances", report_.interruptions.size(),
         report_.interruptions.size() == 1 ? "interruption" : "interruptions",
-        percent_text(report_.lost_percent), time_text(of_seconds(report_.lost_seconds)));
+        percent_text(report_.lost_percent), time_text(duration_of(report_.lost_seconds)));
     out_.element("p", line);
     out_.element(
         "p", "soft",
@@ -101,7 +97,7 @@ class Page {
     out_.raw("</header>");
   }
 
-  [[nodiscard]] std::string took() const { return time_text(of_seconds(report_.took_seconds)); }
+  [[nodiscard]] std::string took() const { return time_text(duration_of(report_.took_seconds)); }
 
   void expectations() {
     if (report_.expectations.empty()) return;
@@ -243,7 +239,7 @@ class Page {
     fact("Work lost",
          each.lost_percent && each.lost_seconds
              ? fmt::format("{}: {} of work to do again", percent_text(*each.lost_percent),
-                           time_text(of_seconds(*each.lost_seconds)))
+                           time_text(duration_of(*each.lost_seconds)))
              : std::string{"unknown"});
   }
 
@@ -297,7 +293,7 @@ class Page {
     const double saved = cost.on_demand_usd > 0 ? 1 - cost.spot_usd / cost.on_demand_usd : 0;
     out_.element("p", "soft",
                  fmt::format("{}; {} of instances on Spot, {}. Prices are the endpoint's.",
-                             cost.instance_type, time_text(of_seconds(cost.instance_seconds)),
+                             cost.instance_type, time_text(duration_of(cost.instance_seconds)),
                              saved >= 0 ? fmt::format("{:.0f} % less", 100 * saved)
                                         : fmt::format("{:.0f} % more", -100 * saved)));
     out_.raw("</section>");

@@ -37,20 +37,28 @@ bool is_xml(std::uint32_t code) {
 
 }  // namespace
 
-std::string escaped(std::string_view text) {
+std::string legible(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   while (!text.empty()) {
     const protocol::Utf8Character next = protocol::decode_utf8(text);
     const std::size_t length = std::max<std::size_t>(next.length, 1);
-    if (next.length == 0 || !is_xml(next.code)) {
-      out += replacement;
-    } else if (const std::string_view entity = entity_of(text[0]); !entity.empty()) {
-      out += entity;
-    } else {
-      out += text.substr(0, length);
-    }
+    const bool allowed = next.length != 0 && is_xml(next.code);
+    out += allowed ? text.substr(0, length) : replacement;
     text.remove_prefix(length);
+  }
+  return out;
+}
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : legible(text)) {
+    const std::string_view entity = entity_of(c);
+    if (entity.empty()) {
+      out += c;
+    } else {
+      out += entity;
+    }
   }
   return out;
 }

@@ -9,7 +9,10 @@
 
 namespace spotdrill::report {
 
-/// `text` between tags or in a quoted attribute. What XML does not allow is shown as U+FFFD.
+/// `text` as UTF-8 that XML allows: whatever else is in it is shown as U+FFFD.
+std::string legible(std::string_view text);
+
+/// `text` between tags or in a quoted attribute; legible.
 std::string escaped(std::string_view text);
 
 /// Writes markup. `write` takes markup, `text` whatever it is.

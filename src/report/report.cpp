@@ -188,6 +188,10 @@ std::string_view how_it_ended(const drill::Interruption& interruption) {
   return interruption.ended ? "ended with its instance" : "ended nobody saw how";
 }
 
+Duration duration_of(double seconds) {
+  return std::chrono::duration_cast<Duration>(std::chrono::duration<double>{seconds});
+}
+
 Report make_report(const Recording& recording) {
   const drill::Observation& seen = recording.seen;
   const drill::Verdict& verdict = recording.verdict;

@@ -50,6 +50,9 @@ std::string_view name(drill::Outcome outcome);
 /// "ended by itself", "died of SIGTERM", …
 std::string_view how_it_ended(const drill::Interruption& interruption);
 
+/// A report's seconds as a duration.
+Duration duration_of(double seconds);
+
 /// The report as report.json has it.
 std::string to_json(const Report& report);
 

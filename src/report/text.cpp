@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "report/report.hpp"
+#include "report/sparkline.hpp"
 
 namespace spotdrill::report {
 
@@ -13,10 +14,6 @@ namespace model = api::report;
 using drill::percent_text;
 using drill::time_text;
 
-Duration duration_of(double seconds) {
-  return std::chrono::duration_cast<Duration>(std::chrono::duration<double>{seconds});
-}
-
 class Writer {
  public:
   Writer(const Report& report, TextStyle style) : report_(report), style_(style) {}
@@ -24,6 +21,7 @@ class Writer {
   std::string write() {
     headline();
     for (const auto& each : report_.expectations) line(each);
+    progress();
     for (std::size_t i = 0; i < report_.interruptions.size(); ++i) {
       section(i + 1, report_.interruptions[i]);
     }
@@ -63,6 +61,15 @@ class Writer {
                          : *each.passed ? paint("32", "passed")
                                         : paint("31", "FAILED"),
                          each.expectation, each.measured);
+  }
+
+  void progress() {
+    const std::string spark = sparkline(report_);
+    if (spark.empty()) return;
+    if (!report_.expectations.empty()) text_ += "\n";
+    text_ += fmt::format("  {}  progress", paint("34", spark));
+    if (report_.final_progress) text_ += " to " + of_whole(*report_.final_progress);
+    text_ += "\n";
   }
 
   void row(std::string_view what, std::string_view value) {
