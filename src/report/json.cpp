@@ -14,7 +14,7 @@ std::string to_json(const Report& report) {
 
 Result<Report, std::string> read_report(std::string_view json) {
   const Result<json::value, std::string> value = parse_json(json);
-  if (!value) return refuse(fmt::format("it is not JSON: {}", value.error()));
+  if (!value) return refuse(fmt::format("it was cut short, or is not JSON: {}", value.error()));
   // Asked first: another format would be refused for whatever member comes first.
   const json::object* object = value->if_object();
   const json::value* format = object == nullptr ? nullptr : object->if_contains("format");
