@@ -12,6 +12,12 @@ void add_target(CLI::App& command, Target& target) {
                      "~/.local/state/spotdrill)");
 }
 
+void add_data(CLI::App& command, std::string& data) {
+  command.add_option("--data", data,
+                     "The directory with the runs (default: $SPOTDRILL_DATA, else "
+                     "~/.local/state/spotdrill)");
+}
+
 int complain(std::string_view sentence) {
   std::fprintf(stderr, "spotdrill: %.*s\n", static_cast<int>(sentence.size()), sentence.data());
   return exit_failed;

@@ -28,9 +28,13 @@ inline constexpr int exit_usage = 2;   ///< The command line is wrong; for `run`
 /// Adds --endpoint and --data to a command.
 void add_target(CLI::App& command, Target& target);
 
+/// Adds --data to a command that needs no server, only what runs have left.
+void add_data(CLI::App& command, std::string& data);
+
 /// Prints "spotdrill: SENTENCE" to standard error. Returns exit_failed.
 int complain(std::string_view sentence);
 
+void add_compare(CLI::App& app, Chosen& chosen);
 void add_doctor(CLI::App& app, Chosen& chosen);
 void add_env(CLI::App& app, Chosen& chosen);
 void add_exec(CLI::App& app, Chosen& chosen);
@@ -40,8 +44,10 @@ void add_lint(CLI::App& app, Chosen& chosen);
 void add_logs(CLI::App& app, Chosen& chosen);
 void add_ls(CLI::App& app, Chosen& chosen);
 void add_rebalance(CLI::App& app, Chosen& chosen);
+void add_report(CLI::App& app, Chosen& chosen);
 void add_reset(CLI::App& app, Chosen& chosen);
 void add_run(CLI::App& app, Chosen& chosen);
+void add_runs(CLI::App& app, Chosen& chosen);
 void add_serve(CLI::App& app, Chosen& chosen);
 void add_stop(CLI::App& app, Chosen& chosen);
 

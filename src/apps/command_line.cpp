@@ -57,6 +57,9 @@ int run_command_line(int argc, char** argv) {
   chosen.words.assign(argv, argv + argc);
   add_run(app, chosen);
   add_init(app, chosen);
+  add_report(app, chosen);
+  add_runs(app, chosen);
+  add_compare(app, chosen);
   add_serve(app, chosen);
   add_exec(app, chosen);
   add_env(app, chosen);

@@ -90,6 +90,10 @@ fs::path data_directory(const std::string& given) {
   return fs::path{home.empty() ? "/var/lib" : home + "/.local/state"} / "spotdrill";
 }
 
+fs::path runs_directory(const std::string& given) {
+  return data_directory(given) / "runs";
+}
+
 bool replace_file(const fs::path& file, std::string_view text, mode_t mode) {
   const std::string temporary = file.string() + ".new";
   ::unlink(temporary.c_str());

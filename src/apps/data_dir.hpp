@@ -19,6 +19,9 @@ namespace spotdrill::apps {
 /// before all of them. Never below the working directory unless somebody says so.
 std::filesystem::path data_directory(const std::string& given);
 
+/// Where runs are kept: DATA/runs.
+std::filesystem::path runs_directory(const std::string& given);
+
 /// How long a new server may take until it answers.
 inline constexpr std::chrono::seconds server_start_time_max{20};
 

@@ -2,15 +2,11 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
-#include <array>
-
 #include "apps/command.hpp"
+#include "apps/table.hpp"
 
 namespace spotdrill::apps {
 namespace {
-
-using Row = std::array<std::string, 7>;
 
 std::string age(std::int64_t seconds) {
   if (seconds < 120) return fmt::format("{}s", seconds);
@@ -19,7 +15,7 @@ std::string age(std::int64_t seconds) {
   return fmt::format("{}d", seconds / 86400);
 }
 
-Row row_of(const json::object& instance) {
+Row row_of_instance(const json::object& instance) {
   std::string notice;
   if (const json::value* found = instance.if_contains("notice")) {
     notice = fmt::format("{} at {}", string_at(found->get_object(), "action"),
@@ -40,21 +36,11 @@ Row row_of(const json::object& instance) {
           notice};
 }
 
-void print_table(const json::array& instances) {
+void print_instances(const json::array& instances) {
   std::vector<Row> rows{{"INSTANCE", "STATE", "TYPE", "SPOT REQUEST", "AGE", "NAME", "NOTICE"}};
-  for (const json::value& instance : instances) rows.push_back(row_of(instance.get_object()));
-  std::array<std::size_t, 7> widths{};
-  for (const Row& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
-  }
-  for (const Row& row : rows) {
-    std::string line;
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      line += fmt::format("{:<{}}", row[i], widths[i] + 2);
-    }
-    line.erase(line.find_last_not_of(' ') + 1);
-    fmt::print("{}\n", line);
-  }
+  for (const json::value& instance : instances)
+    rows.push_back(row_of_instance(instance.get_object()));
+  print_rows(rows);
 }
 
 int list(const Target& target, bool as_json) {
@@ -75,7 +61,7 @@ int list(const Target& target, bool as_json) {
   } else if (instances->get_array().empty()) {
     fmt::print("There are no instances.\n");
   } else {
-    print_table(instances->get_array());
+    print_instances(instances->get_array());
   }
   return exit_good;
 }

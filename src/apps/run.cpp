@@ -8,11 +8,11 @@
 #include <utility>
 
 #include "apps/interrupts.hpp"
+#include "apps/publish.hpp"
 #include "apps/run_options.hpp"
 #include "apps/stage.hpp"
 #include "base/shell_words.hpp"
 #include "drill/runner.hpp"
-#include "report/files.hpp"
 #include "report/live.hpp"
 #include "report/report.hpp"
 
@@ -32,11 +32,6 @@ std::unique_ptr<client::Client> connect(const Found& found) {
   return std::make_unique<client::Client>(std::move(options), client::make_curl_transport());
 }
 
-int exit_code(drill::Outcome outcome) {
-  if (outcome == drill::Outcome::Passed) return exit_good;
-  return outcome == drill::Outcome::Failed ? exit_failed : exit_usage;
-}
-
 drill::RunOptions run_options(const Definition& definition, const Stage& stage,
                               const std::string& run_id) {
   drill::RunOptions options{.run_id = run_id,
@@ -48,21 +43,6 @@ drill::RunOptions run_options(const Definition& definition, const Stage& stage,
   }
   options.shared.push_back({stage.found.data / "efs", "/mnt/efs"});
   return options;
-}
-
-int publish(const report::Recording& told, const std::filesystem::path& directory) {
-  const report::Report report = report::make_report(told);
-  std::fputs(report::to_text(report, {.colour = report::live_style(stdout).colour}).c_str(),
-             stdout);
-  const auto paths = report::write_files(report::files_of(report, told.seen), directory);
-  if (!paths) {
-    complain(paths.error());
-    return exit_usage;
-  }
-  fmt::print("\nReports:\n");
-  for (const std::filesystem::path& path : *paths) fmt::print("  {}\n", path.string());
-  std::fflush(stdout);
-  return exit_code(told.verdict.outcome);
 }
 
 /// What it takes to run the drill again.
@@ -114,14 +94,14 @@ class ReportDirectory {
   bool made_;
 };
 
-/// Runs the drill, and says meanwhile what happens.
-void run_and_tell(const Stage& stage, report::Recording& told) {
+/// Runs the drill, and says to `file` meanwhile what happens.
+void run_and_tell(const Stage& stage, report::Recording& told, std::FILE* file) {
   const std::unique_ptr<client::Client> client = connect(stage.found);
-  report::Live live{stdout, report::live_style(stdout)};
-  fmt::print("Drill {} on {}\n", told.definition.name,
+  report::Live live{file, report::live_style(file)};
+  fmt::print(file, "Drill {} on {}\n", told.definition.name,
              stage.own ? std::string{"a server of its own"} : stage.found.endpoint);
-  for (const std::string& sentence : stage.differences) fmt::print("  {}\n", sentence);
-  std::fflush(stdout);
+  for (const std::string& sentence : stage.differences) fmt::print(file, "  {}\n", sentence);
+  std::fflush(file);
   told.seen = drill::run_drill(told.definition, *client,
                                run_options(told.definition, stage, told.run_id), live);
   live.clear_bar();
@@ -136,11 +116,15 @@ int rehearse(const RunWords& words) {
   }
   report::Recording told{.run_id = make_run_id(definition->name), .definition = *definition};
   told.source = source_of(words, *definition);
-  const auto directory = ReportDirectory::make(
-      words.report.empty() ? data_directory(words.target.data) / "runs" / told.run_id
-                           : std::filesystem::path{words.report});
+  const auto directory = ReportDirectory::make(words.output.directory.empty()
+                                                   ? runs_directory(words.target.data) / told.run_id
+                                                   : std::filesystem::path{words.output.directory});
   if (!directory) {
     complain(directory.error());
+    return exit_usage;
+  }
+  if (const auto outputs = check_outputs(words.output); !outputs) {
+    complain(outputs.error());
     return exit_usage;
   }
   catch_interrupts();
@@ -150,11 +134,13 @@ int rehearse(const RunWords& words) {
     return exit_usage;
   }
   told.region = stage->found.region;
-  run_and_tell(*stage, told);
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> nowhere{
+      words.output.quiet ? std::fopen("/dev/null", "w") : nullptr, &std::fclose};
+  run_and_tell(*stage, told, nowhere ? nowhere.get() : told_to(words.output));
   told.speed = told.seen.rate;
   told.verdict = drill::judge(*definition, told.seen);
   stage->own.reset();
-  return publish(told, directory->path());
+  return publish(told, directory->path(), words.output);
 }
 
 }  // namespace
@@ -167,7 +153,9 @@ void add_run(CLI::App& app, Chosen& chosen) {
       "It exits 0 when the drill passed, 1 when it failed, 2 when it could not be run.\n"
       "Examples:\n"
       "  spotdrill run examples/checkpointed-batch/with-notice.yaml\n"
-      "  spotdrill run --speed 20 --expect 'lost-work <= 5%' -- python3 train.py");
+      "  spotdrill run --speed 20 --expect 'lost-work <= 5%' -- python3 train.py\n"
+      "  spotdrill run drill.yaml --quiet --junit drill.xml --summary \"$GITHUB_STEP_SUMMARY\"\n"
+      "  spotdrill run drill.yaml --json | jq .lost_percent");
   command->callback([words, &chosen] {
     words->command = chosen.after_dashes;
     words->all = chosen.words;

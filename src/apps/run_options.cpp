@@ -1,6 +1,5 @@
 #include "apps/run_options.hpp"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -229,6 +228,20 @@ void add_workload_options(CLI::App& command, RunWords& words) {
   command.add_option("--timeout", words.timeout, "Drill time for all of it (default: 2h)");
 }
 
+void add_output_options(CLI::App& command, OutputWords& words) {
+  command.add_option("--report", words.directory, "Where the reports go (default: DATA/runs/RUN)");
+  command.add_option("--junit", words.junit, "A file for the verdict as JUnit XML");
+  command.add_option("--summary", words.summary,
+                     "A file to which a summary in Markdown is added, as $GITHUB_STEP_SUMMARY; an "
+                     "empty name: none");
+  command.add_flag("--quiet", words.quiet, "Say the verdict and where the reports are, no more");
+  command.add_flag("--json", words.json,
+                   "report.json on standard output; all else on standard error");
+  command.add_option("--keep-runs", words.keep_runs,
+                     "How many runs are kept in DATA/runs, each for 90 days at most (default: 200; "
+                     "0: all, for ever)");
+}
+
 }  // namespace
 
 drill::Read<Definition> read_run_words(const RunWords& words) {
@@ -244,8 +257,7 @@ std::string make_run_id(std::string name) {
                        c == '-' || c == '_' || c == '.';
     if (!plain) c = '-';
   }
-  const std::time_t now = std::time(nullptr);
-  return fmt::format("{:%Y%m%dT%H%M%S}-{}-{}", fmt::localtime(now), name, ::getpid());
+  return fmt::format("{}-{}-{}", report::run_stamp(std::time(nullptr)), name, ::getpid());
 }
 
 void add_run_options(CLI::App& command, RunWords& words) {
@@ -268,7 +280,7 @@ void add_run_options(CLI::App& command, RunWords& words) {
   command
       .add_option("--share", words.shares, "HOST[:GUEST]: a directory that the instances may write")
       ->allow_extra_args(false);
-  command.add_option("--report", words.report, "Where the reports go (default: DATA/runs/RUN)");
+  add_output_options(command, words.output);
 }
 
 }  // namespace spotdrill::apps

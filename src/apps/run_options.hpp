@@ -8,8 +8,19 @@
 
 #include "apps/command.hpp"
 #include "drill/definition.hpp"
+#include "report/runs.hpp"
 
 namespace spotdrill::apps {
+
+/// What is to be said and written, of a run.
+struct OutputWords {
+  std::string directory;  ///< The directory of the reports; empty: DATA/runs/RUN.
+  std::string junit;      ///< A file; empty: none.
+  std::string summary;    ///< Likewise.
+  bool quiet = false;     ///< Only the verdict and the paths are told.
+  bool json = false;      ///< Standard output is report.json's alone.
+  std::size_t keep_runs = report::Keep{}.runs_max;  ///< 0: all of them, however old.
+};
 
 struct RunWords {
   Target target;
@@ -28,7 +39,7 @@ struct RunWords {
   std::string replace;
   std::string timeout;
   std::vector<std::string> shares;
-  std::string report;
+  OutputWords output;
 };
 
 /// Adds every option of `run` to its command.

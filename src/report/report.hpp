@@ -63,6 +63,9 @@ struct TextStyle {
   bool colour = false;
 };
 
+/// The verdict alone: "Drill NAME: PASSED", and why it could not run.
+std::string to_headline(const Report& report, TextStyle style = {});
+
 /// The report as people read it on a terminal.
 std::string to_text(const Report& report, TextStyle style = {});
 

@@ -18,8 +18,15 @@ class Writer {
  public:
   Writer(const Report& report, TextStyle style) : report_(report), style_(style) {}
 
-  std::string write() {
+  std::string write_headline() {
     headline();
+    return std::move(text_);
+  }
+
+  std::string write() {
+    text_ += "\n";
+    headline();
+    text_ += "\n";
     for (const auto& each : report_.expectations) line(each);
     progress();
     for (std::size_t i = 0; i < report_.interruptions.size(); ++i) {
@@ -41,10 +48,9 @@ class Writer {
 
   void headline() {
     const bool passed = report_.outcome == name(drill::Outcome::Passed);
-    text_ += fmt::format("\nDrill {}: {}\n", paint("1", report_.drill),
+    text_ += fmt::format("Drill {}: {}\n", paint("1", report_.drill),
                          paint(passed ? "1;32" : "1;31", upper(report_.outcome)));
     if (report_.failure) text_ += fmt::format("  {}\n", *report_.failure);
-    text_ += "\n";
   }
 
   static std::string upper(std::string_view words) {
@@ -180,6 +186,10 @@ class Writer {
 };
 
 }  // namespace
+
+std::string to_headline(const Report& report, TextStyle style) {
+  return Writer{report, style}.write_headline();
+}
 
 std::string to_text(const Report& report, TextStyle style) {
   return Writer{report, style}.write();

@@ -1,0 +1,102 @@
+#include "apps/publish.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <ctime>
+#include <fstream>
+
+#include "report/files.hpp"
+#include "report/junit.hpp"
+#include "report/live.hpp"
+#include "report/markdown.hpp"
+#include "report/runs.hpp"
+
+namespace spotdrill::apps {
+namespace {
+
+namespace fs = std::filesystem;
+
+int exit_code(drill::Outcome outcome) {
+  if (outcome == drill::Outcome::Passed) return exit_good;
+  return outcome == drill::Outcome::Failed ? exit_failed : exit_usage;
+}
+
+Result<void, std::string> check_output(std::string_view option, const fs::path& file) {
+  if (file.empty()) return {};
+  std::error_code error;
+  const fs::path directory = file.has_parent_path() ? file.parent_path() : ".";
+  fs::create_directories(directory, error);
+  const bool there = fs::exists(file, error);
+  const bool writable = there ? !fs::is_directory(file, error) && ::access(file.c_str(), W_OK) == 0
+                              : ::access(directory.c_str(), W_OK | X_OK) == 0;
+  if (writable) return {};
+  return refuse(fmt::format("{} {} cannot be written.", option, file.string()));
+}
+
+/// Others have written into it before, and will after.
+Result<void, std::string> append_to(const fs::path& file, std::string_view text) {
+  std::ofstream stream{file, std::ios::binary | std::ios::app};
+  stream << text;
+  stream.close();
+  if (stream) return {};
+  return refuse(
+      fmt::format("cannot write '{}': is the disk full, or not to be written to?", file.string()));
+}
+
+/// Writes everything that `words` ask for. Returns the paths.
+Result<std::vector<fs::path>, std::string> write_outputs(const report::Report& report,
+                                                         const drill::Observation& seen,
+                                                         const fs::path& directory,
+                                                         const OutputWords& words) {
+  std::vector<fs::path> paths = TRY(report::write_files(report::files_of(report, seen), directory));
+  if (!words.junit.empty()) {
+    TRY(report::write_file(words.junit, report::to_junit(report)));
+    paths.emplace_back(words.junit);
+  }
+  if (!words.summary.empty()) {
+    TRY(append_to(words.summary, report::to_markdown(report) + "\n"));
+    paths.emplace_back(words.summary);
+  }
+  return paths;
+}
+
+}  // namespace
+
+std::FILE* told_to(const OutputWords& words) {
+  return words.json ? stderr : stdout;
+}
+
+Result<void, std::string> check_outputs(const OutputWords& words) {
+  TRY(check_output("--junit", words.junit));
+  return check_output("--summary", words.summary);
+}
+
+int publish(const report::Recording& told, const fs::path& directory, const OutputWords& words) {
+  const report::Report report = report::make_report(told);
+  std::FILE* people = told_to(words);
+  const report::TextStyle style{.colour = report::live_style(people).colour};
+  std::fputs(
+      (words.quiet ? report::to_headline(report, style) : report::to_text(report, style)).c_str(),
+      people);
+  std::fflush(people);
+  if (words.json) {
+    fmt::print("{}\n", report::to_json(report));
+    std::fflush(stdout);
+  }
+  const auto paths = write_outputs(report, told.seen, directory, words);
+  if (!paths) {
+    complain(paths.error());
+    return exit_usage;
+  }
+  fmt::print(people, "{}Reports:\n", words.quiet ? "" : "\n");
+  for (const fs::path& path : *paths) fmt::print(people, "  {}\n", path.string());
+  std::fflush(people);
+  // Only where runs are kept under their ids; what --report names is the user's.
+  if (words.directory.empty() && words.keep_runs > 0) {
+    report::prune_runs(directory.parent_path(), {.runs_max = words.keep_runs}, std::time(nullptr));
+  }
+  return exit_code(told.verdict.outcome);
+}
+
+}  // namespace spotdrill::apps

@@ -1,0 +1,25 @@
+// What a run leaves behind: what it says, its reports, and what CI systems read. Not the run.
+#pragma once
+
+#include <cstdio>
+#include <filesystem>
+#include <string>
+
+#include "apps/run_options.hpp"
+#include "base/result.hpp"
+#include "report/report.hpp"
+
+namespace spotdrill::apps {
+
+/// Where people read: standard output, unless that is the report's own.
+std::FILE* told_to(const OutputWords& words);
+
+/// Makes sure, before a drill is run for nothing, that its outputs can be written.
+/// Errors: a sentence that names the option.
+Result<void, std::string> check_outputs(const OutputWords& words);
+
+/// Says how the drill ended, and writes its reports into `directory`. Returns the exit code.
+int publish(const report::Recording& told, const std::filesystem::path& directory,
+            const OutputWords& words);
+
+}  // namespace spotdrill::apps
