@@ -2,6 +2,7 @@
 
 #include "protocol/json_walk.hpp"
 #include "protocol/shape_json.hpp"
+#include "report/markup.hpp"
 #include "report/report.hpp"
 
 namespace spotdrill::report {
@@ -9,7 +10,8 @@ namespace spotdrill::report {
 std::string to_json(const Report& report) {
   std::string text;
   protocol::append_json(text, protocol::write_json(report));
-  return text;
+  // A console holds whatever a job printed; JSON is UTF-8.
+  return legible(text);
 }
 
 Result<Report, std::string> read_report(std::string_view json) {

@@ -15,19 +15,12 @@ namespace model = api::report;
 using drill::percent_text;
 using drill::time_text;
 
-/// Of one text: a name, what was measured, a remedy.
+/// Letters of one text: a name, what was measured, a remedy.
 constexpr std::size_t markdown_text_max = 600;
 /// A longer command line would not be read by anybody; it is in report.json.
 constexpr std::size_t markdown_command_max = 2'000;
 /// What the end needs, which is never left away: the command between two fences, and the run.
 constexpr std::size_t markdown_end_max = 8'000;
-
-std::string clipped(std::string_view text, std::size_t most) {
-  if (text.size() <= most) return std::string{text};
-  // Not in the middle of a letter.
-  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xc0U) == 0x80) --most;
-  return std::string{text.substr(0, most)} + "…";
-}
 
 std::string shown(std::string_view text) {
   return markdown_escaped(clipped(text, markdown_text_max));

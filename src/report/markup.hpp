@@ -12,6 +12,9 @@ namespace spotdrill::report {
 /// `text` as UTF-8 that XML allows: whatever else is in it is shown as U+FFFD.
 std::string legible(std::string_view text);
 
+/// What of `text` fits into `columns` of a monospaced font, with "…" where that is not all of it.
+std::string clipped(std::string_view text, std::size_t columns);
+
 /// `text` between tags or in a quoted attribute; legible.
 std::string escaped(std::string_view text);
 

@@ -77,7 +77,7 @@ class Plot {
           "<line class=\"tick\" x1=\"{0:.1f}\" x2=\"{0:.1f}\" y1=\"{1:.1f}\" y2=\"{2:.1f}\"/>"
           "<text x=\"{3:.1f}\" y=\"{4:.1f}\" text-anchor=\"middle\">{5}</text>",
           x, axes_.bottom(), axes_.bottom() + 4,
-          std::clamp(x, axes_.left() + half - 40, axes_.right() - half), axes_.bottom() + 16,
+          std::clamp(x, axes_.left() + half - 40, axes_.right() - half), axes_.bottom() + 18,
           label);
     }
     out_.write("<line class=\"axis\" x1=\"{:.1f}\" x2=\"{:.1f}\" y1=\"{:.1f}\" y2=\"{:.1f}\"/>",

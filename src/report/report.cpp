@@ -231,7 +231,9 @@ Report make_report(const Recording& recording) {
   for (const Happening& each : recording.story) {
     report.story.push_back({each.at, unless_empty(each.resource), each.text});
   }
-  return report;
+  // As report.json has it, with moments in milliseconds: told now as it will be told again.
+  Result<Report, std::string> written = read_report(to_json(report));
+  return written ? *std::move(written) : report;
 }
 
 }  // namespace spotdrill::report

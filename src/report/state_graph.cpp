@@ -235,10 +235,7 @@ class GraphDrawing {
                                   failed && spent == Duration::zero() ? "not left"
                                                                       : drill::time_text(spent));
     const double room = (node_width - 24) / letter_width - static_cast<double>(note.size());
-    std::string shown = node.name;
-    if (static_cast<double>(shown.size()) > room) {
-      shown = shown.substr(0, static_cast<std::size_t>(std::max(1.0, room - 1))) + "…";
-    }
+    const std::string shown = clipped(node.name, static_cast<std::size_t>(std::max(1.0, room)));
     out_.write(
         "<g><title>{}</title><rect class=\"node{}{}\" x=\"{:.1f}\" y=\"{:.1f}\" rx=\"5\" "
         "width=\"{:.0f}\" height=\"{:.0f}\"/>",

@@ -39,6 +39,17 @@ TEST(Escaped, LeavesNothingThatMarkupIsMadeOf) {
   EXPECT_EQ(escaped("\xEF\xBF\xBF"), "\uFFFD") << "which XML does not allow";
 }
 
+TEST(Clipped, CutsBetweenLettersOnly) {
+  EXPECT_EQ(clipped("abcd", 4), "abcd");
+  EXPECT_EQ(clipped("abcde", 4), "abc…");
+  EXPECT_EQ(clipped("äöüß", 4), "äöüß");
+  EXPECT_EQ(clipped("äöüßx", 4), "äöü…");
+  EXPECT_EQ(clipped("実行中", 6), "実行中");
+  EXPECT_EQ(clipped("実行中", 5), "実行…");
+  EXPECT_EQ(clipped("a\xff\xff", 2), "a…");
+  EXPECT_EQ(clipped("", 0), "");
+}
+
 // Goal: whatever a name, a file or a console holds, no script of it runs.
 TEST(Html, HostileTextIsShownAndNotObeyed) {
   constexpr const char* hostile = "</pre><script>alert(1)</script><img src=x onerror=alert(2)>";

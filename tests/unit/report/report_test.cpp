@@ -103,6 +103,18 @@ TEST(ReportJson, IsReadAsItWasWritten) {
   EXPECT_EQ(to_text(*read), to_text(report));
 }
 
+// Goal: what was seen is finer than what is written; what is told now is not.
+TEST(ReportJson, IsReadAsItWasToldToTheLastDigit) {
+  drill::Observation seen = drill::handled_badly();
+  seen.instances[0].notice = *seen.instances[0].notice + std::chrono::microseconds{49'951};
+  seen.instances[0].console_parts = {{drill::second(50), "\xff\x01 no UTF-8\n"}};
+  seen.failure = "\xff\xfe";
+  const Report report = report_of(seen);
+  const auto read = read_report(to_json(report));
+  ASSERT_TRUE(read.has_value()) << read.error();
+  EXPECT_EQ(*read, report);
+}
+
 TEST(ReportJson, RefusesWhatIsNone) {
   EXPECT_THAT(read_report("{").error(), HasSubstr("not JSON"));
   EXPECT_THAT(read_report("[]").error(), HasSubstr("no report of format 1"));
