@@ -82,6 +82,7 @@ Result<std::unique_ptr<PrivateServer>, std::string> PrivateServer::start(
   std::vector<std::string> words{
       "spotdrill", "serve",       "--port",  "0",
       "--data",    data.string(), "--speed", fmt::format("{:g}", options.speed)};
+  if (options.seed) words.insert(words.end(), {"--seed", fmt::format("{}", *options.seed)});
   for (const SharedDirectory& share : options.shares) {
     words.push_back("--share");
     words.push_back(share.host.string() + ":" + share.guest.string());

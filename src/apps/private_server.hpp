@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,7 @@ namespace spotdrill::apps {
 struct PrivateServerOptions {
   double speed = 1;
   std::vector<SharedDirectory> shares;
+  std::optional<std::uint64_t> seed;  ///< Of ids: the same seed gives the same ones.
   /// Whether to give up before it answers.
   std::function<bool()> stop = [] { return false; };
   /// Whether its end may take no time: its instances are killed then.

@@ -9,6 +9,7 @@
 #include <ctime>
 
 #include "base/iso8601.hpp"
+#include "drill/campaign.hpp"
 
 namespace spotdrill::apps {
 namespace {
@@ -43,6 +44,7 @@ class OptionReader {
       if (!file) return file;
       definition = std::move(*file);
       refuse_beside_file();
+      replace_faults(definition);
     } else {
       if (!words_.drill.empty()) {
         mistakes_.push_back({words_.drill[0],
@@ -74,9 +76,6 @@ class OptionReader {
                              "goes with a command; in a drill's file "
                              "it is written down"});
     };
-    unwanted(!words_.interrupt_at.empty(), "--interrupt-at");
-    unwanted(!words_.terminate_at.empty(), "--terminate-at");
-    unwanted(!words_.notice.empty(), "--notice");
     unwanted(!words_.progress.empty(), "--progress");
     unwanted(!words_.saved.empty(), "--saved");
     unwanted(!words_.checkpoint.empty(), "--checkpoint");
@@ -119,21 +118,36 @@ class OptionReader {
     return std::chrono::minutes{2};
   }
 
-  void read_faults(Definition& definition) {
-    Duration notice = std::chrono::minutes{2};
-    if (!words_.notice.empty()) {
-      notice = read_time("--notice", words_.notice);
-      if (notice < 2min || notice > 15min) {
-        mistakes_.push_back({"--notice",
-                             "must be from 2m to 15m: AWS FIS takes no other "
-                             "durationBeforeInterruption"});
-      }
+  /// Faults on the command line stand for those of the file.
+  void replace_faults(Definition& definition) {
+    if (!words_.interrupt_at.empty() || !words_.terminate_at.empty()) {
+      definition.faults.clear();
+      return read_faults(definition);
     }
+    if (words_.notice.empty()) return;
+    const Duration notice = read_notice();
+    for (drill::Fault& fault : definition.faults) {
+      if (fault.kind != drill::Fault::Kind::Interrupt) continue;
+      fault = drill::make_fault(fault.kind, fault.moment, notice);
+    }
+  }
+
+  Duration read_notice() {
+    if (words_.notice.empty()) return drill::notice_full;
+    const Duration notice = read_time("--notice", words_.notice);
+    if (notice < drill::notice_min || notice > drill::notice_max) {
+      mistakes_.push_back({"--notice", std::string{drill::notice_expected}});
+    }
+    return notice;
+  }
+
+  void read_faults(Definition& definition) {
+    const Duration notice = read_notice();
     const auto add = [&](std::string_view option, drill::Fault::Kind kind,
                          const std::vector<std::string>& moments) {
       for (const std::string& text : moments) {
         if (const auto moment = take(option, drill::parse_moment(text))) {
-          if (moment->while_saving && words_.checkpoint.empty()) {
+          if (moment->while_saving && definition.workload.checkpoint.empty()) {
             mistakes_.push_back({std::string{option}, "'saving' needs --checkpoint: which file?"});
           }
           definition.faults.push_back(drill::make_fault(kind, *moment, notice));
@@ -203,6 +217,28 @@ class OptionReader {
   const RunWords& words_;
   std::vector<Mistake> mistakes_;
 };
+
+void add_campaign_options(CLI::App& command, RunWords& words) {
+  CLI::Option* repeat =
+      command
+          .add_option("--repeat", words.repeat,
+                      "So many times, interrupted at random moments: how lost work is distributed")
+          ->check(CLI::Range(std::size_t{1}, drill::trials_max));
+  CLI::Option* sweep =
+      command
+          .add_option("--sweep", words.sweep,
+                      "NAME=VALUE,VALUE,…: once for each value of notice, interrupt-at, or a "
+                      "parameter of the drill; twice: for each combination")
+          ->allow_extra_args(false)
+          ->excludes(repeat);
+  command
+      .add_flag("--worst-moment", words.worst_moment,
+                "Search for the moment of interruption that loses most")
+      ->excludes(repeat)
+      ->excludes(sweep);
+  command.add_option("--seed", words.seed,
+                     "Of random moments and of ids: the same seed gives the same ones");
+}
 
 void add_workload_options(CLI::App& command, RunWords& words) {
   command
@@ -277,6 +313,7 @@ void add_run_options(CLI::App& command, RunWords& words) {
                   "'notice-handled-within 30s', …")
       ->allow_extra_args(false);
   add_workload_options(command, words);
+  add_campaign_options(command, words);
   command
       .add_option("--share", words.shares, "HOST[:GUEST]: a directory that the instances may write")
       ->allow_extra_args(false);

@@ -39,7 +39,13 @@ struct RunWords {
   std::string replace;
   std::string timeout;
   std::vector<std::string> shares;
+  std::optional<std::uint64_t> seed;
+  std::optional<std::size_t> repeat;  ///< A campaign: this often, at random moments.
+  std::vector<std::string> sweep;     ///< A campaign: "NAME=VALUE,VALUE".
+  bool worst_moment = false;          ///< A campaign: the search for it.
   OutputWords output;
+
+  [[nodiscard]] bool is_campaign() const { return repeat || !sweep.empty() || worst_moment; }
 };
 
 /// Adds every option of `run` to its command.

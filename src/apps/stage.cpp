@@ -69,7 +69,8 @@ std::vector<SharedDirectory> shares_of(const drill::Workload& workload) {
   for (const drill::Shared& shared : workload.shared) shares.push_back({shared.host, shared.guest});
   if (!workload.command.empty()) {
     const auto directory = std::filesystem::weakly_canonical(workload.directory);
-    shares.push_back({directory, directory});
+    shares.push_back(
+        {workload.directory_host.empty() ? directory : workload.directory_host, directory});
   }
   return shares;
 }
@@ -109,6 +110,7 @@ Result<Stage, std::string> set_up(const RunWords& words, const drill::Definition
     sweep_leftovers(std::filesystem::temp_directory_path());
     stage.own = TRY(PrivateServer::start({.speed = definition.speed.value_or(1),
                                           .shares = shares_of(definition.workload),
+                                          .seed = words.seed,
                                           .stop = [] { return interrupts() > 0; },
                                           .hurry = [] { return interrupts() > 1; }}));
     target = {.endpoint = {}, .data = stage.own->data().string()};

@@ -71,6 +71,7 @@ struct Workload {
   std::string user_data;             ///< Empty: the launch specification's own.
   std::vector<std::string> command;  ///< Not empty: user data is made of it.
   std::filesystem::path directory;   ///< Where `command` runs: shared with the instances.
+  std::filesystem::path directory_host;  ///< What they see there; empty: that directory itself.
   std::optional<NumberSource> progress;
   std::optional<NumberSource> saved;
   std::filesystem::path checkpoint;  ///< Its file, as the instances see it; empty: not watched.
@@ -84,22 +85,25 @@ struct Workload {
   Duration timeout = std::chrono::hours{2};  ///< Of the whole drill, in drill time.
 };
 
-/// When a fault begins: at the start, when progress gets somewhere, some time after the start, or
-/// in the middle of a save.
+/// When a fault begins: at the start, when progress gets somewhere, some time after the start, in
+/// the middle of a save, or while a replacement takes up the work.
 struct FaultMoment {
   std::optional<double> progress_percent;
   std::optional<Duration> after_start;
   bool while_saving = false;  ///< While the checkpoint is being written, but for the first time.
+  bool while_recovering = false;  ///< As soon as a replacement runs.
 };
 
 struct Fault {
   enum class Kind : std::uint8_t { Interrupt, Terminate, Template };
   Kind kind = Kind::Interrupt;
   FaultMoment moment;
-  Duration notice = std::chrono::minutes{2};  ///< Interrupt: durationBeforeInterruption.
-  json::object experiment_template;           ///< Template: CreateExperimentTemplate's input.
-  std::string where;                          ///< Template: the file it is in.
-  std::string text;                           ///< As a person would say it.
+  /// Interrupt: durationBeforeInterruption. Less than two minutes: the instance is terminated that
+  /// long after its notice, before the time that it names.
+  Duration notice = std::chrono::minutes{2};
+  json::object experiment_template;  ///< Template: CreateExperimentTemplate's input.
+  std::string where;                 ///< Template: the file it is in.
+  std::string text;                  ///< As a person would say it.
 };
 
 /// What must hold for the drill to pass.
@@ -135,6 +139,13 @@ struct Definition {
   std::optional<double> speed;
 };
 
+/// How long the notice of a fault may be. AWS gives two minutes and says that it may be less; FIS
+/// takes up to 15 minutes of a rebalance recommendation before it.
+inline constexpr Duration notice_min = std::chrono::seconds{1};
+inline constexpr Duration notice_full = std::chrono::minutes{2};
+inline constexpr Duration notice_max = std::chrono::minutes{15};
+inline constexpr std::string_view notice_expected = "must be from 1s to 15m";
+
 inline constexpr double speed_min = 1;
 inline constexpr double speed_max = 1000;
 
@@ -148,7 +159,7 @@ Read<Definition> parse_definition(std::string_view text, const std::filesystem::
 /// Reads one expectation: "lost-work <= 5%". Errors: what was expected.
 Result<Expectation, std::string> parse_expectation(std::string_view text);
 
-/// Reads when a fault begins: "50%" of progress, "90s" after the start, or "saving".
+/// Reads when a fault begins: "50%" of progress, "90s" after the start, "saving", or "recovery".
 Result<FaultMoment, std::string> parse_moment(std::string_view text);
 
 /// Reads a source from the command line: "metric:NAMESPACE/NAME", "file:PATH", "log:PATTERN".

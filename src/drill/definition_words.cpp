@@ -124,9 +124,10 @@ Result<FaultMoment, std::string> parse_moment(std::string_view text) {
     return FaultMoment{.after_start = after};
   }
   if (text == "saving") return FaultMoment{.while_saving = true};
+  if (text == "recovery") return FaultMoment{.while_recovering = true};
   return refuse(fmt::format(
       "'{}' is no moment; expected a part of the work from 0% to 100%, a time after the start "
-      "such as 90s, or 'saving'",
+      "such as 90s, 'saving', or 'recovery'",
       text));
 }
 
@@ -190,6 +191,7 @@ Fault make_fault(Fault::Kind kind, FaultMoment moment, Duration notice) {
   if (moment.after_start)
     when = fmt::format("{} after the start", format_duration(*moment.after_start));
   if (moment.while_saving) when = "in the middle of a save";
+  if (moment.while_recovering) when = "while a replacement takes up the work";
   switch (kind) {
     case Fault::Kind::Interrupt:
       fault.text = fmt::format("Spot interruption {}, {} notice", when,

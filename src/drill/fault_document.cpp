@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace spotdrill::drill {
 
 namespace {
@@ -39,7 +41,8 @@ json::object fault_document(const Fault& fault, const FaultTarget& target) {
                                        : "aws:ec2:terminate-instances");
   if (interrupt) {
     json::object parameters;
-    parameters.emplace("durationBeforeInterruption", iso_duration(fault.notice));
+    parameters.emplace("durationBeforeInterruption",
+                       iso_duration(std::max(fault.notice, notice_full)));
     action.emplace("parameters", std::move(parameters));
   }
   action.emplace("targets", std::move(action_targets));

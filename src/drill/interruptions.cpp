@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <ranges>
 #include <span>
 
 namespace spotdrill::drill {
@@ -192,8 +193,12 @@ void measure_resuming(const Observation& observation, std::size_t index,
     interruption.report_interval = usual_step(observation.instances[index].progress);
   }
   if (interruption.report_interval <= 0) interruption.report_interval = observation.total / 50;
-  if (next.progress.empty()) return;
-  const double first = next.progress.front().value;
+  // A replacement that was interrupted before its first report handed on what it had been given.
+  const auto later = std::span{observation.instances}.subspan(index + 1);
+  const auto reporting =
+      std::ranges::find_if(later, [](const auto& each) { return !each.progress.empty(); });
+  if (reporting == later.end()) return;
+  const double first = reporting->progress.front().value;
   interruption.resume_point = first;
   const double saved = interruption.saved_when_replaced.value_or(0);
   const bool as_saved = saved > 0 && first >= saved;
@@ -229,6 +234,15 @@ void measure_loss(const Observation& observation, std::size_t index, Interruptio
       time_spent(std::span{observation.instances}.first(index + 1), *kept, *interruption.progress);
 }
 
+/// How far the work was that an instance had when it ended before its first report, where others
+/// reported: as far as it was when the instance began.
+std::optional<double> progress_given(const Observation& observation, std::size_t index) {
+  const auto reported = [](const InstanceTimeline& each) { return !each.progress.empty(); };
+  if (std::ranges::none_of(observation.instances, reported)) return std::nullopt;
+  if (index == 0) return 0.0;
+  return saved_before(observation, index, observation.instances[index].requested);
+}
+
 /// A job that was done before the shutdown has not felt its interruption.
 bool was_felt(const Observation& observation, const InstanceTimeline& instance) {
   const std::optional<Instant> finished = finished_on(observation, instance);
@@ -259,6 +273,7 @@ Interruption measure(const Observation& observation, std::size_t index) {
     interruption.shutdown_begun.reset();
     interruption.ended.reset();
   }
+  if (!interruption.progress) interruption.progress = progress_given(observation, index);
   measure_saving(observation, instance, interruption);
   if (index + 1 < observation.instances.size()) {
     measure_resuming(observation, index, interruption);

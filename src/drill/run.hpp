@@ -94,6 +94,7 @@ class Runner {
   void look_at_checkpoint();
   void look_for_endpoint();
   void begin_faults();
+  void cut_notices_short();
   bool replace();
   [[nodiscard]] bool is_due(const Fault& fault) const;
   [[nodiscard]] bool workload_is_over();
@@ -137,6 +138,13 @@ class Runner {
   std::optional<std::chrono::steady_clock::time_point> silent_since_;
   std::optional<std::chrono::steady_clock::time_point> execution_silent_since_;
   int fruitless_ = 0;
+
+  /// An instance that is terminated before the time that its notice names.
+  struct ShortNotice {
+    std::string instance;
+    Instant until;
+  };
+  std::vector<ShortNotice> short_notices_;
 };
 
 }  // namespace spotdrill::drill

@@ -139,6 +139,7 @@ bool Runner::is_due(const Fault& fault) const {
            100 * instance.progress.back().value / seen_.total >= *fault.moment.progress_percent;
   }
   if (fault.moment.while_saving) return checkpoint_ && checkpoint_->is_overwriting();
+  if (fault.moment.while_recovering) return seen_.instances.size() > 1;
   const Instant start = seen_.instances.front().running.value_or(seen_.began);
   return clock_.now() - start >= fault.moment.after_start.value_or(Duration::zero());
 }
@@ -150,7 +151,24 @@ void Runner::begin_faults() {
     const Instant now = clock_.now();
     if (failed(experiments_.begin(i, account_, seen_.instances.back().id, now))) return;
     listener_.happened(now, seen_.faults[i].experiment_id, definition_.faults[i].text);
+    const Fault& fault = definition_.faults[i];
+    if (fault.kind == Fault::Kind::Interrupt && fault.notice < notice_full) {
+      short_notices_.push_back({seen_.instances.back().id, now + fault.notice});
+    }
     return;  // What it does to the instance is seen before the next one begins.
+  }
+}
+
+/// "… it is possible that your Spot Instance is interrupted before the warning can be made
+/// available." Source: EC2 User Guide, Spot Instance interruption notices.
+void Runner::cut_notices_short() {
+  for (std::size_t i = 0; i < short_notices_.size(); ++i) {
+    if (clock_.now() < short_notices_[i].until) continue;
+    const std::string id = std::move(short_notices_[i].instance);
+    short_notices_.erase(short_notices_.begin() + static_cast<std::ptrdiff_t>(i));
+    tell(id, "terminated before its notice's time");
+    if (const auto ended = cloud_.terminate({id}); !ended) failed(ended);
+    return;
   }
 }
 
@@ -213,6 +231,7 @@ void Runner::rehearse() {
       continue;
     }
     begin_faults();
+    cut_notices_short();
     pause();
   }
 }

@@ -35,6 +35,7 @@ void Runner::follow() {
       return;
     }
     if (!seen_.instances.empty()) begin_faults();
+    cut_notices_short();
     pause();
   }
 }

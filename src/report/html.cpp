@@ -4,7 +4,7 @@
 
 #include "base/iso8601.hpp"
 #include "report/markup.hpp"
-#include "report/page_style.hpp"
+#include "report/page.hpp"
 #include "report/plot.hpp"
 #include "report/series.hpp"
 #include "report/state_graph.hpp"
@@ -31,7 +31,7 @@ class Page {
   explicit Page(const Report& report) : report_(report) {}
 
   std::string write() {
-    head();
+    page_head(out_, fmt::format("{}: {}", report_.drill, report_.outcome));
     summary();
     expectations();
     findings();
@@ -57,19 +57,6 @@ class Page {
   }
   [[nodiscard]] std::string of_whole(double value) const {
     return percent_text(100 * value / report_.total);
-  }
-
-  void head() {
-    // Nothing is loaded and no script runs, whatever a name or a console holds.
-    out_.write(
-        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
-        "<meta http-equiv=\"Content-Security-Policy\" "
-        "content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-        "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
-        "<title>{}: {}</title><style>",
-        escaped(report_.drill), escaped(report_.outcome));
-    out_.raw(page_style);
-    out_.raw("</style></head><body>");
   }
 
   void summary() {

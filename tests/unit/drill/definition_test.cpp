@@ -202,8 +202,8 @@ TEST_F(DefinitionFile, ValuesThatContradictOneAnotherAreRefused) {
               ElementsAre(HasSubstr("has to be one of")));
   EXPECT_THAT(mistakes("workload: {user-data: job.sh, progress: {log: 'no group'}}"),
               ElementsAre(HasSubstr("exactly one group")));
-  EXPECT_THAT(mistakes("workload: {user-data: job.sh}\nfaults: {interrupt-at: 50%, notice: 1m}"),
-              ElementsAre(HasSubstr("from 2m to 15m")));
+  EXPECT_THAT(mistakes("workload: {user-data: job.sh}\nfaults: {interrupt-at: 50%, notice: 20m}"),
+              ElementsAre(HasSubstr("from 1s to 15m")));
   EXPECT_THAT(mistakes("workload: {user-data: job.sh}\nexpect: [saved-after-notice]"),
               ElementsAre(HasSubstr("workload has 'saved'")));
 }

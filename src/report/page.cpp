@@ -1,11 +1,10 @@
-// How pages of reports look: light and dark, on wide and narrow screens, on paper.
-#pragma once
-
-#include <string_view>
+#include "report/page.hpp"
 
 namespace spotdrill::report {
 
-inline constexpr std::string_view page_style = R"css(
+namespace {
+
+constexpr std::string_view page_style = R"css(
 :root{color-scheme:light dark;--bg:#fff;--fg:#1b1f24;--soft:#59636e;--line:#d5dae0;
 --card:#f6f8fa;--progress:#1f6feb;--saved:#1a7f37;--lost:#cf222e;--rebalance:#8250df;
 --notice:#9a6700;--read:#0a6e7d;--shutdown:#bc4c00;--gone:#cf222e;--odd:#b6d4fe;--even:#c8e6c9;
@@ -70,5 +69,20 @@ stroke-width:1.5}.graph .failed{stroke:var(--lost);stroke-width:2}.graph text{fi
 .graph text.note{fill:var(--soft)}
 .heat td{text-align:center}
 )css";
+
+}  // namespace
+
+void page_head(Markup& out, std::string_view title) {
+  // Nothing is loaded and no script runs, whatever a name or a console holds.
+  out.write(
+      "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+      "<meta http-equiv=\"Content-Security-Policy\" "
+      "content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+      "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
+      "<title>{}</title><style>",
+      escaped(title));
+  out.raw(page_style);
+  out.raw("</style></head><body>");
+}
 
 }  // namespace spotdrill::report

@@ -1,0 +1,306 @@
+#include "apps/campaign.hpp"
+
+#include <fmt/format.h>
+
+#include <functional>
+#include <memory>
+
+#include "apps/interrupts.hpp"
+#include "apps/publish.hpp"
+#include "apps/rehearsal.hpp"
+#include "base/shell_words.hpp"
+#include "drill/campaign.hpp"
+#include "report/campaign.hpp"
+#include "report/live.hpp"
+
+namespace spotdrill::apps {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Directories that a campaign copies for every trial are not bigger than this.
+constexpr std::uintmax_t copied_bytes_max = 1ULL << 30U;
+
+/// What a drill shares with its instances, fresh for each trial: a checkpoint that one has left
+/// must not make the next one's work shorter. Deleted afterwards.
+class FreshShares {
+ public:
+  /// Points `workload` to copies. Errors: a sentence that names the directory.
+  static Result<FreshShares, std::string> make(drill::Workload& workload) {
+    FreshShares fresh;
+    std::string name = (fs::temp_directory_path() / "spotdrill-trial-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) {
+      return refuse(
+          fmt::format("cannot make a directory in {}", fs::temp_directory_path().string()));
+    }
+    fresh.root_ = name;
+    if (!workload.command.empty()) {
+      workload.directory_host = TRY(fresh.copy(fs::weakly_canonical(workload.directory)));
+    }
+    for (drill::Shared& share : workload.shared) share.host = TRY(fresh.copy(share.host));
+    return fresh;
+  }
+
+  FreshShares(FreshShares&& other) noexcept
+      : root_(std::exchange(other.root_, {})), count_(other.count_) {}
+  FreshShares& operator=(FreshShares&&) = delete;
+  ~FreshShares() {
+    std::error_code ignored;
+    if (!root_.empty()) fs::remove_all(root_, ignored);
+  }
+
+ private:
+  FreshShares() = default;
+
+  Result<fs::path, std::string> copy(const fs::path& directory) {
+    std::error_code error;
+    std::uintmax_t bytes = 0;
+    for (const auto& entry : fs::recursive_directory_iterator{
+             directory, fs::directory_options::skip_permission_denied, error}) {
+      std::error_code unknown;
+      if (entry.is_regular_file(unknown)) bytes += entry.file_size(unknown);
+      if (bytes > copied_bytes_max) {
+        return refuse(
+            fmt::format("{} is copied for every trial, so that each begins with the same files, "
+                        "and it is bigger "
+                        "than 1 GiB: run the campaign in a directory of the job's own",
+                        directory.string()));
+      }
+    }
+    const fs::path copied = root_ / fmt::format("{}", count_++);
+    fs::copy(directory, copied, fs::copy_options::recursive | fs::copy_options::copy_symlinks,
+             error);
+    if (error) {
+      return refuse(
+          fmt::format("cannot copy {} for a trial: {}", directory.string(), error.message()));
+    }
+    return copied;
+  }
+
+  fs::path root_;
+  int count_ = 0;
+};
+
+using NextVariant = std::function<std::optional<drill::Variant>()>;
+using NoteTrial = std::function<void(const drill::Observation&, const drill::Verdict&)>;
+
+/// Where a campaign's trials come from.
+struct Plan {
+  std::string kind;
+  std::vector<drill::Axis> axes;
+  NextVariant next;
+  NoteTrial note = [](const drill::Observation&, const drill::Verdict&) {};
+  std::size_t count = 0;  ///< 0: not known beforehand.
+};
+
+Plan plan_of(std::string kind, std::vector<drill::Variant> variants) {
+  Plan plan{.kind = std::move(kind), .axes = {}, .next = {}, .count = variants.size()};
+  auto waiting = std::make_shared<std::vector<drill::Variant>>(std::move(variants));
+  plan.next = [waiting, at = std::size_t{0}]() mutable -> std::optional<drill::Variant> {
+    if (at == waiting->size()) return std::nullopt;
+    return (*waiting)[at++];
+  };
+  return plan;
+}
+
+Result<Plan, std::string> make_plan(const RunWords& words, const drill::Definition& definition,
+                                    std::uint64_t seed) {
+  if (words.repeat) {
+    return plan_of("repeat", TRY(drill::repeat(definition, *words.repeat, seed)));
+  }
+  if (words.worst_moment) {
+    auto search = std::make_shared<drill::WorstMoment>(TRY(drill::WorstMoment::create(definition)));
+    return Plan{.kind = "worst-moment",
+                .axes = {},
+                .next = [search] { return search->next(); },
+                .note = [search](const drill::Observation& seen,
+                                 const drill::Verdict& verdict) { search->note(seen, verdict); }};
+  }
+  std::vector<drill::Axis> axes;
+  for (const std::string& text : words.sweep) axes.push_back(TRY(drill::parse_axis(text)));
+  Plan plan = plan_of("sweep", TRY(drill::sweep(definition, axes)));
+  plan.axes = std::move(axes);
+  return plan;
+}
+
+/// The command line of one trial: the campaign's, with what was different in the trial in place of
+/// what made it a campaign.
+std::string command_of(const RunWords& words, const drill::Variant& variant, std::uint64_t seed) {
+  std::vector<std::string> kept;
+  for (std::size_t i = 0; i < words.all.size(); ++i) {
+    const std::string& word = words.all[i];
+    if (word == "--") {
+      break;
+    }
+    const std::string name = word.substr(0, word.find('='));
+    if (name == "--worst-moment") continue;
+    const bool dropped = name == "--repeat" || name == "--sweep" || name == "--seed" ||
+                         name == "--report" || name == "--interrupt-at" ||
+                         name == "--terminate-at" || name == "--notice";
+    if (!dropped) {
+      kept.push_back(word);
+    } else if (word.find('=') == std::string::npos) {
+      ++i;  // Its value.
+    }
+  }
+  kept.insert(kept.end(), variant.options.begin(), variant.options.end());
+  kept.insert(kept.end(), {"--seed", fmt::format("{}", seed)});
+  if (!words.command.empty()) {
+    kept.emplace_back("--");
+    kept.insert(kept.end(), words.command.begin(), words.command.end());
+  }
+  return shell_words(kept);
+}
+
+class CampaignRun {
+ public:
+  CampaignRun(const RunWords& words, Plan plan, report::Campaign campaign, fs::path directory)
+      : words_(words),
+        plan_(std::move(plan)),
+        campaign_(std::move(campaign)),
+        directory_(std::move(directory)),
+        out_(told_to(words.output)) {}
+
+  int run() {
+    std::fputs(fmt::format("Campaign {}: {}\n", campaign_.drill, campaign_.kind).c_str(), out_);
+    campaign_.finished = true;
+    while (auto variant = plan_.next()) {
+      if (interrupts() == 0) try_one(std::move(*variant));
+      if (interrupts() > 0) note_failure("interrupted");
+      if (campaign_.failure) break;
+    }
+    report::sum_up(campaign_);
+    return leave_reports();
+  }
+
+ private:
+  void note_failure(std::string why) {
+    campaign_.finished = false;
+    if (!campaign_.failure) campaign_.failure = std::move(why);
+  }
+
+  void try_one(drill::Variant variant) {
+    // The run without faults, which a search begins with, is no trial.
+    const std::string number = variant.definition.faults.empty()
+                                   ? "undisturbed"
+                                   : fmt::format("{:03}", campaign_.trials.size() + 1);
+    std::fputs(fmt::format("  {}{}  {}: ", number,
+                           plan_.count > 0 ? fmt::format("/{:03}", plan_.count) : "", variant.label)
+                   .c_str(),
+               out_);
+    std::fflush(out_);
+    const std::string command = command_of(words_, variant, seed());
+    const auto shares = FreshShares::make(variant.definition.workload);
+    if (!shares) return fail(shares.error());
+    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> nowhere{std::fopen("/dev/null", "w"),
+                                                                  &std::fclose};
+    RunWords words = words_;
+    words.seed = seed();
+    auto told =
+        rehearse_once(words, variant.definition, campaign_.campaign + "-" + number, nowhere.get());
+    if (!told) return fail(told.error());
+    told->source.command = command;
+    plan_.note(told->seen, told->verdict);
+    const report::Report report = report::make_report(*told);
+    const auto written =
+        report::write_files(report::files_of(report, told->seen), directory_ / number);
+    if (!written) return fail(written.error());
+    report::Trial trial = report::trial_of(report);
+    trial.label = std::move(variant.label);
+    trial.run = number;
+    trial.command = command;
+    for (const std::size_t each : variant.coordinates) {
+      trial.coordinates.push_back(static_cast<std::int64_t>(each));
+    }
+    std::fputs((report::to_text(trial) + "\n").c_str(), out_);
+    std::fflush(out_);
+    if (told->verdict.outcome == drill::Outcome::CouldNotRun) {
+      note_failure(told->seen.failure);
+    }
+    if (!variant.definition.faults.empty()) {
+      campaign_.trials.push_back(std::move(trial));
+    } else if (!told->verdict.completed) {
+      note_failure("even undisturbed, the work is not completed; see " +
+                   (directory_ / number / "report.txt").string());
+    }
+  }
+
+  void fail(const std::string& why) {
+    std::fputs("could not be run\n", out_);
+    note_failure(why);
+  }
+
+  [[nodiscard]] std::uint64_t seed() const { return static_cast<std::uint64_t>(campaign_.seed); }
+
+  int leave_reports() {
+    std::fputs(report::to_text(campaign_, {.colour = report::live_style(out_).colour}).c_str(),
+               out_);
+    const auto files = report::files_of(campaign_);
+    const auto paths = report::write_files(files, directory_);
+    if (!paths) {
+      complain(paths.error());
+      return exit_usage;
+    }
+    std::fputs("\nReports:\n", out_);
+    for (const fs::path& path : *paths) {
+      std::fputs(fmt::format("  {}\n", path.string()).c_str(), out_);
+    }
+    if (words_.output.json) std::fputs(files[1].text.c_str(), stdout);
+    std::fflush(nullptr);
+    if (!campaign_.finished) return exit_usage;
+    const bool passed = std::ranges::all_of(
+        campaign_.trials, [](const report::Trial& trial) { return trial.outcome == "passed"; });
+    return passed ? exit_good : exit_failed;
+  }
+
+  const RunWords& words_;
+  Plan plan_;
+  report::Campaign campaign_;
+  fs::path directory_;
+  std::FILE* out_;
+};
+
+int refuse_campaign(const std::string& sentence) {
+  complain(sentence);
+  return exit_usage;
+}
+
+}  // namespace
+
+int run_campaign(const RunWords& words) {
+  if (words.drill.empty() && words.command.empty()) {
+    return refuse_campaign("Say what to rehearse: a DRILL.yaml, or -- and a command.");
+  }
+  if (!words.target.endpoint.empty()) {
+    return refuse_campaign(
+        "A campaign needs a fresh server for every trial: leave --endpoint away.");
+  }
+  if (!words.output.junit.empty() || !words.output.summary.empty()) {
+    return refuse_campaign("--junit and --summary tell of one run; a campaign has --json.");
+  }
+  const auto definition = read_run_words(words);
+  if (!definition) {
+    for (const drill::Mistake& mistake : definition.error()) complain(to_text(mistake));
+    return exit_usage;
+  }
+  // A seed that nobody gave is told, so that the campaign can be had again.
+  const std::uint64_t seed = words.seed.value_or(static_cast<std::uint64_t>(std::time(nullptr)));
+  auto plan = make_plan(words, *definition, seed);
+  if (!plan) return refuse_campaign(plan.error());
+  report::Campaign campaign{.format = report::campaign_format,
+                            .drill = definition->name,
+                            .campaign = make_run_id(definition->name),
+                            .kind = plan->kind,
+                            .seed = static_cast<std::int64_t>(seed),
+                            .command = shell_words(words.all),
+                            .version = SPOTDRILL_VERSION};
+  for (const drill::Axis& axis : plan->axes) campaign.axes.push_back({axis.name, axis.values});
+  const auto directory = ReportDirectory::make(
+      words.output.directory.empty() ? runs_directory(words.target.data) / campaign.campaign
+                                     : fs::path{words.output.directory});
+  if (!directory) return refuse_campaign(directory.error());
+  catch_interrupts();
+  return CampaignRun{words, std::move(*plan), std::move(campaign), directory->path()}.run();
+}
+
+}  // namespace spotdrill::apps

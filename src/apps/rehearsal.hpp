@@ -1,0 +1,50 @@
+// One drill on a server: what `run` does once and a campaign many times. Not what is made of it
+// afterwards (publish.hpp).
+#pragma once
+
+#include <cstdio>
+#include <filesystem>
+#include <string>
+#include <utility>
+
+#include "apps/run_options.hpp"
+#include "apps/stage.hpp"
+#include "base/result.hpp"
+#include "report/report.hpp"
+
+namespace spotdrill::apps {
+
+/// The directory of the reports, made before the drill so that a drill is not run for nothing. It
+/// is taken away again when nothing has come into it.
+class ReportDirectory {
+ public:
+  /// Errors: one sentence.
+  static Result<ReportDirectory, std::string> make(std::filesystem::path path);
+
+  ReportDirectory(ReportDirectory&& other) noexcept
+      : path_(std::move(other.path_)), made_(std::exchange(other.made_, false)) {}
+  ReportDirectory& operator=(ReportDirectory&&) = delete;
+  ~ReportDirectory() {
+    std::error_code not_empty;
+    if (made_) std::filesystem::remove(path_, not_empty);
+  }
+
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  ReportDirectory(std::filesystem::path path, bool made) : path_(std::move(path)), made_(made) {}
+
+  std::filesystem::path path_;
+  bool made_;
+};
+
+/// What it takes to run the drill again.
+api::report::Source source_of(const RunWords& words, const drill::Definition& definition);
+
+/// Runs the drill on a server of its own, or on the one that was named, and judges it. `file` is
+/// told meanwhile what happens. Errors: one sentence that says why there is no server.
+Result<report::Recording, std::string> rehearse_once(const RunWords& words,
+                                                     const drill::Definition& definition,
+                                                     std::string run_id, std::FILE* file);
+
+}  // namespace spotdrill::apps

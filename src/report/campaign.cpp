@@ -1,0 +1,142 @@
+#include "report/campaign.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "protocol/json_walk.hpp"
+#include "protocol/shape_json.hpp"
+
+namespace spotdrill::report {
+
+namespace {
+
+using api::campaign::Distribution;
+
+Duration of_trial_seconds(double seconds) {
+  return std::chrono::duration_cast<Duration>(std::chrono::duration<double>{seconds});
+}
+
+/// The smallest value that at least `part` of the sorted values do not exceed.
+double nearest_rank(const std::vector<double>& sorted, double part) {
+  const auto rank = static_cast<std::size_t>(std::ceil(part * static_cast<double>(sorted.size())));
+  return sorted[std::clamp<std::size_t>(rank, 1, sorted.size()) - 1];
+}
+
+void add_distribution(Campaign& campaign, const char* what, const char* unit,
+                      std::optional<double> (*value_of)(const Trial&)) {
+  std::vector<double> values;
+  for (const Trial& trial : campaign.trials) {
+    if (!trial.interrupted) continue;
+    if (const auto value = value_of(trial)) values.push_back(*value);
+  }
+  if (values.empty()) return;
+  std::ranges::sort(values);
+  campaign.distributions.push_back({.what = what,
+                                    .unit = unit,
+                                    .count = static_cast<std::int64_t>(values.size()),
+                                    .least = values.front(),
+                                    .median = nearest_rank(values, 0.5),
+                                    .p90 = nearest_rank(values, 0.9),
+                                    .p99 = nearest_rank(values, 0.99),
+                                    .greatest = values.back()});
+}
+
+std::string value_text(const Distribution& of, double value) {
+  return of.unit == "percent" ? drill::percent_text(value)
+                              : drill::time_text(of_trial_seconds(value));
+}
+
+}  // namespace
+
+Trial trial_of(const Report& report) {
+  Trial trial{.outcome = report.outcome,
+              .completed = report.completed,
+              .lost_percent = report.lost_percent,
+              .lost_seconds = report.lost_seconds,
+              .took_seconds = report.took_seconds};
+  for (const api::report::Interruption& each : report.interruptions) {
+    trial.interrupted = trial.interrupted || each.felt;
+    if (!trial.progress && each.progress) trial.progress = 100 * *each.progress / report.total;
+    if (!each.handled_at || !each.notice_at) continue;
+    const double seconds =
+        std::chrono::duration<double>{*each.handled_at - *each.notice_at}.count();
+    trial.handled_seconds = std::max(trial.handled_seconds.value_or(seconds), seconds);
+  }
+  return trial;
+}
+
+void sum_up(Campaign& campaign) {
+  campaign.distributions.clear();
+  add_distribution(campaign, "work lost", "percent",
+                   [](const Trial& trial) { return std::optional{trial.lost_percent}; });
+  add_distribution(campaign, "work lost", "seconds",
+                   [](const Trial& trial) { return std::optional{trial.lost_seconds}; });
+  add_distribution(campaign, "notice handled after", "seconds",
+                   [](const Trial& trial) { return trial.handled_seconds; });
+  add_distribution(campaign, "work done after", "seconds", [](const Trial& trial) {
+    return trial.completed ? std::optional{trial.took_seconds} : std::nullopt;
+  });
+  campaign.worst.reset();
+  for (std::size_t i = 0; i < campaign.trials.size(); ++i) {
+    const Trial& trial = campaign.trials[i];
+    if (!trial.interrupted) continue;
+    if (campaign.worst) {
+      const Trial& worst = campaign.trials[static_cast<std::size_t>(*campaign.worst)];
+      // What was never done is worse than what was done again.
+      const auto key = [](const Trial& each) {
+        return std::tuple{!each.completed, each.lost_percent, each.lost_seconds};
+      };
+      if (key(trial) <= key(worst)) continue;
+    }
+    campaign.worst = static_cast<std::int64_t>(i);
+  }
+}
+
+std::string to_text(const Trial& trial) {
+  if (!trial.interrupted) {
+    return fmt::format("not interrupted, done after {}; {}",
+                       drill::time_text(of_trial_seconds(trial.took_seconds)), trial.outcome);
+  }
+  return fmt::format("lost {}, {} of work{}; {}", drill::percent_text(trial.lost_percent),
+                     drill::time_text(of_trial_seconds(trial.lost_seconds)),
+                     trial.completed ? "" : ", not completed", trial.outcome);
+}
+
+std::string to_text(const Campaign& campaign, TextStyle style) {
+  const auto bold = [&](const std::string& words) {
+    return style.colour ? "\033[1m" + words + "\033[0m" : words;
+  };
+  std::string text = fmt::format("\nCampaign {}: {} trials{}\n", bold(campaign.drill),
+                                 campaign.trials.size(), campaign.finished ? "" : ", not finished");
+  if (campaign.failure) text += fmt::format("  {}\n", *campaign.failure);
+  const auto passed = std::ranges::count(campaign.trials, "passed", &Trial::outcome);
+  text += fmt::format("\n  {} passed, {} did not\n\n", passed,
+                      static_cast<std::ptrdiff_t>(campaign.trials.size()) - passed);
+  if (!campaign.distributions.empty()) {
+    text += fmt::format("  {:<22} {:>9} {:>9} {:>9} {:>9} {:>9}\n", "", "least", "median", "p90",
+                        "p99", "greatest");
+  }
+  for (const Distribution& each : campaign.distributions) {
+    text += fmt::format("  {:<22} {:>9} {:>9} {:>9} {:>9} {:>9}\n", each.what,
+                        value_text(each, each.least), value_text(each, each.median),
+                        value_text(each, each.p90), value_text(each, each.p99),
+                        value_text(each, each.greatest));
+  }
+  if (!campaign.worst) return text;
+  const Trial& worst = campaign.trials[static_cast<std::size_t>(*campaign.worst)];
+  text += fmt::format("\n{}: {}\n  {}\n  To see it again:\n    {}\n", bold("The worst"),
+                      worst.label, to_text(worst), worst.command);
+  return text;
+}
+
+std::vector<NamedText> files_of(const Campaign& campaign) {
+  std::string json;
+  protocol::append_json(json, protocol::write_json(campaign));
+  return {{"campaign.html", to_html(campaign)},
+          {"campaign.json", json + "\n"},
+          {"campaign.txt", to_text(campaign)}};
+}
+
+}  // namespace spotdrill::report

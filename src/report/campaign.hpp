@@ -1,0 +1,38 @@
+// What a campaign found out: its trials beside each other, and what they come to. Each trial has a
+// report of its own. docs/campaign.schema.json describes it; api/campaign.hpp is made of that.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/campaign.hpp"
+#include "report/files.hpp"
+#include "report/report.hpp"
+
+namespace spotdrill::report {
+
+using api::campaign::Campaign;
+using api::campaign::Trial;
+
+inline constexpr std::int64_t campaign_format = 1;
+
+/// What `report` comes to as a trial; who ran it says what was different, and where it is.
+Trial trial_of(const Report& report);
+
+/// Fills in what follows from the trials: distributions, and the worst of them.
+void sum_up(Campaign& campaign);
+
+/// "lost 4 %, 12s of work; passed".
+std::string to_text(const Trial& trial);
+
+/// As people read it on a terminal.
+std::string to_text(const Campaign& campaign, TextStyle style = {});
+
+/// As a page, in which no script runs: the distribution, or the heat map of a sweep over two axes.
+std::string to_html(const Campaign& campaign);
+
+/// campaign.html, campaign.json, campaign.txt.
+std::vector<NamedText> files_of(const Campaign& campaign);
+
+}  // namespace spotdrill::report
