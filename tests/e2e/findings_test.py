@@ -4,14 +4,15 @@ import json
 import os
 import pathlib
 import re
+import socket
 import subprocess
 import tempfile
 import unittest
 
-from harness import ROOT, SPOTDRILL
+from harness import ROOT, SPOTDRILL, wait_until
 
 DRILLS = ROOT / 'tests/drills'
-# No drill can do that to a computer.
+# A drill of its own cannot do that to its server: see below.
 WITHOUT_DRILL = {'clock-jumped'}
 # Most of these jobs have no handler, and some lose work by that too; what is left of a torn
 # checkpoint is nothing.
@@ -47,6 +48,41 @@ class Findings(unittest.TestCase):
                     self.assertIn(name, found, text)
                     self.assertLessEqual(found - {name} - BESIDE, BESIDE_OF.get(name, set()), text)
                     self.assertIn(f'Read: docs/findings.md#{name}', text)
+
+    def test_a_clock_that_jumps_is_told(self):
+        """Method: the server is killed, its clock put on by an hour, and started again."""
+        with socket.create_server(('127.0.0.1', 0)) as free:
+            port = str(free.getsockname()[1])
+        with tempfile.TemporaryDirectory(prefix='spotdrill-e2e-') as directory:
+            data = pathlib.Path(directory)
+            env = {**os.environ, 'SPOTDRILL_DATA': str(data)}
+            serve = [SPOTDRILL, 'serve', '--port', port, '--data', str(data), '--speed', '20']
+            (data / 'job.sh').write_text('#!/bin/sh\nfor n in $(seq 100); do echo $n%; sleep 2; done\n')
+            (data / 'drill.yaml').write_text('workload: {user-data: job.sh}\nfaults: []\nspeed: 20\n')
+            with open(data / 'log', 'ab') as log:
+                server = subprocess.Popen(serve, stdout=log, stderr=log)
+                wait_until((data / 'server.json').exists, what='server.json')
+                drill = subprocess.Popen(
+                    [SPOTDRILL, 'run', '--endpoint', f'http://127.0.0.1:{port}', '--report',
+                     str(data / 'report'), str(data / 'drill.yaml')],
+                    env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                    stderr=subprocess.STDOUT, text=True, bufsize=1)
+                for line in drill.stdout:
+                    if 'progress 20 %' in line:
+                        break
+                server.kill()
+                server.wait()
+                clock = json.loads((data / 'clock.json').read_text())
+                clock['drill'] += 3_600_000_000  # Microseconds.
+                (data / 'clock.json').write_text(json.dumps(clock))
+                server = subprocess.Popen(serve, stdout=log, stderr=log)
+                text, _ = drill.communicate(timeout=60)
+                server.terminate()
+                server.wait(30)
+            report = json.loads((data / 'report/report.json').read_text())
+            found = {each['finding']: each for each in report['findings']}
+            self.assertEqual(set(found), {'clock-jumped'}, text)
+            self.assertIn('the clock was 1h', found['clock-jumped']['evidence'])
 
     def test_each_has_a_drill(self):
         sections = re.findall(r'^## (.+)$', (ROOT / 'docs/findings.md').read_text(), re.MULTILINE)
