@@ -37,10 +37,12 @@ TEST_F(CheckpointWatchTest, AFileThatIsWrittenWhereItIsIsSeenFromItsSecondWriteO
   CheckpointWatch watch{file_};
   std::filesystem::create_directories(file_.parent_path());
   watch.look();
-  std::ofstream{file_} << "first";
+  std::ofstream first{file_};
+  first << "first" << std::flush;
   watch.look();
   EXPECT_EQ(watch.seen().in_place, 1);
-  EXPECT_FALSE(watch.is_overwriting());
+  EXPECT_FALSE(watch.is_overwriting()) << "there is nothing yet to lose";
+  first.close();
   std::ofstream second{file_};
   second << "seco" << std::flush;
   watch.look();

@@ -77,6 +77,8 @@ TEST(Findings, ASaveThatWasNotDoneInTimeIsTold) {
 
 TEST(Findings, WhoWorksToTheEndHasNotBegunToSave) {
   Observation seen = dies_while_saving();
+  seen.instances[0].progress = steady(0, 100, 0, 0.5);
+  EXPECT_FALSE(find_in(saved_too_late, seen)) << "it stood still, but not from the notice on";
   seen.instances[0].progress = steady(0, 169, 0, 0.5);
   EXPECT_FALSE(find_in(saved_too_late, seen));
   EXPECT_TRUE(find_in(saved_nothing_after_notice, seen));
