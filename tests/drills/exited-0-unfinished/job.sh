@@ -4,9 +4,9 @@ token=$(curl -s -X PUT "$imds/api/token" -H 'X-aws-ec2-metadata-token-ttl-second
 noticed() { curl -sf -o /dev/null -H "X-aws-ec2-metadata-token: $token" "$imds/meta-data/spot/instance-action"; }
 save() { echo "$1" >/mnt/efs/saved.new && mv /mnt/efs/saved.new /mnt/efs/saved; }
 for ((n = 1; n <= 100; n++)); do
-  sleep 3
+  sleep 5
   echo "$n%"
-  if [ $((n % 2)) -eq 0 ] && noticed; then
+  if noticed; then
     save "$n"
     exit 0
   fi

@@ -4,10 +4,10 @@ token=$(curl -s -X PUT "$imds/api/token" -H 'X-aws-ec2-metadata-token-ttl-second
 noticed() { curl -sf -o /dev/null -H "X-aws-ec2-metadata-token: $token" "$imds/meta-data/spot/instance-action"; }
 save() { echo "$1" >/mnt/efs/saved.new && mv /mnt/efs/saved.new /mnt/efs/saved; }
 for ((n = 1; n <= 100; n++)); do
-  sleep 2
+  sleep 5
   echo "$n%"
-  [ "$n" -eq 10 ] && save "$n"
-  if [ $((n % 3)) -eq 0 ] && noticed; then
+  [ "$n" -eq 5 ] && save "$n"
+  if noticed; then
     sleep 600 # A save that takes ten minutes.
     save "$n"
     exit 75
