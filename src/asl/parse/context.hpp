@@ -29,8 +29,9 @@ inline constexpr std::string_view result_is_static = "PASS_RESULT_IS_STATIC";
 inline constexpr std::string_view reserved_variable = "RESERVED_VARIABLE_NAME";
 inline constexpr std::string_view schema = "SCHEMA_VALIDATION_FAILED";
 inline constexpr std::string_view too_deep = "TOO_DEEPLY_NESTED";
-/// Of a warning that AWS does not give.
+/// Of warnings that AWS does not give.
 inline constexpr std::string_view path_in_quotes = "PATH_IN_QUOTES";
+inline constexpr std::string_view variable_of_outer_scope = "VARIABLE_OF_OUTER_SCOPE";
 }  // namespace code
 
 /// More than this of either kind is counted, and not kept: nobody reads it. AWS tells of 100.
@@ -48,6 +49,8 @@ struct Context {
   /// Both are unique in the whole definition.
   std::set<std::string, std::less<>> state_names;
   std::set<std::string, std::less<>> labels;
+  /// What states around the machine that is being read assign to.
+  std::set<std::string, std::less<>> outer_variables;
 
   void error(std::string_view code, std::string message, std::string location) {
     if (++errors > diagnostics_max) return;

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "asl/parse/states.hpp"
+#include "asl/parse/warnings.hpp"
 
 namespace spotdrill::asl::parse {
 namespace {
@@ -35,6 +36,7 @@ std::shared_ptr<const StateMachine> read_machine(const Fields& fields, Container
   const json::object* states = fields.object("States");
   if (states == nullptr) return machine;
   if (states->empty()) fields.refuse("States", "Value cannot be empty");
+  const VariableScope scope{fields};
   for (const auto& member : *states) {
     const std::string_view name = member.key();
     std::string place = fmt::format("{}/States/{}", fields.place(), name);

@@ -90,4 +90,55 @@ void warn_of_template(Context& context, const json::value& value, const std::str
   }
 }
 
+VariableScope::VariableScope(const Fields& machine) : context_(machine.context()) {
+  const json::value* config = machine.find("ProcessorConfig");
+  apart_ = config != nullptr && config->is_object() &&
+           string_at(config->get_object(), "Mode") == "DISTRIBUTED";
+  if (apart_) hidden_.swap(context_.outer_variables);
+  const json::value* states = machine.find("States");
+  if (states == nullptr || !states->is_object()) return;
+  for (const auto& state : states->get_object()) {
+    const json::object* object = state.value().if_object();
+    if (object == nullptr) continue;
+    const std::string place =
+        fmt::format("{}/States/{}", machine.place(), std::string_view{state.key()});
+    add(object->if_contains("Assign"), place);
+    for (const char* list : {"Choices", "Catch"}) {
+      const json::value* all = object->if_contains(list);
+      if (all == nullptr || !all->is_array()) continue;
+      for (std::size_t i = 0; i < all->get_array().size(); ++i) {
+        const json::object* each = all->get_array()[i].if_object();
+        if (each != nullptr)
+          add(each->if_contains("Assign"), fmt::format("{}/{}[{}]", place, list, i));
+      }
+    }
+  }
+  for (const std::string& name : added_) context_.outer_variables.insert(name);
+}
+
+VariableScope::~VariableScope() {
+  for (const std::string& name : added_) context_.outer_variables.erase(name);
+  if (apart_) hidden_.swap(context_.outer_variables);
+}
+
+// DEVIATION: on AWS "inner scopes cannot assign to variables that exist in an outer scope"; what it
+// does of one that tries is not known. Here it has a variable of its own, with a warning.
+void VariableScope::add(const json::value* assign, const std::string& location) {
+  if (assign == nullptr || !assign->is_object()) return;
+  for (const auto& member : assign->get_object()) {
+    std::string name{member.key()};
+    if (name.ends_with(".$")) name.resize(name.size() - 2);
+    if (context_.outer_variables.contains(name)) {
+      context_.warn(code::variable_of_outer_scope,
+                    fmt::format("The variable '{}' is assigned to around this as well: on AWS an "
+                                "inner scope cannot assign to an outer scope's variable, here it "
+                                "has one of its own",
+                                name),
+                    location + "/Assign");
+    } else {
+      added_.push_back(std::move(name));
+    }
+  }
+}
+
 }  // namespace spotdrill::asl::parse

@@ -55,5 +55,31 @@ TEST(Warning, IsOfAFilterWhereverItStands) {
               ElementsAre(StartsWith("W PATH_IN_QUOTES: ")));
 }
 
+/// Goal: a name that two scopes share is told of; two branches may share one, and a distributed Map
+/// sees nothing of what is around it.
+TEST(Warning, IsOfAVariableThatIsAssignedToAroundIt) {
+  const auto lines = [](std::string_view inner, std::string_view config) {
+    const std::string line = R"({"StartAt": ")" + std::string{inner} + R"(1", "States": {")" +
+                             std::string{inner} + R"(1": {"Type": "Pass", "End": true,
+      "Assign": {"v.$": "$", "w": 1}}}})";
+    return problems(R"({"StartAt": "S", "States": {
+      "S": {"Type": "Choice", "Default": "P", "Choices": [{"Variable": "$.a", "IsNull": true,
+        "Next": "P", "Assign": {"v": 1}}]},
+      "P": {"Type": "Map", "End": true, "ItemProcessor": {)" +
+                    std::string{config} + line.substr(1) + "}}}");
+  };
+  EXPECT_THAT(lines("I", ""),
+              ElementsAre(testing::AllOf(
+                  StartsWith("W VARIABLE_OF_OUTER_SCOPE: The variable 'v' is assigned to around "),
+                  testing::EndsWith(" at /States/P/ItemProcessor/States/I1/Assign"))));
+  EXPECT_THAT(
+      lines("I", R"("ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, )"),
+      IsEmpty());
+  EXPECT_THAT(state_problems(R"("Type": "Parallel", "End": true, "Branches": [
+      {"StartAt": "B", "States": {"B": {"Type": "Pass", "End": true, "Assign": {"v": 1}}}},
+      {"StartAt": "C", "States": {"C": {"Type": "Pass", "End": true, "Assign": {"v": 1}}}}])"),
+              IsEmpty());
+}
+
 }  // namespace
 }  // namespace spotdrill::asl
