@@ -334,7 +334,10 @@ void Executions::dismiss() {
 
 /// The oldest that is over makes room, with its children.
 void Executions::forget_oldest() {
-  if (over_.empty() || records_.all().size() < executions_kept_max + running_.size()) return;
+  const std::size_t others = running_.size() + over_.size();
+  const std::size_t children = records_.all().size() - std::min(records_.all().size(), others);
+  if (over_.empty()) return;
+  if (over_.size() < executions_kept_max && children < children_kept_max) return;
   const std::string key = over_.begin()->second;
   forget_map_runs(key);
   forget(key);

@@ -24,9 +24,11 @@
 
 namespace spotdrill::states {
 
-/// How many executions that are over are kept; the oldest go first.
+/// How many executions that are over are kept, and how many children of their map runs; the oldest
+/// go first, with their children.
 // DEVIATION: AWS keeps them for 90 days, whatever their number.
 inline constexpr std::size_t executions_kept_max = 10'000;
+inline constexpr std::size_t children_kept_max = 30'000;
 
 /// "Maximum execution time: 5 minutes." Source: Step Functions Developer Guide, quotas of EXPRESS.
 inline constexpr std::chrono::minutes express_duration_max{5};

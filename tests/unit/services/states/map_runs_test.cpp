@@ -191,9 +191,11 @@ TEST(MapRuns, AreAsLargeAsAwssMayBe) {
   EXPECT_EQ(cloud.output(run), items);
   const std::string arn = map_run_of(cloud, run);
   EXPECT_EQ(describe_run(cloud, arn).execution_counts.succeeded, 10'000);
-  // They go with their parent, when others need the room.
-  for (const char* name : {"a", "b"}) cloud.run(Cloud::prefix + "stateMachine:M", "[]", name);
-  EXPECT_LT(cloud.states().executions().all().size(), 10U);
+  // They stay, and go with their parent when others need the room.
+  for (const char* name : {"b", "c"}) cloud.run(Cloud::prefix + "stateMachine:M", items, name);
+  EXPECT_EQ(describe_run(cloud, arn).execution_counts.succeeded, 10'000);
+  cloud.run(Cloud::prefix + "stateMachine:M", "[]", "d");
+  EXPECT_EQ(cloud.states().executions().all().size(), 20'003U);
   EXPECT_EQ(describe_map_run(cloud.states(), {.map_run_arn = arn}).error().code,
             "ResourceNotFound");
 }
