@@ -155,6 +155,12 @@ Refusal<> invalid_token() {
   return refusal_of("InvalidToken", "Invalid Token: 'Invalid token'");
 }
 
+// DEVIATION: AWS's words are not known.
+Refusal<> map_run_completed() {
+  return invalid("A Map Run that has completed cannot be updated",
+                 "CANNOT_UPDATE_COMPLETED_MAP_RUN");
+}
+
 Refusal<> execution_already_exists(std::string_view arn) {
   return refusal_of("ExecutionAlreadyExists", fmt::format("Execution Already Exists: '{}'", arn));
 }

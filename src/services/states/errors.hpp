@@ -47,6 +47,7 @@ Refusal<> activity_does_not_exist(std::string_view arn);
 Refusal<> activity_limit_exceeded();
 
 // Executions.
+Refusal<> map_run_completed();
 Refusal<> execution_already_exists(std::string_view arn);
 Refusal<> execution_does_not_exist(std::string_view arn);
 Refusal<> execution_not_redrivable(std::string_view arn, std::string_view reason);

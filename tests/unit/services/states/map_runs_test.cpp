@@ -155,6 +155,9 @@ TEST(UpdateMapRun, ChangesWhatIsUnderWay) {
   EXPECT_EQ(told.tolerated_failure_count, 1);
   cloud.world.run_for(120s);
   EXPECT_EQ(cloud.output(run), "[1,2,3,4]");
+  const auto over = update_map_run(cloud.states(), {.map_run_arn = arn, .max_concurrency = 1});
+  EXPECT_EQ(over.error().code, "ValidationException");
+  EXPECT_EQ(over.error().extra.at("reason"), "CANNOT_UPDATE_COMPLETED_MAP_RUN");
   const auto unknown =
       update_map_run(cloud.states(), {.map_run_arn = Cloud::prefix + "mapRun:M/L:x"});
   EXPECT_EQ(unknown.error().code, "ResourceNotFound");
