@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "protocol/json_walk.hpp"
 #include "protocol/shape_json.hpp"
 #include "report/markup.hpp"
@@ -24,7 +26,13 @@ Result<Report, std::string> read_report(std::string_view json) {
     return refuse(fmt::format("it is no report of format {}, which is what this spotdrill reads",
                               report_format));
   }
-  return protocol::read_json<Report>(*value);
+  Report report = TRY(protocol::read_json<Report>(*value));
+  // Everything is divided by these.
+  const auto positive = [](double number) { return std::isfinite(number) && number > 0; };
+  if (!positive(report.total) || !positive(report.speed)) {
+    return refuse(std::string{"its total and its speed have to be above 0"});
+  }
+  return report;
 }
 
 }  // namespace spotdrill::report

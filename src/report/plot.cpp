@@ -87,7 +87,8 @@ class Plot {
   /// Those in the range, and the ones next to it on both sides.
   [[nodiscard]] std::vector<Sample> seen_of(const std::vector<Sample>& samples) const {
     auto from = std::ranges::lower_bound(samples, axes_.range().from, {}, &Sample::at);
-    auto to = std::ranges::upper_bound(samples, axes_.range().to, {}, &Sample::at);
+    // From there on, so that a file whose samples are in no order gives no negative range.
+    auto to = std::ranges::upper_bound(from, samples.end(), axes_.range().to, {}, &Sample::at);
     if (from != samples.begin()) --from;
     if (to != samples.end()) ++to;
     return {from, to};
@@ -297,6 +298,12 @@ Span percents_in(const Report& report, const PlotRange& range) {
   return {std::max(span.from - air, std::min(0.0, span.from)), span.to + air};
 }
 
+/// `range`, or a second where it is shorter or ends before it begins.
+PlotRange some_time(PlotRange range) {
+  range.to = std::max(range.to, range.from + std::chrono::seconds{1});
+  return range;
+}
+
 }  // namespace
 
 PlotRange whole_range(const Report& report) {
@@ -304,9 +311,7 @@ PlotRange whole_range(const Report& report) {
   for (const model::Instance& instance : report.instances) {
     range.from = std::min(range.from, instance.requested_at);
   }
-  if (range.to - range.from < std::chrono::seconds{1})
-    range.to = range.from + std::chrono::seconds{1};
-  return range;
+  return some_time(range);
 }
 
 PlotRange range_of(const Report& report, const model::Interruption& interruption) {
@@ -317,8 +322,8 @@ PlotRange range_of(const Report& report, const model::Interruption& interruption
           interruption.instance_ended_at.value_or(report.ended_at))));
   const Instant last =
       interruption.instance_ended_at.value_or(interruption.deadline.value_or(report.ended_at));
-  return {std::max(first - before, report.began_at),
-          std::min(last + after, std::max(report.ended_at, first + before))};
+  return some_time({std::max(first - before, report.began_at),
+                    std::min(last + after, std::max(report.ended_at, first + before))});
 }
 
 std::string plot_svg(const Report& report, PlotRange range, PlotSize size, std::string_view title,

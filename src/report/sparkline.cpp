@@ -36,8 +36,9 @@ std::string sparkline(const Report& report, std::size_t columns) {
   range.to = report.completed_at.value_or(range.to);
   std::string line;
   for (std::size_t column = 1; column <= columns; ++column) {
-    const Instant at = range.from + (range.to - range.from) * static_cast<std::int64_t>(column) /
-                                        static_cast<std::int64_t>(columns);
+    const auto part_of_time = static_cast<double>(column) / static_cast<double>(columns);
+    const Instant at =
+        range.from + std::chrono::duration_cast<Duration>((range.to - range.from) * part_of_time);
     const Sample* sample = progress_at(report, at);
     if (sample == nullptr) {
       line += spark_nothing;

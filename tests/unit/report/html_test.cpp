@@ -151,6 +151,16 @@ TEST(Plot, TimeTicksAreRoundAndHaveRoom) {
   EXPECT_EQ(ticks, (std::vector{drill::second(120), drill::second(180), drill::second(240)}));
 }
 
+// Goal: a report.json that somebody has edited has a page, or is refused; this one has.
+TEST(Html, OfMomentsInNoOrder) {
+  Report report = page_report(drill::handled_badly());
+  std::ranges::reverse(report.instances[0].progress);
+  report.interruptions[0].notice_at = report.interruptions[0].rebalance_recommendation_at =
+      report.ended_at + std::chrono::hours{1};
+  report.interruptions[0].instance_ended_at = report.began_at - std::chrono::hours{1};
+  EXPECT_THAT(to_html(report), HasSubstr("Interruption 1"));
+}
+
 TEST(StateGraph, ShowsThePathTaken) {
   api::report::Execution execution{.execution = "arn", .status = "FAILED"};
   execution.definition = R"({"StartAt":"A","States":{

@@ -120,6 +120,9 @@ TEST(ReportJson, RefusesWhatIsNone) {
   EXPECT_THAT(read_report("[]").error(), HasSubstr("no report of format 1"));
   EXPECT_THAT(read_report(R"({"format":2})").error(), HasSubstr("no report of format 1"));
   EXPECT_THAT(read_report(R"({"format":1,"drill":5})").error(), HasSubstr("drill"));
+  Report report = report_of(drill::handled_well());
+  report.total = 0;
+  EXPECT_THAT(read_report(to_json(report)).error(), HasSubstr("above 0"));
 }
 
 // Goal: what Spot cost beside what an instance would have cost that is never interrupted.
