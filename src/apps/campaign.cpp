@@ -241,6 +241,10 @@ class CampaignRun {
       complain(paths.error());
       return exit_usage;
     }
+    if (words_.output.directory.empty() && words_.output.keep_runs > 0) {
+      report::prune_runs(directory_.parent_path(), {.runs_max = words_.output.keep_runs},
+                         std::time(nullptr));
+    }
     std::fputs("\nReports:\n", out_);
     for (const fs::path& path : *paths) {
       std::fputs(fmt::format("  {}\n", path.string()).c_str(), out_);

@@ -4,11 +4,13 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "apps/command.hpp"
 #include "apps/data_dir.hpp"
 #include "apps/table.hpp"
 #include "base/iso8601.hpp"
+#include "report/campaign.hpp"
 
 namespace spotdrill::apps {
 namespace {
@@ -20,7 +22,50 @@ std::string when(const std::string& id) {
                      part(11, 2), part(13, 2));
 }
 
+Result<report::Campaign, std::string> campaign_in(const report::KeptRun& run) {
+  const auto text = read_text(run.directory / "campaign.json");
+  if (!text) return refuse(fmt::format("{} cannot be read.", run.directory.string()));
+  return report::read_campaign(*text);
+}
+
+std::string passed_of(const report::Campaign& campaign) {
+  const auto passed = std::ranges::count(campaign.trials, "passed", &report::Trial::outcome);
+  return fmt::format("{} of {} passed", passed, campaign.trials.size());
+}
+
+double most_lost(const report::Campaign& campaign) {
+  double most = 0;
+  for (const report::Trial& trial : campaign.trials) most = std::max(most, trial.lost_percent);
+  return most;
+}
+
+Row row_of_campaign(const report::KeptRun& run) {
+  const auto campaign = campaign_in(run);
+  if (!campaign) return {when(run.id), "-", "cannot be read", "-", "-", run.id};
+  return {when(run.id),
+          campaign->drill + ", " + campaign->kind,
+          passed_of(*campaign),
+          "up to " + drill::percent_text(most_lost(*campaign)),
+          "-",
+          run.id};
+}
+
+json::object json_of_campaign(const report::KeptRun& run) {
+  json::object told{{"campaign", run.id}, {"directory", run.directory.string()}};
+  const auto campaign = campaign_in(run);
+  if (!campaign) {
+    told["error"] = campaign.error();
+    return told;
+  }
+  told["drill"] = campaign->drill;
+  told["kind"] = campaign->kind;
+  told["trials"] = campaign->trials.size();
+  told["lost_percent"] = most_lost(*campaign);
+  return told;
+}
+
 Row row_of_run(const report::KeptRun& run) {
+  if (run.campaign) return row_of_campaign(run);
   const auto report = report::load_report(run.directory / "report.json");
   if (!report) return {when(run.id), "-", "cannot be read", "-", "-", run.id};
   return {when(run.id),
@@ -32,6 +77,7 @@ Row row_of_run(const report::KeptRun& run) {
 }
 
 json::object json_of_run(const report::KeptRun& run) {
+  if (run.campaign) return json_of_campaign(run);
   json::object told{{"run", run.id}, {"directory", run.directory.string()}};
   const auto report = report::load_report(run.directory / "report.json");
   if (!report) {

@@ -93,6 +93,8 @@ class Runner {
   void look_at_sources();
   void look_at_checkpoint();
   void look_for_endpoint();
+  [[nodiscard]] Standing standing() const;
+  [[nodiscard]] std::optional<Instant> guess_when(const Fault& fault) const;
   void begin_faults();
   void cut_notices_short();
   bool replace();

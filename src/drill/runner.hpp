@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,15 @@
 #include "drill/timeline.hpp"
 
 namespace spotdrill::drill {
+
+/// How a drill stands.
+struct Standing {
+  std::string instance;             ///< That works now; empty: none.
+  std::string state;                ///< "running".
+  std::optional<Instant> deadline;  ///< What its notice says.
+  std::string next_fault;           ///< In words; empty: none is to come.
+  std::optional<Instant> next_at;   ///< When that begins, as far as progress lets one guess.
+};
 
 /// Hears of a drill while it goes on. Called on the runner's thread.
 class RunListener {
@@ -28,6 +38,9 @@ class RunListener {
   /// How far the work is, in percent of the whole; called at every look.
   virtual void advanced(Instant at, std::optional<double> percent,
                         std::optional<double> saved_percent) = 0;
+
+  /// How things stand; called at every look.
+  virtual void stands(Instant /*at*/, const Standing& /*standing*/) {}
 
   /// The instance that runs now has printed more.
   virtual void printed(std::string_view /*text*/) {}

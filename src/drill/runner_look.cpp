@@ -117,6 +117,35 @@ void Runner::look_at_sources() {
     return 100 * samples.back().value / seen_.total;
   };
   listener_.advanced(now, percent(instance.progress), percent(instance.saved));
+  listener_.stands(now, standing());
+}
+
+Standing Runner::standing() const {
+  const InstanceTimeline& instance = seen_.instances.back();
+  Standing standing{.instance = instance.id, .state = state_, .deadline = instance.deadline};
+  for (std::size_t i = 0; i < definition_.faults.size(); ++i) {
+    if (seen_.faults[i].began) continue;
+    standing.next_fault = definition_.faults[i].text;
+    standing.next_at = guess_when(definition_.faults[i]);
+    break;
+  }
+  return standing;
+}
+
+/// A work that goes on as it has since its instance's first report.
+std::optional<Instant> Runner::guess_when(const Fault& fault) const {
+  if (fault.moment.after_start) {
+    return seen_.instances.front().running.value_or(seen_.began) + *fault.moment.after_start;
+  }
+  const std::vector<Sample>& progress = seen_.instances.back().progress;
+  if (!fault.moment.progress_percent || progress.size() < 2) return std::nullopt;
+  const Sample& first = progress.front();
+  const Sample& last = progress.back();
+  if (last.value <= first.value) return std::nullopt;
+  const double left = *fault.moment.progress_percent * seen_.total / 100 - last.value;
+  const std::chrono::duration<double> spent = last.at - first.at;
+  return last.at + std::chrono::duration_cast<Duration>(
+                       spent * (std::max(left, 0.0) / (last.value - first.value)));
 }
 
 void Runner::look_at_checkpoint() {

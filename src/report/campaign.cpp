@@ -67,6 +67,12 @@ Trial trial_of(const Report& report) {
   return trial;
 }
 
+Result<Campaign, std::string> read_campaign(std::string_view json) {
+  const auto value = parse_json(json);
+  if (!value) return refuse(fmt::format("it is not JSON: {}", value.error()));
+  return protocol::read_json<Campaign>(*value);
+}
+
 void sum_up(Campaign& campaign) {
   campaign.distributions.clear();
   add_distribution(campaign, "work lost", "percent",

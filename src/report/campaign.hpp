@@ -20,6 +20,9 @@ inline constexpr std::int64_t campaign_format = 1;
 /// What `report` comes to as a trial; who ran it says what was different, and where it is.
 Trial trial_of(const Report& report);
 
+/// Reads a campaign.json. Errors: a sentence that names the member.
+Result<Campaign, std::string> read_campaign(std::string_view json);
+
 /// Fills in what follows from the trials: distributions, and the worst of them.
 void sum_up(Campaign& campaign);
 

@@ -9,12 +9,18 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "drill/console_lines.hpp"
+
 namespace spotdrill::report {
 
 namespace {
 
 /// Happenings kept for the report; a workload that is interrupted for ever has more.
 constexpr std::size_t story_max = 10'000;
+
+/// Of what the job prints the view shows the newest lines.
+constexpr std::size_t printed_lines = 3;
+constexpr std::size_t printed_bytes_max = 1'000;
 
 }  // namespace
 
@@ -93,25 +99,87 @@ void Live::advanced(Instant at, std::optional<double> percent,
   std::fflush(file_);
 }
 
+void Live::stands(Instant at, const drill::Standing& standing) {
+  now_ = std::max(now_, at);
+  standing_ = standing;
+  draw_bar();
+}
+
+void Live::printed(std::string_view text) {
+  if (!style_.bar) return;
+  for (const char c : text) {
+    if (c != '\n' && c != '\r') {
+      if (unfinished_.size() < printed_bytes_max) unfinished_ += c;
+      continue;
+    }
+    std::string line = drill::plain_line(unfinished_);
+    unfinished_.clear();
+    if (line.empty()) continue;
+    printed_.push_back(std::move(line));
+    if (printed_.size() > printed_lines) printed_.pop_front();
+  }
+}
+
+/// "i-… running, SIGTERM in 1m12s; next: termination without notice at 80 %, in about 2m".
+std::string Live::standing_line() const {
+  std::string line = standing_.instance;
+  if (!standing_.state.empty()) line += " " + standing_.state;
+  if (standing_.deadline && *standing_.deadline > now_ && standing_.state == "running") {
+    line += fmt::format(
+        ", shutdown in {}",
+        drill::time_text(std::chrono::floor<std::chrono::seconds>(*standing_.deadline - now_)));
+  }
+  if (standing_.next_fault.empty()) return line;
+  line += "; next: " + standing_.next_fault;
+  if (standing_.next_at && *standing_.next_at > now_) {
+    line += fmt::format(
+        ", in about {}",
+        drill::time_text(std::chrono::floor<std::chrono::seconds>(*standing_.next_at - now_)));
+  }
+  return line;
+}
+
+std::vector<std::string> Live::view() {
+  const auto columns = static_cast<std::size_t>(std::max(style_.columns - 1, 20));
+  const int room = std::min(style_.columns, 100) - 20;
+  std::vector<std::string> lines{
+      fmt::format("{} progress {}", stamp(now_), bar_text(percent_.value_or(0), room))};
+  if (saved_percent_) {
+    lines.push_back(fmt::format("{:8} saved    {}", "", bar_text(*saved_percent_, room)));
+  }
+  if (!standing_.instance.empty()) lines.push_back(standing_line());
+  for (const std::string& line : printed_) lines.push_back("  | " + line);
+  for (std::string& line : lines) {
+    if (line.size() <= columns) continue;
+    std::size_t end = columns;
+    // Not in the middle of a character.
+    while (end > 0 && (static_cast<unsigned char>(line[end]) & 0xc0U) == 0x80) --end;
+    line.resize(end);
+  }
+  return lines;
+}
+
 void Live::draw_bar() {
   if (!style_.bar) return;
-  const std::string saved =
-      saved_percent_ ? fmt::format("  saved {:3.0f} %", *saved_percent_) : std::string{};
-  const int room = std::min(style_.columns, 100) - 11 - static_cast<int>(saved.size());
-  std::string line =
-      fmt::format("{} {}{}", stamp(now_), bar_text(percent_.value_or(0), room), saved);
-  if (drawn_ && line == shown_) return;
-  fmt::print(file_, "\r\033[K{}", line);
+  std::vector<std::string> lines = view();
+  if (lines == shown_) return;
+  clear_bar();
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const bool dim = style_.colour && lines[i].starts_with("  | ");
+    fmt::print(file_, "{}{}{}{}", i == 0 ? "" : "\n", dim ? "\033[2m" : "", lines[i],
+               dim ? "\033[0m" : "");
+  }
   std::fflush(file_);
-  drawn_ = true;
-  shown_ = std::move(line);
+  shown_ = std::move(lines);
 }
 
 void Live::clear_bar() {
-  if (!drawn_) return;
-  fmt::print(file_, "\r\033[K");
+  if (shown_.empty()) return;
+  // To the beginning of the first line, and everything from there away.
+  if (shown_.size() > 1) fmt::print(file_, "\033[{}A", shown_.size() - 1);
+  fmt::print(file_, "\r\033[J");
   std::fflush(file_);
-  drawn_ = false;
+  shown_.clear();
 }
 
 }  // namespace spotdrill::report

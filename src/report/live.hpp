@@ -1,7 +1,9 @@
-// A drill's progress while it goes on: a bar on a terminal, plain lines elsewhere.
+// A drill while it goes on: on a terminal what has happened, and below it bars, the instance, what
+// comes next and what the job prints; plain lines elsewhere.
 #pragma once
 
 #include <cstdio>
+#include <deque>
 #include <vector>
 
 #include "drill/runner.hpp"
@@ -35,7 +37,10 @@ class Live : public drill::RunListener {
   void advanced(Instant at, std::optional<double> percent,
                 std::optional<double> saved_percent) override;
 
-  /// Takes the bar away, before something else is written.
+  void stands(Instant at, const drill::Standing& standing) override;
+  void printed(std::string_view text) override;
+
+  /// Takes the view away, before something else is written.
   void clear_bar();
 
   /// What was told, in order of time.
@@ -43,6 +48,8 @@ class Live : public drill::RunListener {
 
  private:
   void draw_bar();
+  [[nodiscard]] std::vector<std::string> view();
+  [[nodiscard]] std::string standing_line() const;
   [[nodiscard]] std::string stamp(Instant at);
 
   std::FILE* file_;
@@ -54,8 +61,10 @@ class Live : public drill::RunListener {
   std::optional<double> percent_;
   std::optional<double> saved_percent_;
   int told_tenth_ = 0;  ///< Plain lines: the last tenth of the work that was told.
-  bool drawn_ = false;
-  std::string shown_;
+  drill::Standing standing_;
+  std::deque<std::string> printed_;  ///< The newest lines.
+  std::string unfinished_;           ///< What came after the newest line's end.
+  std::vector<std::string> shown_;   ///< What the terminal shows below what happened.
 };
 
 }  // namespace spotdrill::report

@@ -16,6 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* report_file = "report.json";
+constexpr const char* campaign_file = "campaign.json";
 
 /// "20260101T120000-" and something.
 bool is_run_id(std::string_view name) {
@@ -45,10 +46,11 @@ Result<std::string, std::string> text_of(const fs::path& file) {
 
 /// Whether `run` holds what its name says. Another format of reports will do.
 bool says_so_itself(const KeptRun& run) {
-  const auto text = text_of(run.directory / report_file);
+  const auto text = text_of(run.directory / (run.campaign ? campaign_file : report_file));
   if (!text) return false;
   const auto value = parse_json(*text);
-  return value && value->is_object() && string_at(value->get_object(), "run") == run.id;
+  return value && value->is_object() &&
+         string_at(value->get_object(), run.campaign ? "campaign" : "run") == run.id;
 }
 
 }  // namespace
@@ -66,15 +68,18 @@ std::vector<KeptRun> kept_runs(const fs::path& runs) {
     std::error_code ignored;
     // A link is somebody's own.
     if (entry->symlink_status(ignored).type() != fs::file_type::directory) continue;
-    if (!is_run_id(name) || !fs::is_regular_file(entry->path() / report_file, ignored)) continue;
-    kept.push_back({name, entry->path()});
+    if (!is_run_id(name)) continue;
+    const bool campaign = fs::is_regular_file(entry->path() / campaign_file, ignored);
+    if (!campaign && !fs::is_regular_file(entry->path() / report_file, ignored)) continue;
+    kept.push_back({name, entry->path(), campaign});
   }
   std::ranges::sort(kept, std::greater{}, &KeptRun::id);
   return kept;
 }
 
 Result<fs::path, std::string> find_report(const fs::path& runs, const std::string& word) {
-  const std::vector<KeptRun> kept = kept_runs(runs);
+  std::vector<KeptRun> kept = kept_runs(runs);
+  std::erase_if(kept, [](const KeptRun& run) { return run.campaign; });
   if (word == "last") {
     if (kept.empty()) return refuse(fmt::format("There are no runs in {}.", runs.string()));
     return kept.front().directory / report_file;

@@ -18,10 +18,11 @@ inline constexpr std::uintmax_t report_bytes_max = std::uintmax_t{512} << 20;
 /// How a run's id begins: "20260101T120000", local time, so that ids sort by time.
 std::string run_stamp(std::time_t when);
 
-/// A run with a report.
+/// A run with a report, or a campaign of runs.
 struct KeptRun {
   std::string id;
   std::filesystem::path directory;
+  bool campaign = false;  ///< It has a campaign.json, and its trials below it.
 };
 
 /// Those in `runs`, newest first. What is not named as a run, or has no report, is none.

@@ -56,6 +56,28 @@ TEST(Live, CountsFromTheDrillsBeginningAndNeverBackwards) {
             "00:00:03  i-1                   heard of late\n");
 }
 
+// Goal: at one look how far it is, what is saved, what the instance is, what comes, what it prints.
+TEST(Live, TerminalShowsHowThingsStand) {
+  const std::string text = written([](std::FILE* file) {
+    Live live{file, {.bar = true, .columns = 90}};
+    live.began(second(0));
+    live.printed("\033[31mstep 1\033[0m\nstep 2\nstep 3\nstep 4\nunfini");
+    live.advanced(second(30), 25, 20.0);
+    live.stands(second(30), {.instance = "i-1",
+                             .state = "running",
+                             .deadline = second(102),
+                             .next_fault = "termination without notice at 50 %",
+                             .next_at = second(60)});
+  });
+  EXPECT_THAT(text, HasSubstr("00:00:30 progress ["));
+  EXPECT_THAT(text, HasSubstr("saved    ["));
+  EXPECT_THAT(text, HasSubstr("i-1 running, shutdown in 1m12s; next: termination without notice at "
+                              "50 %, in about 30s\n"));
+  EXPECT_THAT(text, HasSubstr("  | step 2\n  | step 3\n  | step 4"));
+  EXPECT_THAT(text, testing::Not(HasSubstr("step 1"))) << "the newest three";
+  EXPECT_TRUE(text.ends_with("\033[5A\r\033[J")) << "nothing of it is left";
+}
+
 TEST(Live, TerminalHasABarThatGoesAway) {
   const std::string text = written([](std::FILE* file) {
     Live live{file, {.bar = true, .columns = 60}};
@@ -64,7 +86,7 @@ TEST(Live, TerminalHasABarThatGoesAway) {
   });
   EXPECT_THAT(text, HasSubstr("#-"));
   EXPECT_THAT(text, HasSubstr(" 50 %"));
-  EXPECT_TRUE(text.ends_with("\r\033[K"));
+  EXPECT_TRUE(text.ends_with("\r\033[J"));
 }
 
 TEST(Live, KeepsItsStory) {
