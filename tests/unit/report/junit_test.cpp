@@ -31,7 +31,7 @@ TEST(Junit, WhatDidNotRunIsAnErrorAndItsExpectationsAreSkipped) {
   EXPECT_THAT(junit, HasSubstr(R"(tests="5" failures="0" errors="1" skipped="4")"));
   EXPECT_THAT(junit, HasSubstr(R"(<error message="GetCallerIdentity: the endpoint does not answer")"
                                R"( type="could not run">)"));
-  EXPECT_THAT(junit, HasSubstr("<skipped message=\"not judged"));
+  EXPECT_THAT(junit, HasSubstr("<skipped message=\"not judged\""));
   report.expectations.clear();
   EXPECT_THAT(to_junit(report), HasSubstr(R"(tests="1" failures="0" errors="1")"));
   report.outcome = "passed";
