@@ -1,0 +1,100 @@
+"""`spotdrill run --repeat`, `--sweep` and `--worst-moment`, of a small job at a high speed."""
+import json
+import os
+import pathlib
+import subprocess
+import tempfile
+import unittest
+
+from harness import ROOT, SPOTDRILL
+
+# 100 steps of 3 s, a checkpoint every 15: what an interruption costs depends on its moment alone.
+JOB = '''
+import os, time
+done = int(open('saved').read()) if os.path.exists('saved') else 0
+for i in range(done, 100):
+    time.sleep(3)
+    print(f'{i + 1} %', flush=True)
+    if (i + 1) % 15 == 0 or i == 99:
+        with open('saved.new', 'w') as file:
+            file.write(str(i + 1))
+        os.rename('saved.new', 'saved')
+'''
+DRILL = '''
+drill: steps
+speed: 120
+workload:
+  command: [python3, job.py]
+  progress: {log: '([0-9]+) %'}
+  saved: {file: saved}
+faults:
+  - terminate-at: 50%
+expect: [completes]
+'''
+
+
+class Campaigns(unittest.TestCase):
+    def setUp(self):
+        directory = tempfile.TemporaryDirectory(prefix='spotdrill-e2e-')
+        self.addCleanup(directory.cleanup)
+        self.path = pathlib.Path(directory.name)
+        (self.path / 'work').mkdir()
+        (self.path / 'tmp').mkdir()
+        (self.path / 'work/job.py').write_text(JOB)
+        (self.path / 'work/drill.yaml').write_text(DRILL)
+        self.env = {k: v for k, v in os.environ.items() if not k.startswith(('AWS_', 'SPOTDRILL_'))}
+        self.env.update(SPOTDRILL_DATA=str(self.path / 'data'), TMPDIR=str(self.path / 'tmp'))
+
+    def spotdrill(self, *words):
+        return subprocess.run([SPOTDRILL, *words], cwd=self.path / 'work', env=self.env, timeout=120,
+                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, text=True)
+
+    def campaign(self, *words):
+        done = self.spotdrill('run', 'drill.yaml', '--json', '--seed', '7', *words)
+        self.assertEqual(done.returncode, 0, done.stderr + done.stdout)
+        told = json.loads(done.stdout)
+        self.assertTrue(told['finished'])
+        self.assertEqual(list((self.path / 'tmp').iterdir()), [], 'something was left behind')
+        self.assertEqual({p.name for p in (self.path / 'work').iterdir()}, {'job.py', 'drill.yaml'},
+                         'the trials worked on copies')
+        try:
+            import jsonschema
+        except ImportError:
+            return told
+        jsonschema.validate(told, json.loads((ROOT / 'docs/campaign.schema.json').read_text()))
+        return told
+
+    def test_random_moments_are_the_same_for_a_seed(self):
+        told = self.campaign('--repeat', '2')
+        self.assertEqual([trial['label'] for trial in told['trials']], ['at 74.9%', 'at 94%'])
+        for trial in told['trials']:
+            self.assertTrue(trial['completed'])
+            self.assertLess(trial['lost_percent'], 20)
+        [kept] = json.loads(self.spotdrill('runs', '--json').stdout)
+        self.assertEqual(kept['campaign'], told['campaign'])
+        directory = pathlib.Path(kept['directory'])
+        self.assertIn('of 2 passed', (directory / 'campaign.html').read_text())
+        self.assertTrue((directory / '001/report.html').exists())
+
+    def test_a_sweep_over_notices(self):
+        told = self.campaign('--sweep', 'notice=0s,30s', '--sweep', 'interrupt-at=40%')
+        self.assertEqual([axis['name'] for axis in told['axes']], ['notice', 'interrupt-at'])
+        first, second = told['trials']
+        self.assertEqual(first['coordinates'], [0, 0])
+        # The job does not ask for its notice: it goes on for as long as it is let, ten steps or so.
+        self.assertGreater(second['progress'], first['progress'] + 4)
+        self.assertLess(second['progress'], first['progress'] + 35)
+
+    def test_the_worst_moment_is_just_before_a_checkpoint(self):
+        told = self.campaign('--worst-moment')
+        worst = told['trials'][told['worst']]
+        self.assertGreaterEqual(worst['lost_percent'], 10, told['trials'])
+        self.assertIn('--terminate-at', worst['command'])
+        labels = ' '.join(trial['label'] for trial in told['trials'])
+        for word in ('the end of an interval', 'start-up', 'twice in a row', 'recovery'):
+            self.assertIn(word, labels)
+
+
+if __name__ == '__main__':
+    unittest.main()
