@@ -50,6 +50,7 @@ svg text{font:11px ui-monospace,"DejaVu Sans Mono",monospace;fill:var(--soft)}
 .plot path{fill:none;stroke-width:2;stroke-linejoin:round}
 .plot .progress{stroke:var(--progress)}.plot .saved{stroke:var(--saved)}
 .plot .write{fill:var(--saved)}.plot .lost{fill:var(--lost);opacity:.28}
+.plot circle.lost{opacity:1}
 .plot .mark{stroke-width:1;stroke-dasharray:3 3}
 .plot line.rebalance{stroke:var(--rebalance)}.plot text.rebalance{fill:var(--rebalance)}
 .plot line.notice{stroke:var(--notice)}.plot text.notice{fill:var(--notice)}
