@@ -130,6 +130,11 @@ std::string to_text(const Campaign& campaign, TextStyle style) {
                         value_text(each, each.p90), value_text(each, each.p99),
                         value_text(each, each.greatest));
   }
+  if (!campaign.worst && !campaign.trials.empty()) {
+    text +=
+        "  No trial was interrupted: the work was done before. Is there a checkpoint of an earlier "
+        "run in the drill's directory, or does it have too little to do?\n";
+  }
   if (!campaign.worst) return text;
   const Trial& worst = campaign.trials[static_cast<std::size_t>(*campaign.worst)];
   text += fmt::format("\n{}: {}\n  {}\n  To see it again:\n    {}\n", bold("The worst"),

@@ -51,6 +51,9 @@ TEST(Campaign, WorkThatIsNeverDoneIsTheWorst) {
   campaign.trials[1].completed = false;
   sum_up(campaign);
   EXPECT_EQ(campaign.worst, 1);
+  for (Trial& trial : campaign.trials) trial.interrupted = false;
+  sum_up(campaign);
+  EXPECT_THAT(to_text(campaign), HasSubstr("No trial was interrupted"));
   campaign.trials.clear();
   sum_up(campaign);
   EXPECT_EQ(campaign.worst, std::nullopt);
