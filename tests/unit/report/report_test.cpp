@@ -6,6 +6,7 @@
 #include "drill/observations.hpp"
 #include "report/files.hpp"
 #include "report/golden.hpp"
+#include "report/html.hpp"
 
 namespace spotdrill::report {
 namespace {
@@ -87,6 +88,10 @@ TEST(ReportText, ExitCode143MayBeAHandlersOwn) {
 
 TEST(ReportJson, OfAFailedDrill) {
   expect_golden("failed.json", to_json(report_of(drill::handled_badly())) + "\n");
+}
+
+TEST(ReportHtml, OfAFailedDrill) {
+  expect_golden("failed.html", to_html(report_of(drill::handled_badly())));
 }
 
 // Goal: a kept run is told again later, in any form, as if it had just ended.
