@@ -202,8 +202,8 @@ void Daemon::Parts::make_services() {
     return services->injected_error(caller, region, service, operation);
   };
   routing.answered = [this](const wire::Answered& call) {
-    services->instance_calls().note(call.caller.arn, call.region,
-                                    fmt::format("{}:{}", call.service, call.operation), call.code);
+    services->instance_calls().note(call.caller.arn, call.region, call.service, call.operation,
+                                    call.code);
   };
   router = std::make_unique<wire::Router>(services->dispatcher(), services->identity(), clock, ids,
                                           std::move(routing));

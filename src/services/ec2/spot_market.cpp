@@ -5,6 +5,7 @@
 
 #include "services/ec2/ec2.hpp"
 #include "services/ec2/errors.hpp"
+#include "services/ec2/render_spot.hpp"
 
 namespace spotdrill::ec2 {
 namespace {
@@ -15,7 +16,7 @@ constexpr Duration default_validity = std::chrono::days{7};
 
 /// "0.0175": micro-USD as dollars, without needless zeros.
 std::string dollars(std::int64_t microdollars) {
-  std::string text = fmt::format("{}.{:06}", microdollars / 1'000'000, microdollars % 1'000'000);
+  std::string text = price_text(microdollars);
   text.erase(text.find_last_not_of('0') + 1);
   if (text.ends_with('.')) text.push_back('0');
   return text;

@@ -43,16 +43,18 @@ InstanceCalls::Counted& InstanceCalls::counted(std::string key) {
 }
 
 void InstanceCalls::note(std::string_view caller_arn, const std::string& region,
-                         std::string_view operation, std::string_view code) {
+                         std::string_view service, std::string_view operation,
+                         std::string_view code) {
   const std::string_view instance = instance_of(caller_arn);
   if (instance.empty()) return;
-  Counted& calls = counted(key_of(instance, operation, code));
+  const std::string called = fmt::format("{}:{}", service, operation);
+  Counted& calls = counted(key_of(instance, called, code));
   const Instant now = world_.clock.now();
   calls.last = now;
   ++calls.count;
   if (!std::has_single_bit(calls.count)) return;
   world_.journal.append(now, region, std::string{instance}, "api-calls",
-                        {{"operation", operation}, {"code", code}, {"count", calls.count}});
+                        {{"operation", called}, {"code", code}, {"count", calls.count}});
 }
 
 }  // namespace spotdrill::iam

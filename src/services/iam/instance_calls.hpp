@@ -24,8 +24,8 @@ class InstanceCalls {
   /// has doubled:
   ///  - `api-calls` {operation, code, count}: `operation` is "cloudwatch:PutMetricData", `code` the
   ///    refusal's, empty where it succeeded.
-  void note(std::string_view caller_arn, const std::string& region, std::string_view operation,
-            std::string_view code);
+  void note(std::string_view caller_arn, const std::string& region, std::string_view service,
+            std::string_view operation, std::string_view code);
 
   void reset() { counted_.clear(); }
 

@@ -1,3 +1,5 @@
+#include <map>
+
 #include "base/iso8601.hpp"
 #include "services/ec2/describes.hpp"
 #include "services/ec2/filters.hpp"
@@ -39,16 +41,17 @@ bool names_product(const std::vector<std::string>& products) {
          });
 }
 
-/// Errors: InvalidParameterValue.
-Result<std::vector<std::string>> wanted_types(const Ec2& ec2,
-                                              const std::vector<std::string>& names) {
-  std::vector<std::string> types = names;
-  for (const std::string& name : names) TRY(ec2.catalogue().instance_type(name));
-  if (types.empty()) {
-    for (const InstanceTypeFacts& facts : instance_type_facts()) types.emplace_back(facts.name);
-  }
-  std::ranges::sort(types);
-  types.erase(std::unique(types.begin(), types.end()), types.end());
+/// The types that are asked for, or all of the table, by name. Errors: InvalidParameterValue.
+Result<std::map<std::string, InstanceType>> wanted_types(const Ec2& ec2,
+                                                         const std::vector<std::string>& names) {
+  std::map<std::string, InstanceType> types;
+  const auto add = [&](const std::string& name) -> Result<void> {
+    types.emplace(name, TRY(ec2.catalogue().instance_type(name)));
+    return {};
+  };
+  for (const std::string& name : names) TRY(add(name));
+  if (!names.empty()) return types;
+  for (const InstanceTypeFacts& facts : instance_type_facts()) TRY(add(std::string{facts.name}));
   return types;
 }
 
@@ -62,13 +65,12 @@ Result<std::vector<std::string>> wanted_types(const Ec2& ec2,
 Result<api::ec2::DescribeSpotPriceHistoryResult> describe_spot_price_history(
     Ec2& ec2, const api::ec2::DescribeSpotPriceHistoryRequest& request) {
   const auto filters = TRY(Filters<SpotPriceRow>::create(request.filters, price_fields));
-  const std::vector<std::string> types = TRY(wanted_types(ec2, request.instance_types));
+  const auto types = TRY(wanted_types(ec2, request.instance_types));
   // What held at the start time is told too, since whenever it has, so only an end can be too
   // early.
   const Instant since = std::chrono::floor<std::chrono::days>(ec2.now());
   std::vector<SpotPriceRow> rows;
-  for (const std::string& name : types) {
-    const InstanceType type = TRY(ec2.catalogue().instance_type(name));
+  for (const auto& [name, type] : types) {
     for (const AvailabilityZone& zone : ec2.catalogue().zones()) {
       if (request.availability_zone.value_or(zone.name) != zone.name) continue;
       if (request.availability_zone_id.value_or(zone.id) != zone.id) continue;

@@ -10,12 +10,12 @@ namespace spotdrill::iam {
 namespace {
 
 constexpr std::string_view session = "arn:aws:sts::123456789012:assumed-role/worker/i-0123";
-constexpr std::string_view put = "cloudwatch:PutMetricData";
+constexpr std::string_view put = "PutMetricData";
 
 class InstanceCallsTest : public testing::Test, protected Fixture {
  protected:
   void call(std::string_view caller, std::string_view code = {}) {
-    calls.note(caller, "us-east-1", put, code);
+    calls.note(caller, "us-east-1", "cloudwatch", put, code);
   }
 
   std::string told() {
@@ -55,7 +55,7 @@ TEST_F(InstanceCallsTest, AreNobodyElses) {
 TEST_F(InstanceCallsTest, GoOnAfterARestart) {
   for (int i = 0; i < 2; ++i) call(session);
   InstanceCalls restarted{world};
-  for (int i = 0; i < 2; ++i) restarted.note(session, "us-east-1", put, {});
+  for (int i = 0; i < 2; ++i) restarted.note(session, "us-east-1", "cloudwatch", put, {});
   EXPECT_EQ(journal.facts().back().details.at("count"), 4);
   EXPECT_EQ(journal.facts().size(), 3U);
 }
