@@ -10,6 +10,9 @@ namespace {
 
 constexpr std::size_t quoted_bytes_max = 160;
 
+/// Of a line that has not ended yet; more than is quoted, since what a terminal obeys is not.
+constexpr std::size_t unfinished_bytes_max = 4'096;
+
 /// What PID 1 of an instance says tells nothing of the workload.
 constexpr std::string_view own_prefix = "spotdrill-init: ";
 
@@ -42,11 +45,26 @@ std::string plain(std::string_view line) {
   return text.substr(0, end) + "…";
 }
 
-}  // namespace
-
+/// The same; empty when our own PID 1 said it.
 std::string plain_line(std::string_view line) {
   std::string text = plain(line);
   return text.starts_with(own_prefix) ? std::string{} : text;
+}
+
+}  // namespace
+
+std::vector<std::string> ConsoleLines::take(std::string_view output) {
+  std::vector<std::string> lines;
+  for (const char c : output) {
+    if (c != '\n' && c != '\r') {
+      if (unfinished_.size() < unfinished_bytes_max) unfinished_ += c;
+      continue;
+    }
+    std::string line = plain_line(unfinished_);
+    unfinished_.clear();
+    if (!line.empty()) lines.push_back(std::move(line));
+  }
+  return lines;
 }
 
 std::string last_lines(std::string_view console, std::size_t count) {

@@ -1,9 +1,10 @@
-// The end of a console, as a report quotes it. Not the console itself: that is a file beside it.
+// A console as reports quote it. Not the console itself: that is a file beside them.
 #pragma once
 
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace spotdrill::drill {
 
@@ -12,7 +13,14 @@ namespace spotdrill::drill {
 /// there is no line.
 std::string last_lines(std::string_view console, std::size_t count);
 
-/// `line` without what a terminal would obey; empty when our own PID 1 said it. Long lines are cut.
-std::string plain_line(std::string_view line);
+/// Takes a console's output as it comes, and gives the whole lines of it: without what a terminal
+/// would obey, without empty ones and what our own PID 1 says, long ones cut.
+class ConsoleLines {
+ public:
+  std::vector<std::string> take(std::string_view output);
+
+ private:
+  std::string unfinished_;
+};
 
 }  // namespace spotdrill::drill

@@ -4,12 +4,11 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 
 #include "api/ec2.hpp"
 #include "api/fis.hpp"
 #include "base/iso8601.hpp"
+#include "base/read_file.hpp"
 #include "base/suggest.hpp"
 #include "drill/workload_reader.hpp"
 #include "drill/yaml_reader.hpp"
@@ -192,16 +191,14 @@ Read<Definition> parse_definition(std::string_view text, const std::filesystem::
 }
 
 Read<Definition> read_definition(const std::filesystem::path& path) {
-  std::ifstream stream{path, std::ios::binary};
-  std::ostringstream content;
-  std::error_code error;
-  if (!std::filesystem::is_regular_file(path, error) || !stream || !(content << stream.rdbuf())) {
+  const std::optional<std::string> text = read_file(path);
+  if (!text) {
     return refuse(std::vector<Mistake>{
         {path.string(),
          "this drill file cannot be read; give the path of a YAML file, or a command "
          "after --"}});
   }
-  return parse_definition(content.str(), path);
+  return parse_definition(*text, path);
 }
 
 }  // namespace spotdrill::drill

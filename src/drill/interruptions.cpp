@@ -9,12 +9,9 @@ namespace spotdrill::drill {
 
 namespace {
 
-bool catches_sigterm(const ProcessSeen& process) {
-  return std::find(process.caught.begin(), process.caught.end(), SIGTERM) != process.caught.end();
-}
-
 bool any_catches_sigterm(const InstanceTimeline& instance) {
-  return std::any_of(instance.processes.begin(), instance.processes.end(), catches_sigterm);
+  return std::any_of(instance.processes.begin(), instance.processes.end(),
+                     [](const ProcessSeen& process) { return process.catches(SIGTERM); });
 }
 
 std::optional<double> highest(const std::vector<Sample>& samples) {

@@ -1,6 +1,7 @@
 // What was seen of a drill, as it happened. Not a judgement: verdict.hpp makes one of it.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -32,6 +33,10 @@ struct ProcessSeen {
   std::vector<int> caught;  ///< Signals that it had a handler for, in order.
   int pid = 0;              ///< 0: not known.
   int parent = 0;           ///< The process that started it, or PID 1.
+
+  [[nodiscard]] bool catches(int signal) const {
+    return std::find(caught.begin(), caught.end(), signal) != caught.end();
+  }
 };
 
 /// What one instance called of one operation with one result.

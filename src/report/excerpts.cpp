@@ -17,17 +17,9 @@ struct TimedLine {
 
 std::vector<TimedLine> lines_of(const std::vector<drill::ConsolePart>& parts) {
   std::vector<TimedLine> lines;
-  std::string line;
+  drill::ConsoleLines console;
   for (const drill::ConsolePart& part : parts) {
-    for (const char c : part.text) {
-      if (c != '\n' && c != '\r') {
-        line += c;
-        continue;
-      }
-      std::string text = drill::plain_line(line);
-      if (!text.empty()) lines.push_back({part.at, std::move(text)});
-      line.clear();
-    }
+    for (std::string& line : console.take(part.text)) lines.push_back({part.at, std::move(line)});
   }
   return lines;
 }

@@ -9,8 +9,6 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "drill/console_lines.hpp"
-
 namespace spotdrill::report {
 
 namespace {
@@ -20,7 +18,6 @@ constexpr std::size_t story_max = 10'000;
 
 /// Of what the job prints the view shows the newest lines.
 constexpr std::size_t printed_lines = 3;
-constexpr std::size_t printed_bytes_max = 1'000;
 
 }  // namespace
 
@@ -107,20 +104,13 @@ void Live::stands(Instant at, const drill::Standing& standing) {
 
 void Live::printed(std::string_view text) {
   if (!style_.bar) return;
-  for (const char c : text) {
-    if (c != '\n' && c != '\r') {
-      if (unfinished_.size() < printed_bytes_max) unfinished_ += c;
-      continue;
-    }
-    std::string line = drill::plain_line(unfinished_);
-    unfinished_.clear();
-    if (line.empty()) continue;
+  for (std::string& line : console_.take(text)) {
     printed_.push_back(std::move(line));
     if (printed_.size() > printed_lines) printed_.pop_front();
   }
 }
 
-/// "i-… running, SIGTERM in 1m12s; next: termination without notice at 80 %, in about 2m".
+/// "i-… running, shutdown in 1m12s; next: termination without notice at 80 %, in about 2m".
 std::string Live::standing_line() const {
   std::string line = standing_.instance;
   if (!standing_.state.empty()) line += " " + standing_.state;

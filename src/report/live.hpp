@@ -6,6 +6,7 @@
 #include <deque>
 #include <vector>
 
+#include "drill/console_lines.hpp"
 #include "drill/runner.hpp"
 #include "report/report.hpp"
 
@@ -63,8 +64,8 @@ class Live : public drill::RunListener {
   int told_tenth_ = 0;  ///< Plain lines: the last tenth of the work that was told.
   drill::Standing standing_;
   std::deque<std::string> printed_;  ///< The newest lines.
-  std::string unfinished_;           ///< What came after the newest line's end.
-  std::vector<std::string> shown_;   ///< What the terminal shows below what happened.
+  drill::ConsoleLines console_;
+  std::vector<std::string> shown_;  ///< What the terminal shows below what happened.
 };
 
 }  // namespace spotdrill::report

@@ -32,7 +32,7 @@ std::optional<Finding> handles_sigint_not_sigterm(const Scene& scene) {
   const auto deaf = std::find_if(processes.begin(), processes.end(), [&](const ProcessSeen& seen) {
     // Python and shells have a handler for SIGINT that nobody wrote: alone it is no evidence.
     const bool own = !is_shell(seen.name) && (text || !always_catches_sigint(seen.name));
-    return own && catches(seen, SIGINT) && !catches(seen, SIGTERM);
+    return own && seen.catches(SIGINT) && !seen.catches(SIGTERM);
   });
   // Where processes were seen and none of them is deaf, the text alone is no evidence.
   if (deaf == processes.end() && (!text || !processes.empty())) return std::nullopt;

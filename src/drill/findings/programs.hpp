@@ -21,8 +21,4 @@ inline bool always_catches_sigint(std::string_view name) {
   return name.starts_with("python") || is_shell(name);
 }
 
-inline bool catches(const ProcessSeen& process, int signal) {
-  return std::find(process.caught.begin(), process.caught.end(), signal) != process.caught.end();
-}
-
 }  // namespace spotdrill::drill

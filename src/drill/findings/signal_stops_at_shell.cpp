@@ -13,7 +13,7 @@ namespace {
 const ProcessSeen* trapping_shell_of(const InstanceTimeline& instance, const ProcessSeen& process) {
   for (const ProcessSeen& each : instance.processes) {
     if (each.pid != 0 && each.pid == process.parent && is_shell(each.name) &&
-        catches(each, SIGTERM)) {
+        each.catches(SIGTERM)) {
       return &each;
     }
   }
@@ -35,7 +35,7 @@ std::optional<Finding> signal_stops_at_shell(const Scene& scene) {
     return std::nullopt;
   }
   for (const ProcessSeen& process : scene.instance.processes) {
-    if (is_shell(process.name) || only_waits(process) || catches(process, SIGTERM)) continue;
+    if (is_shell(process.name) || only_waits(process) || process.catches(SIGTERM)) continue;
     const ProcessSeen* shell = trapping_shell_of(scene.instance, process);
     if (shell == nullptr) continue;
     return Finding{

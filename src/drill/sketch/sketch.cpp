@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <sstream>
 
 #include "base/base64.hpp"
 #include "base/json.hpp"
+#include "base/read_file.hpp"
 #include "drill/sketch/clues.hpp"
 #include "drill/sketch/job_texts.hpp"
 #include "drill/sketch/yaml_text.hpp"
@@ -25,13 +25,9 @@ constexpr double lost_percent_usual = 5;
 constexpr std::size_t columns_max = 100;
 
 Result<std::string, std::string> read_whole(const fs::path& path) {
-  std::ifstream stream{path, std::ios::binary};
-  std::ostringstream content;
-  std::error_code error;
-  if (!fs::is_regular_file(path, error) || !stream || !(content << stream.rdbuf())) {
-    return refuse(fmt::format("{} cannot be read.", path.string()));
-  }
-  return content.str();
+  auto content = read_file(path);
+  if (!content) return refuse(fmt::format("{} cannot be read.", path.string()));
+  return *std::move(content);
 }
 
 /// Every user data in a JSON document, decoded where it is base64.
