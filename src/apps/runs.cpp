@@ -4,13 +4,11 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 
 #include "apps/command.hpp"
 #include "apps/data_dir.hpp"
 #include "apps/table.hpp"
 #include "base/iso8601.hpp"
-#include "report/campaign.hpp"
 
 namespace spotdrill::apps {
 namespace {
@@ -23,20 +21,7 @@ std::string when(const std::string& id) {
 }
 
 Result<report::Campaign, std::string> campaign_in(const report::KeptRun& run) {
-  const auto text = read_text(run.directory / "campaign.json");
-  if (!text) return refuse(fmt::format("{} cannot be read.", run.directory.string()));
-  return report::read_campaign(*text);
-}
-
-std::string passed_of(const report::Campaign& campaign) {
-  const auto passed = std::ranges::count(campaign.trials, "passed", &report::Trial::outcome);
-  return fmt::format("{} of {} passed", passed, campaign.trials.size());
-}
-
-double most_lost(const report::Campaign& campaign) {
-  double most = 0;
-  for (const report::Trial& trial : campaign.trials) most = std::max(most, trial.lost_percent);
-  return most;
+  return report::load_campaign(run.directory / "campaign.json");
 }
 
 Row row_of_campaign(const report::KeptRun& run) {
@@ -44,8 +29,8 @@ Row row_of_campaign(const report::KeptRun& run) {
   if (!campaign) return {when(run.id), "-", "cannot be read", "-", "-", run.id};
   return {when(run.id),
           campaign->drill + ", " + campaign->kind,
-          passed_of(*campaign),
-          "up to " + drill::percent_text(most_lost(*campaign)),
+          fmt::format("{} of {} passed", report::passed_trials(*campaign), campaign->trials.size()),
+          "up to " + drill::percent_text(report::most_lost(*campaign)),
           "-",
           run.id};
 }
@@ -60,7 +45,7 @@ json::object json_of_campaign(const report::KeptRun& run) {
   told["drill"] = campaign->drill;
   told["kind"] = campaign->kind;
   told["trials"] = campaign->trials.size();
-  told["lost_percent"] = most_lost(*campaign);
+  told["lost_percent"] = report::most_lost(*campaign);
   return told;
 }
 

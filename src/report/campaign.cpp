@@ -14,10 +14,6 @@ namespace {
 
 using api::campaign::Distribution;
 
-Duration of_trial_seconds(double seconds) {
-  return std::chrono::duration_cast<Duration>(std::chrono::duration<double>{seconds});
-}
-
 /// The smallest value that at least `part` of the sorted values do not exceed.
 double nearest_rank(const std::vector<double>& sorted, double part) {
   const auto rank = static_cast<std::size_t>(std::ceil(part * static_cast<double>(sorted.size())));
@@ -44,11 +40,20 @@ void add_distribution(Campaign& campaign, const char* what, const char* unit,
 }
 
 std::string value_text(const Distribution& of, double value) {
-  return of.unit == "percent" ? drill::percent_text(value)
-                              : drill::time_text(of_trial_seconds(value));
+  return of.unit == "percent" ? drill::percent_text(value) : drill::time_text(duration_of(value));
 }
 
 }  // namespace
+
+std::ptrdiff_t passed_trials(const Campaign& campaign) {
+  return std::ranges::count(campaign.trials, name(drill::Outcome::Passed), &Trial::outcome);
+}
+
+double most_lost(const Campaign& campaign) {
+  double most = 0;
+  for (const Trial& trial : campaign.trials) most = std::max(most, trial.lost_percent);
+  return most;
+}
 
 Trial trial_of(const Report& report) {
   Trial trial{.outcome = report.outcome,
@@ -60,8 +65,7 @@ Trial trial_of(const Report& report) {
     trial.interrupted = trial.interrupted || each.felt;
     if (!trial.progress && each.progress) trial.progress = 100 * *each.progress / report.total;
     if (!each.handled_at || !each.notice_at) continue;
-    const double seconds =
-        std::chrono::duration<double>{*each.handled_at - *each.notice_at}.count();
+    const double seconds = seconds_of(*each.handled_at - *each.notice_at);
     trial.handled_seconds = std::max(trial.handled_seconds.value_or(seconds), seconds);
   }
   return trial;
@@ -103,10 +107,10 @@ void sum_up(Campaign& campaign) {
 std::string to_text(const Trial& trial) {
   if (!trial.interrupted) {
     return fmt::format("not interrupted, done after {}; {}",
-                       drill::time_text(of_trial_seconds(trial.took_seconds)), trial.outcome);
+                       drill::time_text(duration_of(trial.took_seconds)), trial.outcome);
   }
   return fmt::format("lost {}, {} of work{}; {}", drill::percent_text(trial.lost_percent),
-                     drill::time_text(of_trial_seconds(trial.lost_seconds)),
+                     drill::time_text(duration_of(trial.lost_seconds)),
                      trial.completed ? "" : ", not completed", trial.outcome);
 }
 
@@ -117,7 +121,7 @@ std::string to_text(const Campaign& campaign, TextStyle style) {
   std::string text = fmt::format("\nCampaign {}: {} trials{}\n", bold(campaign.drill),
                                  campaign.trials.size(), campaign.finished ? "" : ", not finished");
   if (campaign.failure) text += fmt::format("  {}\n", *campaign.failure);
-  const auto passed = std::ranges::count(campaign.trials, "passed", &Trial::outcome);
+  const std::ptrdiff_t passed = passed_trials(campaign);
   text += fmt::format("\n  {} passed, {} did not\n\n", passed,
                       static_cast<std::ptrdiff_t>(campaign.trials.size()) - passed);
   if (!campaign.distributions.empty()) {
@@ -130,23 +134,27 @@ std::string to_text(const Campaign& campaign, TextStyle style) {
                         value_text(each, each.p90), value_text(each, each.p99),
                         value_text(each, each.greatest));
   }
-  if (!campaign.worst && !campaign.trials.empty()) {
-    text +=
-        "  No trial was interrupted: the work was done before. Is there a checkpoint of an earlier "
-        "run in the drill's directory, or does it have too little to do?\n";
+  if (!campaign.worst) {
+    if (campaign.trials.empty()) return text;
+    return text +
+           "  No trial was interrupted: the work was done before. Is there a checkpoint of an "
+           "earlier run in the drill's directory, or does it have too little to do?\n";
   }
-  if (!campaign.worst) return text;
   const Trial& worst = campaign.trials[static_cast<std::size_t>(*campaign.worst)];
   text += fmt::format("\n{}: {}\n  {}\n  To see it again:\n    {}\n", bold("The worst"),
                       worst.label, to_text(worst), worst.command);
   return text;
 }
 
+std::string to_json(const Campaign& campaign) {
+  std::string text;
+  protocol::append_json(text, protocol::write_json(campaign));
+  return text;
+}
+
 std::vector<NamedText> files_of(const Campaign& campaign) {
-  std::string json;
-  protocol::append_json(json, protocol::write_json(campaign));
   return {{"campaign.html", to_html(campaign)},
-          {"campaign.json", json + "\n"},
+          {"campaign.json", to_json(campaign) + "\n"},
           {"campaign.txt", to_text(campaign)}};
 }
 

@@ -17,11 +17,18 @@ using api::campaign::Trial;
 
 inline constexpr std::int64_t campaign_format = 1;
 
+/// How many trials passed, and what the worst of them lost. Units: percent of the whole work.
+std::ptrdiff_t passed_trials(const Campaign& campaign);
+double most_lost(const Campaign& campaign);
+
 /// What `report` comes to as a trial; who ran it says what was different, and where it is.
 Trial trial_of(const Report& report);
 
 /// Reads a campaign.json. Errors: a sentence that names the member.
 Result<Campaign, std::string> read_campaign(std::string_view json);
+
+/// The campaign as campaign.json has it.
+std::string to_json(const Campaign& campaign);
 
 /// Fills in what follows from the trials: distributions, and the worst of them.
 void sum_up(Campaign& campaign);

@@ -16,7 +16,7 @@ using drill::percent_text;
 using drill::time_text;
 
 std::string seconds_text(double seconds) {
-  return time_text(std::chrono::duration_cast<Duration>(std::chrono::duration<double>{seconds}));
+  return time_text(duration_of(seconds));
 }
 
 class CampaignPage {
@@ -24,7 +24,7 @@ class CampaignPage {
   explicit CampaignPage(const Campaign& campaign) : campaign_(campaign) {}
 
   std::string write() {
-    const auto passed = std::ranges::count(campaign_.trials, "passed", &Trial::outcome);
+    const std::ptrdiff_t passed = passed_trials(campaign_);
     const bool all =
         campaign_.finished && passed == static_cast<std::ptrdiff_t>(campaign_.trials.size());
     page_head(out_, fmt::format("{}: {}", campaign_.drill, campaign_.kind));
@@ -81,12 +81,6 @@ class CampaignPage {
     out_.raw("</tbody></table></section>");
   }
 
-  [[nodiscard]] double most_lost() const {
-    double most = 0;
-    for (const Trial& trial : campaign_.trials) most = std::max(most, trial.lost_percent);
-    return most;
-  }
-
   /// Rows and columns are the two axes, colours the work lost; the numbers are in the cells.
   void heat_map() {
     const auto& rows = campaign_.axes[0];
@@ -95,7 +89,7 @@ class CampaignPage {
                escaped(rows.name), escaped(columns.name));
     for (const std::string& value : columns.values) out_.element("th", value);
     out_.raw("</tr></thead><tbody>");
-    const double most = std::max(most_lost(), 1e-9);
+    const double most = std::max(most_lost(campaign_), 1e-9);
     for (std::size_t row = 0; row < rows.values.size(); ++row) {
       out_.write("<tr><th>{}</th>", escaped(rows.values[row]));
       for (std::size_t column = 0; column < columns.values.size(); ++column) {
@@ -135,7 +129,7 @@ class CampaignPage {
     constexpr double left = 46;
     constexpr double top = 12;
     const double right = width - 12;
-    const double most = std::max(most_lost() * 1.1, 1.0);
+    const double most = std::max(most_lost(campaign_) * 1.1, 1.0);
     out_.write(
         "<section class=\"{}\"><h2>Work lost over the moment of the interruption</h2>"
         "<svg class=\"plot\" viewBox=\"0 0 {:.0f} {:.0f}\" width=\"{:.0f}\" role=\"img\" "

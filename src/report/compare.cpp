@@ -44,7 +44,7 @@ Quantity slowest(const Report& report, MomentOf moment) {
   for (const model::Interruption& each : report.interruptions) {
     if (!each.felt || !each.notice_at || worst.never) continue;
     if (const std::optional<Instant>& at = each.*moment) {
-      const double seconds = std::chrono::duration<double>{*at - *each.notice_at}.count();
+      const double seconds = seconds_of(*at - *each.notice_at);
       worst.value = std::max(seconds, worst.value.value_or(seconds));
       worst.text = drill::time_text(duration_of(*worst.value));
     } else {
@@ -94,9 +94,7 @@ class Comparing {
   }
 
   static std::string word_of(const model::Expectation* expectation) {
-    if (expectation == nullptr) return std::string{not_there};
-    if (!expectation->passed) return "not judged";
-    return *expectation->passed ? "passed" : "failed";
+    return std::string{expectation == nullptr ? not_there : verdict_word(expectation->passed)};
   }
 
   void expectations() {
@@ -176,9 +174,7 @@ class Comparing {
 };
 
 Result<void, std::string> check_comparable(const Report& report) {
-  const bool ended = report.outcome == name(drill::Outcome::Passed) ||
-                     report.outcome == name(drill::Outcome::Failed);
-  if (ended) return {};
+  if (ran_to_end(report)) return {};
   return refuse(fmt::format("Run {} did not get to its end ({}): there is nothing to compare.",
                             report.run, report.outcome));
 }

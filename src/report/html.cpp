@@ -1,8 +1,10 @@
 #include "report/html.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 #include "base/iso8601.hpp"
+#include "report/facts.hpp"
 #include "report/markup.hpp"
 #include "report/page.hpp"
 #include "report/plot.hpp"
@@ -50,13 +52,13 @@ class Page {
 
  private:
   [[nodiscard]] std::string since_start(Instant at) const {
-    return "T+" + time_text(at - report_.began_at);
+    return report::since_start(report_, at);
   }
   [[nodiscard]] std::string since_start(const std::optional<Instant>& at) const {
     return at ? since_start(*at) : "";
   }
   [[nodiscard]] std::string of_whole(double value) const {
-    return percent_text(100 * value / report_.total);
+    return report::of_whole(report_, value);
   }
 
   void summary() {
@@ -90,12 +92,11 @@ class Page {
     if (report_.expectations.empty()) return;
     out_.raw("<section><h2>What had to hold</h2><table><tbody>");
     for (const model::Expectation& each : report_.expectations) {
-      const char* css = !each.passed ? "" : *each.passed ? "passed" : "failed";
-      const char* word = !each.passed ? "not judged" : *each.passed ? "passed" : "failed";
+      const std::string_view word = verdict_word(each.passed);
       out_.write(
           "<tr><td><span class=\"badge {}\">{}</span></td><td><code>{}</code></td>"
           "<td>{}</td></tr>",
-          css, word, escaped(each.expectation), escaped(each.measured));
+          each.passed ? word : "", word, escaped(each.expectation), escaped(each.measured));
     }
     out_.raw("</tbody></table>");
     for (const std::string& missing : report_.not_observed) {
@@ -160,74 +161,19 @@ class Page {
     out_.raw("</tbody></table></details>");
   }
 
-  void fact(std::string_view what, std::string_view value) {
-    if (!value.empty()) out_.write("<dt>{}</dt><dd>{}</dd>", escaped(what), escaped(value));
-  }
-
   void interruption(std::size_t number, const model::Interruption& each) {
     out_.write("<section><h2>Interruption {}: {}</h2>", number, escaped(each.instance));
     plots(range_of(report_, each), fmt::format("Interruption {} of {}", number, each.instance),
           true);
     out_.raw("<dl class=\"facts\">");
-    fact("Rebalance recommendation", since_start(each.rebalance_recommendation_at));
-    fact("Notice", each.notice_at ? since_start(each.notice_at) +
-                                        (each.deadline ? ", for " + since_start(each.deadline) : "")
-                                  : "none");
-    if (report_.journal_read && each.notice_at) {
-      const std::string never = report_.endpoint_lost ? "not seen" : "never";
-      fact("First asked for it",
-           each.notice_first_asked_at ? since_start(each.notice_first_asked_at) : never);
-      fact("First read it",
-           each.notice_first_read_at ? after_notice(each, each.notice_first_read_at) : never);
+    for (const InterruptionFact& fact : facts_of(report_, each)) {
+      std::string what = fact.what;
+      what[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(what[0])));
+      out_.write("<dt>{}</dt><dd>{}</dd>", escaped(what), escaped(fact.value));
     }
-    if (report_.saved_read && each.notice_at) {
-      fact("Saved after it", each.saved_after_notice_at
-                                 ? of_whole(each.saved_after_notice.value_or(0)) + ", " +
-                                       after_notice(each, each.saved_after_notice_at)
-                                 : std::string{"nothing new"});
-    }
-    fact("The workload", ending(each));
-    fact("Shutdown began", since_start(each.shutdown_begun_at));
-    fact("Instance gone", since_start(each.instance_ended_at));
-    work(each);
     out_.raw("</dl>");
     console(each);
     out_.raw("</section>");
-  }
-
-  [[nodiscard]] std::string after_notice(const model::Interruption& each,
-                                         const std::optional<Instant>& at) const {
-    return time_text(*at - *each.notice_at) + " after the notice";
-  }
-
-  [[nodiscard]] std::string ending(const model::Interruption& each) const {
-    std::string how = each.ended_how;
-    if (each.workload_end && each.workload_end->exit_code) {
-      how += fmt::format(", exit code {}", *each.workload_end->exit_code);
-    }
-    if (each.workload_ended_at) how += ", " + since_start(each.workload_ended_at);
-    return how;
-  }
-
-  void work(const model::Interruption& each) {
-    if (!each.felt) return fact("Work lost", "nothing: this interruption tested nothing");
-    if (each.progress) {
-      fact("Progress at its end", each.saved
-                                      ? fmt::format("{}, of which {} saved",
-                                                    of_whole(*each.progress), of_whole(*each.saved))
-                                      : of_whole(*each.progress));
-    }
-    if (each.replacement) {
-      fact("Replacement", *each.replacement);
-      if (each.saved_when_replaced)
-        fact("Saved when it started", of_whole(*each.saved_when_replaced));
-      fact("It went on from", each.resume_point ? of_whole(*each.resume_point) : "unknown");
-    }
-    fact("Work lost",
-         each.lost_percent && each.lost_seconds
-             ? fmt::format("{}: {} of work to do again", percent_text(*each.lost_percent),
-                           time_text(duration_of(*each.lost_seconds)))
-             : std::string{"unknown"});
   }
 
   void console(const model::Interruption& each) {

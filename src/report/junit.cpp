@@ -17,17 +17,13 @@ constexpr std::string_view whole_drill = "the drill runs to its end";
 
 class JunitSuite {
  public:
-  explicit JunitSuite(const Report& report)
-      : report_(report),
-        ran_(report.outcome == name(drill::Outcome::Passed) ||
-             report.outcome == name(drill::Outcome::Failed)) {}
+  explicit JunitSuite(const Report& report) : report_(report), ran_(ran_to_end(report)) {}
 
   std::string write() {
     const bool with_whole = !ran_ || report_.expectations.empty();
     const std::size_t tests = report_.expectations.size() + (with_whole ? 1 : 0);
     const double seconds =
-        std::max(0.0, std::chrono::duration<double>{report_.ended_at - report_.began_at}.count()) /
-        report_.speed;
+        std::max(0.0, seconds_of(report_.ended_at - report_.began_at)) / report_.speed;
     share_ = seconds / static_cast<double>(tests);
     // "2026-01-01T00:00:00", without a zone: the form has none. It is UTC.
     std::string began = iso8601_seconds(report_.began_at);

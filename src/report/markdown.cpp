@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/iso8601.hpp"
+#include "report/facts.hpp"
 #include "report/markup.hpp"
 #include "report/sparkline.hpp"
 
@@ -65,7 +66,7 @@ class MarkdownSummary {
   }
 
   [[nodiscard]] std::string of_whole(double value) const {
-    return percent_text(100 * value / report_.total);
+    return report::of_whole(report_, value);
   }
 
   void headline() {
@@ -111,9 +112,8 @@ class MarkdownSummary {
   }
 
   [[nodiscard]] std::string what_happened(const model::Interruption& each) const {
-    std::string line = each.notice_at
-                           ? "notice at T+" + time_text(*each.notice_at - report_.began_at)
-                           : std::string{"no notice"};
+    std::string line = each.notice_at ? "notice at " + since_start(report_, *each.notice_at)
+                                      : std::string{"no notice"};
     if (each.notice_at && report_.journal_read && !report_.endpoint_lost) {
       line += each.notice_first_read_at
                   ? fmt::format(", read {} after it",

@@ -1,8 +1,8 @@
 #include "report/marks.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include "report/facts.hpp"
 
 namespace spotdrill::report {
 
@@ -22,9 +22,7 @@ void mark_replacement(const Report& report, const api::report::Interruption& eac
   if (next->running_at) marks.push_back({*next->running_at, "replacement", "replaced"});
   if (next->progress.empty()) return;
   const auto& first = next->progress.front();
-  marks.push_back(
-      {first.at, "resumed",
-       fmt::format("went on from {}", drill::percent_text(100 * first.value / report.total))});
+  marks.push_back({first.at, "resumed", "went on from " + of_whole(report, first.value)});
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "report/facts.hpp"
 #include "report/markup.hpp"
 #include "report/plot_axes.hpp"
 #include "report/series.hpp"
@@ -57,7 +58,7 @@ class Plot {
     return at >= axes_.range().from && at <= axes_.range().to;
   }
   [[nodiscard]] std::string since_start(Instant at) const {
-    return "T+" + drill::time_text(at - report_.began_at);
+    return report::since_start(report_, at);
   }
 
   void grid() {
@@ -254,10 +255,7 @@ class Plot {
 
   [[nodiscard]] std::string told_at(Instant at) const {
     std::string text = since_start(at);
-    const model::Instance* worker = nullptr;
-    for (const model::Instance& instance : report_.instances) {
-      if (instance.requested_at <= at && at <= end_of(instance)) worker = &instance;
-    }
+    const model::Instance* worker = worker_at(report_, at);
     if (worker == nullptr) return text + " no instance";
     if (const Sample* sample = newest_at(worker->progress, at)) {
       text += " progress " + drill::percent_text(percent(sample->value));

@@ -9,11 +9,7 @@ namespace spotdrill::report {
 namespace {
 
 double seconds_between(Instant from, Instant to) {
-  return std::chrono::duration<double>{to - from}.count();
-}
-
-Duration duration_of_seconds(double seconds) {
-  return std::chrono::duration_cast<Duration>(std::chrono::duration<double>{seconds});
+  return seconds_of(to - from);
 }
 
 /// Rows of labels at most: with more, the picture is for the lines and the table for the words.
@@ -36,7 +32,7 @@ double PlotAxes::y(double percent) const {
 
 Instant PlotAxes::time_at(double x) const {
   const double whole = seconds_between(range_.from, range_.to);
-  return range_.from + duration_of_seconds(whole * (x - left()) / (right() - left()));
+  return range_.from + duration_of(whole * (x - left()) / (right() - left()));
 }
 
 std::vector<Instant> time_ticks(const PlotRange& range, Instant began, double width) {
@@ -56,7 +52,7 @@ std::vector<Instant> time_ticks(const PlotRange& range, Instant began, double wi
   std::vector<Instant> ticks;
   const double first = std::ceil(seconds_between(began, range.from) / step - 1e-9) * step;
   for (int i = 0; static_cast<double>(i) <= most; ++i) {
-    const Instant at = began + duration_of_seconds(first + i * step);
+    const Instant at = began + duration_of(first + i * step);
     if (at > range.to) break;
     ticks.push_back(at);
   }

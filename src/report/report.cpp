@@ -1,5 +1,7 @@
 #include "report/report.hpp"
 
+#include <algorithm>
+
 #include "report/excerpts.hpp"
 
 namespace spotdrill::report {
@@ -7,10 +9,6 @@ namespace spotdrill::report {
 namespace {
 
 namespace model = api::report;
-
-double seconds_of(Duration duration) {
-  return std::chrono::duration<double>{duration}.count();
-}
 
 std::optional<std::string> unless_empty(const std::string& text) {
   if (text.empty()) return std::nullopt;
@@ -119,10 +117,8 @@ std::optional<model::Cost> cost_of(const Recording& recording) {
   const drill::Observation& seen = recording.seen;
   if (!seen.prices || seen.instances.empty()) return std::nullopt;
   Duration used{};
-  std::optional<Instant> first;
   for (const drill::InstanceTimeline& instance : seen.instances) {
     if (!instance.running) continue;
-    if (!first) first = instance.running;
     // What the drill ends at its end would have ended itself when the work was done.
     const bool past_work = instance.ended_by_drill || !instance.ended;
     const Instant until =
@@ -138,13 +134,9 @@ std::optional<model::Cost> cost_of(const Recording& recording) {
   // first nothing was worked.
   Duration idle{};
   for (const drill::Interruption& each : recording.verdict.interruptions) {
-    const auto* instance = [&]() -> const drill::InstanceTimeline* {
-      for (const auto& candidate : seen.instances) {
-        if (candidate.id == each.instance) return &candidate;
-      }
-      return nullptr;
-    }();
-    if (instance == nullptr || !each.ended) continue;
+    const auto instance =
+        std::ranges::find(seen.instances, each.instance, &drill::InstanceTimeline::id);
+    if (instance == seen.instances.end() || !each.ended) continue;
     const Instant last = instance->progress.empty() ? *each.ended : instance->progress.back().at;
     idle += std::max(*each.ended - last, Duration::zero());
   }
@@ -190,6 +182,20 @@ std::string_view how_it_ended(const drill::Interruption& interruption) {
 
 Duration duration_of(double seconds) {
   return std::chrono::duration_cast<Duration>(std::chrono::duration<double>{seconds});
+}
+
+double seconds_of(Duration duration) {
+  return std::chrono::duration<double>{duration}.count();
+}
+
+bool ran_to_end(const Report& report) {
+  return report.outcome == name(drill::Outcome::Passed) ||
+         report.outcome == name(drill::Outcome::Failed);
+}
+
+std::string_view verdict_word(std::optional<bool> passed) {
+  if (!passed) return "not judged";
+  return *passed ? "passed" : "failed";
 }
 
 Report make_report(const Recording& recording) {

@@ -50,8 +50,15 @@ std::string_view name(drill::Outcome outcome);
 /// "ended by itself", "died of SIGTERM", …
 std::string_view how_it_ended(const drill::Interruption& interruption);
 
-/// A report's seconds as a duration.
+/// A report's seconds as a duration, and the other way.
 Duration duration_of(double seconds);
+double seconds_of(Duration duration);
+
+/// Whether the drill got to its end, so that its expectations are judged.
+bool ran_to_end(const Report& report);
+
+/// "passed", "failed", "not judged".
+std::string_view verdict_word(std::optional<bool> passed);
 
 /// The report as report.json has it.
 std::string to_json(const Report& report);

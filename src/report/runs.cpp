@@ -44,6 +44,16 @@ Result<std::string, std::string> text_of(const fs::path& file) {
   return text.str();
 }
 
+/// What `read` makes of a file. Errors: a sentence that names it.
+template <class T>
+Result<T, std::string> load(const fs::path& file,
+                            Result<T, std::string> (*read)(std::string_view json)) {
+  const std::string text = TRY(text_of(file));
+  Result<T, std::string> value = read(text);
+  if (!value) return refuse(fmt::format("{} cannot be read: {}.", file.string(), value.error()));
+  return value;
+}
+
 /// Whether `run` holds what its name says. Another format of reports will do.
 bool says_so_itself(const KeptRun& run) {
   const auto text = text_of(run.directory / (run.campaign ? campaign_file : report_file));
@@ -104,10 +114,11 @@ Result<fs::path, std::string> find_report(const fs::path& runs, const std::strin
 }
 
 Result<Report, std::string> load_report(const fs::path& file) {
-  const std::string text = TRY(text_of(file));
-  Result<Report, std::string> report = read_report(text);
-  if (!report) return refuse(fmt::format("{} cannot be read: {}.", file.string(), report.error()));
-  return report;
+  return load(file, read_report);
+}
+
+Result<Campaign, std::string> load_campaign(const fs::path& file) {
+  return load(file, read_campaign);
 }
 
 std::size_t prune_runs(const fs::path& runs, Keep keep, std::time_t now) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "report/campaign.hpp"
 #include "report/report.hpp"
 
 namespace spotdrill::report {
@@ -35,6 +36,9 @@ Result<std::filesystem::path, std::string> find_report(const std::filesystem::pa
 
 /// Reads a report.json. Errors: a sentence that names it.
 Result<Report, std::string> load_report(const std::filesystem::path& file);
+
+/// Reads a campaign.json. Errors: a sentence that names it.
+Result<Campaign, std::string> load_campaign(const std::filesystem::path& file);
 
 /// What is kept of old runs.
 struct Keep {

@@ -25,6 +25,16 @@ std::vector<Sample> thinned(const std::vector<Sample>& samples, std::size_t most
   return kept;
 }
 
+const api::report::Instance* worker_at(const api::report::Report& report, Instant at) {
+  const api::report::Instance* worker = nullptr;
+  for (const api::report::Instance& instance : report.instances) {
+    const bool there =
+        instance.requested_at <= at && (!instance.ended_at || at < *instance.ended_at);
+    if (there) worker = &instance;
+  }
+  return worker;
+}
+
 const Sample* newest_at(const std::vector<Sample>& samples, Instant at) {
   const auto after = std::upper_bound(samples.begin(), samples.end(), at,
                                       [](Instant t, const Sample& each) { return t < each.at; });

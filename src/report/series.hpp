@@ -13,6 +13,9 @@ using api::report::Sample;
 /// first, the least, the greatest and the last, so that no extreme is lost.
 std::vector<Sample> thinned(const std::vector<Sample>& samples, std::size_t most);
 
+/// The newest instance that was there at `at`; null: none was.
+const api::report::Instance* worker_at(const api::report::Report& report, Instant at);
+
 /// The newest value at `at`; nothing before the first sample.
 const Sample* newest_at(const std::vector<Sample>& samples, Instant at);
 

@@ -16,12 +16,7 @@ constexpr std::string_view spark_nothing = "·";
 
 /// What the newest instance had reported at `at`.
 const Sample* progress_at(const Report& report, Instant at) {
-  const api::report::Instance* worker = nullptr;
-  for (const api::report::Instance& instance : report.instances) {
-    const bool there =
-        instance.requested_at <= at && (!instance.ended_at || at < *instance.ended_at);
-    if (there) worker = &instance;
-  }
+  const api::report::Instance* worker = worker_at(report, at);
   return worker == nullptr ? nullptr : newest_at(worker->progress, at);
 }
 

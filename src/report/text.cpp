@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "report/facts.hpp"
 #include "report/report.hpp"
 #include "report/sparkline.hpp"
 
@@ -10,9 +11,6 @@ namespace spotdrill::report {
 namespace {
 
 namespace model = api::report;
-
-using drill::percent_text;
-using drill::time_text;
 
 class Writer {
  public:
@@ -42,7 +40,7 @@ class Writer {
  private:
   /// `text` in an ANSI colour, where colours are wanted.
   [[nodiscard]] std::string paint(std::string_view code, std::string_view words) const {
-    if (!style_.colour) return std::string{words};
+    if (!style_.colour || code.empty()) return std::string{words};
     return fmt::format("\033[{}m{}\033[0m", code, words);
   }
 
@@ -74,100 +72,17 @@ class Writer {
     if (spark.empty()) return;
     if (!report_.expectations.empty()) text_ += "\n";
     text_ += fmt::format("  {}  progress", paint("34", spark));
-    if (report_.final_progress) text_ += " to " + of_whole(*report_.final_progress);
+    if (report_.final_progress) text_ += " to " + of_whole(report_, *report_.final_progress);
     text_ += "\n";
-  }
-
-  void row(std::string_view what, std::string_view value) {
-    text_ += fmt::format("  {:<26} {}\n", what, value);
-  }
-
-  [[nodiscard]] std::string since_start(Instant at) const {
-    return "T+" + time_text(at - report_.began_at);
-  }
-
-  [[nodiscard]] std::string of_whole(double value) const {
-    return percent_text(100 * value / report_.total);
   }
 
   void section(std::size_t number, const model::Interruption& each) {
     text_ += fmt::format("\nInterruption {}: {}\n", number, paint("1", each.instance));
-    if (each.rebalance_recommendation_at)
-      row("rebalance recommendation", since_start(*each.rebalance_recommendation_at));
-    if (each.notice_at) {
-      notice(each);
-    } else {
-      row("notice", "none");
-    }
-    ending(each);
-    work(each);
-  }
-
-  void notice(const model::Interruption& each) {
-    row("notice", each.deadline ? fmt::format("{}, for {}", since_start(*each.notice_at),
-                                              since_start(*each.deadline))
-                                : since_start(*each.notice_at));
-    if (report_.journal_read) {
-      const std::string never = report_.endpoint_lost ? "not seen" : "never";
-      row("first asked for it",
-          each.notice_first_asked_at ? since_start(*each.notice_first_asked_at) : never);
-      row("first read it",
-          each.notice_first_read_at ? after_notice(each, *each.notice_first_read_at) : never);
-    }
-    if (report_.saved_read) row("saved after it", saved_after_notice(each));
-  }
-
-  [[nodiscard]] std::string saved_after_notice(const model::Interruption& each) const {
-    if (!each.saved_after_notice_at) return "nothing new";
-    std::string saved = fmt::format("{} {}", of_whole(*each.saved_after_notice),
-                                    after_notice(each, *each.saved_after_notice_at));
-    if (each.saved_in_answer_at == each.saved_after_notice_at) return saved;
-    saved += ", before anything inside had heard of it";
-    if (each.saved_in_answer_at) {
-      saved += fmt::format("; in answer to it {}", after_notice(each, *each.saved_in_answer_at));
-    }
-    return saved;
-  }
-
-  static std::string after_notice(const model::Interruption& each, Instant at) {
-    return fmt::format("{} after the notice", time_text(at - *each.notice_at));
-  }
-
-  void ending(const model::Interruption& each) {
-    std::string how = each.ended_how;
-    if (each.workload_end && each.workload_end->exit_code) {
-      how += fmt::format(", exit code {}", *each.workload_end->exit_code);
-    }
-    if (each.workload_ended_at) how += ", " + since_start(*each.workload_ended_at);
-    row("the workload", how);
-    if (each.shutdown_begun_at) row("shutdown began", since_start(*each.shutdown_begun_at));
-    if (each.instance_ended_at) row("instance gone", since_start(*each.instance_ended_at));
-  }
-
-  void work(const model::Interruption& each) {
-    if (!each.felt) {
-      row("work lost", "nothing: this interruption tested nothing");
-      return;
-    }
-    if (each.progress) {
-      row("progress at its end", each.saved
-                                     ? fmt::format("{}, of which {} saved",
-                                                   of_whole(*each.progress), of_whole(*each.saved))
-                                     : of_whole(*each.progress));
-    }
-    if (each.replacement) {
-      row("replacement", *each.replacement);
-      if (each.saved_when_replaced)
-        row("saved when it started", of_whole(*each.saved_when_replaced));
-      row("it went on from", each.resume_point ? of_whole(*each.resume_point) : "unknown");
-    }
-    if (each.lost_percent && each.lost_seconds) {
-      const std::string lost =
-          fmt::format("{}: {} of work to do again", percent_text(*each.lost_percent),
-                      time_text(duration_of(*each.lost_seconds)));
-      row("work lost", paint("1", lost));
-    } else {
-      row("work lost", "unknown");
+    const std::vector<InterruptionFact> facts = facts_of(report_, each);
+    for (const InterruptionFact& fact : facts) {
+      const bool result =
+          &fact == &facts.back() && each.felt && each.lost_percent && each.lost_seconds;
+      text_ += fmt::format("  {:<26} {}\n", fact.what, paint(result ? "1" : "", fact.value));
     }
   }
 
