@@ -60,11 +60,10 @@ class FreshShares {
       std::error_code unknown;
       if (entry.is_regular_file(unknown)) bytes += entry.file_size(unknown);
       if (bytes > copied_bytes_max) {
-        return refuse(
-            fmt::format("{} is copied for every trial, so that each begins with the same files, "
-                        "and it is bigger "
-                        "than 1 GiB: run the campaign in a directory of the job's own",
-                        directory.string()));
+        return refuse(fmt::format(
+            "{} is copied for every trial, so that each begins with the same files, "
+            "and it is bigger than 1 GiB: run the campaign in a directory of the job's own",
+            directory.string()));
       }
     }
     const fs::path copied = root_ / fmt::format("{}", count_++);
@@ -162,7 +161,7 @@ class CampaignRun {
         out_(told_to(words.output)) {}
 
   int run() {
-    std::fputs(fmt::format("Campaign {}: {}\n", campaign_.drill, campaign_.kind).c_str(), out_);
+    fmt::print(out_, "Campaign {}: {}\n", campaign_.drill, campaign_.kind);
     campaign_.finished = true;
     while (auto variant = plan_.next()) {
       if (interrupts() == 0) try_one(std::move(*variant));
@@ -184,20 +183,16 @@ class CampaignRun {
     const std::string number = variant.definition.faults.empty()
                                    ? "undisturbed"
                                    : fmt::format("{:03}", campaign_.trials.size() + 1);
-    std::fputs(fmt::format("  {}{}  {}: ", number,
-                           plan_.count > 0 ? fmt::format("/{:03}", plan_.count) : "", variant.label)
-                   .c_str(),
-               out_);
+    fmt::print(out_, "  {}{}  {}: ", number,
+               plan_.count > 0 ? fmt::format("/{:03}", plan_.count) : "", variant.label);
     std::fflush(out_);
     const std::string command = command_of(words_, variant, seed());
     const auto shares = FreshShares::make(variant.definition.workload);
     if (!shares) return fail(shares.error());
-    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> nowhere{std::fopen("/dev/null", "w"),
-                                                                  &std::fclose};
     RunWords words = words_;
     words.seed = seed();
     auto told =
-        rehearse_once(words, variant.definition, campaign_.campaign + "-" + number, nowhere.get());
+        rehearse_once(words, variant.definition, campaign_.campaign + "-" + number, nullptr);
     if (!told) return fail(told.error());
     told->source.command = command;
     plan_.note(told->seen, told->verdict);
@@ -212,7 +207,7 @@ class CampaignRun {
     for (const std::size_t each : variant.coordinates) {
       trial.coordinates.push_back(static_cast<std::int64_t>(each));
     }
-    std::fputs((report::to_text(trial) + "\n").c_str(), out_);
+    fmt::print(out_, "{}\n", report::to_text(trial));
     std::fflush(out_);
     if (told->verdict.outcome == drill::Outcome::CouldNotRun) {
       note_failure(told->seen.failure);
@@ -226,35 +221,25 @@ class CampaignRun {
   }
 
   void fail(const std::string& why) {
-    std::fputs("could not be run\n", out_);
+    fmt::print(out_, "could not be run\n");
     note_failure(why);
   }
 
   [[nodiscard]] std::uint64_t seed() const { return static_cast<std::uint64_t>(campaign_.seed); }
 
   int leave_reports() {
-    std::fputs(report::to_text(campaign_, {.colour = report::live_style(out_).colour}).c_str(),
-               out_);
-    const auto files = report::files_of(campaign_);
-    const auto paths = report::write_files(files, directory_);
+    fmt::print(out_, "{}", report::to_text(campaign_, {.colour = report::live_style(out_).colour}));
+    const auto paths = report::write_files(report::files_of(campaign_), directory_);
     if (!paths) {
       complain(paths.error());
       return exit_usage;
     }
-    if (words_.output.directory.empty() && words_.output.keep_runs > 0) {
-      report::prune_runs(directory_.parent_path(), {.runs_max = words_.output.keep_runs},
-                         std::time(nullptr));
-    }
-    std::fputs("\nReports:\n", out_);
-    for (const fs::path& path : *paths) {
-      std::fputs(fmt::format("  {}\n", path.string()).c_str(), out_);
-    }
-    if (words_.output.json) std::fputs(files[1].text.c_str(), stdout);
+    end_with(*paths, directory_, words_.output);
+    if (words_.output.json) fmt::print("{}\n", report::to_json(campaign_));
     std::fflush(nullptr);
     if (!campaign_.finished) return exit_usage;
-    const bool passed = std::ranges::all_of(
-        campaign_.trials, [](const report::Trial& trial) { return trial.outcome == "passed"; });
-    return passed ? exit_good : exit_failed;
+    const auto count = static_cast<std::ptrdiff_t>(campaign_.trials.size());
+    return report::passed_trials(campaign_) == count ? exit_good : exit_failed;
   }
 
   const RunWords& words_;
@@ -271,10 +256,7 @@ int refuse_campaign(const std::string& sentence) {
 
 }  // namespace
 
-int run_campaign(const RunWords& words) {
-  if (words.drill.empty() && words.command.empty()) {
-    return refuse_campaign("Say what to rehearse: a DRILL.yaml, or -- and a command.");
-  }
+int run_campaign(const RunWords& words, const drill::Definition& definition) {
   if (!words.target.endpoint.empty()) {
     return refuse_campaign(
         "A campaign needs a fresh server for every trial: leave --endpoint away.");
@@ -282,26 +264,19 @@ int run_campaign(const RunWords& words) {
   if (!words.output.junit.empty() || !words.output.summary.empty()) {
     return refuse_campaign("--junit and --summary tell of one run; a campaign has --json.");
   }
-  const auto definition = read_run_words(words);
-  if (!definition) {
-    for (const drill::Mistake& mistake : definition.error()) complain(to_text(mistake));
-    return exit_usage;
-  }
   // A seed that nobody gave is told, so that the campaign can be had again.
   const std::uint64_t seed = words.seed.value_or(static_cast<std::uint64_t>(std::time(nullptr)));
-  auto plan = make_plan(words, *definition, seed);
+  auto plan = make_plan(words, definition, seed);
   if (!plan) return refuse_campaign(plan.error());
   report::Campaign campaign{.format = report::campaign_format,
-                            .drill = definition->name,
-                            .campaign = make_run_id(definition->name),
+                            .drill = definition.name,
+                            .campaign = make_run_id(definition.name),
                             .kind = plan->kind,
                             .seed = static_cast<std::int64_t>(seed),
                             .command = shell_words(words.all),
                             .version = SPOTDRILL_VERSION};
   for (const drill::Axis& axis : plan->axes) campaign.axes.push_back({axis.name, axis.values});
-  const auto directory = ReportDirectory::make(
-      words.output.directory.empty() ? runs_directory(words.target.data) / campaign.campaign
-                                     : fs::path{words.output.directory});
+  const auto directory = ReportDirectory::make(words, campaign.campaign);
   if (!directory) return refuse_campaign(directory.error());
   catch_interrupts();
   return CampaignRun{words, std::move(*plan), std::move(campaign), directory->path()}.run();

@@ -5,8 +5,8 @@
 
 namespace spotdrill::apps {
 
-/// Runs the campaign that the words ask for, and leaves its reports. Returns the exit code: 0 when
-/// every trial passed, 1 when one failed, 2 when one could not be run.
-int run_campaign(const RunWords& words);
+/// Runs the campaign of `definition` that the words ask for, and leaves its reports. Returns the
+/// exit code: 0 when every trial passed, 1 when one failed, 2 when one could not be run.
+int run_campaign(const RunWords& words, const drill::Definition& definition);
 
 }  // namespace spotdrill::apps

@@ -72,6 +72,17 @@ Result<void, std::string> check_outputs(const OutputWords& words) {
   return check_output("--summary", words.summary);
 }
 
+void end_with(const std::vector<fs::path>& paths, const fs::path& directory,
+              const OutputWords& words) {
+  std::FILE* people = told_to(words);
+  fmt::print(people, "{}Reports:\n", words.quiet ? "" : "\n");
+  for (const fs::path& path : paths) fmt::print(people, "  {}\n", path.string());
+  std::fflush(people);
+  if (words.directory.empty() && words.keep_runs > 0) {
+    report::prune_runs(directory.parent_path(), {.runs_max = words.keep_runs}, std::time(nullptr));
+  }
+}
+
 int publish(const report::Recording& told, const fs::path& directory, const OutputWords& words) {
   const report::Report report = report::make_report(told);
   std::FILE* people = told_to(words);
@@ -89,13 +100,7 @@ int publish(const report::Recording& told, const fs::path& directory, const Outp
     complain(paths.error());
     return exit_usage;
   }
-  fmt::print(people, "{}Reports:\n", words.quiet ? "" : "\n");
-  for (const fs::path& path : *paths) fmt::print(people, "  {}\n", path.string());
-  std::fflush(people);
-  // Only where runs are kept under their ids; what --report names is the user's.
-  if (words.directory.empty() && words.keep_runs > 0) {
-    report::prune_runs(directory.parent_path(), {.runs_max = words.keep_runs}, std::time(nullptr));
-  }
+  end_with(*paths, directory, words);
   return exit_code(told.verdict.outcome);
 }
 

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "apps/run_options.hpp"
 #include "base/result.hpp"
@@ -17,6 +18,11 @@ std::FILE* told_to(const OutputWords& words);
 /// Makes sure, before a drill is run for nothing, that its outputs can be written.
 /// Errors: a sentence that names the option.
 Result<void, std::string> check_outputs(const OutputWords& words);
+
+/// Says where the reports are, and takes away old runs beside them, unless --report named the
+/// directory: that is the user's.
+void end_with(const std::vector<std::filesystem::path>& paths,
+              const std::filesystem::path& directory, const OutputWords& words);
 
 /// Says how the drill ended, and writes its reports into `directory`. Returns the exit code.
 int publish(const report::Recording& told, const std::filesystem::path& directory,

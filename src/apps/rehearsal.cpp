@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <memory>
+
+#include "apps/data_dir.hpp"
 #include "apps/interrupts.hpp"
 #include "base/shell_words.hpp"
 #include "drill/runner.hpp"
@@ -48,8 +51,7 @@ void run_and_tell(const Stage& stage, report::Recording& told, std::FILE* file) 
   told.story = live.story();
 }
 
-}  // namespace
-
+/// What it takes to run the drill again.
 api::report::Source source_of(const RunWords& words, const drill::Definition& definition) {
   api::report::Source source{.version = SPOTDRILL_VERSION, .command = shell_words(words.all)};
   std::error_code error;
@@ -61,7 +63,12 @@ api::report::Source source_of(const RunWords& words, const drill::Definition& de
   return source;
 }
 
-Result<ReportDirectory, std::string> ReportDirectory::make(std::filesystem::path path) {
+}  // namespace
+
+Result<ReportDirectory, std::string> ReportDirectory::make(const RunWords& words,
+                                                           const std::string& run_id) {
+  std::filesystem::path path = words.output.directory;
+  if (path.empty()) path = runs_directory(words.target.data) / run_id;
   std::error_code error;
   const bool made = std::filesystem::create_directories(path, error);
   if (error) {
@@ -84,7 +91,9 @@ Result<report::Recording, std::string> rehearse_once(const RunWords& words,
   told.source = source_of(words, definition);
   const Stage stage = TRY(set_up(words, definition));
   told.region = stage.found.region;
-  run_and_tell(stage, told, file);
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> nowhere{
+      file == nullptr ? std::fopen("/dev/null", "w") : nullptr, &std::fclose};
+  run_and_tell(stage, told, file == nullptr ? nowhere.get() : file);
   told.speed = told.seen.rate;
   told.verdict = drill::judge(definition, told.seen);
   return told;

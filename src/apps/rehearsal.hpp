@@ -18,8 +18,9 @@ namespace spotdrill::apps {
 /// is taken away again when nothing has come into it.
 class ReportDirectory {
  public:
-  /// Errors: one sentence.
-  static Result<ReportDirectory, std::string> make(std::filesystem::path path);
+  /// What --report names, else DATA/runs/RUN. Errors: one sentence.
+  static Result<ReportDirectory, std::string> make(const RunWords& words,
+                                                   const std::string& run_id);
 
   ReportDirectory(ReportDirectory&& other) noexcept
       : path_(std::move(other.path_)), made_(std::exchange(other.made_, false)) {}
@@ -38,11 +39,9 @@ class ReportDirectory {
   bool made_;
 };
 
-/// What it takes to run the drill again.
-api::report::Source source_of(const RunWords& words, const drill::Definition& definition);
-
 /// Runs the drill on a server of its own, or on the one that was named, and judges it. `file` is
-/// told meanwhile what happens. Errors: one sentence that says why there is no server.
+/// told meanwhile what happens; null: nobody is. Errors: one sentence that says why there is no
+/// server.
 Result<report::Recording, std::string> rehearse_once(const RunWords& words,
                                                      const drill::Definition& definition,
                                                      std::string run_id, std::FILE* file);

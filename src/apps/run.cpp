@@ -19,34 +19,35 @@ namespace {
 using drill::Definition;
 using drill::Mistake;
 
-int rehearse(const RunWords& words) {
+int refuse_run(const std::string& sentence) {
+  complain(sentence);
+  return exit_usage;
+}
+
+int rehearse(const RunWords& words, const Definition& definition) {
+  const std::string run_id = make_run_id(definition.name);
+  const auto directory = ReportDirectory::make(words, run_id);
+  if (!directory) return refuse_run(directory.error());
+  if (const auto outputs = check_outputs(words.output); !outputs) {
+    return refuse_run(outputs.error());
+  }
+  catch_interrupts();
+  const auto told = rehearse_once(words, definition, run_id,
+                                  words.output.quiet ? nullptr : told_to(words.output));
+  if (!told) return refuse_run(told.error());
+  return publish(*told, directory->path(), words.output);
+}
+
+int run(const RunWords& words) {
+  if (words.drill.empty() && words.command.empty()) {
+    return refuse_run("Say what to rehearse: a DRILL.yaml, or -- and a command.");
+  }
   const drill::Read<Definition> definition = read_run_words(words);
   if (!definition) {
     for (const Mistake& mistake : definition.error()) complain(to_text(mistake));
     return exit_usage;
   }
-  const std::string run_id = make_run_id(definition->name);
-  const auto directory = ReportDirectory::make(words.output.directory.empty()
-                                                   ? runs_directory(words.target.data) / run_id
-                                                   : std::filesystem::path{words.output.directory});
-  if (!directory) {
-    complain(directory.error());
-    return exit_usage;
-  }
-  if (const auto outputs = check_outputs(words.output); !outputs) {
-    complain(outputs.error());
-    return exit_usage;
-  }
-  catch_interrupts();
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> nowhere{
-      words.output.quiet ? std::fopen("/dev/null", "w") : nullptr, &std::fclose};
-  const auto told =
-      rehearse_once(words, *definition, run_id, nowhere ? nowhere.get() : told_to(words.output));
-  if (!told) {
-    complain(told.error());
-    return exit_usage;
-  }
-  return publish(*told, directory->path(), words.output);
+  return words.is_campaign() ? run_campaign(words, *definition) : rehearse(words, *definition);
 }
 
 }  // namespace
@@ -65,12 +66,7 @@ void add_run(CLI::App& app, Chosen& chosen) {
   command->callback([words, &chosen] {
     words->command = chosen.after_dashes;
     words->all = chosen.words;
-    chosen.run = [words] {
-      if (words->is_campaign()) return run_campaign(*words);
-      if (!words->drill.empty() || !words->command.empty()) return rehearse(*words);
-      complain("Say what to rehearse: a DRILL.yaml, or -- and a command.");
-      return exit_usage;
-    };
+    chosen.run = [words] { return run(*words); };
   });
 }
 

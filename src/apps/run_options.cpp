@@ -251,7 +251,7 @@ void add_workload_options(CLI::App& command, RunWords& words) {
                   "save of --checkpoint")
       ->allow_extra_args(false);
   command.add_option("--notice", words.notice,
-                     "From the rebalance recommendation to the shutdown, 2m to 15m (default: 2m)");
+                     "From the rebalance recommendation to the shutdown, 1s to 15m (default: 2m)");
   command.add_option("--progress", words.progress,
                      "Where progress is read: metric:NAMESPACE/NAME, file:PATH or log:PATTERN "
                      "(default: a percentage in the output)");
@@ -271,8 +271,10 @@ void add_output_options(CLI::App& command, OutputWords& words) {
                      "A file to which a summary in Markdown is added, as $GITHUB_STEP_SUMMARY; an "
                      "empty name: none");
   command.add_flag("--quiet", words.quiet, "Say the verdict and where the reports are, no more");
-  command.add_flag("--json", words.json,
-                   "report.json on standard output; all else on standard error");
+  command.add_flag(
+      "--json", words.json,
+      "report.json (of a campaign: campaign.json) on standard output; all else on standard "
+      "error");
   command.add_option("--keep-runs", words.keep_runs,
                      "How many runs are kept in DATA/runs, each for 90 days at most (default: 200; "
                      "0: all, for ever)");

@@ -59,8 +59,7 @@ std::optional<std::string> obstacle_to(const drill::Definition& definition,
   return fmt::format(
       "Instances are plain processes here, which see this computer's files as they are, so that "
       "there is no {} for the drill. 'spotdrill doctor' says what is missing for namespaces; or "
-      "use "
-      "a directory that has the same path in the instances.",
+      "use a directory that has the same path in the instances.",
       wanted);
 }
 
