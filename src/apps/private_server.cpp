@@ -14,6 +14,7 @@
 #include <thread>
 
 #include "apps/data_dir.hpp"
+#include "host/cgroup.hpp"
 
 namespace spotdrill::apps {
 namespace {
@@ -64,6 +65,17 @@ bool is_leftover(const std::filesystem::path& path) {
   if (status.st_uid != ::geteuid()) return false;
   // A server that is just starting has not locked its directory yet.
   return ::access((path / "lock").c_str(), F_OK) == 0 && !DataLock::held(path);
+}
+
+/// Those of instances that ended when their server was there no more. False when one is in use
+/// still, as it is for a moment after an end.
+bool remove_cgroups(const std::filesystem::path& data) {
+  std::error_code error;
+  bool all = true;
+  for (const auto& entry : std::filesystem::directory_iterator{data / "instances", error}) {
+    all = Cgroup::find(entry.path()).remove() && all;
+  }
+  return all;
 }
 
 }  // namespace
@@ -142,7 +154,8 @@ void sweep_leftovers(const std::filesystem::path& directory) {
   for (const std::filesystem::path& path : leftovers) {
     if (anything_lives_in(path) || anything_is_mounted_in(path)) continue;
     const auto lock = DataLock::take(path);  // Another run may sweep at the same time.
-    if (lock) std::filesystem::remove_all(path, error);
+    // Else a later run sweeps it.
+    if (lock && remove_cgroups(path)) std::filesystem::remove_all(path, error);
   }
 }
 

@@ -1,4 +1,5 @@
 """`spotdrill run`: the drills under examples/, the seed's own user data, a command, trouble."""
+import contextlib
 import json
 import os
 import pathlib
@@ -8,110 +9,17 @@ import tempfile
 import time
 import unittest
 
-from harness import ROOT, SEED, SPOTDRILL, processes_of, wait_until
+from harness import (ROOT, SEED, SPOTDRILL, Rehearsal, Rehearsals, cgroups_of, processes_of,
+                     user_environment, wait_until)
 
 EXAMPLES = ROOT / 'examples'
-
-
-class Drill(unittest.TestCase):
-    def setUp(self):
-        self.directory = tempfile.TemporaryDirectory(prefix='spotdrill-e2e-')
-        self.addCleanup(self.directory.cleanup)
-        self.path = pathlib.Path(self.directory.name)
-        # Whatever a drill leaves behind would be in here.
-        self.temporary = self.path / 'tmp'
-        self.temporary.mkdir()
-        self.env = {k: v for k, v in os.environ.items() if not k.startswith(('AWS_', 'SPOTDRILL_'))}
-        self.env.update(SPOTDRILL_DATA=str(self.path / 'data'), TMPDIR=str(self.temporary))
-
-    def run_drill(self, *words, cwd=ROOT, seconds=150):
-        done = subprocess.run([SPOTDRILL, 'run', '--report', str(self.path / 'report'), *map(str, words)],
-                              cwd=cwd, env=self.env, timeout=seconds, stdin=subprocess.DEVNULL,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        self.assertEqual(list(self.temporary.iterdir()), [], 'something was left behind')
-        return done
-
-    def report(self):
-        return json.loads((self.path / 'report/report.json').read_text())
-
-    def findings(self):
-        return {finding['finding'] for finding in self.report()['findings']}
-
-    def test_with_a_notice_nothing_is_lost(self):
-        started = time.monotonic()
-        done = self.run_drill(EXAMPLES / 'checkpointed-batch/with-notice.yaml')
-        self.assertEqual(done.returncode, 0, done.stdout)
-        self.assertLess(time.monotonic() - started, 60)
-        self.assertIn('with-notice: PASSED', done.stdout)
-        self.assertIn('progress 50 %', done.stdout)
-        report = self.report()
-        self.assertEqual(report['outcome'], 'passed')
-        [interruption] = report['interruptions']
-        self.assertLessEqual(interruption['lost_percent'], 2)
-        self.assertEqual(interruption['workload_end'], {'exit_code': 75})
-        self.assertEqual(interruption['ended_how'], 'ended by itself')
-        self.assertLess(interruption['notice_at'], interruption['deadline'])
-        self.assertEqual(self.findings(), set())
-        self.assertTrue(any('checksum' in path.read_text()
-                            for path in (self.path / 'report').glob('console-*.log')))
-
-    def test_without_a_notice_what_came_after_the_checkpoint_is_lost(self):
-        done = self.run_drill(EXAMPLES / 'checkpointed-batch/without-notice.yaml')
-        self.assertEqual(done.returncode, 0, done.stdout)
-        [interruption] = self.report()['interruptions']
-        self.assertFalse(interruption['with_notice'])
-        self.assertNotIn('notice_at', interruption)
-        self.assertGreater(interruption['lost_percent'], 2)
-        self.assertLessEqual(interruption['lost_percent'], 16)
-        self.assertAlmostEqual(interruption['resume_point'], interruption['saved_when_replaced'], delta=1.5)
-
-    def test_a_job_that_does_not_resume_is_told_that_it_loses_everything(self):
-        done = self.run_drill(EXAMPLES / 'python-naive/drill.yaml')
-        self.assertEqual(done.returncode, 1, done.stdout)
-        self.assertIn('python-naive: FAILED', done.stdout)
-        [interruption] = self.report()['interruptions']
-        self.assertLess(interruption['resume_point'], 3)
-        self.assertGreater(interruption['lost_percent'], 40)
-        self.assertLessEqual({'resumed-from-zero', 'never-polled-for-notice',
-                              'handles-sigint-not-sigterm'}, self.findings())
-
-    def test_a_state_machine_replaces_its_instance(self):
-        started = time.monotonic()
-        done = self.run_drill(EXAMPLES / 'state-machine/drill.yaml')
-        self.assertEqual(done.returncode, 0, done.stdout)
-        self.assertLess(time.monotonic() - started, 60)
-        report = self.report()
-        self.assertEqual(report['execution']['status'], 'SUCCEEDED')
-        self.assertEqual(report['execution']['visits'][0]['state'], 'Begin')
-        [first, second] = report['instances']
-        self.assertEqual(first['user_data_end'], {'exit_code': 75})
-        self.assertTrue(second['ended_by_execution'])
-        [interruption] = report['interruptions']
-        self.assertEqual(interruption['replacement'], second['instance'])
-        self.assertLessEqual(interruption['lost_percent'], 2)
-
-    def test_a_state_machine_that_fails_fails_the_drill(self):
-        (self.path / 'workflow.asl.json').write_text(json.dumps({
-            'StartAt': 'Wait', 'States': {
-                'Wait': {'Type': 'Wait', 'Seconds': 5, 'Next': 'No'},
-                'No': {'Type': 'Fail', 'Error': 'Job.Failed', 'Cause': 'It had enough.'}}}))
-        drill = self.path / 'drill.yaml'
-        drill.write_text('workload: {replace: {state-machine: workflow.asl.json}}\n'
-                         'faults: []\nexpect: [completes]\nspeed: 20\n')
-        done = self.run_drill(drill)
-        self.assertEqual(done.returncode, 1, done.stdout)
-        self.assertIn('execution FAILED: Job.Failed: It had enough.', done.stdout)
-        self.assertEqual(self.report()['execution']['error'], 'Job.Failed')
-
-        (self.path / 'workflow.asl.json').write_text('{"StartAt": "A", "States": {}}')
-        done = self.run_drill(drill)
-        self.assertEqual(done.returncode, 2, done.stdout)
-        self.assertIn('workflow.asl.json: CreateStateMachine: InvalidDefinition', done.stdout)
-
-    @unittest.skipUnless(SEED, 'the seed document is not here')
-    def test_the_seed_loses_everything_too(self):
-        drill = self.path / 'seed.yaml'
-        drill.write_text(f'''
+# What is wrong with the seed's job and with ours that is like it.
+NAIVE = {'resumed-from-zero', 'never-polled-for-notice', 'handles-sigint-not-sigterm'}
+DRILLS = {'with-notice': [EXAMPLES / 'checkpointed-batch/with-notice.yaml'],
+          'without-notice': [EXAMPLES / 'checkpointed-batch/without-notice.yaml'],
+          'python-naive': [EXAMPLES / 'python-naive/drill.yaml'],
+          'state-machine': [EXAMPLES / 'state-machine/drill.yaml']}
+SEEDS_DRILL = f'''
 drill: seed
 workload:
   user-data: {SEED}/user-data.sh
@@ -122,38 +30,139 @@ workload:
 faults: {{interrupt-at: 40%, notice: 2m}}
 expect: [completes, lost-work <= 5%]
 speed: 20
-''')
-        done = self.run_drill(drill)
-        self.assertEqual(done.returncode, 1, done.stdout)
-        report = self.report()
-        self.assertTrue(report['completed'], done.stdout)
-        self.assertGreater(report['interruptions'][0]['lost_percent'], 40)
-        self.assertLessEqual({'resumed-from-zero', 'never-polled-for-notice',
-                              'handles-sigint-not-sigterm'}, self.findings())
+'''
+
+drills = None
+
+
+def setUpModule():
+    global drills
+    words = dict(DRILLS)
+    if SEED:
+        file = tempfile.NamedTemporaryFile('w', prefix='spotdrill-e2e-', suffix='.yaml')
+        unittest.addModuleCleanup(file.close)
+        file.write(SEEDS_DRILL)
+        file.flush()
+        words['seed'] = [file.name]
+    drills = Rehearsals(words, at_a_time=4)
+    unittest.addModuleCleanup(drills.close)
+
+
+class Drills(unittest.TestCase):
+    def take(self, name, code):
+        """The drill of `name`, ended, and its only interruption."""
+        run = drills[name]
+        self.assertEqual(run.code, code, run.text)
+        self.assertLess(run.seconds, 60)
+        self.assertEqual(run.left_behind, [])
+        [interruption] = run.report()['interruptions']
+        return run, interruption
+
+    def test_with_a_notice_nothing_is_lost(self):
+        run, interruption = self.take('with-notice', 0)
+        self.assertIn('with-notice: PASSED', run.text)
+        self.assertIn('progress 50 %', run.text)
+        self.assertEqual(run.report()['outcome'], 'passed')
+        self.assertLessEqual(interruption['lost_percent'], 2)
+        self.assertEqual(interruption['workload_end'], {'exit_code': 75})
+        self.assertEqual(interruption['ended_how'], 'ended by itself')
+        self.assertLess(interruption['notice_at'], interruption['deadline'])
+        self.assertEqual(run.findings(), set())
+        self.assertTrue(any('checksum' in path.read_text()
+                            for path in (run.directory / 'report').glob('console-*.log')))
+
+    def test_without_a_notice_what_came_after_the_checkpoint_is_lost(self):
+        _, interruption = self.take('without-notice', 0)
+        self.assertFalse(interruption['with_notice'])
+        self.assertNotIn('notice_at', interruption)
+        self.assertGreater(interruption['lost_percent'], 2)
+        self.assertLessEqual(interruption['lost_percent'], 16)
+        self.assertAlmostEqual(interruption['resume_point'], interruption['saved_when_replaced'], delta=1.5)
+
+    def test_a_job_that_does_not_resume_is_told_that_it_loses_everything(self):
+        run, interruption = self.take('python-naive', 1)
+        self.assertIn('python-naive: FAILED', run.text)
+        self.assertLess(interruption['resume_point'], 3)
+        self.assertGreater(interruption['lost_percent'], 40)
+        self.assertLessEqual(NAIVE, run.findings())
+
+    def test_a_state_machine_replaces_its_instance(self):
+        run, interruption = self.take('state-machine', 0)
+        report = run.report()
+        self.assertEqual(report['execution']['status'], 'SUCCEEDED')
+        self.assertEqual(report['execution']['visits'][0]['state'], 'Begin')
+        [first, second] = report['instances']
+        self.assertEqual(first['user_data_end'], {'exit_code': 75})
+        self.assertTrue(second['ended_by_execution'])
+        self.assertEqual(interruption['replacement'], second['instance'])
+        self.assertLessEqual(interruption['lost_percent'], 2)
+
+    @unittest.skipUnless(SEED, 'the seed document is not here')
+    def test_the_seed_loses_everything_too(self):
+        run, interruption = self.take('seed', 1)
+        self.assertTrue(run.report()['completed'], run.text)
+        self.assertGreater(interruption['lost_percent'], 40)
+        self.assertLessEqual(NAIVE, run.findings())
+
+
+class Runs(unittest.TestCase):
+    def setUp(self):
+        self.directory = tempfile.TemporaryDirectory(prefix='spotdrill-e2e-')
+        self.addCleanup(self.directory.cleanup)
+        self.path = pathlib.Path(self.directory.name)
+        # Whatever a drill leaves behind would be in here.
+        self.temporary = self.path / 'tmp'
+        self.env = user_environment(self.path)
+
+    def run_drill(self, *words, cwd=ROOT):
+        run = Rehearsal(self.path, *words, cwd=cwd)
+        self.assertEqual(run.left_behind, [])
+        return run
+
+    def report(self):
+        return json.loads((self.path / 'report/report.json').read_text())
+
+    def test_a_state_machine_that_fails_fails_the_drill(self):
+        (self.path / 'workflow.asl.json').write_text(json.dumps({
+            'StartAt': 'Wait', 'States': {
+                'Wait': {'Type': 'Wait', 'Seconds': 5, 'Next': 'No'},
+                'No': {'Type': 'Fail', 'Error': 'Job.Failed', 'Cause': 'It had enough.'}}}))
+        drill = self.path / 'drill.yaml'
+        drill.write_text('workload: {replace: {state-machine: workflow.asl.json}}\n'
+                         'faults: []\nexpect: [completes]\nspeed: 20\n')
+        run = self.run_drill(drill)
+        self.assertEqual(run.code, 1, run.text)
+        self.assertIn('execution FAILED: Job.Failed: It had enough.', run.text)
+        self.assertEqual(self.report()['execution']['error'], 'Job.Failed')
+
+        (self.path / 'workflow.asl.json').write_text('{"StartAt": "A", "States": {}}')
+        run = self.run_drill(drill)
+        self.assertEqual(run.code, 2, run.text)
+        self.assertIn('workflow.asl.json: CreateStateMachine: InvalidDefinition', run.text)
 
     def test_a_command_runs_in_this_directory(self):
         job = self.path / 'job.sh'
         job.write_text('#!/bin/bash\nn=$(cat at 2>/dev/null || echo 0)\n'
                        'while [ $n -lt 100 ]; do n=$((n + 2)); sleep 2; echo $n > at; echo "$n%"; done\n')
-        done = self.run_drill('--speed', '20', '--terminate-at', '40%', '--expect', 'lost-work <= 5%',
-                              '--expect', 'completes', '--', 'bash', 'job.sh', cwd=self.path)
-        self.assertEqual(done.returncode, 0, done.stdout)
+        run = self.run_drill('--speed', '20', '--terminate-at', '40%', '--expect', 'lost-work <= 5%',
+                             '--expect', 'completes', '--', 'bash', 'job.sh', cwd=self.path)
+        self.assertEqual(run.code, 0, run.text)
         self.assertEqual((self.path / 'at').read_text(), '100\n')
 
     def test_a_job_that_fails_by_itself_fails_the_drill(self):
-        done = self.run_drill('--speed', '50', '--', 'sh', '-c', 'echo 10%; exit 3', cwd=self.path)
-        self.assertEqual(done.returncode, 1, done.stdout)
-        self.assertIn('exit code 3', done.stdout)
-        self.assertIn('it never came to that', done.stdout)
+        run = self.run_drill('--speed', '50', '--', 'sh', '-c', 'echo 10%; exit 3', cwd=self.path)
+        self.assertEqual(run.code, 1, run.text)
+        self.assertIn('exit code 3', run.text)
+        self.assertIn('it never came to that', run.text)
 
     def test_mistakes_are_named_with_their_lines(self):
         drill = self.path / 'drill.yaml'
         drill.write_text('workload:\n  comand: [true]\nexpect: [lost-work < 5]\n')
-        done = self.run_drill(drill)
-        self.assertEqual(done.returncode, 2)
+        run = self.run_drill(drill)
+        self.assertEqual(run.code, 2)
         self.assertIn("drill.yaml:2:3: 'comand' is not known in workload (did you mean 'command'?)",
-                      done.stdout)
-        self.assertIn('drill.yaml:3:10:', done.stdout)
+                      run.text)
+        self.assertIn('drill.yaml:3:10:', run.text)
 
     def test_ctrl_c_ends_everything_and_is_reported(self):
         process = subprocess.Popen(
@@ -229,6 +238,20 @@ speed: 20
         self.assertEqual(len(list(self.temporary.iterdir())), 1)
         wait_until(lambda: not processes_of(self.temporary), what='its server to end')
         self.run_drill('--speed', '50', '--', 'sh', '-c', 'echo 100%', cwd=self.path)
+
+    def test_a_run_that_was_killed_with_its_server_is_swept_too(self):
+        process = self.start_endless()
+        [data] = self.temporary.iterdir()
+        for pid in [process.pid, *processes_of(self.temporary)]:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        process.communicate()
+        cgroups = cgroups_of(data)
+        wait_until(lambda: not processes_of(self.temporary) and
+                   all('populated 0' in (path / 'cgroup.events').read_text() for path in cgroups),
+                   what='its processes to end')
+        self.run_drill('--speed', '50', '--', 'sh', '-c', 'echo 100%', cwd=self.path)
+        self.assertEqual([path for path in cgroups if path.exists()], [])
 
 
 if __name__ == '__main__':

@@ -1,4 +1,5 @@
 """A server of its own for each test, real clients, and a count of what is left behind."""
+import concurrent.futures
 import contextlib
 import glob
 import json
@@ -39,6 +40,59 @@ def processes_of(data):
                 if pid != os.getpid():
                     found.append(pid)
     return sorted(set(found))
+
+
+def cgroups_of(data):
+    """The cgroups that are left of instances of a server over `data`."""
+    about = (pathlib.Path(data) / 'instances').stat()
+    return list(pathlib.Path('/sys/fs/cgroup').rglob(f'spotdrill-{about.st_dev:x}-{about.st_ino:x}-*'))
+
+
+def user_environment(directory):
+    """That of somebody whose data and temporary files are in `directory`."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(('AWS_', 'SPOTDRILL_'))}
+    (directory / 'tmp').mkdir(parents=True, exist_ok=True)
+    return {**kept, 'SPOTDRILL_DATA': str(directory / 'data'), 'TMPDIR': str(directory / 'tmp')}
+
+
+class Rehearsal:
+    """One `spotdrill run`: what it said, its exit code, its report, what it left behind."""
+
+    def __init__(self, directory, *words, cwd=ROOT, seconds=150):
+        self.directory = pathlib.Path(directory)
+        env = user_environment(self.directory)
+        started = time.monotonic()
+        done = subprocess.run([SPOTDRILL, 'run', '--report', str(self.directory / 'report'), *map(str, words)],
+                              cwd=cwd, env=env, timeout=seconds, stdin=subprocess.DEVNULL,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        self.seconds = time.monotonic() - started
+        self.code, self.text = done.returncode, done.stdout
+        self.left_behind = list((self.directory / 'tmp').iterdir())
+
+    def report(self):
+        return json.loads((self.directory / 'report/report.json').read_text())
+
+    def findings(self):
+        return {finding['finding'] for finding in self.report()['findings']}
+
+
+class Rehearsals:
+    """Drills that run beside each other and beside the tests: they wait more than they work."""
+
+    def __init__(self, drills, at_a_time):
+        """`drills`: the words of each by its name."""
+        self.directory = tempfile.TemporaryDirectory(prefix='spotdrill-e2e-')
+        self.pool = concurrent.futures.ThreadPoolExecutor(at_a_time)
+        self.runs = {name: self.pool.submit(Rehearsal, pathlib.Path(self.directory.name) / name, *words)
+                     for name, words in drills.items()}
+
+    def __getitem__(self, name):
+        """Waits for its end."""
+        return self.runs[name].result()
+
+    def close(self):
+        self.pool.shutdown(cancel_futures=True)
+        self.directory.cleanup()
 
 
 class Server:

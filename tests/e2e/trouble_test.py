@@ -9,7 +9,7 @@ import tempfile
 import time
 import unittest
 
-from harness import SPOTDRILL, Server, processes_of, wait_until
+from harness import SPOTDRILL, Server, cgroups_of, processes_of, wait_until
 
 
 def launch(server, script, count=1):
@@ -42,10 +42,7 @@ class Trouble(unittest.TestCase):
     def assertNothingLeft(self):
         wait_until(lambda: not processes_of(self.server.data), 10, what='processes to be gone')
         self.assertEqual(mounts_of(self.server.data), [])
-        about = (self.server.data / 'instances').stat()
-        cgroups = list(pathlib.Path('/sys/fs/cgroup').rglob(
-            f'spotdrill-{about.st_dev:x}-{about.st_ino:x}-*'))
-        self.assertEqual(cgroups, [])
+        self.assertEqual(cgroups_of(self.server.data), [])
 
     def test_a_job_that_ignores_sigterm_and_forks_daemons_is_ended(self):
         # The grace between SIGTERM and SIGKILL is drill time.
