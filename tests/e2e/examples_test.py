@@ -1,6 +1,5 @@
 """The jobs under examples/ that are like people's own: each drill passes, and each job ends with what it
 would have ended with if nobody had interrupted it."""
-import json
 import os
 import pathlib
 import signal
@@ -9,9 +8,18 @@ import tempfile
 import time
 import unittest
 
-from harness import ROOT, SPOTDRILL, wait_until
+from harness import ROOT, Rehearsals, user_environment, wait_until
 
 EXAMPLES = ROOT / 'examples'
+NAMES = ('python-pickle', 'queue-worker', 'gromacs-style', 'lightning-style', 'shell-files', 'make-pipeline')
+
+drills = None
+
+
+def setUpModule():
+    global drills
+    drills = Rehearsals({name: [EXAMPLES / name / 'drill.yaml'] for name in NAMES}, at_a_time=4)
+    unittest.addModuleCleanup(drills.close)
 
 
 class Examples(unittest.TestCase):
@@ -21,8 +29,7 @@ class Examples(unittest.TestCase):
         self.path = pathlib.Path(self.directory.name)
         self.work = self.path / 'work'
         self.work.mkdir()
-        self.env = {k: v for k, v in os.environ.items() if not k.startswith(('AWS_', 'SPOTDRILL_'))}
-        self.env['SPOTDRILL_DATA'] = str(self.path / 'data')
+        self.env = user_environment(self.path)
 
     def uninterrupted(self, *command, seconds=60, **variables):
         """The last line of the job, run here and at once."""
@@ -31,16 +38,13 @@ class Examples(unittest.TestCase):
         return done.stdout.strip().split('\n')[-1]
 
     def rehearse(self, name, last_line):
-        """Runs the drill of `name`; returns its report's interruptions."""
-        started = time.monotonic()
-        done = subprocess.run([SPOTDRILL, 'run', '--report', str(self.path / 'report'),
-                               str(EXAMPLES / name / 'drill.yaml')], env=self.env, timeout=150,
-                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        self.assertEqual(done.returncode, 0, done.stdout)
-        self.assertLess(time.monotonic() - started, 60)
-        report = json.loads((self.path / 'report/report.json').read_text())
+        """Takes the drill of `name`; returns its report's interruptions."""
+        run = drills[name]
+        self.assertEqual(run.code, 0, run.text)
+        self.assertLess(run.seconds, 60)
+        report = run.report()
         last = report['instances'][-1]['instance']
-        console = (self.path / f'report/console-{last}.log').read_text()
+        console = (run.directory / f'report/console-{last}.log').read_text()
         self.assertIn(last_line, console.split('\n'))
         return report['interruptions']
 

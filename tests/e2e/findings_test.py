@@ -1,5 +1,4 @@
 """Each finding has a drill that provokes it, and only it. All of them run together."""
-import concurrent.futures
 import json
 import os
 import pathlib
@@ -9,7 +8,7 @@ import subprocess
 import tempfile
 import unittest
 
-from harness import ROOT, SPOTDRILL, wait_until
+from harness import ROOT, SPOTDRILL, Rehearsals, wait_until
 
 DRILLS = ROOT / 'tests/drills'
 # A drill of its own cannot do that to its server: see below.
@@ -23,31 +22,18 @@ FIRST = 'credentials-expired'
 AT_A_TIME = 6
 
 
-def run(name, directory):
-    env = {k: v for k, v in os.environ.items() if not k.startswith(('AWS_', 'SPOTDRILL_'))}
-    temporary = directory / 'tmp'
-    temporary.mkdir(parents=True)
-    env.update(SPOTDRILL_DATA=str(directory / 'data'), TMPDIR=str(temporary))
-    done = subprocess.run(
-        [SPOTDRILL, 'run', '--report', str(directory / 'report'), str(DRILLS / name / 'drill.yaml')],
-        env=env, timeout=120, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT, text=True)
-    report = json.loads((directory / 'report/report.json').read_text())
-    return done.stdout, {finding['finding'] for finding in report['findings']}
-
-
 class Findings(unittest.TestCase):
     def test_each_is_provoked_by_its_drill_and_by_no_other(self):
         names = sorted((path.name for path in DRILLS.iterdir()), key=lambda name: name != FIRST)
-        with tempfile.TemporaryDirectory(prefix='spotdrill-e2e-') as directory, \
-                concurrent.futures.ThreadPoolExecutor(AT_A_TIME) as pool:
-            runs = {name: pool.submit(run, name, pathlib.Path(directory) / name) for name in names}
-            for name, each in runs.items():
-                with self.subTest(name):
-                    text, found = each.result()
-                    self.assertIn(name, found, text)
-                    self.assertLessEqual(found - {name} - BESIDE, BESIDE_OF.get(name, set()), text)
-                    self.assertIn(f'Read: docs/findings.md#{name}', text)
+        drills = Rehearsals({name: [DRILLS / name / 'drill.yaml'] for name in names}, AT_A_TIME)
+        self.addCleanup(drills.close)
+        for name in names:
+            with self.subTest(name):
+                run = drills[name]
+                found = run.findings()
+                self.assertIn(name, found, run.text)
+                self.assertLessEqual(found - {name} - BESIDE, BESIDE_OF.get(name, set()), run.text)
+                self.assertIn(f'Read: docs/findings.md#{name}', run.text)
 
     def test_a_clock_that_jumps_is_told(self):
         """Method: the server is killed, its clock put on by an hour, and started again."""

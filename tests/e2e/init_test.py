@@ -1,12 +1,11 @@
 """`spotdrill init`: a drill for a job that nobody has rehearsed, and that drill run as it was written."""
-import os
 import pathlib
 import shutil
 import subprocess
 import tempfile
 import unittest
 
-from harness import ROOT, SPOTDRILL
+from harness import ROOT, SPOTDRILL, user_environment
 
 EXAMPLES = ROOT / 'examples'
 
@@ -16,8 +15,7 @@ class Init(unittest.TestCase):
         directory = tempfile.TemporaryDirectory(prefix='spotdrill-e2e-')
         self.addCleanup(directory.cleanup)
         self.path = pathlib.Path(directory.name)
-        self.env = {k: v for k, v in os.environ.items() if not k.startswith(('AWS_', 'SPOTDRILL_'))}
-        self.env['SPOTDRILL_DATA'] = str(self.path / 'data')
+        self.env = user_environment(self.path)
 
     def copy_of(self, name):
         """The example without its drill: what its author had before."""
@@ -37,13 +35,13 @@ class Init(unittest.TestCase):
         told = self.spotdrill('init', '--user-data', 'launch.sh', cwd=job)
         self.assertIn("train.py:", told)
         self.assertTrue(told.endswith('Next: spotdrill run drill.yaml\n'))
-        self.assertIn('python-pickle: PASSED', self.spotdrill('run', 'drill.yaml', cwd=job))
+        self.assertIn('python-pickle: PASSED', self.spotdrill('run', '--speed', '60', 'drill.yaml', cwd=job))
 
     def test_the_drill_of_a_command_runs_as_it_is(self):
         job = self.copy_of('lightning-style')
         told = self.spotdrill('init', '--', 'python3', 'train.py', '--dirpath', 'run', cwd=job)
         self.assertIn('-u was added', told)
-        self.assertIn('train: PASSED', self.spotdrill('run', 'drill.yaml', cwd=job))
+        self.assertIn('train: PASSED', self.spotdrill('run', '--speed', '60', 'drill.yaml', cwd=job))
         self.assertTrue((job / 'run/last.ckpt').exists())
 
     def test_nothing_is_overwritten_unless_asked(self):
