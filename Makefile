@@ -45,9 +45,9 @@ asan:           ## unit and protocol tests under ASan and UBSan
 	ctest --test-dir build/asan --output-on-failure --no-tests=error -LE e2e -j $$(nproc)
 
 fuzz:           ## each fuzz target for a few seconds
-	cmake --preset fuzz >/dev/null
-	ninja -C build/fuzz fuzz_targets
-	tools/fuzz_smoke build/fuzz
+	cmake --preset asan >/dev/null
+	ninja -C build/asan fuzz_targets
+	tools/fuzz_smoke build/asan
 
 bench:          ## every benchmark, with the machine's name
 	cmake --preset release >/dev/null
