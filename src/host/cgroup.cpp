@@ -5,12 +5,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <system_error>
 
 #include "host/descriptor.hpp"
+#include "init/mountinfo.hpp"
 #include "init/protocol.hpp"
 
 namespace spotdrill {
@@ -30,41 +30,10 @@ std::string read_kernel_file(const fs::path& path) {
   return text;
 }
 
-std::string_view take_word(std::string_view& line) {
-  const std::size_t end = std::min(line.find(' '), line.size());
-  const std::string_view word = line.substr(0, end);
-  line.remove_prefix(std::min(end + 1, line.size()));
-  return word;
-}
-
-std::string_view take_line(std::string_view& text) {
-  const std::size_t end = std::min(text.find('\n'), text.size());
-  const std::string_view line = text.substr(0, end);
-  text.remove_prefix(std::min(end + 1, text.size()));
-  return line;
-}
-
-// "Space, tab, newline and backslash are written in octal, as \040."
-std::string without_octal(std::string_view text) {
-  const auto digit = [](char c) { return c >= '0' && c <= '7'; };
-  std::string plain;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\\' && i + 3 < text.size() && digit(text[i + 1]) && digit(text[i + 2]) &&
-        digit(text[i + 3])) {
-      plain += static_cast<char>((text[i + 1] - '0') * 64 + (text[i + 2] - '0') * 8 +
-                                 (text[i + 3] - '0'));
-      i += 3;
-    } else {
-      plain += text[i];
-    }
-  }
-  return plain;
-}
-
 // "0::PATH", relative to the root of the cgroup namespace.
 std::string_view path_in_hierarchy(std::string_view cgroup) {
   while (!cgroup.empty()) {
-    const std::string_view line = take_line(cgroup);
+    const std::string_view line = init::take_until(cgroup, '\n');
     if (line.starts_with("0::/")) return line.substr(3);
   }
   return {};
@@ -118,18 +87,11 @@ fs::path cgroup_directory(std::string_view mountinfo, std::string_view cgroup) {
   const std::string_view own = path_in_hierarchy(cgroup);
   if (own.empty()) return {};
   while (!mountinfo.empty()) {
-    std::string_view line = take_line(mountinfo);
-    // "36 35 98:0 ROOT MOUNT-POINT OPTIONS [OPTIONAL-FIELD...] - TYPE SOURCE SUPER-OPTIONS"
-    for (int skipped = 0; skipped < 3; ++skipped) take_word(line);
-    const std::string root = without_octal(take_word(line));
-    const std::string mount_point = without_octal(take_word(line));
-    const std::size_t dash = line.find(" - ");
-    if (dash == std::string_view::npos) continue;
-    line.remove_prefix(dash + 3);
+    const init::MountLine mount = init::take_mount(mountinfo);
     std::string_view below = own;
-    if (take_word(line) != "cgroup2" || !strip_root(root, below)) continue;
+    if (mount.type != "cgroup2" || !strip_root(mount.root, below)) continue;
     while (below.starts_with('/')) below.remove_prefix(1);
-    return below.empty() ? fs::path{mount_point} : fs::path{mount_point} / below;
+    return below.empty() ? fs::path{mount.point} : fs::path{mount.point} / below;
   }
   return {};
 }
