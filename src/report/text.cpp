@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
 
 #include "report/facts.hpp"
@@ -25,7 +26,7 @@ class Writer {
     text_ += "\n";
     headline();
     text_ += "\n";
-    for (const auto& each : report_.expectations) line(each);
+    expectations();
     progress();
     for (std::size_t i = 0; i < report_.interruptions.size(); ++i) {
       section(i + 1, report_.interruptions[i]);
@@ -59,12 +60,20 @@ class Writer {
     return result;
   }
 
-  void line(const model::Expectation& each) {
-    text_ += fmt::format("  {} {:<42} {}\n",
-                         !each.passed   ? "  --  "
-                         : *each.passed ? paint("32", "passed")
-                                        : paint("31", "FAILED"),
-                         each.expectation, each.measured);
+  void expectations() {
+    constexpr std::size_t width_min = 42;
+    constexpr std::size_t width_max = 60;  // A longer one puts what is behind it out of line.
+    std::size_t width = width_min;
+    for (const model::Expectation& each : report_.expectations) {
+      width = std::max(width, std::min(each.expectation.size(), width_max));
+    }
+    for (const model::Expectation& each : report_.expectations) {
+      text_ += fmt::format("  {} {:<{}} {}\n",
+                           !each.passed   ? "  --  "
+                           : *each.passed ? paint("32", "passed")
+                                          : paint("31", "FAILED"),
+                           each.expectation, width, each.measured);
+    }
   }
 
   void progress() {

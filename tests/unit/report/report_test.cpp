@@ -28,6 +28,17 @@ TEST(ReportText, HasColoursOnlyWhereWanted) {
   EXPECT_THAT(to_text(report, {.colour = true}), HasSubstr("\033[1;32mPASSED"));
 }
 
+TEST(ReportText, WhatWasMeasuredStandsInLine) {
+  Report report = report_of(drill::handled_well());
+  report.expectations = {{.expectation = std::string(50, 'a'), .measured = "one"},
+                         {.expectation = "b", .measured = "two"}};
+  const std::string text = to_text(report);
+  const auto column = [&text](const char* what) {
+    return text.find(what) - text.rfind('\n', text.find(what));
+  };
+  EXPECT_EQ(column("one"), column("two")) << text;
+}
+
 TEST(ReportText, SaysWhatStoppedADrill) {
   drill::Observation seen = drill::handled_well();
   seen.failure = "GetCallerIdentity: the endpoint does not answer";
