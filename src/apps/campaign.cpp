@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
+#include "apps/fresh_shares.hpp"
 #include "apps/interrupts.hpp"
 #include "apps/publish.hpp"
 #include "apps/rehearsal.hpp"
@@ -17,68 +19,6 @@ namespace spotdrill::apps {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Directories that a campaign copies for every trial are not bigger than this.
-constexpr std::uintmax_t copied_bytes_max = 1ULL << 30U;
-
-/// What a drill shares with its instances, fresh for each trial: a checkpoint that one has left
-/// must not make the next one's work shorter. Deleted afterwards.
-class FreshShares {
- public:
-  /// Points `workload` to copies. Errors: a sentence that names the directory.
-  static Result<FreshShares, std::string> make(drill::Workload& workload) {
-    FreshShares fresh;
-    std::string name = (fs::temp_directory_path() / "spotdrill-trial-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) {
-      return refuse(
-          fmt::format("cannot make a directory in {}", fs::temp_directory_path().string()));
-    }
-    fresh.root_ = name;
-    if (!workload.command.empty()) {
-      workload.directory_host = TRY(fresh.copy(fs::weakly_canonical(workload.directory)));
-    }
-    for (drill::Shared& share : workload.shared) share.host = TRY(fresh.copy(share.host));
-    return fresh;
-  }
-
-  FreshShares(FreshShares&& other) noexcept
-      : root_(std::exchange(other.root_, {})), count_(other.count_) {}
-  FreshShares& operator=(FreshShares&&) = delete;
-  ~FreshShares() {
-    std::error_code ignored;
-    if (!root_.empty()) fs::remove_all(root_, ignored);
-  }
-
- private:
-  FreshShares() = default;
-
-  Result<fs::path, std::string> copy(const fs::path& directory) {
-    std::error_code error;
-    std::uintmax_t bytes = 0;
-    for (const auto& entry : fs::recursive_directory_iterator{
-             directory, fs::directory_options::skip_permission_denied, error}) {
-      std::error_code unknown;
-      if (entry.is_regular_file(unknown)) bytes += entry.file_size(unknown);
-      if (bytes > copied_bytes_max) {
-        return refuse(fmt::format(
-            "{} is copied for every trial, so that each begins with the same files, "
-            "and it is bigger than 1 GiB: run the campaign in a directory of the job's own",
-            directory.string()));
-      }
-    }
-    const fs::path copied = root_ / fmt::format("{}", count_++);
-    fs::copy(directory, copied, fs::copy_options::recursive | fs::copy_options::copy_symlinks,
-             error);
-    if (error) {
-      return refuse(
-          fmt::format("cannot copy {} for a trial: {}", directory.string(), error.message()));
-    }
-    return copied;
-  }
-
-  fs::path root_;
-  int count_ = 0;
-};
 
 using NextVariant = std::function<std::optional<drill::Variant>()>;
 using NoteTrial = std::function<void(const drill::Observation&, const drill::Verdict&)>;
@@ -134,8 +74,8 @@ std::string command_of(const RunWords& words, const drill::Variant& variant, std
     const std::string name = word.substr(0, word.find('='));
     if (name == "--worst-moment") continue;
     const bool dropped = name == "--repeat" || name == "--sweep" || name == "--seed" ||
-                         name == "--report" || name == "--interrupt-at" ||
-                         name == "--terminate-at" || name == "--notice";
+                         name == "--report" || name == "--junit" || name == "--summary" ||
+                         name == "--interrupt-at" || name == "--terminate-at" || name == "--notice";
     if (!dropped) {
       kept.push_back(word);
     } else if (word.find('=') == std::string::npos) {
@@ -161,7 +101,7 @@ class CampaignRun {
         out_(told_to(words.output)) {}
 
   int run() {
-    fmt::print(out_, "Campaign {}: {}\n", campaign_.drill, campaign_.kind);
+    tell("Campaign {}: {}\n", campaign_.drill, campaign_.kind);
     campaign_.finished = true;
     while (auto variant = plan_.next()) {
       if (interrupts() == 0) try_one(std::move(*variant));
@@ -173,6 +113,14 @@ class CampaignRun {
   }
 
  private:
+  /// Says how far it is, unless nobody wants to know.
+  template <class... Args>
+  void tell(fmt::format_string<Args...> format, Args&&... args) {
+    if (words_.output.quiet) return;
+    fmt::print(out_, format, std::forward<Args>(args)...);
+    std::fflush(out_);
+  }
+
   void note_failure(std::string why) {
     campaign_.finished = false;
     if (!campaign_.failure) campaign_.failure = std::move(why);
@@ -183,53 +131,60 @@ class CampaignRun {
     const std::string number = variant.definition.faults.empty()
                                    ? "undisturbed"
                                    : fmt::format("{:03}", campaign_.trials.size() + 1);
-    fmt::print(out_, "  {}{}  {}: ", number,
-               plan_.count > 0 ? fmt::format("/{:03}", plan_.count) : "", variant.label);
-    std::fflush(out_);
+    tell("  {}{}  {}: ", number, plan_.count > 0 ? fmt::format("/{:03}", plan_.count) : "",
+         variant.label);
     const std::string command = command_of(words_, variant, seed());
     const auto shares = FreshShares::make(variant.definition.workload);
     if (!shares) return fail(shares.error());
     RunWords words = words_;
     words.seed = seed();
-    auto told =
+    const auto began = std::chrono::steady_clock::now();
+    report::Recording told =
         rehearse_once(words, variant.definition, campaign_.campaign + "-" + number, nullptr);
-    if (!told) return fail(told.error());
-    told->source.command = command;
-    plan_.note(told->seen, told->verdict);
-    const report::Report report = report::make_report(*told);
+    told.source.command = command;
+    plan_.note(told.seen, told.verdict);
+    const report::Report report = report::make_report(told);
     const auto written =
-        report::write_files(report::files_of(report, told->seen), directory_ / number);
+        report::write_files(report::files_of(report, told.seen), directory_ / number);
     if (!written) return fail(written.error());
     report::Trial trial = report::trial_of(report);
+    trial.real_seconds =
+        std::chrono::duration<double>{std::chrono::steady_clock::now() - began}.count();
     trial.label = std::move(variant.label);
     trial.run = number;
     trial.command = command;
     for (const std::size_t each : variant.coordinates) {
       trial.coordinates.push_back(static_cast<std::int64_t>(each));
     }
-    fmt::print(out_, "{}\n", report::to_text(trial));
-    std::fflush(out_);
-    if (told->verdict.outcome == drill::Outcome::CouldNotRun) {
-      note_failure(told->seen.failure);
+    tell("{}\n", report::to_text(trial));
+    if (told.verdict.outcome == drill::Outcome::CouldNotRun) {
+      note_failure(told.seen.failure);
     }
     if (!variant.definition.faults.empty()) {
       campaign_.trials.push_back(std::move(trial));
-    } else if (!told->verdict.completed) {
+    } else if (!told.verdict.completed) {
       note_failure("even undisturbed, the work is not completed; see " +
                    (directory_ / number / "report.txt").string());
     }
   }
 
   void fail(const std::string& why) {
-    fmt::print(out_, "could not be run\n");
+    tell("could not be run\n");
     note_failure(why);
   }
 
   [[nodiscard]] std::uint64_t seed() const { return static_cast<std::uint64_t>(campaign_.seed); }
 
   int leave_reports() {
-    fmt::print(out_, "{}", report::to_text(campaign_, {.colour = report::live_style(out_).colour}));
-    const auto paths = report::write_files(report::files_of(campaign_), directory_);
+    const report::TextStyle style{.colour = report::live_style(out_).colour};
+    fmt::print(out_, "{}",
+               words_.output.quiet ? report::to_headline(campaign_, style)
+                                   : report::to_text(campaign_, style));
+    const auto paths =
+        write_outputs({.files = report::files_of(campaign_),
+                       .junit = [this] { return report::to_junit(campaign_); },
+                       .markdown = [this] { return report::to_markdown(campaign_); }},
+                      directory_, words_.output);
     if (!paths) {
       complain(paths.error());
       return exit_usage;
@@ -238,8 +193,7 @@ class CampaignRun {
     if (words_.output.json) fmt::print("{}\n", report::to_json(campaign_));
     std::fflush(nullptr);
     if (!campaign_.finished) return exit_usage;
-    const auto count = static_cast<std::ptrdiff_t>(campaign_.trials.size());
-    return report::passed_trials(campaign_) == count ? exit_good : exit_failed;
+    return report::all_passed(campaign_) ? exit_good : exit_failed;
   }
 
   const RunWords& words_;
@@ -261,9 +215,6 @@ int run_campaign(const RunWords& words, const drill::Definition& definition) {
     return refuse_campaign(
         "A campaign needs a fresh server for every trial: leave --endpoint away.");
   }
-  if (!words.output.junit.empty() || !words.output.summary.empty()) {
-    return refuse_campaign("--junit and --summary tell of one run; a campaign has --json.");
-  }
   // A seed that nobody gave is told, so that the campaign can be had again.
   const std::uint64_t seed = words.seed.value_or(static_cast<std::uint64_t>(std::time(nullptr)));
   auto plan = make_plan(words, definition, seed);
@@ -274,10 +225,14 @@ int run_campaign(const RunWords& words, const drill::Definition& definition) {
                             .kind = plan->kind,
                             .seed = static_cast<std::int64_t>(seed),
                             .command = shell_words(words.all),
-                            .version = SPOTDRILL_VERSION};
+                            .version = SPOTDRILL_VERSION,
+                            .began_at = real_now()};
   for (const drill::Axis& axis : plan->axes) campaign.axes.push_back({axis.name, axis.values});
   const auto directory = ReportDirectory::make(words, campaign.campaign);
   if (!directory) return refuse_campaign(directory.error());
+  if (const auto outputs = check_outputs(words.output); !outputs) {
+    return refuse_campaign(outputs.error());
+  }
   catch_interrupts();
   return CampaignRun{words, std::move(*plan), std::move(campaign), directory->path()}.run();
 }

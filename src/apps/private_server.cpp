@@ -14,7 +14,7 @@
 #include <thread>
 
 #include "apps/data_dir.hpp"
-#include "host/cgroup.hpp"
+#include "apps/temporary_directory.hpp"
 
 namespace spotdrill::apps {
 namespace {
@@ -24,8 +24,6 @@ constexpr std::chrono::seconds end_time_max{12};
 
 /// The same when there is no time: by then its instances have been killed.
 constexpr std::chrono::milliseconds hurried_end_time_max{1500};
-
-constexpr std::string_view directory_prefix = "spotdrill-run-";
 
 /// Becomes the server. Only what is safe after fork() in a process of one thread.
 [[noreturn]] void become_server(char* const* arguments, const char* log, pid_t parent) {
@@ -41,55 +39,11 @@ constexpr std::string_view directory_prefix = "spotdrill-run-";
   ::_exit(127);
 }
 
-/// Whether some process was started for `data`: its instances name it on their command lines, and
-/// outlive their server for a while.
-bool anything_lives_in(const std::filesystem::path& data) {
-  std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator{"/proc", error}) {
-    const auto line = read_text(entry.path() / "cmdline");
-    if (line && line->find(data.string()) != std::string::npos) return true;
-  }
-  return false;
-}
-
-/// A mount below `data` leads elsewhere: nothing there is ours to delete.
-bool anything_is_mounted_in(const std::filesystem::path& data) {
-  const auto mounts = read_text("/proc/self/mountinfo");
-  return !mounts || mounts->find(data.string() + "/") != std::string::npos;
-}
-
-bool is_leftover(const std::filesystem::path& path) {
-  struct stat status{};
-  if (!path.filename().string().starts_with(directory_prefix)) return false;
-  if (::lstat(path.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) return false;
-  if (status.st_uid != ::geteuid()) return false;
-  // A server that is just starting has not locked its directory yet.
-  return ::access((path / "lock").c_str(), F_OK) == 0 && !DataLock::held(path);
-}
-
-/// Those of instances that ended when their server was there no more. False when one is in use
-/// still, as it is for a moment after an end.
-bool remove_cgroups(const std::filesystem::path& data) {
-  std::error_code error;
-  bool all = true;
-  for (const auto& entry : std::filesystem::directory_iterator{data / "instances", error}) {
-    all = Cgroup::find(entry.path()).remove() && all;
-  }
-  return all;
-}
-
 }  // namespace
 
 Result<std::unique_ptr<PrivateServer>, std::string> PrivateServer::start(
     const PrivateServerOptions& options) {
-  std::string name =
-      (std::filesystem::temp_directory_path() / directory_prefix).string() + "XXXXXX";
-  if (::mkdtemp(name.data()) == nullptr) {
-    return refuse(fmt::format("Cannot make a directory in {}: {}.",
-                              std::filesystem::temp_directory_path().string(),
-                              std::strerror(errno)));
-  }
-  const std::filesystem::path data{name};
+  const std::filesystem::path data = TRY(make_temporary_directory());
   const std::filesystem::path log = data / "serve.log";
   std::vector<std::string> words{
       "spotdrill", "serve",       "--port",  "0",
@@ -143,20 +97,6 @@ PrivateServer::~PrivateServer() {
   if (pid_ > 0) end();
   std::error_code ignored;
   std::filesystem::remove_all(data_, ignored);
-}
-
-void sweep_leftovers(const std::filesystem::path& directory) {
-  std::error_code error;
-  std::vector<std::filesystem::path> leftovers;
-  for (const auto& entry : std::filesystem::directory_iterator{directory, error}) {
-    if (is_leftover(entry.path())) leftovers.push_back(entry.path());
-  }
-  for (const std::filesystem::path& path : leftovers) {
-    if (anything_lives_in(path) || anything_is_mounted_in(path)) continue;
-    const auto lock = DataLock::take(path);  // Another run may sweep at the same time.
-    // Else a later run sweeps it.
-    if (lock && remove_cgroups(path)) std::filesystem::remove_all(path, error);
-  }
 }
 
 }  // namespace spotdrill::apps

@@ -27,10 +27,6 @@ struct PrivateServerOptions {
   std::function<bool()> hurry = [] { return false; };
 };
 
-/// Deletes what servers of runs that were killed (kill -9) have left in `directory`: theirs whose
-/// lock nobody holds, and in which no instance is alive. What cannot be deleted is left.
-void sweep_leftovers(const std::filesystem::path& directory);
-
 class PrivateServer {
  public:
   /// Starts it and waits until it answers. Errors: one sentence, with what the server said.

@@ -44,24 +44,22 @@ Result<void, std::string> append_to(const fs::path& file, std::string_view text)
       fmt::format("cannot write '{}': is the disk full, or not to be written to?", file.string()));
 }
 
-/// Writes everything that `words` ask for. Returns the paths.
-Result<std::vector<fs::path>, std::string> write_outputs(const report::Report& report,
-                                                         const drill::Observation& seen,
+}  // namespace
+
+Result<std::vector<fs::path>, std::string> write_outputs(const Outputs& outputs,
                                                          const fs::path& directory,
                                                          const OutputWords& words) {
-  std::vector<fs::path> paths = TRY(report::write_files(report::files_of(report, seen), directory));
+  std::vector<fs::path> paths = TRY(report::write_files(outputs.files, directory));
   if (!words.junit.empty()) {
-    TRY(report::write_file(words.junit, report::to_junit(report)));
+    TRY(report::write_file(words.junit, outputs.junit()));
     paths.emplace_back(words.junit);
   }
   if (!words.summary.empty()) {
-    TRY(append_to(words.summary, report::to_markdown(report) + "\n"));
+    TRY(append_to(words.summary, outputs.markdown() + "\n"));
     paths.emplace_back(words.summary);
   }
   return paths;
 }
-
-}  // namespace
 
 std::FILE* told_to(const OutputWords& words) {
   return words.json ? stderr : stdout;
@@ -95,7 +93,10 @@ int publish(const report::Recording& told, const fs::path& directory, const Outp
     fmt::print("{}\n", report::to_json(report));
     std::fflush(stdout);
   }
-  const auto paths = write_outputs(report, told.seen, directory, words);
+  const auto paths = write_outputs({.files = report::files_of(report, told.seen),
+                                    .junit = [&] { return report::to_junit(report); },
+                                    .markdown = [&] { return report::to_markdown(report); }},
+                                   directory, words);
   if (!paths) {
     complain(paths.error());
     return exit_usage;

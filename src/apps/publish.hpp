@@ -3,11 +3,13 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "apps/run_options.hpp"
 #include "base/result.hpp"
+#include "report/files.hpp"
 #include "report/report.hpp"
 
 namespace spotdrill::apps {
@@ -18,6 +20,17 @@ std::FILE* told_to(const OutputWords& words);
 /// Makes sure, before a drill is run for nothing, that its outputs can be written.
 /// Errors: a sentence that names the option.
 Result<void, std::string> check_outputs(const OutputWords& words);
+
+/// A run, or a campaign, in every form; those that nobody may ask for are made when they are.
+struct Outputs {
+  std::vector<report::NamedText> files;
+  std::function<std::string()> junit;
+  std::function<std::string()> markdown;
+};
+
+/// Writes everything that `words` ask for. Returns the paths. Errors: a sentence that names a file.
+Result<std::vector<std::filesystem::path>, std::string> write_outputs(
+    const Outputs& outputs, const std::filesystem::path& directory, const OutputWords& words);
 
 /// Says where the reports are, and takes away old runs beside them, unless --report named the
 /// directory: that is the user's.

@@ -84,16 +84,20 @@ Result<ReportDirectory, std::string> ReportDirectory::make(const RunWords& words
   return ReportDirectory{std::move(path), made};
 }
 
-Result<report::Recording, std::string> rehearse_once(const RunWords& words,
-                                                     const drill::Definition& definition,
-                                                     std::string run_id, std::FILE* file) {
+report::Recording rehearse_once(const RunWords& words, const drill::Definition& definition,
+                                std::string run_id, std::FILE* file) {
   report::Recording told{.run_id = std::move(run_id), .definition = definition};
   told.source = source_of(words, definition);
-  const Stage stage = TRY(set_up(words, definition));
-  told.region = stage.found.region;
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> nowhere{
-      file == nullptr ? std::fopen("/dev/null", "w") : nullptr, &std::fclose};
-  run_and_tell(stage, told, file == nullptr ? nowhere.get() : file);
+  if (const auto stage = set_up(words, definition)) {
+    told.region = stage->found.region;
+    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> nowhere{
+        file == nullptr ? std::fopen("/dev/null", "w") : nullptr, &std::fclose};
+    run_and_tell(*stage, told, file == nullptr ? nowhere.get() : file);
+  } else {
+    told.seen.began = told.seen.ended = real_now();
+    told.seen.stopped = interrupts() > 0;
+    told.seen.failure = stage.error();
+  }
   told.speed = told.seen.rate;
   told.verdict = drill::judge(definition, told.seen);
   return told;

@@ -40,10 +40,9 @@ class ReportDirectory {
 };
 
 /// Runs the drill on a server of its own, or on the one that was named, and judges it. `file` is
-/// told meanwhile what happens; null: nobody is. Errors: one sentence that says why there is no
-/// server.
-Result<report::Recording, std::string> rehearse_once(const RunWords& words,
-                                                     const drill::Definition& definition,
-                                                     std::string run_id, std::FILE* file);
+/// told meanwhile what happens; null: nobody is. Without a server it is a drill that could not be
+/// run, which reports say as they say everything else.
+report::Recording rehearse_once(const RunWords& words, const drill::Definition& definition,
+                                std::string run_id, std::FILE* file);
 
 }  // namespace spotdrill::apps

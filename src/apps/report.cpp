@@ -29,28 +29,34 @@ struct ReportOptions {
   bool text = false;
 };
 
-std::string told_as(const ReportOptions& options, const report::Report& report) {
-  if (options.html) return report::to_html(report);
-  if (options.json) return report::to_json(report) + "\n";
-  if (options.junit) return report::to_junit(report);
-  if (options.markdown) return report::to_markdown(report);
+/// `told`: a report, or a campaign.
+template <class T>
+std::string told_as(const ReportOptions& options, const T& told) {
+  if (options.html) return report::to_html(told);
+  if (options.json) return report::to_json(told) + "\n";
+  if (options.junit) return report::to_junit(told);
+  if (options.markdown) return report::to_markdown(told);
   const bool colour = options.output.empty() && report::live_style(stdout).colour;
-  return report::to_text(report, {.colour = colour});
+  return report::to_text(told, {.colour = colour});
+}
+
+Result<std::string, std::string> text_of(const ReportOptions& options) {
+  const auto file = TRY(report::find_report(runs_directory(options.data), options.run));
+  if (report::is_campaign_file(file)) return told_as(options, TRY(report::load_campaign(file)));
+  return told_as(options, TRY(report::load_report(file)));
 }
 
 int tell_again(const ReportOptions& options) {
-  const auto file = report::find_report(runs_directory(options.data), options.run);
-  const auto report = file ? report::load_report(*file) : refuse(file.error());
-  if (!report) {
-    complain(report.error());
+  const auto text = text_of(options);
+  if (!text) {
+    complain(text.error());
     return exit_usage;
   }
-  const std::string text = told_as(options, *report);
   if (options.output.empty()) {
-    std::fputs(text.c_str(), stdout);
+    std::fputs(text->c_str(), stdout);
     return std::fflush(stdout) == 0 ? exit_good : complain("Standard output cannot be written.");
   }
-  const auto written = report::write_file(options.output, text);
+  const auto written = report::write_file(options.output, *text);
   return written ? exit_good : complain(written.error());
 }
 
@@ -59,9 +65,10 @@ int tell_again(const ReportOptions& options) {
 void add_report(CLI::App& app, Chosen& chosen) {
   CLI::App* command = app.add_subcommand("report", "A run told again: as text, page, JUnit, …");
   auto options = std::make_shared<ReportOptions>();
-  command->add_option("RUN", options->run,
-                      "A run's id or its beginning, 'last', a directory, or a report.json "
-                      "(default: last)");
+  command->add_option(
+      "RUN", options->run,
+      "A run's or campaign's id or its beginning, 'last', a directory, a report.json "
+      "(default: last)");
   CLI::Option_group* form = command->add_option_group("Form", "");
   form->add_flag("--text", options->text, "As the terminal showed it (the default)");
   form->add_flag("--html", options->html, "As a page: one file");

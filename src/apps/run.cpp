@@ -32,10 +32,9 @@ int rehearse(const RunWords& words, const Definition& definition) {
     return refuse_run(outputs.error());
   }
   catch_interrupts();
-  const auto told = rehearse_once(words, definition, run_id,
-                                  words.output.quiet ? nullptr : told_to(words.output));
-  if (!told) return refuse_run(told.error());
-  return publish(*told, directory->path(), words.output);
+  const report::Recording told = rehearse_once(
+      words, definition, run_id, words.output.quiet ? nullptr : told_to(words.output));
+  return publish(told, directory->path(), words.output);
 }
 
 int run(const RunWords& words) {

@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "apps/interrupts.hpp"
+#include "apps/temporary_directory.hpp"
 
 namespace spotdrill::apps {
 namespace {
@@ -106,7 +107,8 @@ Result<Stage, std::string> set_up(const RunWords& words, const drill::Definition
   const bool named = !words.target.endpoint.empty() || std::getenv("SPOTDRILL_ENDPOINT") != nullptr;
   Target target = words.target;
   if (!named) {
-    sweep_leftovers(std::filesystem::temp_directory_path());
+    std::error_code error;
+    sweep_leftovers(std::filesystem::temp_directory_path(error));
     stage.own = TRY(PrivateServer::start({.speed = definition.speed.value_or(1),
                                           .shares = shares_of(definition.workload),
                                           .seed = words.seed,

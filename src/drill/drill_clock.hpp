@@ -21,7 +21,7 @@ class DrillClock {
   }
 
   [[nodiscard]] Instant now() const {
-    if (!now_) return std::chrono::floor<Duration>(std::chrono::system_clock::now());
+    if (!now_) return real_now();
     const std::chrono::duration<double> real = std::chrono::steady_clock::now() - at_;
     return *now_ + std::chrono::duration_cast<Duration>(real * rate_);
   }

@@ -12,8 +12,6 @@ namespace spotdrill::report {
 
 namespace {
 
-using api::campaign::Distribution;
-
 /// The smallest value that at least `part` of the sorted values do not exceed.
 double nearest_rank(const std::vector<double>& sorted, double part) {
   const auto rank = static_cast<std::size_t>(std::ceil(part * static_cast<double>(sorted.size())));
@@ -39,14 +37,34 @@ void add_distribution(Campaign& campaign, const char* what, const char* unit,
                                     .greatest = values.back()});
 }
 
-std::string value_text(const Distribution& of, double value) {
-  return of.unit == "percent" ? drill::percent_text(value) : drill::time_text(duration_of(value));
+std::string bold(const std::string& words, TextStyle style) {
+  return style.colour ? "\033[1m" + words + "\033[0m" : words;
 }
 
 }  // namespace
 
+std::string value_text(const Distribution& of, double value) {
+  return of.unit == "percent" ? drill::percent_text(value) : drill::time_text(duration_of(value));
+}
+
+const Trial* worst_trial(const Campaign& campaign) {
+  return campaign.worst ? &campaign.trials[static_cast<std::size_t>(*campaign.worst)] : nullptr;
+}
+
+const Trial* trial_at(const Campaign& campaign, std::size_t row, std::size_t column) {
+  const std::vector<std::int64_t> wanted{static_cast<std::int64_t>(row),
+                                         static_cast<std::int64_t>(column)};
+  const auto found = std::ranges::find(campaign.trials, wanted, &Trial::coordinates);
+  return found == campaign.trials.end() ? nullptr : &*found;
+}
+
 std::ptrdiff_t passed_trials(const Campaign& campaign) {
   return std::ranges::count(campaign.trials, name(drill::Outcome::Passed), &Trial::outcome);
+}
+
+bool all_passed(const Campaign& campaign) {
+  return campaign.finished &&
+         passed_trials(campaign) == static_cast<std::ptrdiff_t>(campaign.trials.size());
 }
 
 double most_lost(const Campaign& campaign) {
@@ -72,9 +90,13 @@ Trial trial_of(const Report& report) {
 }
 
 Result<Campaign, std::string> read_campaign(std::string_view json) {
-  const auto value = parse_json(json);
-  if (!value) return refuse(fmt::format("it is not JSON: {}", value.error()));
-  return protocol::read_json<Campaign>(*value);
+  Campaign campaign =
+      TRY(protocol::read_json<Campaign>(TRY(parse_document(json, "campaign", campaign_format))));
+  const auto count = static_cast<std::int64_t>(campaign.trials.size());
+  if (campaign.worst && (*campaign.worst < 0 || *campaign.worst >= count)) {
+    return refuse(std::string{"its worst trial is none of its trials"});
+  }
+  return campaign;
 }
 
 void sum_up(Campaign& campaign) {
@@ -92,13 +114,12 @@ void sum_up(Campaign& campaign) {
   for (std::size_t i = 0; i < campaign.trials.size(); ++i) {
     const Trial& trial = campaign.trials[i];
     if (!trial.interrupted) continue;
-    if (campaign.worst) {
-      const Trial& worst = campaign.trials[static_cast<std::size_t>(*campaign.worst)];
+    if (const Trial* worst = worst_trial(campaign)) {
       // What was never done is worse than what was done again.
       const auto key = [](const Trial& each) {
         return std::tuple{!each.completed, each.lost_percent, each.lost_seconds};
       };
-      if (key(trial) <= key(worst)) continue;
+      if (key(trial) <= key(*worst)) continue;
     }
     campaign.worst = static_cast<std::int64_t>(i);
   }
@@ -114,16 +135,19 @@ std::string to_text(const Trial& trial) {
                      trial.completed ? "" : ", not completed", trial.outcome);
 }
 
-std::string to_text(const Campaign& campaign, TextStyle style) {
-  const auto bold = [&](const std::string& words) {
-    return style.colour ? "\033[1m" + words + "\033[0m" : words;
-  };
-  std::string text = fmt::format("\nCampaign {}: {} trials{}\n", bold(campaign.drill),
-                                 campaign.trials.size(), campaign.finished ? "" : ", not finished");
+std::string passed_text(const Campaign& campaign) {
+  return fmt::format("{} of {} passed", passed_trials(campaign), campaign.trials.size());
+}
+
+std::string to_headline(const Campaign& campaign, TextStyle style) {
+  std::string text = fmt::format("Campaign {}: {}{}\n", bold(campaign.drill, style),
+                                 passed_text(campaign), campaign.finished ? "" : ", not finished");
   if (campaign.failure) text += fmt::format("  {}\n", *campaign.failure);
-  const std::ptrdiff_t passed = passed_trials(campaign);
-  text += fmt::format("\n  {} passed, {} did not\n\n", passed,
-                      static_cast<std::ptrdiff_t>(campaign.trials.size()) - passed);
+  return text;
+}
+
+std::string to_text(const Campaign& campaign, TextStyle style) {
+  std::string text = "\n" + to_headline(campaign, style) + "\n";
   if (!campaign.distributions.empty()) {
     text += fmt::format("  {:<22} {:>9} {:>9} {:>9} {:>9} {:>9}\n", "", "least", "median", "p90",
                         "p99", "greatest");
@@ -134,15 +158,15 @@ std::string to_text(const Campaign& campaign, TextStyle style) {
                         value_text(each, each.p90), value_text(each, each.p99),
                         value_text(each, each.greatest));
   }
-  if (!campaign.worst) {
+  const Trial* worst = worst_trial(campaign);
+  if (worst == nullptr) {
     if (campaign.trials.empty()) return text;
     return text +
            "  No trial was interrupted: the work was done before. Is there a checkpoint of an "
            "earlier run in the drill's directory, or does it have too little to do?\n";
   }
-  const Trial& worst = campaign.trials[static_cast<std::size_t>(*campaign.worst)];
-  text += fmt::format("\n{}: {}\n  {}\n  To see it again:\n    {}\n", bold("The worst"),
-                      worst.label, to_text(worst), worst.command);
+  text += fmt::format("\n{}: {}\n  {}\n  To see it again:\n    {}\n", bold("The worst", style),
+                      worst->label, to_text(*worst), worst->command);
   return text;
 }
 

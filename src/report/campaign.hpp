@@ -13,9 +13,22 @@
 namespace spotdrill::report {
 
 using api::campaign::Campaign;
+using api::campaign::Distribution;
 using api::campaign::Trial;
 
 inline constexpr std::int64_t campaign_format = 1;
+
+/// A value of a distribution, in its unit: "12 %", "1m30s".
+std::string value_text(const Distribution& of, double value);
+
+/// The one that lost most; null where none was interrupted.
+const Trial* worst_trial(const Campaign& campaign);
+
+/// That of a sweep over two axes; null where there is none.
+const Trial* trial_at(const Campaign& campaign, std::size_t row, std::size_t column);
+
+/// Whether it was finished, and every trial passed.
+bool all_passed(const Campaign& campaign);
 
 /// How many trials passed, and what the worst of them lost. Units: percent of the whole work.
 std::ptrdiff_t passed_trials(const Campaign& campaign);
@@ -23,6 +36,9 @@ double most_lost(const Campaign& campaign);
 
 /// What `report` comes to as a trial; who ran it says what was different, and where it is.
 Trial trial_of(const Report& report);
+
+/// "3 of 4 passed".
+std::string passed_text(const Campaign& campaign);
 
 /// Reads a campaign.json. Errors: a sentence that names the member.
 Result<Campaign, std::string> read_campaign(std::string_view json);
@@ -36,11 +52,20 @@ void sum_up(Campaign& campaign);
 /// "lost 4 %, 12s of work; passed".
 std::string to_text(const Trial& trial);
 
+/// One line, and what kept it from its end.
+std::string to_headline(const Campaign& campaign, TextStyle style = {});
+
 /// As people read it on a terminal.
 std::string to_text(const Campaign& campaign, TextStyle style = {});
 
 /// As a page, in which no script runs: the distribution, or the heat map of a sweep over two axes.
 std::string to_html(const Campaign& campaign);
+
+/// As JUnit XML: a test case for each trial. Units: real seconds.
+std::string to_junit(const Campaign& campaign);
+
+/// As Markdown, for a pull request: what there is of it in GitHub's comments (markdown_text.hpp).
+std::string to_markdown(const Campaign& campaign);
 
 /// campaign.html, campaign.json, campaign.txt.
 std::vector<NamedText> files_of(const Campaign& campaign);

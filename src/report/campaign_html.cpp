@@ -11,7 +11,6 @@ namespace spotdrill::report {
 
 namespace {
 
-using api::campaign::Distribution;
 using drill::percent_text;
 using drill::time_text;
 
@@ -24,13 +23,10 @@ class CampaignPage {
   explicit CampaignPage(const Campaign& campaign) : campaign_(campaign) {}
 
   std::string write() {
-    const std::ptrdiff_t passed = passed_trials(campaign_);
-    const bool all =
-        campaign_.finished && passed == static_cast<std::ptrdiff_t>(campaign_.trials.size());
+    const bool all = all_passed(campaign_);
     page_head(out_, fmt::format("{}: {}", campaign_.drill, campaign_.kind));
-    out_.write("<header><h1>{} <span class=\"badge {}\">{} of {} passed</span></h1>",
-               escaped(campaign_.drill), all ? "passed" : "failed", passed,
-               campaign_.trials.size());
+    out_.write("<header><h1>{} <span class=\"badge {}\">{}</span></h1>", escaped(campaign_.drill),
+               all ? "passed" : "failed", passed_text(campaign_));
     if (campaign_.failure) out_.element("p", *campaign_.failure);
     out_.element(
         "p", "soft",
@@ -54,12 +50,12 @@ class CampaignPage {
 
  private:
   void worst() {
-    if (!campaign_.worst) return;
-    const Trial& trial = campaign_.trials[static_cast<std::size_t>(*campaign_.worst)];
+    const Trial* trial = worst_trial(campaign_);
+    if (trial == nullptr) return;
     out_.raw("<section><h2>The worst</h2><div class=\"card\">");
-    out_.write("<p><strong>{}</strong>: {}</p>", escaped(trial.label), escaped(to_text(trial)));
+    out_.write("<p><strong>{}</strong>: {}</p>", escaped(trial->label), escaped(to_text(*trial)));
     out_.raw("<p>To see it again:</p>");
-    out_.element("pre", trial.command);
+    out_.element("pre", trial->command);
     out_.raw("</div></section>");
   }
 
@@ -73,8 +69,7 @@ class CampaignPage {
     for (const Distribution& each : campaign_.distributions) {
       out_.write("<tr><td>{}</td>", escaped(each.what));
       for (const double value : {each.least, each.median, each.p90, each.p99, each.greatest}) {
-        out_.write("<td class=\"number\">{}</td>",
-                   each.unit == "percent" ? percent_text(value) : seconds_text(value));
+        out_.write("<td class=\"number\">{}</td>", value_text(each, value));
       }
       out_.raw("</tr>");
     }
@@ -93,7 +88,7 @@ class CampaignPage {
     for (std::size_t row = 0; row < rows.values.size(); ++row) {
       out_.write("<tr><th>{}</th>", escaped(rows.values[row]));
       for (std::size_t column = 0; column < columns.values.size(); ++column) {
-        const Trial* trial = trial_at(row, column);
+        const Trial* trial = trial_at(campaign_, row, column);
         if (trial == nullptr) {
           out_.raw("<td></td>");
           continue;
@@ -107,16 +102,6 @@ class CampaignPage {
       out_.raw("</tr>");
     }
     out_.raw("</tbody></table></section>");
-  }
-
-  [[nodiscard]] const Trial* trial_at(std::size_t row, std::size_t column) const {
-    for (const Trial& trial : campaign_.trials) {
-      if (trial.coordinates.size() == 2 && trial.coordinates[0] == static_cast<std::int64_t>(row) &&
-          trial.coordinates[1] == static_cast<std::int64_t>(column)) {
-        return &trial;
-      }
-    }
-    return nullptr;
   }
 
   /// Work lost over the progress at which each trial was interrupted.

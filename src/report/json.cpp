@@ -16,17 +16,23 @@ std::string to_json(const Report& report) {
   return legible(text);
 }
 
-Result<Report, std::string> read_report(std::string_view json) {
-  const Result<json::value, std::string> value = parse_json(json);
+Result<json::value, std::string> parse_document(std::string_view json, std::string_view what,
+                                                std::int64_t format) {
+  Result<json::value, std::string> value = parse_json(json);
   if (!value) return refuse(fmt::format("it was cut short, or is not JSON: {}", value.error()));
   // Asked first: another format would be refused for whatever member comes first.
   const json::object* object = value->if_object();
-  const json::value* format = object == nullptr ? nullptr : object->if_contains("format");
-  if (format == nullptr || !format->is_int64() || format->get_int64() != report_format) {
-    return refuse(fmt::format("it is no report of format {}, which is what this spotdrill reads",
-                              report_format));
+  const json::value* told = object == nullptr ? nullptr : object->if_contains("format");
+  if (told == nullptr || !told->is_int64() || told->get_int64() != format) {
+    return refuse(
+        fmt::format("it is no {} of format {}, which is what this spotdrill reads", what, format));
   }
-  Report report = TRY(protocol::read_json<Report>(*value));
+  return value;
+}
+
+Result<Report, std::string> read_report(std::string_view json) {
+  Report report =
+      TRY(protocol::read_json<Report>(TRY(parse_document(json, "report", report_format))));
   // Everything is divided by these.
   const auto positive = [](double number) { return std::isfinite(number) && number > 0; };
   if (!positive(report.total) || !positive(report.speed)) {

@@ -10,8 +10,6 @@ namespace spotdrill::report {
 /// A test suite for the drill, a test case for each expectation.
 /// Units: times are real seconds, which is what a CI system adds up; those of test cases are equal
 /// shares of the suite's, since all are judged at the end. Drill time is in the properties.
-/// Source: the form that JUnit's Ant task began and Jenkins, GitLab and GitHub's actions read
-/// (tests/e2e/junit.xsd).
 std::string to_junit(const Report& report);
 
 }  // namespace spotdrill::report

@@ -4,6 +4,7 @@
 
 #include "base/iso8601.hpp"
 #include "report/facts.hpp"
+#include "report/markdown_text.hpp"
 #include "report/markup.hpp"
 #include "report/sparkline.hpp"
 
@@ -16,28 +17,6 @@ namespace model = api::report;
 using drill::percent_text;
 using drill::time_text;
 
-/// Letters of one text: a name, what was measured, a remedy.
-constexpr std::size_t markdown_text_max = 600;
-/// A longer command line would not be read by anybody; it is in report.json.
-constexpr std::size_t markdown_command_max = 2'000;
-/// What the end needs, which is never left away: the command between two fences, and the run.
-constexpr std::size_t markdown_end_max = 8'000;
-
-std::string shown(std::string_view text) {
-  return markdown_escaped(clipped(text, markdown_text_max));
-}
-
-std::string code(std::string_view text) {
-  return text.empty() ? std::string{} : "<code>" + shown(text) + "</code>";
-}
-
-/// A fence that the text does not contain.
-std::string fence_for(std::string_view text) {
-  std::string fence = "```";
-  while (text.find(fence) != std::string_view::npos) fence += '`';
-  return fence;
-}
-
 class MarkdownSummary {
  public:
   explicit MarkdownSummary(const Report& report) : report_(report) {}
@@ -48,23 +27,15 @@ class MarkdownSummary {
     interruptions();
     findings();
     for (const std::string& missing : report_.not_observed) {
-      add(fmt::format("\nNot observed: {}.\n", shown(missing)));
+      text_.add(fmt::format("\nNot observed: {}.\n", shown(missing)));
     }
-    if (left_away_) text_ += "\nThere is more of it, which has no room here.\n";
-    again();
-    return std::move(text_);
+    return text_.end(report_.source.command, "report.json",
+                     fmt::format("Run {}, {}, speed {:g}, spotdrill {}",
+                                 code(clipped(report_.run, 100)), iso8601_seconds(report_.began_at),
+                                 report_.speed, shown(clipped(report_.source.version, 40))));
   }
 
  private:
-  /// Adds a line, unless there is no room for it. A table's line is then missing at its end.
-  void add(const std::string& line) {
-    if (left_away_ || text_.size() + line.size() > markdown_bytes_max - markdown_end_max) {
-      left_away_ = true;
-      return;
-    }
-    text_ += line;
-  }
-
   [[nodiscard]] std::string of_whole(double value) const {
     return report::of_whole(report_, value);
   }
@@ -72,12 +43,12 @@ class MarkdownSummary {
   void headline() {
     const bool passed = report_.outcome == name(drill::Outcome::Passed);
     const bool failed = report_.outcome == name(drill::Outcome::Failed);
-    add(fmt::format("### {} Drill {}: {}\n\n",
-                    passed   ? "✅"
-                    : failed ? "❌"
-                             : "⚠️",
-                    code(report_.drill), shown(report_.outcome)));
-    if (report_.failure) add(shown(*report_.failure) + "\n\n");
+    text_.add(fmt::format("### {} Drill {}: {}\n\n",
+                          passed   ? "✅"
+                          : failed ? "❌"
+                                   : "⚠️",
+                          code(report_.drill), shown(report_.outcome)));
+    if (report_.failure) text_.add(shown(*report_.failure) + "\n\n");
     std::string line = fmt::format("{} after {}", report_.completed ? "Done" : "Not done",
                                    time_text(duration_of(report_.took_seconds)));
     if (!report_.completed && report_.final_progress) {
@@ -89,25 +60,26 @@ class MarkdownSummary {
       line += fmt::format("; US$ {:.6f} on Spot, {:.6f} On-Demand", report_.cost->spot_usd,
                           report_.cost->on_demand_usd);
     }
-    add(line + ".\n");
+    text_.add(line + ".\n");
     const std::string spark = sparkline(report_);
-    if (!spark.empty()) add(fmt::format("\n<code>{}</code> progress\n", spark));
+    if (!spark.empty()) text_.add(fmt::format("\n<code>{}</code> progress\n", spark));
   }
 
   void expectations() {
     if (report_.expectations.empty()) return;
-    add("\n| | What had to hold | Measured |\n| --- | --- | --- |\n");
+    text_.add("\n| | What had to hold | Measured |\n| --- | --- | --- |\n");
     for (const model::Expectation& each : report_.expectations) {
       const char* word = !each.passed ? "➖ not judged" : *each.passed ? "✅ passed" : "❌ failed";
-      add(fmt::format("| {} | {} | {} |\n", word, code(each.expectation), shown(each.measured)));
+      text_.add(
+          fmt::format("| {} | {} | {} |\n", word, code(each.expectation), shown(each.measured)));
     }
   }
 
   void interruptions() {
     if (report_.interruptions.empty()) return;
-    add("\n**Interruptions**\n\n");
+    text_.add("\n**Interruptions**\n\n");
     for (const model::Interruption& each : report_.interruptions) {
-      add(fmt::format("1. {}: {}\n", code(each.instance), what_happened(each)));
+      text_.add(fmt::format("1. {}: {}\n", code(each.instance), what_happened(each)));
     }
   }
 
@@ -142,66 +114,18 @@ class MarkdownSummary {
 
   void findings() {
     if (report_.findings.empty()) return;
-    add("\n**Why, and what to do**\n\n");
+    text_.add("\n**Why, and what to do**\n\n");
     for (const model::Finding& each : report_.findings) {
-      add(fmt::format("- **{}**<br>Seen: {}.<br>Do: {}\n", shown(each.cause), shown(each.evidence),
-                      shown(each.remedy)));
+      text_.add(fmt::format("- **{}**<br>Seen: {}.<br>Do: {}\n", shown(each.cause),
+                            shown(each.evidence), shown(each.remedy)));
     }
-  }
-
-  /// How to run it again.
-  void again() {
-    const std::string command = legible(report_.source.command);
-    text_ += "\n<details><summary>Run it again</summary>\n\n";
-    if (command.size() > markdown_command_max) {
-      text_ += "The command line is in report.json.\n";
-    } else {
-      const std::string fence = fence_for(command);
-      text_ += fmt::format("{0}sh\n{1}\n{0}\n", fence, command);
-    }
-    text_ += fmt::format("\nRun {}, {}, speed {:g}, spotdrill {}\n\n</details>\n",
-                         code(clipped(report_.run, 100)), iso8601_seconds(report_.began_at),
-                         report_.speed, shown(clipped(report_.source.version, 40)));
   }
 
   const Report& report_;
-  std::string text_;
-  bool left_away_ = false;
+  MarkdownText text_;
 };
 
 }  // namespace
-
-std::string markdown_escaped(std::string_view text) {
-  // "Entity and numeric character references cannot be used in place of symbols indicating
-  // structure". Source: CommonMark 0.31, 2.5. What is an entity already stays one.
-  std::string out;
-  for (const char c : escaped(text)) {
-    switch (c) {
-      case '\n':
-      case '\r':
-      case '\t':
-        out += ' ';
-        break;
-      case '@':
-        // GitHub looks for names to call when entities are letters again, but not across elements.
-        out += "@<!-- -->";
-        break;
-      case '\\':
-      case '`':
-      case '*':
-      case '_':
-      case '[':
-      case ']':
-      case '|':
-      case '~':
-        out += fmt::format("&#{};", static_cast<int>(c));
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
 
 std::string to_markdown(const Report& report) {
   return MarkdownSummary{report}.write();

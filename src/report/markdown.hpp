@@ -8,14 +8,7 @@
 
 namespace spotdrill::report {
 
-/// GitHub takes 65,536 characters of a comment.
-/// Source: GitHub's API answers "Body is too long (maximum is 65536 characters)".
-inline constexpr std::size_t markdown_bytes_max = 60'000;
-
-/// What was expected, lost and found, in at most markdown_bytes_max.
+/// What was expected, lost and found, in what GitHub takes of a comment (markdown_text.hpp).
 std::string to_markdown(const Report& report);
-
-/// `text` on one line of Markdown, as it is: nothing in it has a meaning there.
-std::string markdown_escaped(std::string_view text);
 
 }  // namespace spotdrill::report

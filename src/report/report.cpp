@@ -181,7 +181,9 @@ std::string_view how_it_ended(const drill::Interruption& interruption) {
 }
 
 Duration duration_of(double seconds) {
-  return std::chrono::duration_cast<Duration>(std::chrono::duration<double>{seconds});
+  constexpr double most = 1e11;  // Three thousand years; what is more is no number of ticks.
+  return std::chrono::duration_cast<Duration>(
+      std::chrono::duration<double>{std::clamp(seconds, -most, most)});
 }
 
 double seconds_of(Duration duration) {

@@ -63,6 +63,11 @@ std::string_view verdict_word(std::optional<bool> passed);
 /// The report as report.json has it.
 std::string to_json(const Report& report);
 
+/// `json` parsed, if it says of itself that it is of `format`. Errors: a sentence that says what it
+/// is not: a report, a campaign.
+Result<json::value, std::string> parse_document(std::string_view json, std::string_view what,
+                                                std::int64_t format);
+
 /// Reads report.json. Errors: a sentence that names the member.
 Result<Report, std::string> read_report(std::string_view json);
 

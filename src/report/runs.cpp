@@ -54,6 +54,13 @@ Result<T, std::string> load(const fs::path& file,
   return value;
 }
 
+/// campaign.json where there is one, else report.json.
+fs::path report_in(const fs::path& directory) {
+  std::error_code error;
+  const fs::path campaign = directory / campaign_file;
+  return fs::exists(campaign, error) ? campaign : directory / report_file;
+}
+
 /// Whether `run` holds what its name says. Another format of reports will do.
 bool says_so_itself(const KeptRun& run) {
   const auto text = text_of(run.directory / (run.campaign ? campaign_file : report_file));
@@ -88,22 +95,21 @@ std::vector<KeptRun> kept_runs(const fs::path& runs) {
 }
 
 Result<fs::path, std::string> find_report(const fs::path& runs, const std::string& word) {
-  std::vector<KeptRun> kept = kept_runs(runs);
-  std::erase_if(kept, [](const KeptRun& run) { return run.campaign; });
+  const std::vector<KeptRun> kept = kept_runs(runs);
   if (word == "last") {
     if (kept.empty()) return refuse(fmt::format("There are no runs in {}.", runs.string()));
-    return kept.front().directory / report_file;
+    return report_in(kept.front().directory);
   }
   std::vector<const KeptRun*> begun;
   for (const KeptRun& run : kept) {
-    if (run.id == word) return run.directory / report_file;
+    if (run.id == word) return report_in(run.directory);
     if (run.id.starts_with(word)) begun.push_back(&run);
   }
   std::error_code error;
   const fs::path path{word};
-  if (fs::is_directory(path, error)) return path / report_file;
+  if (fs::is_directory(path, error)) return report_in(path);
   if (fs::exists(path, error)) return path;
-  if (begun.size() == 1) return begun.front()->directory / report_file;
+  if (begun.size() == 1) return report_in(begun.front()->directory);
   if (begun.empty()) {
     return refuse(fmt::format(
         "There is no run '{}' in {}, nor a file of that name; 'spotdrill runs' lists the runs.",
@@ -113,7 +119,15 @@ Result<fs::path, std::string> find_report(const fs::path& runs, const std::strin
                             begun.size(), begun[0]->id, begun[1]->id));
 }
 
+bool is_campaign_file(const fs::path& file) {
+  return file.filename() == campaign_file;
+}
+
 Result<Report, std::string> load_report(const fs::path& file) {
+  if (is_campaign_file(file)) {
+    return refuse(fmt::format("{} is a campaign, and one run was asked for: name a trial, {}",
+                              file.parent_path().string(), (file.parent_path() / "001").string()));
+  }
   return load(file, read_report);
 }
 

@@ -29,12 +29,15 @@ struct KeptRun {
 /// Those in `runs`, newest first. What is not named as a run, or has no report, is none.
 std::vector<KeptRun> kept_runs(const std::filesystem::path& runs);
 
-/// The report.json that a user means: a run's id or the beginning of one, "last", a directory, a
-/// file. Errors: a sentence.
+/// The report.json or campaign.json that a user means: a run's id or the beginning of one, "last",
+/// a directory, a file. Errors: a sentence.
 Result<std::filesystem::path, std::string> find_report(const std::filesystem::path& runs,
                                                        const std::string& word);
 
-/// Reads a report.json. Errors: a sentence that names it.
+/// By its name.
+bool is_campaign_file(const std::filesystem::path& file);
+
+/// Reads a report.json. Errors: a sentence that names it, as for a campaign.json.
 Result<Report, std::string> load_report(const std::filesystem::path& file);
 
 /// Reads a campaign.json. Errors: a sentence that names it.

@@ -1,12 +1,14 @@
 """`spotdrill run --repeat`, `--sweep` and `--worst-moment`, of a small job at a high speed."""
 import json
-import os
 import pathlib
+import shutil
 import subprocess
 import tempfile
 import unittest
 
-from harness import ROOT, SPOTDRILL
+from harness import ROOT, SPOTDRILL, processes_of, user_environment, wait_until
+
+HERE = pathlib.Path(__file__).resolve().parent
 
 # 100 steps of 3 s, a checkpoint every 15: what an interruption costs depends on its moment alone.
 JOB = '''
@@ -39,11 +41,9 @@ class Campaigns(unittest.TestCase):
         self.addCleanup(directory.cleanup)
         self.path = pathlib.Path(directory.name)
         (self.path / 'work').mkdir()
-        (self.path / 'tmp').mkdir()
         (self.path / 'work/job.py').write_text(JOB)
         (self.path / 'work/drill.yaml').write_text(DRILL)
-        self.env = {k: v for k, v in os.environ.items() if not k.startswith(('AWS_', 'SPOTDRILL_'))}
-        self.env.update(SPOTDRILL_DATA=str(self.path / 'data'), TMPDIR=str(self.path / 'tmp'))
+        self.env = user_environment(self.path)
 
     def spotdrill(self, *words):
         return subprocess.run([SPOTDRILL, *words], cwd=self.path / 'work', env=self.env, timeout=120,
@@ -66,7 +66,7 @@ class Campaigns(unittest.TestCase):
         return told
 
     def test_random_moments_are_the_same_for_a_seed(self):
-        told = self.campaign('--repeat', '2')
+        told = self.campaign('--repeat', '2', '--junit', '../junit.xml', '--summary', '../summary.md')
         self.assertEqual([trial['label'] for trial in told['trials']], ['at 74.9%', 'at 94%'])
         for trial in told['trials']:
             self.assertTrue(trial['completed'])
@@ -76,6 +76,25 @@ class Campaigns(unittest.TestCase):
         directory = pathlib.Path(kept['directory'])
         self.assertIn('of 2 passed', (directory / 'campaign.html').read_text())
         self.assertTrue((directory / '001/report.html').exists())
+        self.assertIn('2 of 2 passed', (self.path / 'summary.md').read_text())
+        junit = (self.path / 'junit.xml').read_text()
+        self.assertIn('name="001 at 74.9%"', junit)
+        self.assertEqual(self.spotdrill('report', '--junit').stdout, junit, 'it is told again')
+        if shutil.which('xmllint'):
+            subprocess.run(['xmllint', '--noout', '--schema', HERE / 'junit.xsd', self.path / 'junit.xml'],
+                           check=True, capture_output=True)
+
+    def test_one_that_was_killed_is_swept_by_the_next(self):
+        with subprocess.Popen([SPOTDRILL, 'run', 'drill.yaml', '--repeat', '2'], cwd=self.path / 'work',
+                              env=self.env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as campaign:
+            wait_until(lambda: any((self.path / 'tmp').glob('*/0/saved')), what='a trial to have saved')
+            campaign.kill()
+        wait_until(lambda: not processes_of(self.path / 'tmp'), what='its server to end')
+        self.assertTrue(list((self.path / 'tmp').iterdir()))
+        done = self.spotdrill('run', '--quiet', '--repeat', '1', '--speed', '300', '--', 'python3', 'job.py')
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertRegex(done.stdout, r'\ACampaign python3: 1 of 1 passed\nReports:\n')
+        self.assertEqual(list((self.path / 'tmp').iterdir()), [])
 
     def test_a_sweep_over_notices(self):
         told = self.campaign('--sweep', 'notice=0s,30s', '--sweep', 'interrupt-at=40%')
@@ -87,7 +106,7 @@ class Campaigns(unittest.TestCase):
         self.assertLess(second['progress'], first['progress'] + 35)
 
     def test_the_worst_moment_is_just_before_a_checkpoint(self):
-        told = self.campaign('--worst-moment')
+        told = self.campaign('--worst-moment', '--speed', '240')
         worst = told['trials'][told['worst']]
         self.assertGreaterEqual(worst['lost_percent'], 10, told['trials'])
         self.assertIn('--terminate-at', worst['command'])

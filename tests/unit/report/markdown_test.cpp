@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "report/golden.hpp"
+#include "report/markdown_text.hpp"
 
 namespace spotdrill::report {
 namespace {

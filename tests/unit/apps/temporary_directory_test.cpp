@@ -1,4 +1,4 @@
-#include "apps/private_server.hpp"
+#include "apps/temporary_directory.hpp"
 
 #include <gtest/gtest.h>
 #include <sys/wait.h>
