@@ -50,6 +50,8 @@ std::vector<std::string> what_was_not_observed(const Definition& definition,
                                                const Observation& observation,
                                                const Verdict& verdict) {
   std::vector<std::string> lines;
+  // Nothing ran: there was nothing to be seen.
+  if (observation.instances.empty() && !observation.failure.empty()) return lines;
   if (!observation.server_observed) {
     lines.push_back(
         "who asked for the notice, and how the workload's process ended: only spotdrill's "

@@ -19,6 +19,13 @@ constexpr std::size_t story_max = 10'000;
 /// Of what the job prints the view shows the newest lines.
 constexpr std::size_t printed_lines = 3;
 
+/// Of the terminal now, which people make wider and narrower; `otherwise` where it is none.
+int columns_of(std::FILE* file, int otherwise) {
+  winsize size{};
+  const bool known = ::ioctl(::fileno(file), TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return known ? size.ws_col : otherwise;
+}
+
 }  // namespace
 
 LiveStyle live_style(std::FILE* file) {
@@ -30,10 +37,7 @@ LiveStyle live_style(std::FILE* file) {
   // ANSI color." Source: no-color.org.
   const char* no_color = std::getenv("NO_COLOR");
   style.colour = style.bar && (no_color == nullptr || *no_color == '\0');
-  winsize size{};
-  if (style.bar && ::ioctl(::fileno(file), TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
-    style.columns = size.ws_col;
-  }
+  style.columns = columns_of(file, style.columns);
   return style;
 }
 
@@ -78,10 +82,7 @@ void Live::advanced(Instant at, std::optional<double> percent,
   now_ = at;
   percent_ = percent;
   saved_percent_ = saved_percent;
-  if (style_.bar) {
-    draw_bar();
-    return;
-  }
+  if (style_.bar) return;  // stands() follows, and draws.
   if (!percent) {
     told_tenth_ = 0;
     return;
@@ -151,6 +152,7 @@ std::vector<std::string> Live::view() {
 
 void Live::draw_bar() {
   if (!style_.bar) return;
+  style_.columns = columns_of(file_, style_.columns);
   std::vector<std::string> lines = view();
   if (lines == shown_) return;
   clear_bar();
