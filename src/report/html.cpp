@@ -224,11 +224,15 @@ class Page {
         "<td class=\"number\">{:.6f}</td></tr></tbody></table>",
         cost.spot_usd_per_hour, cost.spot_usd, cost.on_demand_usd_per_hour, cost.on_demand_usd);
     const double saved = cost.on_demand_usd > 0 ? 1 - cost.spot_usd / cost.on_demand_usd : 0;
-    out_.element("p", "soft",
-                 fmt::format("{}; {} of instances on Spot, {}. Prices are the endpoint's.",
-                             cost.instance_type, time_text(duration_of(cost.instance_seconds)),
-                             saved >= 0 ? fmt::format("{:.0f} % less", 100 * saved)
-                                        : fmt::format("{:.0f} % more", -100 * saved)));
+    out_.element(
+        "p", "soft",
+        fmt::format("{}; {} of instances on Spot, {} of it charged, {}. An instance is charged "
+                    "for a minute at least, and not at all when EC2 interrupts it in its "
+                    "first hour. Prices are the endpoint's.",
+                    cost.instance_type, time_text(duration_of(cost.instance_seconds)),
+                    time_text(duration_of(cost.charged_seconds)),
+                    saved >= 0 ? fmt::format("{:.0f} % less", 100 * saved)
+                               : fmt::format("{:.0f} % more", -100 * saved)));
     out_.raw("</section>");
   }
 

@@ -113,23 +113,40 @@ std::optional<model::Execution> execution_of(const Recording& recording) {
 }
 
 /// What the instances cost, and what one On-Demand Instance would have that is never interrupted.
+/// Source: EC2 User Guide, "Billing for interrupted Spot Instances" (Linux but SUSE); "EC2
+/// On-Demand Instance Pricing": "one-second increments, with a minimum of 60 seconds".
+constexpr Duration free_when_interrupted = std::chrono::hours{1};
+constexpr Duration charged_min = std::chrono::seconds{60};
+
+/// Whatever the fault was: a drill stands for EC2's own interruption.
+bool was_interrupted(const drill::Verdict& verdict, const drill::InstanceTimeline& instance) {
+  return std::ranges::any_of(verdict.interruptions, [&](const drill::Interruption& each) {
+    return each.felt && each.instance == instance.id;
+  });
+}
+
 std::optional<model::Cost> cost_of(const Recording& recording) {
   const drill::Observation& seen = recording.seen;
   if (!seen.prices || seen.instances.empty()) return std::nullopt;
   Duration used{};
+  Duration charged{};
   for (const drill::InstanceTimeline& instance : seen.instances) {
     if (!instance.running) continue;
-    // What the drill ends at its end would have ended itself when the work was done.
-    const bool past_work = instance.ended_by_drill || !instance.ended;
-    const Instant until =
-        past_work ? recording.verdict.completed_at.value_or(seen.ended) : *instance.ended;
-    used += std::max(until - *instance.running, Duration::zero());
+    Instant until = instance.ended.value_or(seen.ended);
+    // A job that is done ends its instance.
+    if (const auto done = recording.verdict.completed_at) until = std::min(until, *done);
+    const Duration ran = std::max(until - *instance.running, Duration::zero());
+    used += ran;
+    if (!was_interrupted(recording.verdict, instance) || ran >= free_when_interrupted) {
+      charged += std::max(ran, charged_min);
+    }
   }
   model::Cost cost{.instance_type = seen.instances.front().type,
                    .instance_seconds = seconds_of(used),
+                   .charged_seconds = seconds_of(charged),
                    .spot_usd_per_hour = seen.prices->spot,
                    .on_demand_usd_per_hour = seen.prices->on_demand};
-  cost.spot_usd = cost.instance_seconds / 3600 * cost.spot_usd_per_hour;
+  cost.spot_usd = cost.charged_seconds / 3600 * cost.spot_usd_per_hour;
   // Work that was lost took as long again; between an instance's last report and its replacement's
   // first nothing was worked.
   Duration idle{};
@@ -140,7 +157,7 @@ std::optional<model::Cost> cost_of(const Recording& recording) {
     const Instant last = instance->progress.empty() ? *each.ended : instance->progress.back().at;
     idle += std::max(*each.ended - last, Duration::zero());
   }
-  const Duration needed = std::max(used - idle - recording.verdict.lost_time, Duration::zero());
+  const Duration needed = std::max(used - idle - recording.verdict.lost_time, charged_min);
   cost.on_demand_usd = seconds_of(needed) / 3600 * cost.on_demand_usd_per_hour;
   return cost;
 }

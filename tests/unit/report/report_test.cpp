@@ -145,13 +145,19 @@ TEST(ReportJson, RefusesWhatIsNone) {
 TEST(Report, CountsCostsUntilTheWorkWasDone) {
   drill::Observation seen = drill::handled_well();
   seen.prices = drill::Prices{.spot = 36, .on_demand = 360};
-  const auto cost = report_of(seen).cost;
+  auto cost = report_of(seen).cost;
   ASSERT_TRUE(cost.has_value());
   // 171 s on the first; the second is over when the work is, 46 s after it began.
   EXPECT_DOUBLE_EQ(cost->instance_seconds, 171 + 46);
-  EXPECT_DOUBLE_EQ(cost->spot_usd, 2.17);
+  // The first was interrupted in its first hour, and a minute is the least for the second.
+  EXPECT_DOUBLE_EQ(cost->charged_seconds, 60);
+  EXPECT_DOUBLE_EQ(cost->spot_usd, 0.6);
   // From its last report at 55 s the first instance did nothing.
   EXPECT_DOUBLE_EQ(cost->on_demand_usd, (217.0 - 116) / 10);
+
+  *seen.instances[0].running -= std::chrono::hours{1};
+  cost = report_of(seen).cost;
+  EXPECT_DOUBLE_EQ(cost->charged_seconds, 3600 + 171 + 60) << "it is charged after its first hour";
 }
 
 TEST(Excerpts, ShowWhatWasPrintedAroundTheMomentsThatMatter) {
