@@ -9,11 +9,11 @@ namespace fs = std::filesystem;
 
 /// Copies one file, directory (not what is in it) or link. What is none, a socket, say, is left.
 void copy_entry(const fs::directory_entry& from, const fs::path& to, std::error_code& error) {
-  if (from.is_symlink()) {
+  if (from.is_symlink(error)) {
     fs::copy_symlink(from, to, error);
-  } else if (from.is_directory()) {
+  } else if (from.is_directory(error)) {
     fs::create_directory(to, from, error);
-  } else if (from.is_regular_file()) {
+  } else if (from.is_regular_file(error)) {
     fs::copy_file(from, to, error);
   }
 }

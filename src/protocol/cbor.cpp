@@ -238,7 +238,7 @@ void put_structure(std::string& out, const Shape& shape, const void* data) {
     if (value == nullptr) continue;
     const bool empty = (inner.kind == Kind::List && inner.list->size(value) == 0) ||
                        (inner.kind == Kind::Map && inner.map->size(value) == 0);
-    if (empty && !member.emit_empty) continue;
+    if (empty && !member.emit_empty && !member.required) continue;
     put_text(out, member.json_name);
     put(out, inner, value);
   }

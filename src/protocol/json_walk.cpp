@@ -10,6 +10,7 @@
 #include "base/iso8601.hpp"
 #include "base/log.hpp"
 #include "protocol/timestamp.hpp"
+#include "protocol/utf8.hpp"
 
 namespace spotdrill::protocol {
 
@@ -219,6 +220,8 @@ bool JsonReader::read_number(const Shape& shape, const json::value& value, void*
 bool JsonReader::read_text(const Shape& shape, const json::value& value, void* out) {
   if (!value.is_string()) return false;
   auto& text = *static_cast<std::string*>(out);
+  // CBOR's bytes come as strings too; JSON's strings are UTF-8 already.
+  if (shape.kind == Kind::String && rules_.raw_blobs && !is_utf8(value.get_string())) return false;
   if (shape.kind == Kind::String || rules_.raw_blobs) {
     text = std::string_view{value.get_string()};
     return true;

@@ -37,8 +37,9 @@ json::value timestamp_value(const Shape& shape, Instant instant, JsonRules rules
 
 bool left_out(const Member& member, const Shape& shape, const void* data) {
   if (data == nullptr) return true;
-  if (shape.kind == Kind::List) return !member.emit_empty && shape.list->size(data) == 0;
-  if (shape.kind == Kind::Map) return !member.emit_empty && shape.map->size(data) == 0;
+  if (member.emit_empty || member.required) return false;
+  if (shape.kind == Kind::List) return shape.list->size(data) == 0;
+  if (shape.kind == Kind::Map) return shape.map->size(data) == 0;
   return false;
 }
 

@@ -56,6 +56,42 @@ TEST(ShapeJson, TokensAreMadeWhereADocumentHasNone) {
   EXPECT_EQ(any->get<api::ec2::RunInstancesRequest>().client_token, "token");
 }
 
+// Goal: what was given is given on; without it the service calls it missing.
+TEST(Codecs, WriteAnEmptyListThatIsRequired) {
+  const auto& service = api::cloudwatch::service();
+  const auto& operation = *shape::find_operation(service, "GetMetricData");
+  const auto input =
+      from_json(shape::shape_of<api::cloudwatch::GetMetricDataInput>(),
+                parsed(R"({"StartTime": 1, "EndTime": 2, "MetricDataQueries": []})"));
+  ASSERT_TRUE(input.has_value()) << input.error();
+  for (const auto protocol : {shape::Protocol::Json10, shape::Protocol::RpcV2Cbor}) {
+    const HttpRequest written = codec(protocol).write_request(service, operation, *input);
+    const auto read = codec(protocol).read_request(service, operation, written);
+    EXPECT_TRUE(read.has_value()) << read.error().message;
+  }
+}
+
+// Goal: nothing that is no text gets into one, and from there into replies.
+TEST(Codecs, BytesAreNoTextUnlessTheyAreUtf8) {
+  const auto& service = api::cloudwatch::service();
+  const auto& operation = *shape::find_operation(service, "ListMetrics");
+  const auto read = [&](std::string_view text) {
+    HttpRequest request;
+    request.body = "\xa1\x69Namespace" + std::string{text};
+    return codec(shape::Protocol::RpcV2Cbor).read_request(service, operation, request).has_value();
+  };
+  EXPECT_TRUE(
+      read("\x63"
+           "abc"));
+  EXPECT_TRUE(
+      read("\x43"
+           "abc"));
+  EXPECT_FALSE(
+      read("\x43"
+           "a\xd3"
+           "c"));
+}
+
 TEST(ShapeJson, WritesTheModelsNames) {
   api::ec2::Tag tag;
   tag.key = "k";
