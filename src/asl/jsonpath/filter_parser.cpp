@@ -47,6 +47,19 @@ std::size_t repetitions(std::string_view counts) {
   return most;
 }
 
+/// "\7777777777777777777" overflows in std::regex, before it is refused for being a reference back.
+bool has_huge_reference(std::string_view pattern) {
+  constexpr std::size_t digits_max = 4;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    if (pattern[i] != '\\') continue;
+    const std::size_t end =
+        std::min(pattern.find_first_not_of("0123456789", i + 1), pattern.size());
+    if (end - (i + 1) > digits_max) return true;
+    ++i;  // What is escaped.
+  }
+  return false;
+}
+
 std::size_t regex_work(std::string_view pattern) {
   std::size_t work = pattern.size();
   for (std::size_t i = pattern.find('{'); i != std::string_view::npos;
@@ -70,7 +83,7 @@ OperandResult parse_regex(Cursor& cursor) {
   // Time grows with the text's length only, and so does no stack.
   auto flags = std::regex::ECMAScript | std::regex_constants::__polynomial;
   if (cursor.accept("i")) flags |= std::regex::icase;
-  if (regex_work(pattern) > regex_work_max) {
+  if (regex_work(pattern) > regex_work_max || has_huge_reference(pattern)) {
     return cursor.refusal("A regular expression is too long");
   }
   try {

@@ -107,6 +107,7 @@ TEST(FilterTest, ARegularExpressionThatIsNoneOrTooMuchIsRefused) {
   EXPECT_THAT(passing("@.s == /a/"), testing::StartsWith("refused: "));
   EXPECT_THAT(passing("@.s =~ /(a?){400}/"), testing::StartsWith("refused: "));
   EXPECT_THAT(passing("@.s =~ /((a{40}){40}){40}/"), testing::StartsWith("refused: "));
+  EXPECT_THAT(passing("@.s =~ /\\7777777777777777777/"), testing::StartsWith("refused: "));
   EXPECT_THAT(passing("@.s =~ /" + std::string(2'000, '(') + "/"),
               testing::StartsWith("refused: "));
 }
