@@ -11,7 +11,7 @@
 #include "apps/publish.hpp"
 #include "apps/rehearsal.hpp"
 #include "base/shell_words.hpp"
-#include "drill/campaign.hpp"
+#include "drill/campaign/campaign.hpp"
 #include "report/campaign.hpp"
 #include "report/live.hpp"
 

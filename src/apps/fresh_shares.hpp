@@ -7,7 +7,7 @@
 
 #include "apps/temporary_directory.hpp"
 #include "base/result.hpp"
-#include "drill/definition.hpp"
+#include "drill/definition/definition.hpp"
 
 namespace spotdrill::apps {
 

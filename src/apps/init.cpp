@@ -10,7 +10,7 @@
 #include "apps/command.hpp"
 #include "apps/data_dir.hpp"
 #include "apps/lint.hpp"
-#include "drill/definition.hpp"
+#include "drill/definition/definition.hpp"
 #include "drill/sketch/sketch.hpp"
 
 namespace spotdrill::apps {

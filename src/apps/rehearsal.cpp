@@ -8,7 +8,7 @@
 #include "apps/data_dir.hpp"
 #include "apps/interrupts.hpp"
 #include "base/shell_words.hpp"
-#include "drill/runner.hpp"
+#include "drill/run/runner.hpp"
 #include "report/live.hpp"
 
 namespace spotdrill::apps {

@@ -9,7 +9,7 @@
 #include <ctime>
 
 #include "base/iso8601.hpp"
-#include "drill/campaign.hpp"
+#include "drill/campaign/campaign.hpp"
 
 namespace spotdrill::apps {
 namespace {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "apps/command.hpp"
-#include "drill/definition.hpp"
+#include "drill/definition/definition.hpp"
 #include "report/runs.hpp"
 
 namespace spotdrill::apps {

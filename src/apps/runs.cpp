@@ -9,6 +9,7 @@
 #include "apps/data_dir.hpp"
 #include "apps/table.hpp"
 #include "base/iso8601.hpp"
+#include "drill/readings/figures.hpp"
 
 namespace spotdrill::apps {
 namespace {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "drill/readings/figures.hpp"
 #include "protocol/json_walk.hpp"
 #include "protocol/shape_json.hpp"
 

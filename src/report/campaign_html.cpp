@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "drill/readings/figures.hpp"
 #include "report/campaign.hpp"
 #include "report/markup.hpp"
 #include "report/page.hpp"

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "base/iso8601.hpp"
+#include "drill/readings/figures.hpp"
 #include "report/campaign.hpp"
 #include "report/markdown_text.hpp"
 #include "report/markup.hpp"

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/json.hpp"
+#include "drill/readings/figures.hpp"
 
 namespace spotdrill::report {
 

@@ -1,6 +1,6 @@
 #include "report/excerpts.hpp"
 
-#include "drill/console_lines.hpp"
+#include "drill/readings/console_lines.hpp"
 
 namespace spotdrill::report {
 

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "api/report.hpp"
-#include "drill/timeline.hpp"
+#include "drill/readings/timeline.hpp"
 
 namespace spotdrill::report {
 

@@ -1,4 +1,5 @@
 #include "report/facts.hpp"
+#include "drill/readings/figures.hpp"
 
 #include <fmt/format.h>
 

@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "base/iso8601.hpp"
+#include "drill/readings/figures.hpp"
 #include "report/facts.hpp"
 #include "report/markup.hpp"
 #include "report/page.hpp"

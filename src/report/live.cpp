@@ -1,4 +1,5 @@
 #include "report/live.hpp"
+#include "drill/readings/figures.hpp"
 
 #include <fmt/format.h>
 #include <sys/ioctl.h>

@@ -6,8 +6,8 @@
 #include <deque>
 #include <vector>
 
-#include "drill/console_lines.hpp"
-#include "drill/runner.hpp"
+#include "drill/readings/console_lines.hpp"
+#include "drill/run/runner.hpp"
 #include "report/report.hpp"
 
 namespace spotdrill::report {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/iso8601.hpp"
+#include "drill/readings/figures.hpp"
 #include "report/facts.hpp"
 #include "report/markdown_text.hpp"
 #include "report/markup.hpp"

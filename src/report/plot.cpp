@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "drill/readings/figures.hpp"
 #include "report/facts.hpp"
 #include "report/markup.hpp"
 #include "report/plot_axes.hpp"

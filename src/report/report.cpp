@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "drill/readings/figures.hpp"
 #include "report/excerpts.hpp"
 
 namespace spotdrill::report {

@@ -11,9 +11,9 @@
 #include "api/report.hpp"
 #include "base/json.hpp"
 #include "base/result.hpp"
-#include "drill/definition.hpp"
-#include "drill/timeline.hpp"
-#include "drill/verdict.hpp"
+#include "drill/definition/definition.hpp"
+#include "drill/readings/timeline.hpp"
+#include "drill/verdict/verdict.hpp"
 
 namespace spotdrill::report {
 

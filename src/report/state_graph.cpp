@@ -6,7 +6,8 @@
 #include <vector>
 
 #include "base/json.hpp"
-#include "drill/verdict.hpp"
+#include "drill/readings/figures.hpp"
+#include "drill/verdict/verdict.hpp"
 #include "report/markup.hpp"
 #include "report/plot_axes.hpp"
 

@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "drill/definition.hpp"
+#include "drill/definition/definition.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace spotdrill::drill;

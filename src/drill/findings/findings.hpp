@@ -9,7 +9,10 @@
 #include <variant>
 #include <vector>
 
-#include "drill/verdict.hpp"
+#include "drill/definition/definition.hpp"
+#include "drill/findings/finding.hpp"
+#include "drill/readings/figures.hpp"
+#include "drill/work/interruption.hpp"
 
 namespace spotdrill::drill {
 

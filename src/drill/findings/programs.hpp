@@ -5,7 +5,7 @@
 #include <array>
 #include <string_view>
 
-#include "drill/timeline.hpp"
+#include "drill/readings/timeline.hpp"
 
 namespace spotdrill::drill {
 

@@ -6,7 +6,7 @@
 #include <array>
 #include <cstring>
 
-#include "drill/console_lines.hpp"
+#include "drill/readings/console_lines.hpp"
 
 namespace spotdrill::drill {
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "drill/definition.hpp"
+#include "drill/definition/definition.hpp"
 #include "drill/sketch/job_texts.hpp"
 #include "drill/sketch/printed.hpp"
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "drill/definition.hpp"
+#include "drill/definition/definition.hpp"
 
 namespace spotdrill::drill::sketch {
 

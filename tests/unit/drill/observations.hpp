@@ -1,7 +1,7 @@
 // Observations made by hand, for tests of verdict, findings and reports.
 #pragma once
 
-#include "drill/timeline.hpp"
+#include "drill/readings/timeline.hpp"
 
 namespace spotdrill::drill {
 

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "drill/observations.hpp"
+#include "drill/readings/figures.hpp"
 #include "report/markup.hpp"
 #include "report/plot.hpp"
 #include "report/plot_axes.hpp"

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "drill/observations.hpp"
+#include "drill/readings/figures.hpp"
 #include "report/files.hpp"
 #include "report/golden.hpp"
 #include "report/html.hpp"

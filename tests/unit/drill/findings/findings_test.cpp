@@ -7,7 +7,7 @@
 #include <fstream>
 #include <set>
 
-#include "drill/interruptions.hpp"
+#include "drill/work/interruptions.hpp"
 #include "drill/observations.hpp"
 
 namespace spotdrill::drill {

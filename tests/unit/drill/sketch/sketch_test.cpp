@@ -5,7 +5,7 @@
 #include <fstream>
 #include <map>
 
-#include "drill/definition.hpp"
+#include "drill/definition/definition.hpp"
 #include "drill/sketch/job_texts.hpp"
 #include "drill/sketch/yaml_text.hpp"
 #include "scratch.hpp"

@@ -1,0 +1,86 @@
+// Campaigns: one drill many times, each time a little different. At random moments, over the values
+// of something, or in search of the moment that loses most. What is run next is decided here;
+// running it is not.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "drill/definition/definition.hpp"
+#include "drill/verdict/verdict.hpp"
+
+namespace spotdrill::drill {
+
+/// A drill as one trial of a campaign runs it.
+struct Variant {
+  std::string label;  ///< "interrupted at 37.2 %".
+  Definition definition;
+  std::vector<std::string> options;      ///< What `spotdrill run` takes to do the same again.
+  std::vector<std::size_t> coordinates;  ///< Of a sweep: which value of each axis.
+};
+
+/// One thing that a sweep varies, and its values as the user wrote them.
+struct Axis {
+  std::string name;  ///< "notice", "interrupt-at", or a parameter of the drill.
+  std::vector<std::string> values;
+};
+
+/// Trials of one campaign at most.
+inline constexpr std::size_t trials_max = 1'000;
+
+/// Reads "notice=0s,30s,2m". Errors: what was expected.
+Result<Axis, std::string> parse_axis(std::string_view text);
+
+/// The drill `count` times, interrupted at random moments that `seed` gives.
+/// Errors: a sentence that says why this drill cannot be.
+Result<std::vector<Variant>, std::string> repeat(const Definition& definition, std::size_t count,
+                                                 std::uint64_t seed);
+
+/// The drill once for every combination of the axes' values, the last axis first.
+/// Errors: a sentence that names the axis or the value.
+Result<std::vector<Variant>, std::string> sweep(const Definition& definition,
+                                                const std::vector<Axis>& axes);
+
+/// Looks for the moment of interruption that loses most: what is worst is tried first as one knows
+/// it (the end of an interval, a save, start-up, twice in a row, recovery), then around the worst
+/// of these.
+class WorstMoment {
+ public:
+  /// Errors: a sentence that says why there is nothing to search with.
+  static Result<WorstMoment, std::string> create(const Definition& definition);
+
+  /// What to run next: at first the drill without any fault, which tells when it saves. Nothing:
+  /// the search is over.
+  std::optional<Variant> next();
+
+  /// What came of the variant that next() gave last.
+  void note(const Observation& seen, const Verdict& verdict);
+
+ private:
+  struct Candidate {
+    std::string label;
+    std::vector<FaultMoment> moments;
+  };
+  struct Tried {
+    double percent;
+    double lost;
+  };
+
+  explicit WorstMoment(const Definition& definition) : definition_(definition) {}
+  void plan(const Observation& seen);
+  void refine();
+  [[nodiscard]] Variant variant_of(const Candidate& candidate) const;
+
+  Definition definition_;
+  bool undisturbed_ = false;  ///< The first run, without faults, is done.
+  bool refined_ = false;
+  std::vector<Candidate> waiting_;
+  std::optional<double> running_percent_;  ///< Of the trial that runs, if it has one moment only.
+  std::vector<Tried> tried_;
+};
+
+}  // namespace spotdrill::drill

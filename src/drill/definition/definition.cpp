@@ -1,0 +1,204 @@
+#include "drill/definition/definition.hpp"
+
+#include <fmt/format.h>
+#include <yaml-cpp/yaml.h>
+
+#include <algorithm>
+
+#include "api/ec2.hpp"
+#include "api/fis.hpp"
+#include "base/iso8601.hpp"
+#include "base/read_file.hpp"
+#include "base/suggest.hpp"
+#include "drill/definition/workload_reader.hpp"
+#include "drill/definition/yaml_reader.hpp"
+#include "protocol/shape_json.hpp"
+
+namespace spotdrill::drill {
+
+namespace {
+
+std::optional<Fault::Kind> read_fault_kind(YamlReader& reader, const YAML::Node& node) {
+  constexpr std::array<std::string_view, 2> known{"interrupt", "terminate"};
+  const auto text = reader.text(node, "interrupt or terminate");
+  if (!text) return std::nullopt;
+  if (*text == "interrupt") return Fault::Kind::Interrupt;
+  if (*text == "terminate") return Fault::Kind::Terminate;
+  reader.mistake(node,
+                 fmt::format("'{}' is no kind of fault{}; expected interrupt (with notice) or "
+                             "terminate (without)",
+                             *text, did_you_mean(*text, known)));
+  return std::nullopt;
+}
+
+FaultMoment read_moment(YamlReader& reader, const YAML::Node& node) {
+  const auto text = reader.text(node, "a moment such as 50% or 90s");
+  if (!text) return {};
+  Result<FaultMoment, std::string> moment = parse_moment(*text);
+  if (moment) return *moment;
+  reader.mistake(node, moment.error());
+  return {};
+}
+
+/// An FIS experiment template, in a file or inline.
+void read_template(YamlReader& reader, const YAML::Node& node, FaultMoment moment,
+                   std::vector<Fault>& faults) {
+  auto document = reader.document(node, "an FIS experiment template");
+  if (!document) return;
+  const auto checked = protocol::read_json<api::fis::CreateExperimentTemplateRequest>(*document);
+  if (!checked) {
+    reader.mistake_in(node, "this is not an FIS experiment template", checked.error());
+    return;
+  }
+  Fault fault = make_fault(Fault::Kind::Template, moment, {});
+  fault.experiment_template = std::move(*document);
+  fault.where = reader.place_of(node);
+  faults.push_back(std::move(fault));
+}
+
+bool is_template(const YAML::Node& node) {
+  return node["actions"].IsDefined();
+}
+
+void read_fault(YamlReader& reader, const YAML::Node& node, std::vector<Fault>& faults) {
+  if (node.IsScalar() || (node.IsMap() && is_template(node))) {
+    read_template(reader, node, {}, faults);
+    return;
+  }
+  if (!reader.mapping(node, "a fault",
+                      {"interrupt-at", "terminate-at", "template", "at", "kind", "notice"})) {
+    return;
+  }
+  if (node["template"]) {
+    read_template(reader, node["template"],
+                  node["at"] ? read_moment(reader, node["at"]) : FaultMoment{}, faults);
+    return;
+  }
+  const char* key = node["interrupt-at"]   ? "interrupt-at"
+                    : node["terminate-at"] ? "terminate-at"
+                                           : "at";
+  if (!node[key]) {
+    reader.mistake(node, "a fault needs 'interrupt-at: 50%' (or 90s), or 'template: FILE'");
+    return;
+  }
+  Fault::Kind kind = node["terminate-at"] ? Fault::Kind::Terminate : Fault::Kind::Interrupt;
+  if (node["kind"]) kind = read_fault_kind(reader, node["kind"]).value_or(kind);
+  Duration notice = 2min;
+  if (node["notice"]) {
+    notice = reader.duration(node["notice"], "a time from 1s to 15m").value_or(notice);
+    // "durationBeforeInterruption … from 2 minutes … to 15 minutes"
+    if (notice < notice_min || notice > notice_max) {
+      reader.mistake(node["notice"], fmt::format("notice {}", notice_expected));
+    }
+  }
+  faults.push_back(make_fault(kind, read_moment(reader, node[key]), notice));
+}
+
+void read_expectations(YamlReader& reader, const YAML::Node& node, Definition& definition) {
+  if (!node.IsSequence()) {
+    reader.mistake(node, "expect must be a list such as [completes, lost-work <= 5%]");
+    return;
+  }
+  for (const YAML::Node& element : node) {
+    const auto text = reader.text(element, "an expectation such as lost-work <= 5%");
+    if (!text) continue;
+    Result<Expectation, std::string> expectation = parse_expectation(*text);
+    if (!expectation) {
+      reader.mistake(element, expectation.error());
+      continue;
+    }
+    definition.expect.push_back(std::move(*expectation));
+  }
+}
+
+/// Moments that count progress need a progress source.
+void check_together(YamlReader& reader, const YAML::Node& root, Definition& definition) {
+  if (!definition.workload.progress) {
+    definition.workload.progress =
+        NumberSource{.kind = NumberSource::Kind::Log, .pattern = std::string{default_log_pattern}};
+  }
+  const bool while_saving =
+      std::any_of(definition.faults.begin(), definition.faults.end(),
+                  [](const Fault& fault) { return fault.moment.while_saving; });
+  if (while_saving && definition.workload.checkpoint.empty()) {
+    reader.mistake(root["faults"],
+                   "'saving' can only be seen when workload has 'checkpoint': which file is it?");
+  }
+  const bool wants_saved = std::any_of(
+      definition.expect.begin(), definition.expect.end(), [](const Expectation& expectation) {
+        return expectation.kind == Expectation::Kind::SavedAfterNotice;
+      });
+  if (wants_saved && !definition.workload.saved) {
+    reader.mistake(root["expect"],
+                   "'saved-after-notice' can only be judged when workload has 'saved': where is it "
+                   "read how much is saved?");
+  }
+  if (definition.expect.empty()) {
+    definition.expect.push_back({.kind = Expectation::Kind::Completes, .text = "completes"});
+  }
+}
+
+Definition read_root(YamlReader& reader, const YAML::Node& root,
+                     const std::filesystem::path& path) {
+  Definition definition;
+  definition.name = path.stem().string();
+  if (!reader.mapping(root, "a drill", {"drill", "workload", "faults", "expect", "speed"})) {
+    if (!root.IsMap()) return definition;
+  }
+  if (root["drill"]) {
+    definition.name = reader.text(root["drill"], "the drill's name").value_or(definition.name);
+  }
+  if (root["workload"]) {
+    definition.workload = read_workload(reader, root["workload"]);
+  } else {
+    reader.mistake(root, "a drill needs 'workload': what is to run?");
+  }
+  if (const YAML::Node faults = root["faults"]) {
+    if (faults.IsSequence()) {
+      for (const YAML::Node& fault : faults) read_fault(reader, fault, definition.faults);
+    } else {
+      read_fault(reader, faults, definition.faults);
+    }
+  }
+  if (root["expect"]) read_expectations(reader, root["expect"], definition);
+  if (root["speed"]) {
+    definition.speed = reader.number(root["speed"], "a number from 1 to 1000");
+    if (definition.speed && (*definition.speed < speed_min || *definition.speed > speed_max)) {
+      reader.mistake(root["speed"], "speed must be from 1 to 1000");
+    }
+  }
+  check_together(reader, root, definition);
+  return definition;
+}
+
+}  // namespace
+
+Read<Definition> parse_definition(std::string_view text, const std::filesystem::path& path) {
+  YamlReader reader{path};
+  try {
+    const YAML::Node root = YAML::Load(std::string{text});
+    Definition definition = read_root(reader, root, path);
+    if (!reader.mistakes().empty()) return refuse(reader.mistakes());
+    definition.files = {{path.string(), std::string{text}}};
+    definition.files.insert(definition.files.end(), reader.files().begin(), reader.files().end());
+    return definition;
+  } catch (const YAML::Exception& error) {
+    // What the library throws is a mistake in the text.
+    return refuse(std::vector<Mistake>{
+        {fmt::format("{}:{}:{}", path.string(), error.mark.line + 1, error.mark.column + 1),
+         "this is not YAML: " + error.msg}});
+  }
+}
+
+Read<Definition> read_definition(const std::filesystem::path& path) {
+  const std::optional<std::string> text = read_file(path);
+  if (!text) {
+    return refuse(std::vector<Mistake>{
+        {path.string(),
+         "this drill file cannot be read; give the path of a YAML file, or a command "
+         "after --"}});
+  }
+  return parse_definition(*text, path);
+}
+
+}  // namespace spotdrill::drill

@@ -1,0 +1,210 @@
+// The short forms of a drill's words: expectations, moments and sources.
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+#include <regex>
+#include <span>
+
+#include "base/iso8601.hpp"
+#include "base/suggest.hpp"
+#include "drill/definition/definition.hpp"
+
+namespace spotdrill::drill {
+
+namespace {
+
+/// What an expectation's word takes after it.
+enum class Takes : std::uint8_t { Nothing, TimeAtMost, Time, OptionalTime };
+
+struct Word {
+  std::string_view text;
+  Expectation::Kind kind;
+  Takes takes;
+  std::string_view example;
+};
+
+constexpr std::array words{
+    Word{"completes", Expectation::Kind::Completes, Takes::OptionalTime,
+         "completes, or completes within 10m"},
+    Word{"lost-work", Expectation::Kind::LostWorkPercent, Takes::TimeAtMost,
+         "lost-work <= 5%, or lost-work <= 30s"},
+    Word{"notice-seen-within", Expectation::Kind::NoticeSeenWithin, Takes::Time,
+         "notice-seen-within 10s"},
+    Word{"notice-handled-within", Expectation::Kind::NoticeHandledWithin, Takes::Time,
+         "notice-handled-within 30s"},
+    Word{"saved-after-notice", Expectation::Kind::SavedAfterNotice, Takes::Nothing,
+         "saved-after-notice"},
+    Word{"resumes", Expectation::Kind::Resumes, Takes::Nothing, "resumes"},
+    Word{"ends-before-deadline", Expectation::Kind::EndsBeforeDeadline, Takes::Nothing,
+         "ends-before-deadline"},
+};
+
+std::string_view trim(std::string_view text) {
+  constexpr std::string_view blanks = " \t\r\n";
+  const std::size_t first = text.find_first_not_of(blanks);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+bool take_prefix(std::string_view& text, std::string_view prefix) {
+  if (!text.starts_with(prefix)) return false;
+  text = trim(text.substr(prefix.size()));
+  return true;
+}
+
+std::optional<double> parse_percent(std::string_view text) {
+  if (!text.ends_with('%')) return std::nullopt;
+  text = trim(text.substr(0, text.size() - 1));
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  if (!(value >= 0 && value <= 100)) return std::nullopt;
+  return value;
+}
+
+const Word* find_word(std::string_view text) {
+  for (const Word& word : words) {
+    if (word.text == text) return &word;
+  }
+  return nullptr;
+}
+
+std::string unknown_word(std::string_view typed) {
+  std::vector<std::string_view> known;
+  for (const Word& word : words) known.push_back(word.text);
+  return fmt::format("'{}' is no expectation{}; known are {}", typed, did_you_mean(typed, known),
+                     fmt::join(known, ", "));
+}
+
+/// Reads what follows the word. False when that is not what the word takes.
+bool read_operand(const Word& word, std::string_view rest, Expectation& expectation) {
+  switch (word.takes) {
+    case Takes::Nothing:
+      return rest.empty();
+    case Takes::OptionalTime:
+      if (rest.empty()) return true;
+      if (!take_prefix(rest, "within")) return false;
+      break;
+    case Takes::TimeAtMost:
+      if (!take_prefix(rest, "<=")) return false;
+      if (const std::optional<double> percent = parse_percent(rest)) {
+        expectation.percent = *percent;
+        return true;
+      }
+      expectation.kind = Expectation::Kind::LostWorkTime;
+      break;
+    case Takes::Time:
+      break;
+  }
+  expectation.time = parse_duration(rest);
+  return expectation.time.has_value() && *expectation.time >= Duration::zero();
+}
+
+}  // namespace
+
+Result<Expectation, std::string> parse_expectation(std::string_view text) {
+  text = trim(text);
+  const std::string_view typed = text.substr(0, text.find_first_of(" \t<"));
+  const Word* word = find_word(typed);
+  if (word == nullptr) return refuse(unknown_word(typed));
+  Expectation expectation{.kind = word->kind, .text = std::string{text}};
+  if (!read_operand(*word, trim(text.substr(typed.size())), expectation)) {
+    return refuse(fmt::format("'{}' is not understood; expected {}", text, word->example));
+  }
+  return expectation;
+}
+
+Result<FaultMoment, std::string> parse_moment(std::string_view text) {
+  text = trim(text);
+  if (const std::optional<double> percent = parse_percent(text)) {
+    return FaultMoment{.progress_percent = percent};
+  }
+  if (const std::optional<Duration> after = parse_duration(text); after && *after >= 0s) {
+    return FaultMoment{.after_start = after};
+  }
+  if (text == "saving") return FaultMoment{.while_saving = true};
+  if (text == "recovery") return FaultMoment{.while_recovering = true};
+  return refuse(fmt::format(
+      "'{}' is no moment; expected a part of the work from 0% to 100%, a time after the start "
+      "such as 90s, 'saving', or 'recovery'",
+      text));
+}
+
+Result<NumberSource, std::string> parse_source(std::string_view text) {
+  constexpr std::array<std::string_view, 3> kinds{"metric", "file", "log"};
+  const std::size_t colon = text.find(':');
+  const std::string_view kind = trim(text.substr(0, colon));
+  const std::string_view rest =
+      colon == std::string_view::npos ? std::string_view{} : trim(text.substr(colon + 1));
+  NumberSource source;
+  if (kind == "metric") {
+    const std::size_t slash = rest.rfind('/');
+    if (slash == std::string_view::npos || slash == 0 || slash + 1 == rest.size()) {
+      return refuse(fmt::format("'{}' names no metric; expected NAMESPACE/NAME", rest));
+    }
+    source.kind = NumberSource::Kind::Metric;
+    source.metric_namespace = rest.substr(0, slash);
+    source.metric_name = rest.substr(slash + 1);
+    return source;
+  }
+  if (kind == "file") {
+    if (rest.empty()) return refuse(std::string{"'file:' must be followed by a path"});
+    source.kind = NumberSource::Kind::File;
+    source.file = rest;
+    return source;
+  }
+  if (kind == "log") {
+    source.pattern = rest;
+    try {
+      if (std::regex{source.pattern, std::regex::ECMAScript}.mark_count() == 1) return source;
+    } catch (const std::regex_error& error) {
+      return refuse(fmt::format("'{}' is no regular expression: {}", rest, error.what()));
+    }
+    return refuse(fmt::format("'{}' must have exactly one group, which is the number", rest));
+  }
+  return refuse(
+      fmt::format("'{}' is no source{}; expected metric:NAMESPACE/NAME, file:PATH or log:PATTERN",
+                  text, did_you_mean(kind, kinds)));
+}
+
+std::string to_text(const Mistake& mistake) {
+  return mistake.where + ": " + mistake.message;
+}
+
+std::string to_text(const NumberSource& source) {
+  switch (source.kind) {
+    case NumberSource::Kind::Metric:
+      return fmt::format("metric {}/{}", source.metric_namespace, source.metric_name);
+    case NumberSource::Kind::File:
+      return fmt::format("file {}", source.file.string());
+    case NumberSource::Kind::Log:
+      break;
+  }
+  return fmt::format("log /{}/", source.pattern);
+}
+
+Fault make_fault(Fault::Kind kind, FaultMoment moment, Duration notice) {
+  Fault fault{.kind = kind, .moment = moment, .notice = notice};
+  std::string when = "at the start";
+  if (moment.progress_percent) when = fmt::format("at {:g} %", *moment.progress_percent);
+  if (moment.after_start)
+    when = fmt::format("{} after the start", format_duration(*moment.after_start));
+  if (moment.while_saving) when = "in the middle of a save";
+  if (moment.while_recovering) when = "while a replacement takes up the work";
+  switch (kind) {
+    case Fault::Kind::Interrupt:
+      fault.text = fmt::format("Spot interruption {}, {} notice", when,
+                               format_duration(std::min<Duration>(notice, 2min)));
+      break;
+    case Fault::Kind::Terminate:
+      fault.text = fmt::format("termination without notice {}", when);
+      break;
+    case Fault::Kind::Template:
+      fault.text = fmt::format("FIS experiment {}", when);
+      break;
+  }
+  return fault;
+}
+
+}  // namespace spotdrill::drill

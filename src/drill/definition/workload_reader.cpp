@@ -1,0 +1,211 @@
+#include "drill/definition/workload_reader.hpp"
+
+#include <fmt/format.h>
+#include <yaml-cpp/yaml.h>
+
+#include "api/ec2.hpp"
+#include "drill/definition/replace_reader.hpp"
+#include "protocol/shape_json.hpp"
+
+namespace spotdrill::drill {
+
+namespace {
+
+constexpr std::string_view source_expected =
+    "{metric: NAMESPACE/NAME}, {file: PATH} or {log: PATTERN}";
+
+std::optional<NumberSource> read_source(YamlReader& reader, const YAML::Node& node,
+                                        std::string_view what) {
+  if (!reader.mapping(node, what, {"metric", "file", "log", "pattern"})) return std::nullopt;
+  const int named = (node["metric"] ? 1 : 0) + (node["file"] ? 1 : 0) + (node["log"] ? 1 : 0);
+  if (named != 1) {
+    reader.mistake(node, fmt::format("{} has to be one of {}", what, source_expected));
+    return std::nullopt;
+  }
+  const char* kind = node["metric"] ? "metric" : node["file"] ? "file" : "log";
+  const std::optional<std::string> value = reader.text(node[kind], source_expected);
+  if (!value) return std::nullopt;
+  Result<NumberSource, std::string> source = parse_source(std::string{kind} + ":" + *value);
+  if (!source) {
+    reader.mistake(node[kind], source.error());
+    return std::nullopt;
+  }
+  if (!node["pattern"]) return *source;
+  if (source->kind != NumberSource::Kind::File) {
+    reader.mistake(node["pattern"], "'pattern' goes with 'file' only; write log: PATTERN");
+    return std::nullopt;
+  }
+  const std::optional<std::string> pattern =
+      reader.text(node["pattern"], "a regular expression with one group");
+  if (!pattern) return std::nullopt;
+  Result<NumberSource, std::string> checked = parse_source("log:" + *pattern);
+  if (!checked) {
+    reader.mistake(node["pattern"], checked.error());
+    return std::nullopt;
+  }
+  source->pattern = *pattern;
+  return *source;
+}
+
+/// Reads a mapping of names to values: parameters, tags.
+std::map<std::string, std::string> read_names(YamlReader& reader, const YAML::Node& node,
+                                              std::string_view what) {
+  std::map<std::string, std::string> names;
+  if (!node.IsMap()) {
+    reader.mistake(node, fmt::format("{} must be a mapping of names to values", what));
+    return names;
+  }
+  for (const auto& entry : node) {
+    if (const auto value = reader.text(entry.second, "a value")) {
+      names[entry.first.Scalar()] = *value;
+    }
+  }
+  return names;
+}
+
+std::vector<Shared> read_shared(YamlReader& reader, const YAML::Node& node) {
+  std::vector<Shared> result;
+  if (!node.IsMap()) {
+    reader.mistake(node,
+                   "shared must be a mapping such as {/mnt/data: ./data}: the path in the "
+                   "instances, and the directory here");
+    return result;
+  }
+  for (const auto& entry : node) {
+    const std::filesystem::path guest = entry.first.Scalar();
+    if (!guest.is_absolute()) {
+      reader.mistake(
+          entry.first,
+          fmt::format("'{}' must be an absolute path, as the instances see it", guest.string()));
+      continue;
+    }
+    const auto name = reader.text(entry.second, "a directory of this machine");
+    if (!name) continue;
+    std::error_code error;
+    const std::filesystem::path host = std::filesystem::canonical(reader.beside(*name), error);
+    if (error || !std::filesystem::is_directory(host, error)) {
+      reader.mistake(entry.second,
+                     fmt::format("'{}' is not a directory here", reader.beside(*name).string()));
+      continue;
+    }
+    result.push_back({host, guest});
+  }
+  return result;
+}
+
+void read_what_runs(YamlReader& reader, const YAML::Node& node, Workload& workload) {
+  if (node["launch"]) {
+    if (auto launch = reader.document(node["launch"],
+                                      "a launch specification, as request-spot-instances takes")) {
+      // The CLI's --cli-input-json puts it one level deeper.
+      json::value* inner = launch->if_contains("LaunchSpecification");
+      workload.launch = inner != nullptr && inner->is_object() ? inner->get_object() : *launch;
+      const auto checked =
+          protocol::read_json<api::ec2::RequestSpotLaunchSpecification>(workload.launch);
+      if (!checked) {
+        reader.mistake_in(node["launch"], "this is not a launch specification", checked.error());
+      }
+    }
+  }
+  if (node["user-data"]) {
+    if (const auto content = reader.file(node["user-data"], "a user data script's path")) {
+      workload.user_data = *content;
+      if (content->empty()) reader.mistake(node["user-data"], "the user data is empty");
+    }
+  }
+  if (const YAML::Node command = node["command"]) {
+    if (command.IsScalar()) {
+      workload.command = {"/bin/sh", "-c", command.Scalar()};
+    } else if (command.IsSequence() && command.size() > 0) {
+      for (const YAML::Node& word : command) {
+        // An empty word is one too.
+        if (word.IsScalar()) {
+          workload.command.push_back(word.Scalar());
+        } else {
+          reader.mistake(word, "expected a word of the command");
+        }
+      }
+    } else {
+      reader.mistake(command, "command must be a list such as [python3, train.py]");
+    }
+    workload.directory = std::filesystem::weakly_canonical(reader.beside("."));
+  }
+  if (node["user-data"] && node["command"]) {
+    reader.mistake(node["command"], "'command' and 'user-data' exclude each other");
+  }
+  const bool own = workload.launch.contains("UserData");
+  // A state machine may have a launch specification of its own.
+  if (workload.replace == Replace::StateMachine) return;
+  if (!node["launch"] && !node["user-data"] && !node["command"]) {
+    reader.mistake(node, "workload needs 'launch', 'user-data' or 'command': what is to run?");
+  } else if (node["launch"] && !own && !node["user-data"] && !node["command"]) {
+    reader.mistake(node["launch"],
+                   "the launch specification has no UserData; add 'user-data' or "
+                   "'command' to the workload");
+  }
+}
+
+/// Files are named as the instances see them; a command's are beside the drill.
+void place_file(YamlReader& reader, const YAML::Node& node, const Workload& workload,
+                std::filesystem::path& file) {
+  if (file.is_absolute()) return;
+  if (workload.command.empty()) {
+    reader.mistake(
+        node, fmt::format("'{}' must be an absolute path, as the instances see it", file.string()));
+    return;
+  }
+  file = workload.directory / file;
+}
+
+std::optional<NumberSource> read_placed_source(YamlReader& reader, const YAML::Node& node,
+                                               std::string_view what, const Workload& workload) {
+  std::optional<NumberSource> source = read_source(reader, node, what);
+  if (source && source->kind == NumberSource::Kind::File) {
+    place_file(reader, node["file"], workload, source->file);
+  }
+  return source;
+}
+
+}  // namespace
+
+Workload read_workload(YamlReader& reader, const YAML::Node& node) {
+  Workload workload;
+  if (!reader.mapping(node, "workload",
+                      {"launch", "user-data", "command", "progress", "saved", "checkpoint", "total",
+                       "replace", "parameters", "tags", "profile", "shared", "timeout"})) {
+    if (!node.IsMap()) return workload;
+  }
+  if (node["replace"]) read_replace(reader, node["replace"], workload);
+  read_what_runs(reader, node, workload);
+  if (const YAML::Node progress = node["progress"]) {
+    workload.progress = read_placed_source(reader, progress, "progress", workload);
+  }
+  if (const YAML::Node saved = node["saved"]) {
+    workload.saved = read_placed_source(reader, saved, "saved", workload);
+  }
+  if (const YAML::Node file = node["checkpoint"]) {
+    workload.checkpoint = reader.text(file, "the path of the checkpoint's file").value_or("/");
+    place_file(reader, file, workload, workload.checkpoint);
+  }
+  if (node["total"]) {
+    const auto total = reader.number(node["total"], "a number: what progress counts to");
+    if (total && *total <= 0) reader.mistake(node["total"], "total must be more than 0");
+    workload.total = total.value_or(workload.total);
+  }
+  if (node["parameters"]) {
+    workload.parameters = read_names(reader, node["parameters"], "parameters");
+  }
+  if (node["tags"]) workload.tags = read_names(reader, node["tags"], "tags");
+  if (node["profile"]) {
+    workload.profile =
+        reader.text(node["profile"], "an instance profile's name or ARN").value_or("");
+  }
+  if (node["shared"]) workload.shared = read_shared(reader, node["shared"]);
+  if (node["timeout"]) {
+    workload.timeout =
+        reader.duration(node["timeout"], "a time such as 30m").value_or(workload.timeout);
+  }
+  return workload;
+}
+
+}  // namespace spotdrill::drill

@@ -1,0 +1,82 @@
+#include "drill/readings/console_lines.hpp"
+
+#include <fmt/format.h>
+
+#include <vector>
+
+namespace spotdrill::drill {
+
+namespace {
+
+constexpr std::size_t quoted_bytes_max = 160;
+
+/// Of a line that has not ended yet; more than is quoted, since what a terminal obeys is not.
+constexpr std::size_t unfinished_bytes_max = 4'096;
+
+/// What PID 1 of an instance says tells nothing of the workload.
+constexpr std::string_view own_prefix = "spotdrill-init: ";
+
+/// Where the escape sequence ends that begins at `at`.
+std::size_t end_of_escape(std::string_view line, std::size_t at) {
+  if (++at >= line.size() || line[at] != '[') return at + 1;
+  // "ESC [", parameters, and a final byte from '@' to '~'. Source: ECMA-48, 5.4.
+  do ++at;
+  while (at < line.size() && (line[at] < '@' || line[at] > '~'));
+  return at + 1;
+}
+
+/// `line` without what a terminal obeys, cut between two characters of UTF-8.
+std::string plain(std::string_view line) {
+  std::string text;
+  for (std::size_t at = 0; at < line.size();) {
+    const auto byte = static_cast<unsigned char>(line[at]);
+    if (byte == 0x1b) {
+      at = end_of_escape(line, at);
+      continue;
+    }
+    if (byte >= 0x20 && byte != 0x7f) text += line[at];
+    if (byte == '\t') text += ' ';
+    ++at;
+  }
+  text.erase(0, std::min(text.find_first_not_of(' '), text.size()));
+  if (text.size() <= quoted_bytes_max) return text;
+  std::size_t end = quoted_bytes_max;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80) --end;
+  return text.substr(0, end) + "…";
+}
+
+/// The same; empty when our own PID 1 said it.
+std::string plain_line(std::string_view line) {
+  std::string text = plain(line);
+  return text.starts_with(own_prefix) ? std::string{} : text;
+}
+
+}  // namespace
+
+std::vector<std::string> ConsoleLines::take(std::string_view output) {
+  std::vector<std::string> lines;
+  for (const char c : output) {
+    if (c != '\n' && c != '\r') {
+      if (unfinished_.size() < unfinished_bytes_max) unfinished_ += c;
+      continue;
+    }
+    std::string line = plain_line(unfinished_);
+    unfinished_.clear();
+    if (!line.empty()) lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+std::string last_lines(std::string_view console, std::size_t count) {
+  std::vector<std::string> lines;
+  while (!console.empty() && lines.size() < count) {
+    const std::size_t before = console.find_last_of("\r\n");
+    const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+    const std::string line = plain_line(console.substr(begin));
+    if (!line.empty()) lines.push_back("'" + line + "'");
+    console = console.substr(0, begin == 0 ? 0 : begin - 1);
+  }
+  return fmt::format("{}", fmt::join(lines.rbegin(), lines.rend(), " / "));
+}
+
+}  // namespace spotdrill::drill

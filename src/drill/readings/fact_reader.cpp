@@ -1,0 +1,217 @@
+#include "drill/readings/fact_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include "base/iso8601.hpp"
+
+namespace spotdrill::drill {
+
+namespace {
+
+using client::ServerFact;
+
+/// Operations of one instance, each with each of its results, of which the calls are counted.
+constexpr std::size_t api_calls_max = 256;
+
+std::int64_t integer_at(const json::object& details, std::string_view key) {
+  const json::value* value = details.if_contains(key);
+  return value != nullptr && value->is_int64() ? value->get_int64() : 0;
+}
+
+/// Keeps the first of several moments.
+void note_first(std::optional<Instant>& moment, Instant at) {
+  if (!moment) moment = at;
+}
+
+std::string state_changed(InstanceTimeline& instance, const ServerFact& fact) {
+  const std::string_view state = string_at(fact.details, "state");
+  const std::string_view reason = string_at(fact.details, "reason");
+  if (!reason.empty()) instance.state_reason = reason;
+  if (state == "running") note_first(instance.running, fact.at);
+  if (state == "shutting-down" || state == "stopping") note_first(instance.shutdown_begun, fact.at);
+  if (state == "terminated" || state == "stopped") note_first(instance.ended, fact.at);
+  return state.empty() ? std::string{} : fmt::format("instance {}", state);
+}
+
+std::string notice_given(InstanceTimeline& instance, const ServerFact& fact) {
+  note_first(instance.notice, fact.at);
+  instance.deadline = parse_iso8601(string_at(fact.details, "deadline"));
+  const std::string_view action = string_at(fact.details, "action");
+  std::string text = fmt::format("interruption notice: {}",
+                                 action.empty() ? std::string_view{"terminate"} : action);
+  if (instance.deadline) text += " at " + iso8601_seconds(*instance.deadline);
+  return text;
+}
+
+std::string polled(InstanceTimeline& instance, const ServerFact& fact) {
+  const std::string_view path = string_at(fact.details, "path");
+  if (path.ends_with("events/recommendations/rebalance") &&
+      integer_at(fact.details, "status") == 200) {
+    note_first(instance.first_rebalance_answer, fact.at);
+    return {};
+  }
+  const bool about_notice =
+      path.ends_with("spot/instance-action") || path.ends_with("spot/termination-time");
+  if (!about_notice) return {};
+  note_first(instance.first_notice_poll, fact.at);
+  if (const json::value* interval = fact.details.if_contains("interval_seconds")) {
+    if (interval->is_number()) {
+      instance.notice_poll_interval = std::chrono::duration_cast<Duration>(
+          std::chrono::duration<double>{interval->to_number<double>()});
+    }
+  }
+  if (integer_at(fact.details, "status") != 200 || instance.first_notice_answer) return {};
+  instance.first_notice_answer = fact.at;
+  return "the workload has read the notice";
+}
+
+std::string user_data_ended(InstanceTimeline& instance, const ServerFact& fact) {
+  note_first(instance.user_data_ended, fact.at);
+  const bool signalled = fact.details.contains("signal");
+  const ProcessEnd end{
+      .signalled = signalled,
+      .value = static_cast<int>(integer_at(fact.details, signalled ? "signal" : "code"))};
+  instance.user_data_end = end;
+  if (!end.signalled) return fmt::format("user data ended with exit code {}", end.value);
+  const char* abbreviation = sigabbrev_np(end.value);
+  return abbreviation != nullptr ? fmt::format("user data was ended by SIG{}", abbreviation)
+                                 : fmt::format("user data was ended by signal {}", end.value);
+}
+
+std::string processes_seen(InstanceTimeline& instance, const ServerFact& fact) {
+  instance.processes.clear();
+  const json::value* list = fact.details.if_contains("processes");
+  if (list == nullptr || !list->is_array()) return {};
+  for (const json::value& value : list->get_array()) {
+    const json::object* object = value.if_object();
+    if (object == nullptr) continue;
+    ProcessSeen seen{.name = std::string{string_at(*object, "name")},
+                     .pid = static_cast<int>(integer_at(*object, "pid")),
+                     .parent = static_cast<int>(integer_at(*object, "parent"))};
+    const json::value* caught = object->if_contains("caught");
+    if (caught != nullptr && caught->is_array()) {
+      for (const json::value& signal : caught->get_array()) {
+        if (signal.is_int64()) seen.caught.push_back(static_cast<int>(signal.get_int64()));
+      }
+    }
+    instance.processes.push_back(std::move(seen));
+  }
+  return {};
+}
+
+std::string metadata_refused(InstanceTimeline& instance, const ServerFact& fact) {
+  const json::value* token = fact.details.if_contains("token");
+  const bool had_token = token != nullptr && token->is_bool() && token->get_bool();
+  std::string& path = had_token ? instance.imds_wrong_token : instance.imds_without_token;
+  if (path.empty()) path = string_at(fact.details, "path");
+  return {};
+}
+
+/// The server tells of the first call and then whenever their number has doubled.
+std::string called(InstanceTimeline& instance, const ServerFact& fact) {
+  const std::string_view operation = string_at(fact.details, "operation");
+  const std::string_view code = string_at(fact.details, "code");
+  const std::int64_t told = integer_at(fact.details, "count");
+  if (operation.empty() || told <= 0) return {};
+  const auto count = static_cast<std::uint64_t>(told);
+  std::vector<ApiCalls>& all = instance.api_calls;
+  auto known = std::find_if(all.begin(), all.end(), [&](const ApiCalls& each) {
+    return each.operation == operation && each.code == code;
+  });
+  if (known == all.end()) {
+    if (all.size() >= api_calls_max) return {};
+    all.push_back({.operation = std::string{operation},
+                   .code = std::string{code},
+                   .count = count,
+                   .first = fact.at,
+                   .last = fact.at,
+                   .shortest_interval = {}});
+    return {};
+  }
+  if (count <= known->count) return {};
+  if (known->count >= calls_in_a_row) {
+    const Duration interval =
+        (fact.at - known->last) / static_cast<std::int64_t>(count - known->count);
+    known->shortest_interval = std::min(known->shortest_interval.value_or(interval), interval);
+  }
+  known->count = count;
+  known->last = fact.at;
+  return {};
+}
+
+std::string shutdown_begun(InstanceTimeline& instance, const ServerFact& fact) {
+  note_first(instance.shutdown_begun, fact.at);
+  return "shutdown: SIGTERM to every process";
+}
+
+std::string rebalance_recommended(InstanceTimeline& instance, const ServerFact& fact) {
+  note_first(instance.rebalance, fact.at);
+  return "rebalance recommendation";
+}
+
+std::string instance_ended(InstanceTimeline& instance, const ServerFact& fact) {
+  note_first(instance.ended, fact.at);
+  return {};
+}
+
+std::string processes_killed(InstanceTimeline& instance, const ServerFact&) {
+  instance.killed = true;
+  return "what was left after the grace period was killed";
+}
+
+std::string launch_failed(InstanceTimeline& instance, const ServerFact& fact) {
+  instance.launch_failure = string_at(fact.details, "reason");
+  return "the instance could not be started: " + instance.launch_failure;
+}
+
+struct FactKind {
+  std::string_view name;
+  std::string (*apply)(InstanceTimeline&, const ServerFact&);
+};
+
+constexpr std::array kinds{
+    FactKind{"instance-state-change", state_changed},
+    FactKind{"rebalance-recommendation", rebalance_recommended},
+    FactKind{"interruption-notice", notice_given},
+    FactKind{"imds-poll", polled},
+    FactKind{"user-data-ended", user_data_ended},
+    FactKind{"shutdown-begun", shutdown_begun},
+    FactKind{"shutdown-processes", processes_seen},
+    FactKind{"processes-killed", processes_killed},
+    FactKind{"instance-ended", instance_ended},
+    FactKind{"imds-refused", metadata_refused},
+    FactKind{"api-calls", called},
+    FactKind{"launch-failed", launch_failed},
+};
+
+InstanceTimeline* find_instance(Observation& observation, const std::string& id) {
+  for (InstanceTimeline& instance : observation.instances) {
+    if (instance.id == id) return &instance;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::string apply_fact(Observation& observation, const ServerFact& fact) {
+  if (fact.kind == "spot-request-status") {
+    for (InstanceTimeline& instance : observation.instances) {
+      if (instance.request_id == fact.resource) {
+        instance.spot_status = string_at(fact.details, "code");
+      }
+    }
+    return {};
+  }
+  InstanceTimeline* instance = find_instance(observation, fact.resource);
+  if (instance == nullptr) return {};
+  for (const FactKind& kind : kinds) {
+    if (kind.name == fact.kind) return kind.apply(*instance, fact);
+  }
+  return {};
+}
+
+}  // namespace spotdrill::drill

@@ -1,0 +1,29 @@
+#include "drill/readings/figures.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "base/iso8601.hpp"
+
+namespace spotdrill::drill {
+
+std::string to_text(const ExecutionSeen& execution) {
+  std::string text = execution.status;
+  if (!execution.error.empty()) text += ": " + execution.error;
+  if (!execution.cause.empty()) text += ": " + execution.cause;
+  return text;
+}
+
+std::string percent_text(double percent) {
+  return fmt::format("{:g} %", std::round(percent * 10) / 10);
+}
+
+std::string time_text(Duration duration) {
+  constexpr Duration tenth = 100ms;
+  const Duration rounded =
+      (duration + (duration < Duration::zero() ? -tenth / 2 : tenth / 2)) / tenth * tenth;
+  return format_duration(rounded);
+}
+
+}  // namespace spotdrill::drill

@@ -1,0 +1,76 @@
+#include "drill/run/checkpoint_watch.hpp"
+
+#include <sys/inotify.h>
+#include <unistd.h>
+
+#include <array>
+#include <string_view>
+#include <utility>
+
+namespace spotdrill::drill {
+
+namespace {
+
+constexpr unsigned watched_events =
+    IN_CREATE | IN_MODIFY | IN_CLOSE_WRITE | IN_MOVED_TO | IN_DELETE | IN_MOVED_FROM | IN_ONLYDIR;
+
+}  // namespace
+
+CheckpointWatch::CheckpointWatch(std::filesystem::path file)
+    : directory_(file.parent_path()),
+      name_(file.filename().string()),
+      descriptor_(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC)) {
+  look();
+}
+
+CheckpointWatch::~CheckpointWatch() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+void CheckpointWatch::look() {
+  if (descriptor_ < 0) return;
+  if (watch_ < 0) {
+    watch_ = ::inotify_add_watch(descriptor_, directory_.c_str(), watched_events);
+  }
+  alignas(inotify_event) std::array<char, 16 << 10> buffer{};
+  ssize_t got = 0;
+  while ((got = ::read(descriptor_, buffer.data(), buffer.size())) > 0) {
+    for (const char* at = buffer.data(); at < buffer.data() + got;) {
+      const auto* event = reinterpret_cast<const inotify_event*>(at);
+      if ((event->mask & IN_IGNORED) != 0) watch_ = -1;  // The directory is gone.
+      if (event->len > 0) note(event->name, event->mask);
+      at += sizeof(inotify_event) + event->len;
+    }
+  }
+}
+
+void CheckpointWatch::note(std::string_view name, unsigned events) {
+  if ((events & IN_ISDIR) != 0 || name.find(name_) == std::string_view::npos) return;
+  if ((events & (IN_CREATE | IN_MODIFY)) != 0) {
+    if (name == name_ && written_ != name_) ++seen_.in_place;
+    written_ = name;
+    return;
+  }
+  if (written_ == name) written_.clear();
+  if ((events & IN_MOVED_TO) != 0 && name == name_) ++seen_.replaced;
+}
+
+bool CheckpointWatch::is_overwriting() const {
+  if (written_.empty()) return false;
+  // A write in place counts from its beginning.
+  return seen_.in_place + seen_.replaced > (written_ == name_ ? 1 : 0);
+}
+
+void CheckpointWatch::shutdown_begun() {
+  if (std::exchange(ending_, true)) return;
+  seen_.cut_off = written_ == name_;
+}
+
+void CheckpointWatch::next_instance() {
+  look();
+  written_.clear();
+  ending_ = false;
+  seen_ = {};
+}
+
+}  // namespace spotdrill::drill

@@ -1,0 +1,282 @@
+#include "drill/run/runner.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "drill/readings/console_lines.hpp"
+#include "drill/readings/fact_reader.hpp"
+#include "drill/run/launch_plan.hpp"
+#include "drill/run/run.hpp"
+#include "drill/work/fruitless.hpp"
+#include "drill/work/interruptions.hpp"
+
+namespace spotdrill::drill {
+
+namespace {
+
+/// A workload that has ended unfinished may have left something behind that goes on. Drill time
+/// without a report, and real time, after which it counts as over.
+constexpr Duration idle_max = 30s;
+constexpr std::chrono::milliseconds idle_real_max{1500};
+
+}  // namespace
+
+Observation Runner::run() {
+  seen_.total = definition_.workload.total;
+  seen_.has_saved = definition_.workload.saved.has_value();
+  for (const Fault& fault : definition_.faults) seen_.faults.push_back({.text = fault.text});
+  seen_.server_observed = observer_.connect();
+  look_at_clock();
+  seen_.rate = clock_.rate();
+  seen_.began = clock_.now();
+  listener_.began(seen_.began);
+  if (prepare()) {
+    has_workflow() ? follow() : rehearse();
+  }
+  seen_.stopped = options_.stop_requested();
+  seen_.ended = clock_.now();
+  look_for_endpoint();
+  if (!seen_.endpoint_lost) {
+    look_at_prices();
+    clean_up();
+  }
+  return std::move(seen_);
+}
+
+bool Runner::prepare() {
+  const Called<std::string> account = cloud_.account();
+  if (failed(account)) return false;
+  account_ = *account;
+  for (const auto& [name, value] : definition_.workload.parameters) {
+    const Called<bool> put = cloud_.ensure_parameter(name, value);
+    if (failed(put)) return false;
+    if (*put) tell(name, fmt::format("SSM parameter put: {}", value));
+  }
+  Called<LaunchPlan> plan = plan_launch(cloud_, definition_.workload);
+  if (failed(plan)) return false;
+  specification_ = std::move(plan->specification);
+  seen_.user_data = std::move(plan->user_data);
+  if (failed(experiments_.prepare())) return false;
+  if (has_workflow() && failed(workflow_.prepare(options_.run_id))) return false;
+  SourceContext context{
+      .client = client_,
+      .began = seen_.began,
+      .now = [this] { return clock_.now(); },
+      .host_path =
+          [this](const std::filesystem::path& guest) { return host_path(options_.shared, guest); },
+      .console = [this]() -> const std::string& {
+        static const std::string none;
+        return seen_.instances.empty() ? none : seen_.instances.back().console;
+      }};
+  const Workload& workload = definition_.workload;
+  if (workload.progress) progress_ = make_source(*workload.progress, context);
+  if (workload.saved) saved_ = make_source(*workload.saved, context);
+  if (!workload.checkpoint.empty()) {
+    checkpoint_.emplace(host_path(options_.shared, workload.checkpoint));
+  }
+  return true;
+}
+
+bool Runner::wait_for_instance(InstanceTimeline& instance) {
+  while (!options_.stop_requested()) {
+    const Called<RequestNow> now = cloud_.describe_request(instance.request_id);
+    if (failed(now)) return false;
+    if (!now->instance_id.empty()) {
+      instance.id = now->instance_id;
+      return true;
+    }
+    if (now->state != "open") {
+      seen_.failure = fmt::format("Spot request {} is {}: {}: {}", instance.request_id, now->state,
+                                  now->status_code, now->status_message);
+      return false;
+    }
+    if (clock_.now() - seen_.began > definition_.workload.timeout) {
+      seen_.failure = fmt::format("Spot request {} was not fulfilled in time: {}",
+                                  instance.request_id, now->status_code);
+      return false;
+    }
+    pause();
+    take_facts();
+  }
+  return false;
+}
+
+bool Runner::launch() {
+  InstanceTimeline instance{.requested = clock_.now()};
+  const Called<std::string> request = cloud_.request_spot_instance(specification_);
+  if (failed(request)) return false;
+  instance.request_id = *request;
+  if (wait_for_instance(instance)) return take_over(std::move(instance));
+  seen_.instances.push_back(std::move(instance));
+  return false;
+}
+
+/// `instance` is the one that works from now on.
+bool Runner::take_over(InstanceTimeline instance) {
+  const bool first = seen_.instances.empty();
+  if (progress_ && !first) progress_->next_instance();
+  if (saved_ && !first) saved_->next_instance();
+  if (checkpoint_ && !first) checkpoint_->next_instance();
+  // What the server told of it while it was waited for has happened since.
+  Instant launched = clock_.now();
+  for (const client::ServerFact& fact : facts_) {
+    if (!has_workflow() || fact.resource == instance.id) launched = std::min(launched, fact.at);
+  }
+  seen_.instances.push_back(std::move(instance));
+  const std::string id = seen_.instances.back().id;
+  idle_since_.reset();
+  state_.clear();
+  listener_.happened(launched, id, first ? "Spot Instance launched" : "replacement launched");
+  return !failed(cloud_.create_tags(id, instance_tags(definition_, options_.run_id)));
+}
+
+bool Runner::is_due(const Fault& fault) const {
+  const InstanceTimeline& instance = seen_.instances.back();
+  if (state_ != "running" || instance.notice || instance.shutdown_begun) return false;
+  if (fault.moment.progress_percent) {
+    return !instance.progress.empty() &&
+           100 * instance.progress.back().value / seen_.total >= *fault.moment.progress_percent;
+  }
+  if (fault.moment.while_saving) return checkpoint_ && checkpoint_->is_overwriting();
+  if (fault.moment.while_recovering) return seen_.instances.size() > 1;
+  const Instant start = seen_.instances.front().running.value_or(seen_.began);
+  return clock_.now() - start >= fault.moment.after_start.value_or(Duration::zero());
+}
+
+void Runner::begin_faults() {
+  for (std::size_t i = 0; i < definition_.faults.size(); ++i) {
+    if (seen_.faults[i].began || !is_due(definition_.faults[i])) continue;
+    note_facts();
+    const Instant now = clock_.now();
+    if (failed(experiments_.begin(i, account_, seen_.instances.back().id, now))) return;
+    listener_.happened(now, seen_.faults[i].experiment_id, definition_.faults[i].text);
+    const Fault& fault = definition_.faults[i];
+    if (fault.kind == Fault::Kind::Interrupt && fault.notice < notice_full) {
+      short_notices_.push_back({seen_.instances.back().id, now + fault.notice});
+    }
+    return;  // What it does to the instance is seen before the next one begins.
+  }
+}
+
+/// "… it is possible that your Spot Instance is interrupted before the warning can be made
+/// available." Source: EC2 User Guide, Spot Instance interruption notices.
+void Runner::cut_notices_short() {
+  for (std::size_t i = 0; i < short_notices_.size(); ++i) {
+    if (clock_.now() < short_notices_[i].until) continue;
+    const std::string id = std::move(short_notices_[i].instance);
+    short_notices_.erase(short_notices_.begin() + static_cast<std::ptrdiff_t>(i));
+    tell(id, "terminated before its notice's time");
+    if (const auto ended = cloud_.terminate({id}); !ended) failed(ended);
+    return;
+  }
+}
+
+/// Whether nothing more is to be expected of the workload that runs now.
+bool Runner::workload_is_over() {
+  const InstanceTimeline& instance = seen_.instances.back();
+  const bool done = completion(seen_).has_value();
+  if (!instance.user_data_ended) {
+    // Without our server's journal nobody tells when the user data ends: progress must do.
+    if (!done || seen_.server_observed) return false;
+  } else if (!done && (instance.notice || instance.shutdown_begun || experiments_.any_running())) {
+    return false;  // The instance has an end to come to.
+  }
+  const auto now = std::chrono::steady_clock::now();
+  if (!idle_since_) idle_since_ = now;
+  if (done) return now - *idle_since_ >= 2 * options_.poll_interval;
+  Instant last = *instance.user_data_ended;
+  if (!instance.progress.empty()) last = std::max(last, instance.progress.back().at);
+  return clock_.now() - last >= idle_max && now - *idle_since_ >= idle_real_max;
+}
+
+/// Launches a replacement for the instance that has ended, unless there is no more use in it.
+bool Runner::replace() {
+  look();  // What came in between the console's and the state's look.
+  InstanceTimeline& instance = seen_.instances.back();
+  if (saved_) instance.saved_damage = saved_->damage();
+  if (!instance.launch_failure.empty()) {
+    seen_.failure =
+        fmt::format("{} could not be started: {}", instance.id, instance.launch_failure);
+    return false;
+  }
+  if (completion(seen_) || definition_.workload.replace == Replace::None) return false;
+  fruitless_ = was_fruitless(seen_) ? fruitless_ + 1 : 0;
+  if (fruitless_ >= fruitless_max) {
+    const std::string line = last_lines(instance.console, 1);
+    seen_.failure = fmt::format(
+        "{} replacements in a row ended by themselves and got no further; the last one {}",
+        fruitless_max, line.empty() ? std::string{"printed nothing"} : "printed last " + line);
+    return false;
+  }
+  if (seen_.instances.size() >= launches_max) {
+    seen_.failure = fmt::format("{} instances did not finish the work", launches_max);
+    return false;
+  }
+  return launch();
+}
+
+void Runner::rehearse() {
+  if (!launch()) return;
+  while (!options_.stop_requested()) {
+    look();
+    if (!seen_.failure.empty() || workload_is_over()) return;
+    if (clock_.now() - seen_.began > definition_.workload.timeout) {
+      seen_.timed_out = true;
+      tell("", "the drill's time is up");
+      return;
+    }
+    if (is_over(state_)) {
+      if (!replace()) return;
+      continue;
+    }
+    begin_faults();
+    cut_notices_short();
+    pause();
+  }
+}
+
+void Runner::wait_for_ends(const std::vector<std::string>& alive) {
+  const auto until = std::chrono::steady_clock::now() + options_.clean_up_max;
+  for (const std::string& id : alive) {
+    while (std::chrono::steady_clock::now() < until && !options_.hurry_requested()) {
+      const Called<InstanceNow> now = cloud_.describe_instance(id);
+      if (!now || is_over(now->state)) break;
+      pause();
+    }
+  }
+}
+
+void Runner::clean_up() {
+  experiments_.stop();
+  if (has_workflow()) end_execution();
+  std::vector<std::string> alive;
+  std::vector<std::string> requests;
+  for (InstanceTimeline& instance : seen_.instances) {
+    if (!instance.request_id.empty()) requests.push_back(instance.request_id);
+    if (instance.id.empty() || instance.ended) continue;
+    if (const auto now = cloud_.describe_instance(instance.id); now && is_over(now->state))
+      continue;
+    if (!instance.shutdown_begun) instance.ended_by_drill = true;
+    alive.push_back(instance.id);
+  }
+  if (!requests.empty()) (void)cloud_.cancel_requests(requests);
+  if (!alive.empty() && cloud_.terminate(alive)) wait_for_ends(alive);
+  experiments_.delete_templates();
+  workflow_.remove();
+  take_facts();
+  for (const client::ServerFact& fact : facts_) {
+    // The drill's own shutdown says nothing about the workload, but who ended how is told.
+    if (fact.kind == "instance-ended" || fact.kind == "spot-request-status" ||
+        fact.kind == "instance-state-change") {
+      apply_fact(seen_, fact);
+    }
+  }
+}
+
+Observation run_drill(const Definition& definition, client::Client& client,
+                      const RunOptions& options, RunListener& listener) {
+  return Runner{definition, client, options, listener}.run();
+}
+
+}  // namespace spotdrill::drill

@@ -1,0 +1,221 @@
+#include "drill/verdict/expectations.hpp"
+#include "drill/readings/figures.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace spotdrill::drill {
+
+namespace {
+
+using Kind = Expectation::Kind;
+
+/// What is said where the server does not tell who reads notices.
+constexpr std::string_view reads_not_seen = "whether anything read the notice is not to be seen";
+
+bool any_felt(const Verdict& verdict) {
+  return std::any_of(verdict.interruptions.begin(), verdict.interruptions.end(),
+                     [](const Interruption& interruption) { return interruption.felt; });
+}
+
+Judgement no_interruption(const Expectation& expectation) {
+  return {expectation.text, false, "there was no interruption to measure it by"};
+}
+
+Judgement judge_completes(const Expectation& expectation, const Observation& observation,
+                          const Verdict& verdict) {
+  Judgement judgement{.expectation = expectation.text};
+  if (!verdict.completed) {
+    const InstanceTimeline* last =
+        observation.instances.empty() ? nullptr : &observation.instances.back();
+    judgement.measured = verdict.final_progress
+                             ? fmt::format("got to {}", percent_text(100 * *verdict.final_progress /
+                                                                     observation.total))
+                             : std::string{"no progress was seen"};
+    if (observation.execution) {
+      judgement.measured =
+          fmt::format("execution {}; {}", to_text(*observation.execution), judgement.measured);
+    }
+    if (last != nullptr && last->user_data_end) {
+      const ProcessEnd end = *last->user_data_end;
+      judgement.measured += end.signalled ? fmt::format("; ended by signal {}", end.value)
+                                          : fmt::format("; exit code {}", end.value);
+    }
+    if (observation.timed_out) judgement.measured += "; the drill's time was up";
+    return judgement;
+  }
+  judgement.measured = fmt::format("done after {}", time_text(verdict.took));
+  if (!verdict.interruptions.empty() && !any_felt(verdict)) {
+    judgement.measured += ", before any interruption was felt";
+  }
+  judgement.passed = !expectation.time || verdict.took <= *expectation.time;
+  return judgement;
+}
+
+std::string_view why_loss_is_unknown(const Interruption& interruption) {
+  if (!interruption.progress) return "no progress was seen before the interruption";
+  if (!interruption.replacement.empty()) return "the replacement reported no progress";
+  return "it was not replaced, and the drill does not say where saved work is read "
+         "(workload.saved, --saved)";
+}
+
+Judgement judge_lost_work(const Expectation& expectation, const Verdict& verdict) {
+  if (!any_felt(verdict)) return no_interruption(expectation);
+  Judgement judgement{.expectation = expectation.text, .passed = true};
+  double worst_percent = 0;
+  Duration worst_time{};
+  for (const Interruption& interruption : verdict.interruptions) {
+    if (!interruption.felt) continue;
+    if (!interruption.lost_percent || !interruption.lost_time) {
+      judgement.passed = false;
+      judgement.measured =
+          fmt::format("could not be measured: {}", why_loss_is_unknown(interruption));
+      return judgement;
+    }
+    worst_percent = std::max(worst_percent, *interruption.lost_percent);
+    worst_time = std::max(worst_time, *interruption.lost_time);
+  }
+  judgement.passed = expectation.kind == Kind::LostWorkPercent
+                         ? worst_percent <= expectation.percent
+                         : worst_time <= expectation.time.value_or(Duration::zero());
+  judgement.measured =
+      fmt::format("lost {}, {} of work", percent_text(worst_percent), time_text(worst_time));
+  return judgement;
+}
+
+/// Judges how long after the notice something happened, for the slowest interruption. `never` says
+/// why it did not.
+template <class When, class Never>
+Judgement judge_delay(const Expectation& expectation, const Verdict& verdict, When when,
+                      Never never) {
+  if (!any_felt(verdict)) return no_interruption(expectation);
+  Judgement judgement{.expectation = expectation.text};
+  Duration slowest{};
+  bool any = false;
+  for (const Interruption& interruption : verdict.interruptions) {
+    if (!interruption.notice || !interruption.felt) continue;
+    any = true;
+    const std::optional<Instant> at = when(interruption);
+    if (!at) {
+      judgement.measured = never(interruption);
+      return judgement;
+    }
+    slowest = std::max<Duration>(slowest, *at - *interruption.notice);
+  }
+  if (!any) {
+    judgement.measured = "there was no notice";
+    return judgement;
+  }
+  judgement.passed = slowest <= expectation.time.value_or(Duration::zero());
+  judgement.measured = fmt::format("{} after the notice", time_text(slowest));
+  return judgement;
+}
+
+/// Why a workload did not deal with its notice.
+std::string why_unhandled(const Interruption& interruption) {
+  if (!interruption.saved_at) {
+    return interruption.heard ? "nothing was saved and nothing ended after the notice"
+                              : "nothing inside read the notice, and nothing was saved after it";
+  }
+  return fmt::format(
+      "nothing inside had read the notice when it saved {} after it: that save was "
+      "due anyway",
+      time_text(*interruption.saved_at - *interruption.notice));
+}
+
+Judgement judge_handling(const Expectation& expectation, const Observation& observation,
+                         const Verdict& verdict) {
+  Judgement judgement = judge_delay(
+      expectation, verdict, [](const Interruption& each) { return each.handled; }, why_unhandled);
+  if (judgement.passed && !observation.server_observed) {
+    judgement.measured += fmt::format(" ({})", reads_not_seen);
+  }
+  return judgement;
+}
+
+/// Judges what must hold of each interruption.
+template <class Holds>
+Judgement judge_each(const Expectation& expectation, const Verdict& verdict,
+                     std::string_view passed, Holds holds) {
+  if (!any_felt(verdict)) return no_interruption(expectation);
+  for (const Interruption& interruption : verdict.interruptions) {
+    if (!interruption.felt) continue;
+    const std::optional<std::string> fault = holds(interruption);
+    if (fault) return {expectation.text, false, interruption.instance + " " + *fault};
+  }
+  return {expectation.text, true, std::string{passed}};
+}
+
+std::optional<std::string> fault_in_saving(const Interruption& interruption) {
+  if (!interruption.notice) return "had no notice";
+  const double saved = interruption.saved.value_or(0);
+  const bool nothing_left = interruption.progress && saved >= *interruption.progress;
+  if (interruption.saved_in_answer || (interruption.heard && nothing_left)) return std::nullopt;
+  if (interruption.saved_at || nothing_left) {
+    return fmt::format(
+        "had saved {:g}, but nothing inside had read the notice by then: that save "
+        "was due anyway",
+        saved);
+  }
+  return fmt::format("saved nothing new; saved stayed at {:g}", saved);
+}
+
+std::optional<std::string> fault_in_resuming(const Interruption& interruption) {
+  if (interruption.replacement.empty()) return "was not replaced";
+  if (!interruption.resume_point) return "has a replacement that reported no progress";
+  if (interruption.from_zero) {
+    return fmt::format("was at {:g}, its replacement began at {:g}",
+                       interruption.progress.value_or(0), *interruption.resume_point);
+  }
+  const std::optional<double> saved = interruption.saved_when_replaced;
+  if (!saved || *interruption.resume_point + interruption.report_interval >= *saved) {
+    return std::nullopt;
+  }
+  return fmt::format("had saved {:g}, its replacement began at {:g}", *saved,
+                     *interruption.resume_point);
+}
+
+std::optional<std::string> fault_in_ending(const Interruption& interruption) {
+  if (interruption.ended_how == EndedHow::ByItself) return std::nullopt;
+  return interruption.ended_how == EndedHow::Unknown ? "ended nobody knows how"
+                                                     : "was still at work when the shutdown began";
+}
+
+}  // namespace
+
+Judgement judge_expectation(const Expectation& expectation, const Observation& observation,
+                            const Verdict& verdict) {
+  switch (expectation.kind) {
+    case Kind::Completes:
+      return judge_completes(expectation, observation, verdict);
+    case Kind::LostWorkPercent:
+    case Kind::LostWorkTime:
+      return judge_lost_work(expectation, verdict);
+    case Kind::NoticeSeenWithin:
+      return judge_delay(
+          expectation, verdict, [](const Interruption& each) { return each.first_seen; },
+          [&](const Interruption&) {
+            return std::string{observation.server_observed ? "the notice was never read"
+                                                           : reads_not_seen};
+          });
+    case Kind::NoticeHandledWithin:
+      return judge_handling(expectation, observation, verdict);
+    case Kind::SavedAfterNotice:
+      return judge_each(
+          expectation, verdict,
+          observation.server_observed
+              ? "new work was saved after every notice"
+              : fmt::format("new work was saved after every notice ({})", reads_not_seen),
+          fault_in_saving);
+    case Kind::Resumes:
+      return judge_each(expectation, verdict, "every replacement went on from what was saved",
+                        fault_in_resuming);
+    case Kind::EndsBeforeDeadline:
+      return judge_each(expectation, verdict, "it ended by itself before every deadline",
+                        fault_in_ending);
+  }
+  return {expectation.text, false, "is not known"};
+}
+
+}  // namespace spotdrill::drill

@@ -1,0 +1,34 @@
+#include "drill/readings/console_lines.hpp"
+
+#include <gtest/gtest.h>
+
+namespace spotdrill::drill {
+namespace {
+
+TEST(LastLines, AreQuotedInOrder) {
+  EXPECT_EQ(last_lines("a\nb\n\nc\r\n", 2), "'b' / 'c'");
+  EXPECT_EQ(last_lines("only", 3), "'only'");
+  EXPECT_EQ(last_lines("", 3), "");
+  EXPECT_EQ(last_lines("\n\n", 3), "");
+}
+
+TEST(LastLines, AreTheWorkloads) {
+  EXPECT_EQ(last_lines("disk full\nspotdrill-init: shutting down: sent SIGTERM\n", 1),
+            "'disk full'");
+}
+
+TEST(LastLines, CannotCommandATerminal) {
+  EXPECT_EQ(last_lines("\x1b[31mred\x1b[0m \x07\x1b]x\n", 1), "'red x'");
+  EXPECT_EQ(last_lines("\x1b[", 1), "");
+}
+
+TEST(LastLines, AreCutBetweenCharacters) {
+  std::string line;
+  for (int i = 0; i < 100; ++i) line += "\u00e9";
+  const std::string quoted = last_lines("x" + line, 1);
+  EXPECT_EQ(quoted.substr(quoted.size() - 6), "\u00e9\u2026'" + std::string{}) << quoted;
+  EXPECT_EQ(quoted.size(), 1 + 159 + 3 + 1U);
+}
+
+}  // namespace
+}  // namespace spotdrill::drill

@@ -1,0 +1,109 @@
+#include "drill/readings/sources.hpp"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include <fstream>
+
+#include "client/transport.hpp"
+
+namespace spotdrill::drill {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+struct NoTransport : client::Transport {
+  Result<protocol::HttpResponse, std::string> perform(const std::string&,
+                                                      const protocol::HttpRequest&) override {
+    return refuse(std::string{"there is none"});
+  }
+};
+
+class Sources : public testing::Test {
+ protected:
+  SourceContext context() {
+    return {.client = client_,
+            .began = {},
+            .now = [] { return Instant{}; },
+            .host_path = [](const std::filesystem::path& guest) { return guest; },
+            .console = [this]() -> const std::string& { return console_; }};
+  }
+
+  client::Client client_{{}, std::make_unique<NoTransport>()};
+  std::string console_;
+};
+
+TEST_F(Sources, LogGivesEveryNewWholeLine) {
+  const auto source = make_source(*parse_source(R"(log:(\d+)%)"), context());
+  console_ = "start\n10% done\r20% do";
+  EXPECT_THAT(source->read(), ElementsAre(10));
+  console_ += "ne\nnothing\n30% and 35%\n";
+  EXPECT_THAT(source->read(), ElementsAre(20, 35));
+  EXPECT_THAT(source->read(), IsEmpty());
+  console_ = "5%\n";
+  source->next_instance();
+  EXPECT_THAT(source->read(), ElementsAre(5));
+}
+
+TEST_F(Sources, FileCountsWhenItIsWritten) {
+  const std::string path = testing::TempDir() + "sources_test_progress";
+  std::ofstream{path} << "99";
+  NumberSource definition{.kind = NumberSource::Kind::File, .file = path};
+  const auto source = make_source(definition, context());
+  EXPECT_THAT(source->read(), IsEmpty()) << "an earlier run wrote it";
+  std::ofstream{path} << "step 12.5 of 100\n";
+  EXPECT_THAT(source->read(), ElementsAre(12.5));
+  EXPECT_THAT(source->read(), IsEmpty());
+  std::filesystem::remove(path);
+}
+
+// Goal: the newest value of a log that has long become bigger than what is read at a time.
+TEST_F(Sources, FileThatGrowsIsReadAtItsEnd) {
+  const std::string path = testing::TempDir() + "sources_test_log";
+  std::filesystem::remove(path);
+  NumberSource definition{
+      .kind = NumberSource::Kind::File, .file = path, .pattern = R"(step (\d+))"};
+  const auto source = make_source(definition, context());
+  std::ofstream{path} << "step 1\n" << std::string(200'000, '.') << "\nstep 2\n";
+  EXPECT_THAT(source->read(), ElementsAre(2));
+  std::filesystem::remove(path);
+}
+
+TEST_F(Sources, FileThatGaveValuesTellsItsDamage) {
+  const std::string path = testing::TempDir() + "sources_test_damage";
+  const auto source = make_source({.kind = NumberSource::Kind::File, .file = path}, context());
+  EXPECT_EQ(source->damage(), "") << "nothing was ever there";
+  std::ofstream{path} << "40";
+  EXPECT_THAT(source->read(), ElementsAre(40));
+  EXPECT_EQ(source->damage(), "");
+  std::ofstream{path} << "half";
+  EXPECT_EQ(source->damage(), path + " holds no number");
+  std::ofstream{path, std::ios::trunc};
+  EXPECT_EQ(source->damage(), path + " is empty");
+  std::filesystem::remove(path);
+  EXPECT_EQ(source->damage(), path + " is gone");
+}
+
+TEST(NewlyAdded, SurvivesARollingConsole) {
+  EXPECT_EQ(newly_added("abc", "abcdef"), "def");
+  EXPECT_EQ(newly_added("", "abc"), "abc");
+  EXPECT_EQ(newly_added("0123456789", "56789abc"), "56789abc");
+  std::string before;
+  for (int i = 0; i < 300; ++i) before += fmt::format("line {}\n", i);
+  const std::string after = fmt::format("{}more\n", std::string_view{before}.substr(800));
+  EXPECT_EQ(newly_added(before, after), "more\n");
+}
+
+TEST(ValuesBetween, TellsTheNewestOfAMinute) {
+  EXPECT_THAT(values_between({}, {}), IsEmpty());
+  EXPECT_THAT(values_between({}, {1, 0, 0, 0}), ElementsAre(0));
+  EXPECT_THAT(values_between({2, 3, 1, 2}, {3, 6, 1, 3}), ElementsAre(3));
+  EXPECT_THAT(values_between({2, 3, 1, 2}, {4, 10, 1, 4}), ElementsAre(3, 4));
+  // A replacement that begins again in the same minute.
+  EXPECT_THAT(values_between({2, 99, 49, 50}, {3, 99, 0, 50}), ElementsAre(0));
+  EXPECT_THAT(values_between({2, 99, 49, 50}, {4, 100, 0, 50}), ElementsAre(0, 1));
+}
+
+}  // namespace
+}  // namespace spotdrill::drill
