@@ -27,9 +27,11 @@ class Closing final : public ProcessHostListener {
     instance_ended(instance_id);
   }
   void user_data_ended(const std::string&, ExitStatus) override {}
+  void processes_gone(const std::string&, const WorkloadEnd&) override {}
   void shutdown_requested(const std::string&, bool) override {}
-  void shutting_down(const std::string&, const std::vector<ProcessState>&) override {}
-  void killed_after_grace(const std::string&) override {}
+  void shutting_down(const std::string&, const std::vector<ProcessState>&,
+                     const std::vector<OpenFile>&) override {}
+  void killed_after_grace(const std::string&, const std::vector<OpenFile>&) override {}
   void instance_ended(const std::string& instance_id) override;
 
  private:

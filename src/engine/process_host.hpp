@@ -44,6 +44,24 @@ struct ProcessState {
   std::vector<int> caught;  ///< The signals that it had a handler for, in order.
 };
 
+/// A regular file that a process had open for writing, on a directory that outlives the instance.
+struct OpenFile {
+  std::string path;  ///< As the instance sees it.
+  int pid = 0;
+  std::string process;  ///< Its program's name.
+  std::int64_t size = 0;
+  std::int64_t position = 0;  ///< Where it would have written next, unless it appends.
+  bool append = false;
+};
+
+/// The end of all that the user data began.
+struct WorkloadEnd {
+  ExitStatus last;   ///< Of the process that ended last.
+  std::string name;  ///< That process's.
+  Duration ago{0};   ///< It is told late, when no daemon was there. Units: drill time.
+  bool during_shutdown = false;
+};
+
 /// What a host reports. Called on the engine thread, never from inside a ProcessHost call.
 class ProcessHostListener {
  public:
@@ -58,16 +76,22 @@ class ProcessHostListener {
   /// The user data script ended. The instance goes on.
   virtual void user_data_ended(const std::string& instance_id, ExitStatus status) = 0;
 
+  /// The user data has ended and nothing that it left is alive. The instance goes on, unless it is
+  /// being shut down. Told again to a new daemon, and after each boot.
+  virtual void processes_gone(const std::string& instance_id, const WorkloadEnd& end) = 0;
+
   /// Somebody inside called shutdown, poweroff, halt or reboot.
   virtual void shutdown_requested(const std::string& instance_id, bool reboot) = 0;
 
-  /// The instance is being shut down: what was alive, but for PID 1, when SIGTERM was sent. Of very
-  /// many those with the lowest pids.
+  /// The instance is being shut down: what was alive, but for PID 1, when SIGTERM was sent, and
+  /// what it had open. Of very many those with the lowest pids.
   virtual void shutting_down(const std::string& instance_id,
-                             const std::vector<ProcessState>& processes) = 0;
+                             const std::vector<ProcessState>& processes,
+                             const std::vector<OpenFile>& files) = 0;
 
-  /// Its grace was over, and what was left of it was killed.
-  virtual void killed_after_grace(const std::string& instance_id) = 0;
+  /// Its grace was over, and what was left of it was killed while it had `files` open.
+  virtual void killed_after_grace(const std::string& instance_id,
+                                  const std::vector<OpenFile>& files) = 0;
 
   /// Nothing of the instance is alive any more (after shut_down, kill, or by itself).
   virtual void instance_ended(const std::string& instance_id) = 0;

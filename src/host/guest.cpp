@@ -157,6 +157,9 @@ void Guest::handle(ReceivedMessage& received) {
     case init::Kind::UserDataEnded:
       owner_->listener().user_data_ended(id(), exit_status(message.b));
       break;
+    case init::Kind::ProcessesGone:
+      tell_gone(message);
+      break;
     case init::Kind::ShutdownRequested:
       owner_->listener().shutdown_requested(id(), message.a != 0);
       break;
@@ -164,10 +167,14 @@ void Guest::handle(ReceivedMessage& received) {
       note_process(message);
       break;
     case init::Kind::ShuttingDown:
-      owner_->listener().shutting_down(id(), std::exchange(processes_, {}));
+      owner_->listener().shutting_down(id(), std::exchange(processes_, {}),
+                                       std::exchange(open_files_, {}));
+      break;
+    case init::Kind::OpenFile:
+      note_open_file(message);
       break;
     case init::Kind::Killed:
-      owner_->listener().killed_after_grace(id());
+      owner_->listener().killed_after_grace(id(), std::exchange(open_files_, {}));
       break;
     case init::Kind::Console:
       // What was printed while no daemon was there is in the file; followers begin here.
@@ -205,6 +212,27 @@ void Guest::note_process(const init::Message& message) {
     }
   }
   processes_.push_back(std::move(process));
+}
+
+void Guest::note_open_file(const init::Message& message) {
+  const std::string_view text{message.text};
+  const std::size_t slash = text.find('/');
+  if (open_files_.size() >= init::open_files_told_max || slash == std::string_view::npos) return;
+  open_files_.push_back({.path = std::string{text.substr(slash)},
+                         .pid = static_cast<int>(message.c & 0xffffffff),
+                         .process = std::string{text.substr(0, slash)},
+                         .size = message.a,
+                         .position = message.b,
+                         .append = (message.c & init::append_bit) != 0});
+}
+
+void Guest::tell_gone(const init::Message& message) {
+  const std::chrono::duration<double, std::milli> real{static_cast<double>(message.c)};
+  owner_->listener().processes_gone(
+      id(), {.last = exit_status(message.b),
+             .name = message.text,
+             .ago = std::chrono::duration_cast<Duration>(real * owner_->rate()),
+             .during_shutdown = (message.a & init::during_shutdown_bit) != 0});
 }
 
 void Guest::now_booted() {

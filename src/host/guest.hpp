@@ -26,6 +26,8 @@ class GuestOwner {
   virtual ~GuestOwner() = default;
   virtual ProcessHostListener& listener() = 0;
   virtual const HostEvents& events() = 0;
+  /// How much drill time passes in real time, now.
+  [[nodiscard]] virtual double rate() const = 0;
   /// Nothing of the guest is alive. `failure` says why it never booted; empty if it did.
   virtual void ended(Guest& guest, const std::string& failure) = 0;
 };
@@ -66,6 +68,8 @@ class Guest : public std::enable_shared_from_this<Guest> {
   void handle_sockets(ReceivedMessage& received);
   void handle_state(const init::Message& message);
   void note_process(const init::Message& message);
+  void note_open_file(const init::Message& message);
+  void tell_gone(const init::Message& message);
   void watch_init(Descriptor pidfd);
   void reap_launcher(pid_t pid);
   void follow_console();
@@ -83,6 +87,7 @@ class Guest : public std::enable_shared_from_this<Guest> {
   std::filesystem::path directory_;
   ConsoleTail tail_;
   std::vector<ProcessState> processes_;  ///< Told of so far, of a shutdown that begins.
+  std::vector<OpenFile> open_files_;     ///< As well, or of a kill.
   Cgroup cgroup_;
   boost::asio::steady_timer kill_timer_;
   std::optional<Stream> control_;

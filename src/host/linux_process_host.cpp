@@ -149,6 +149,7 @@ class LinuxProcessHost final : public ProcessHost, public GuestOwner {
     return *listener_;
   }
   const HostEvents& events() override { return events_; }
+  [[nodiscard]] double rate() const override { return clock_.rate(); }
 
   void ended(Guest& guest, const std::string& failure) override {
     const std::string id = guest.id();

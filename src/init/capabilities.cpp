@@ -22,6 +22,10 @@ constexpr std::uint64_t kept_mask() {
   return mask;
 }
 
+// PID 1's alone, to see what another user's processes have open: a program that it starts has at
+// most what is in the bounding set.
+constexpr std::uint64_t own_mask = kept_mask() | std::uint64_t{1} << CAP_SYS_PTRACE;
+
 }  // namespace
 
 Outcome drop_capabilities() {
@@ -34,7 +38,7 @@ Outcome drop_capabilities() {
   __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
   __user_cap_data_struct data[2] = {};
   for (unsigned word = 0; word < 2; ++word) {
-    data[word].permitted = static_cast<std::uint32_t>(mask >> (32 * word));
+    data[word].permitted = static_cast<std::uint32_t>(own_mask >> (32 * word));
     data[word].effective = data[word].permitted;
   }
   if (syscall(SYS_capset, &header, data) != 0) return failure("capset");

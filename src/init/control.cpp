@@ -34,7 +34,14 @@ bool Control::accept_connection() {
   if (fd < 0) return false;
   drop();
   connection_ = fd;
+  make_room();
   return true;
+}
+
+// For everything that is told at once when a shutdown begins. The kernel gives what it allows.
+void Control::make_room() const {
+  constexpr int bytes = 1 << 20;
+  if (connection_ >= 0) setsockopt(connection_, SOL_SOCKET, SO_SNDBUF, &bytes, sizeof bytes);
 }
 
 void Control::drop() {

@@ -12,7 +12,7 @@ namespace spotdrill::init {
 class Control {
  public:
   /// Takes the connection that this program was started with.
-  explicit Control(int connection) : connection_(connection) {}
+  explicit Control(int connection) : connection_(connection) { make_room(); }
 
   /// Waits for daemons at `control_name` below the directory.
   Outcome listen_at(int directory_fd);
@@ -36,6 +36,7 @@ class Control {
 
  private:
   void drop();
+  void make_room() const;
 
   int connection_ = -1;
   int listener_ = -1;

@@ -65,6 +65,15 @@ std::string status_value(const std::string& text, const char* name) {
   return text.substr(begin, text.find('\n', begin) - begin);
 }
 
+// A file may be called anything.
+std::string printable(std::string name) {
+  name.resize(std::min(name.size(), program_name_bytes_max));
+  for (char& c : name) {
+    if (c < ' ' || c > '~') c = '?';
+  }
+  return name;
+}
+
 // The program's file, as a script calls itself by its own name; else what it calls itself.
 std::string program_name(int pid, const std::string& status) {
   char target[4096];
@@ -72,28 +81,36 @@ std::string program_name(int pid, const std::string& status) {
   const ssize_t length = readlink(link.c_str(), target, sizeof target);
   std::string name = length > 0 ? std::string(target, static_cast<std::size_t>(length))
                                 : status_value(status, "Name");
-  name.erase(0, name.rfind('/') + 1);
-  name.resize(std::min(name.size(), program_name_bytes_max));
-  // A file may be called anything.
-  for (char& c : name) {
-    if (c < ' ' || c > '~') c = '?';
-  }
-  return name;
+  return printable(name.substr(name.rfind('/') + 1));
 }
 
 }  // namespace
 
-std::vector<ProcessState> Processes::states(std::size_t count_max) const {
-  std::vector<int> pids;
-  if (own_namespace_) {
-    for (const auto& [pid, parent] : parents()) {
-      if (pid != getpid()) pids.push_back(pid);
-    }
-  } else {
-    pids = descendants();
+std::string process_name(int pid) {
+  std::string name;
+  if (read_file("/proc/" + std::to_string(pid) + "/comm", name).failed()) return {};
+  if (name.ends_with('\n')) name.pop_back();
+  return printable(std::move(name));
+}
+
+std::string program_of(int pid) {
+  std::string status;
+  (void)!read_file("/proc/" + std::to_string(pid) + "/status", status).failed();
+  return program_name(pid, "\n" + status);
+}
+
+std::vector<int> Processes::pids() const {
+  if (!own_namespace_) return descendants();
+  std::vector<int> all;
+  for (const auto& [pid, parent] : parents()) {
+    if (pid != getpid()) all.push_back(pid);
   }
+  return all;
+}
+
+std::vector<ProcessState> Processes::states(std::size_t count_max) const {
   std::vector<ProcessState> states;
-  for (const int pid : pids) {
+  for (const int pid : pids()) {
     if (states.size() >= count_max) break;
     std::string text = "\n";
     std::string status;

@@ -16,6 +16,23 @@ struct ProcessState {
   std::string name;          ///< Its program's: "bash" for a script of bash.
 };
 
+/// A regular file that one of them has open for writing.
+struct OpenFile {
+  int pid = 0;
+  std::string process;  ///< The program's name.
+  std::string path;     ///< As the instance sees it.
+  std::int64_t size = 0;
+  std::int64_t position = 0;  ///< Where the next write goes, unless it appends.
+  bool append = false;
+};
+
+/// What a process is called that may have ended and is not reaped: "bash" for bash, "part-001" for
+/// a script of that name.
+std::string process_name(int pid);
+
+/// The name of a living process's program, as its file is called: "bash" for a script of bash.
+std::string program_of(int pid);
+
 class Processes {
  public:
   /// With a PID namespace the kernel knows who belongs to the instance; without one they are the
@@ -28,7 +45,14 @@ class Processes {
   /// Those of them that are alive, by rising pid, at most `count_max`.
   [[nodiscard]] std::vector<ProcessState> states(std::size_t count_max) const;
 
+  /// The files below `places` that they have open for writing, at most `count_max`. One that
+  /// several inherited is the first's; a file without a name is left out.
+  [[nodiscard]] std::vector<OpenFile> open_files(const std::vector<std::string>& places,
+                                                 std::size_t count_max) const;
+
  private:
+  [[nodiscard]] std::vector<int> pids() const;
+
   bool own_namespace_;
 };
 

@@ -8,7 +8,7 @@
 
 namespace spotdrill::init {
 
-inline constexpr std::uint32_t message_magic = 0x73644902;
+inline constexpr std::uint32_t message_magic = 0x73644903;
 
 enum class Kind : std::uint32_t {
   // From PID 1.
@@ -17,14 +17,21 @@ enum class Kind : std::uint32_t {
   Sockets,     ///< Five descriptors: imds, https, http, dns, PID 1's own pidfd.
   State,       ///< a: bits of what happened before this connection; b: a wait status.
   Booted,
-  UserDataEnded,      ///< b: a wait status, as waitpid gives it.
+  UserDataEnded,  ///< b: a wait status, as waitpid gives it.
+  ProcessesGone,  ///< The user data has ended, and nothing is left alive. a: during_shutdown_bit;
+                  ///< b: the wait status of what ended last; c: how long ago that was, in real
+                  ///< milliseconds; text: its name.
   ShutdownRequested,  ///< a: 1 for a reboot.
   Console,            ///< a: generation of the console file; b: its length.
   Process,            ///< One that is about to be sent SIGTERM. a: its pid, and its parent's from
                       ///< bit 32 on; b: bit n - 1 says that it has a handler for signal n;
                       ///< text: its name.
   ShuttingDown,       ///< Every Process has been told.
-  Killed,             ///< The grace is over: what was left was sent SIGKILL.
+  OpenFile,           ///< One that a process is about to lose while it is open for writing, before
+                      ///< ShuttingDown or Killed. a: its size; b: where the next write goes;
+                      ///< c: the process, and append_bit; text: the process's name, then the path
+                      ///< as the instance sees it, which begins with '/'.
+  Killed,             ///< The grace is over: what is left is sent SIGKILL.
   // From the daemon.
   ShutDown = 100,  ///< a: grace in real milliseconds.
   Freeze,
@@ -38,18 +45,26 @@ inline constexpr std::int64_t shutdown_requested_bit = 4;
 inline constexpr std::int64_t reboot_requested_bit = 8;
 inline constexpr std::int64_t stopping_bit = 16;
 
+/// Of ProcessesGone.
+inline constexpr std::int64_t during_shutdown_bit = 1;
+/// Of OpenFile: the process's number is in the bits below.
+inline constexpr std::int64_t append_bit = std::int64_t{1} << 32;
+
 struct Message {
   std::uint32_t magic = message_magic;
   Kind kind = Kind::Failed;
   std::int64_t a = 0;
   std::int64_t b = 0;
-  char text[256] = {};
+  std::int64_t c = 0;
+  char text[512] = {};
 };
 
 inline constexpr std::size_t descriptors_max = 5;
 
 /// How many processes are told of at a shutdown: fewer than the socket holds at once.
 inline constexpr std::size_t processes_told_max = 64;
+/// How many open files are told of, at a shutdown and once more at a kill.
+inline constexpr std::size_t open_files_told_max = 64;
 
 /// Names below an instance's directory.
 inline constexpr const char* config_name = "boot.conf";  ///< Locked while the instance lives.

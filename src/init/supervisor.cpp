@@ -13,7 +13,6 @@
 #include <csignal>
 
 #include <algorithm>
-#include <cstdio>
 #include <cstring>
 #include <ctime>
 
@@ -26,12 +25,6 @@ namespace {
 
 // How long an instance that shuts itself down, its daemon being gone, gives its processes.
 constexpr long orphan_shutdown_grace_ms = 5000;
-
-long now_ms() {
-  timespec time{};
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  return time.tv_sec * 1000 + time.tv_nsec / 1'000'000 + 1;  // Never zero.
-}
 
 // Scripts of the boot in order of their names, as run-parts takes them.
 std::vector<std::string> executables_below(const std::string& directory) {
@@ -51,6 +44,12 @@ std::vector<std::string> executables_below(const std::string& directory) {
 }
 
 }  // namespace
+
+Supervisor::Milliseconds Supervisor::now_ms() {
+  timespec time{};
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return time.tv_sec * 1000 + time.tv_nsec / 1'000'000 + 1;
+}
 
 Supervisor::Supervisor(Config& config, Control& control, Console& console,
                        const Listeners& listeners, int directory_fd)
@@ -114,15 +113,6 @@ void Supervisor::send_sockets() {
   if (self >= 0) close(self);
 }
 
-void Supervisor::send_state() {
-  Message state{.kind = Kind::State};
-  state.a = (booted_ ? booted_bit : 0) | (user_data_ended_ ? user_data_ended_bit : 0) |
-            (shutdown_requested_ ? shutdown_requested_bit : 0) |
-            (reboot_requested_ ? reboot_requested_bit : 0) | (stopping_ ? stopping_bit : 0);
-  state.b = first_failure_;
-  control_.send(state);
-}
-
 void Supervisor::run() {
   while (!gone_) {
     if (console_unreported_) report_console();
@@ -152,6 +142,7 @@ void Supervisor::wait_for_events() {
     orphaned_at_ = 0;
     send_sockets();
     send_state();
+    if (all_gone_at_ != 0) tell_gone();
     console_unreported_ = true;
   }
   if (polled[4].revents != 0) hear_wishes();
@@ -212,13 +203,33 @@ void Supervisor::reap() {
   while (read(signals_, &info, sizeof info) == static_cast<ssize_t>(sizeof info)) {
     if (info.ssi_signo != SIGCHLD) shut_down(orphan_shutdown_grace_ms);
   }
-  int status = 0;
-  pid_t pid = 0;
-  while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
-    if (pid == script_) script_ended(status);
+  siginfo_t ended{};
+  int got = 0;
+  // Left to be reaped at first: the name of a process goes with it.
+  while ((got = waitid(P_ALL, 0, &ended, WEXITED | WNOHANG | WNOWAIT)) == 0 && ended.si_pid > 0) {
+    note_end(ended.si_pid);
+    ended.si_pid = 0;
   }
   // Every process of the instance is ours: orphans are handed to PID 1.
-  if (pid < 0 && errno == ECHILD && stopping_) gone_ = true;
+  if (got < 0 && errno == ECHILD) all_gone();
+}
+
+void Supervisor::note_end(pid_t pid) {
+  std::string name = process_name(pid);
+  int status = 0;
+  if (waitpid(pid, &status, WNOHANG) != pid) return;
+  last_name_ = std::move(name);
+  last_status_ = status;
+  all_gone_at_ = 0;
+  if (pid == script_) script_ended(status);
+}
+
+void Supervisor::all_gone() {
+  if (stopping_) gone_ = true;
+  if (!user_data_ended_ || scripts_.empty() || all_gone_at_ != 0) return;
+  all_gone_at_ = now_ms();
+  gone_in_shutdown_ = stopping_;
+  tell_gone();
 }
 
 void Supervisor::start_next_script() {
@@ -275,18 +286,6 @@ void Supervisor::shut_down(Milliseconds grace) {
   reap();
 }
 
-void Supervisor::tell_processes() {
-  for (const ProcessState& process : processes_.states(processes_told_max)) {
-    Message told{.kind = Kind::Process};
-    told.a = static_cast<std::int64_t>(process.pid) | static_cast<std::int64_t>(process.parent)
-                                                          << 32;
-    told.b = static_cast<std::int64_t>(process.caught);
-    std::snprintf(told.text, sizeof told.text, "%s", process.name.c_str());
-    control_.send(told);
-  }
-  control_.send({.kind = Kind::ShuttingDown});
-}
-
 void Supervisor::check_deadlines() {
   const long now = now_ms();
   // Whether the end of the connection was read or a message found nobody.
@@ -300,6 +299,7 @@ void Supervisor::check_deadlines() {
   if (shutdown_at_ != 0 && now >= shutdown_at_) request_shutdown(shutdown_is_reboot_);
   if (kill_at_ != 0 && now >= kill_at_) {
     if (!killed_) {
+      tell_open_files();
       console_.line("spotdrill-init: processes were still running: sent SIGKILL");
       console_unreported_ = true;
       control_.send({.kind = Kind::Killed});

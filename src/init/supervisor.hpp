@@ -32,16 +32,21 @@ class Supervisor {
  private:
   using Milliseconds = long;
 
+  static Milliseconds now_ms();  // Never zero.
   void wait_for_events();
   void obey_daemon();
   void obey(const Message& message);
   void hear_wishes();
   void reap();
+  void note_end(pid_t pid);
+  void all_gone();
+  void tell_gone();
   void start_next_script();
   void script_ended(int status);
   void user_data_ended();
   void shut_down(Milliseconds grace);
   void tell_processes();
+  void tell_open_files();
   void request_shutdown(bool reboot);
   void check_deadlines();
   void send_state();
@@ -69,6 +74,10 @@ class Supervisor {
   bool stopping_ = false;
   bool killed_ = false;
   bool gone_ = false;
+  std::string last_name_;  // Of the process that ended last.
+  int last_status_ = 0;
+  Milliseconds all_gone_at_ = 0;  // Zero: something is alive, or nothing ever was.
+  bool gone_in_shutdown_ = false;
   bool shutdown_requested_ = false;
   bool reboot_requested_ = false;
   bool console_unreported_ = false;

@@ -114,11 +114,20 @@ class HostWorld : public ProcessHostListener {
   void user_data_ended(const std::string& id, ExitStatus status) override {
     user_data_ends.insert_or_assign(id, status);
   }
-  void shutdown_requested(const std::string& id, bool reboot) override { wishes[id] = reboot; }
-  void shutting_down(const std::string& id, const std::vector<ProcessState>& seen) override {
-    processes[id] = seen;
+  void processes_gone(const std::string& id, const WorkloadEnd& end) override {
+    gone.insert_or_assign(id, end);
+    ++gone_told[id];
   }
-  void killed_after_grace(const std::string& id) override { ++killed[id]; }
+  void shutdown_requested(const std::string& id, bool reboot) override { wishes[id] = reboot; }
+  void shutting_down(const std::string& id, const std::vector<ProcessState>& seen,
+                     const std::vector<OpenFile>& open) override {
+    processes[id] = seen;
+    files[id] = open;
+  }
+  void killed_after_grace(const std::string& id, const std::vector<OpenFile>& open) override {
+    ++killed[id];
+    files_at_kill[id] = open;
+  }
   void instance_ended(const std::string& id) override { ++ended[id]; }
 
   boost::asio::io_context loop;
@@ -133,8 +142,12 @@ class HostWorld : public ProcessHostListener {
   std::map<std::string, int> ended;
   std::map<std::string, std::string> failed;
   std::map<std::string, ExitStatus> user_data_ends;
+  std::map<std::string, WorkloadEnd> gone;
+  std::map<std::string, int> gone_told;
   std::map<std::string, bool> wishes;
   std::map<std::string, std::vector<ProcessState>> processes;
+  std::map<std::string, std::vector<OpenFile>> files;
+  std::map<std::string, std::vector<OpenFile>> files_at_kill;
   std::map<std::string, int> killed;
 };
 

@@ -209,8 +209,10 @@ class Ec2 {
   void instance_booted(const std::string& id);
   void instance_failed(const std::string& id, const std::string& reason);
   void user_data_ended(const std::string& id, ExitStatus status);
-  void shutting_down(const std::string& id, const std::vector<ProcessState>& processes);
-  void killed_after_grace(const std::string& id);
+  void processes_gone(const std::string& id, const WorkloadEnd& end);
+  void shutting_down(const std::string& id, const std::vector<ProcessState>& processes,
+                     const std::vector<OpenFile>& files);
+  void killed_after_grace(const std::string& id, const std::vector<OpenFile>& files);
   void shutdown_requested(const std::string& id, bool reboot);
   void instance_ended(const std::string& id);
 

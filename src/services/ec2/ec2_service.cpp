@@ -51,17 +51,23 @@ void Ec2Service::user_data_ended(const std::string& instance_id, ExitStatus stat
   if (Ec2* ec2 = find_region_of(instance_id)) ec2->user_data_ended(instance_id, status);
 }
 
+void Ec2Service::processes_gone(const std::string& instance_id, const WorkloadEnd& end) {
+  if (Ec2* ec2 = find_region_of(instance_id)) ec2->processes_gone(instance_id, end);
+}
+
 void Ec2Service::shutdown_requested(const std::string& instance_id, bool reboot) {
   if (Ec2* ec2 = find_region_of(instance_id)) ec2->shutdown_requested(instance_id, reboot);
 }
 
 void Ec2Service::shutting_down(const std::string& instance_id,
-                               const std::vector<ProcessState>& processes) {
-  if (Ec2* ec2 = find_region_of(instance_id)) ec2->shutting_down(instance_id, processes);
+                               const std::vector<ProcessState>& processes,
+                               const std::vector<OpenFile>& files) {
+  if (Ec2* ec2 = find_region_of(instance_id)) ec2->shutting_down(instance_id, processes, files);
 }
 
-void Ec2Service::killed_after_grace(const std::string& instance_id) {
-  if (Ec2* ec2 = find_region_of(instance_id)) ec2->killed_after_grace(instance_id);
+void Ec2Service::killed_after_grace(const std::string& instance_id,
+                                    const std::vector<OpenFile>& files) {
+  if (Ec2* ec2 = find_region_of(instance_id)) ec2->killed_after_grace(instance_id, files);
 }
 
 void Ec2Service::instance_ended(const std::string& instance_id) {

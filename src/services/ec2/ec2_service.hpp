@@ -37,10 +37,12 @@ class Ec2Service final : public ProcessHostListener {
   void instance_booted(const std::string& instance_id) override;
   void instance_failed(const std::string& instance_id, const std::string& reason) override;
   void user_data_ended(const std::string& instance_id, ExitStatus status) override;
+  void processes_gone(const std::string& instance_id, const WorkloadEnd& end) override;
   void shutdown_requested(const std::string& instance_id, bool reboot) override;
-  void shutting_down(const std::string& instance_id,
-                     const std::vector<ProcessState>& processes) override;
-  void killed_after_grace(const std::string& instance_id) override;
+  void shutting_down(const std::string& instance_id, const std::vector<ProcessState>& processes,
+                     const std::vector<OpenFile>& files) override;
+  void killed_after_grace(const std::string& instance_id,
+                          const std::vector<OpenFile>& files) override;
   void instance_ended(const std::string& instance_id) override;
 
  private:

@@ -158,7 +158,8 @@ struct Instance : InstanceSpec, InstancePlacement {
   bool rebooting = false;                        ///< The next end of the host's part is a reboot.
   std::optional<std::int32_t> user_data_exit;    ///< Exit code of the user data.
   std::optional<std::int32_t> user_data_signal;  ///< Or the signal that ended it.
-  std::string launch_failure;                    ///< The host's words, when the launch failed.
+  bool processes_gone = false;  ///< The journal has it that nothing of this boot's workload lives.
+  std::string launch_failure;   ///< The host's words, when the launch failed.
 
   // Spot.
   std::string spot_request_id;  ///< "" for On-Demand.
@@ -181,6 +182,6 @@ BOOST_DESCRIBE_STRUCT(Instance, (InstanceSpec, InstancePlacement),
                       (id, reservation_id, owner_id, launch_index, state, state_reason,
                        state_transition_reason, launch_time, first_launch_time, running_since,
                        terminated_at, host, boots, rebooting, user_data_exit, user_data_signal,
-                       launch_failure, spot_request_id, interruption, rebalance_at))
+                       processes_gone, launch_failure, spot_request_id, interruption, rebalance_at))
 
 }  // namespace spotdrill::ec2

@@ -229,6 +229,7 @@ void Ec2::boot(const std::string& id) {
     return;
   }
   instance.host = HostPhase::Alive;
+  instance.processes_gone = false;
   host_.launch(boot_of(instance));
 }
 

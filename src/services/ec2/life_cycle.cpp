@@ -166,33 +166,6 @@ void Ec2::instance_failed(const std::string& id, const std::string& reason) {
   finish_termination(id);
 }
 
-void Ec2::user_data_ended(const std::string& id, ExitStatus status) {
-  if (find_instance(id) == nullptr) return;
-  Instance& instance = instances_.edit(id);
-  (status.signalled ? instance.user_data_signal : instance.user_data_exit) = status.value;
-  json::object details{{"instance-id", id}};
-  details.emplace(status.signalled ? "signal" : "code", status.value);
-  record(id, "user-data-ended", std::move(details));
-}
-
-void Ec2::shutting_down(const std::string& id, const std::vector<ProcessState>& processes) {
-  if (find_instance(id) == nullptr) return;
-  json::array list;
-  for (const ProcessState& process : processes) {
-    list.emplace_back(
-        json::object{{"pid", process.pid},
-                     {"parent", process.parent},
-                     {"name", process.name},
-                     {"caught", json::array(process.caught.begin(), process.caught.end())}});
-  }
-  record(id, "shutdown-processes", {{"instance-id", id}, {"processes", std::move(list)}});
-}
-
-void Ec2::killed_after_grace(const std::string& id) {
-  if (find_instance(id) == nullptr) return;
-  record(id, "processes-killed", {{"instance-id", id}});
-}
-
 void Ec2::shutdown_requested(const std::string& id, bool reboot_wanted) {
   const Instance* instance = find_instance(id);
   if (instance == nullptr || !instance->is_up()) return;

@@ -181,27 +181,6 @@ TEST(LifeCycle, LaunchThatFailsTerminatesWithTheHostsReason) {
   EXPECT_THAT(world.journal_of(id), testing::HasSubstr("launch-failed mount: ENOSPC"));
 }
 
-TEST(LifeCycle, UserDataThatEndsLeavesTheInstanceRunning) {
-  World world;
-  const std::string id = world.run_instance();
-  world.host().end_user_data(id, {.signalled = false, .value = 3});
-  EXPECT_EQ(world.instance(id).user_data_exit, 3);
-  EXPECT_EQ(world.instance(id).state, InstanceState::Running);
-  EXPECT_THAT(world.journal_of(id), testing::HasSubstr("user-data-ended 3"));
-}
-
-TEST(LifeCycle, WhoWasAliveAtTheShutdownIsInTheJournal) {
-  World world;
-  const std::string id = world.run_instance();
-  world.ec2().shutting_down(id, {{.pid = 7, .parent = 1, .name = "bash", .caught = {2, 15}}});
-  EXPECT_EQ(to_text(world.journal().facts().back().details.at("processes")),
-            R"([{"pid":7,"parent":1,"name":"bash","caught":[2,15]}])");
-  world.ec2().killed_after_grace(id);
-  EXPECT_EQ(world.journal().facts().back().kind, "processes-killed");
-  world.ec2().shutting_down("i-unknown", {});
-  EXPECT_EQ(world.journal().facts().back().kind, "processes-killed");
-}
-
 TEST(LifeCycle, TerminatingAStoppingInstanceEndsTerminated) {
   World world;
   const std::string id = world.run_instance();
