@@ -21,14 +21,14 @@ namespace {
 namespace fs = std::filesystem;
 
 using NextVariant = std::function<std::optional<drill::Variant>()>;
-using NoteTrial = std::function<void(const drill::Observation&, const drill::Verdict&)>;
+using NoteTrial = std::function<void(const drill::Verdict&)>;
 
 /// Where a campaign's trials come from.
 struct Plan {
   std::string kind;
   std::vector<drill::Axis> axes;
   NextVariant next;
-  NoteTrial note = [](const drill::Observation&, const drill::Verdict&) {};
+  NoteTrial note = [](const drill::Verdict&) {};
   std::size_t count = 0;  ///< 0: not known beforehand.
 };
 
@@ -52,8 +52,7 @@ Result<Plan, std::string> make_plan(const RunWords& words, const drill::Definiti
     return Plan{.kind = "worst-moment",
                 .axes = {},
                 .next = [search] { return search->next(); },
-                .note = [search](const drill::Observation& seen,
-                                 const drill::Verdict& verdict) { search->note(seen, verdict); }};
+                .note = [search](const drill::Verdict& verdict) { search->note(verdict); }};
   }
   std::vector<drill::Axis> axes;
   for (const std::string& text : words.sweep) axes.push_back(TRY(drill::parse_axis(text)));
@@ -142,7 +141,7 @@ class CampaignRun {
     report::Recording told =
         rehearse_once(words, variant.definition, campaign_.campaign + "-" + number, nullptr);
     told.source.command = command;
-    plan_.note(told.seen, told.verdict);
+    plan_.note(told.verdict);
     const report::Report report = report::make_report(told);
     const auto written =
         report::write_files(report::files_of(report, told.seen), directory_ / number);

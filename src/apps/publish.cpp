@@ -18,8 +18,18 @@ namespace {
 namespace fs = std::filesystem;
 
 int exit_code(drill::Outcome outcome) {
-  if (outcome == drill::Outcome::Passed) return exit_good;
-  return outcome == drill::Outcome::Failed ? exit_failed : exit_usage;
+  switch (outcome) {
+    case drill::Outcome::Passed:
+      return exit_good;
+    case drill::Outcome::Failed:
+      return exit_failed;
+    case drill::Outcome::Inconclusive:
+      return exit_inconclusive;
+    case drill::Outcome::CouldNotRun:
+    case drill::Outcome::Stopped:
+      break;
+  }
+  return exit_usage;
 }
 
 Result<void, std::string> check_output(std::string_view option, const fs::path& file) {

@@ -89,8 +89,7 @@ class OptionReader {
     workload.command = words_.command;
     workload.directory = std::filesystem::current_path();
     definition.name = std::filesystem::path{words_.command[0]}.filename().string();
-    workload.progress = drill::NumberSource{.kind = drill::NumberSource::Kind::Log,
-                                            .pattern = std::string{drill::default_log_pattern}};
+    workload.progress = drill::NumberSource{};
     if (!words_.progress.empty()) workload.progress = read_source("--progress", words_.progress);
     if (!words_.saved.empty()) workload.saved = read_source("--saved", words_.saved);
     // What the command calls a file lies where the command runs.
@@ -175,6 +174,7 @@ class OptionReader {
   void read_total(drill::Workload& workload) {
     if (!words_.total) return;
     workload.total = *words_.total;
+    workload.total_given = true;
     if (!(std::isfinite(*words_.total) && *words_.total > 0)) {
       mistakes_.push_back({"--total", "must be a number above 0: what progress counts to"});
     }

@@ -156,8 +156,8 @@ class CampaignPage {
           "<tr><td><span class=\"badge {}\">{}</span></td><td>{}</td>"
           "<td class=\"number\">{}</td><td class=\"number\">{}</td>"
           "<td><a href=\"{}/report.html\">{}</a></td></tr>",
-          trial.outcome == "passed" ? "passed" : "failed", escaped(trial.outcome),
-          escaped(trial.label), trial.interrupted ? percent_text(trial.lost_percent) : "",
+          badge_of(trial.outcome), escaped(trial.outcome), escaped(trial.label),
+          trial.interrupted ? percent_text(trial.lost_percent) : "",
           trial.completed ? seconds_text(trial.took_seconds) : "not done", escaped(trial.run),
           escaped(trial.run));
     }

@@ -14,6 +14,11 @@ TestCase case_of(const Campaign& campaign, const Trial& trial) {
   TestCase result{.name = trial.run + " " + trial.label, .seconds = trial.real_seconds};
   if (trial.outcome == name(drill::Outcome::Passed)) return result;
   const bool failed = trial.outcome == name(drill::Outcome::Failed);
+  if (trial.outcome == name(drill::Outcome::Inconclusive)) {
+    result.result = TestCase::Result::Skipped;
+    result.message = to_text(trial);
+    return result;
+  }
   result.result = failed ? TestCase::Result::Failed : TestCase::Result::Error;
   result.message = to_text(trial);
   result.type = failed ? "trial" : trial.outcome;

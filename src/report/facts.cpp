@@ -121,6 +121,19 @@ std::vector<InterruptionFact> facts_of(const Report& report,
   return FactsWriter{report, interruption}.write();
 }
 
+std::vector<std::string> notes_of(const Report& report) {
+  std::vector<std::string> notes;
+  const auto add = [&](std::string_view word, const std::vector<std::string>& lines) {
+    for (const std::string& line : lines) notes.push_back(fmt::format("{}: {}.", word, line));
+  };
+  if (report.progress_from)
+    notes.push_back("Progress was read from: " + *report.progress_from + ".");
+  add("Contradiction", report.contradictions);
+  add("Remark", report.remarks);
+  add("Not observed", report.not_observed);
+  return notes;
+}
+
 std::string since_start(const Report& report, Instant at) {
   return "T+" + time_text(at - report.began_at);
 }

@@ -64,9 +64,9 @@ class Page {
 
   void summary() {
     out_.write("<header class=\"{}\"><h1>{} <span class=\"badge\">{}</span></h1>",
-               report_.outcome == "passed" ? "passed" : "failed", escaped(report_.drill),
-               escaped(report_.outcome));
+               badge_of(report_.outcome), escaped(report_.drill), escaped(report_.outcome));
     if (report_.failure) out_.element("p", *report_.failure);
+    for (const std::string& reason : report_.inconclusive) out_.element("p", reason);
     std::string line = report_.completed ? fmt::format("The work was done after {}", took())
                                          : fmt::format("The work was not done after {}", took());
     if (!report_.completed && report_.final_progress) {
@@ -100,9 +100,7 @@ class Page {
           each.passed ? word : "", word, escaped(each.expectation), escaped(each.measured));
     }
     out_.raw("</tbody></table>");
-    for (const std::string& missing : report_.not_observed) {
-      out_.element("p", "soft", "Not observed: " + missing + ".");
-    }
+    for (const std::string& note : notes_of(report_)) out_.element("p", "soft", note);
     out_.raw("</section>");
   }
 

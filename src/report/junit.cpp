@@ -17,6 +17,12 @@ namespace model = api::report;
 /// pass for one that nothing is wrong with.
 TestCase whole_drill(const Report& report) {
   TestCase whole{.name = "the drill runs to its end"};
+  if (!report.inconclusive.empty()) {
+    whole.name = "the drill shows something";
+    whole.result = TestCase::Result::Skipped;
+    whole.message = report.inconclusive.front();
+    return whole;
+  }
   if (ran_to_end(report)) return whole;
   whole.result = TestCase::Result::Error;
   whole.message = whole.text = report.failure.value_or("it was stopped before its end");
@@ -34,7 +40,9 @@ std::string reasons(const Report& report, const model::Expectation& each) {
 }
 
 TestCase case_of(const Report& report, const model::Expectation& each) {
-  if (!each.passed) {
+  // What a drill that shows nothing would fail is nobody's failure.
+  const bool open = report.outcome == name(drill::Outcome::Inconclusive);
+  if (!each.passed || (open && !*each.passed)) {
     return {
         .name = each.expectation, .result = TestCase::Result::Skipped, .message = each.measured};
   }
@@ -61,7 +69,8 @@ std::string to_junit(const Report& report) {
                   .timestamp = iso8601_seconds(report.began_at)};
   if (suite.timestamp.ends_with('Z')) suite.timestamp.pop_back();
   suite.seconds = std::max(0.0, seconds_of(report.ended_at - report.began_at)) / report.speed;
-  if (!ran_to_end(report) || report.expectations.empty()) {
+  const bool open = report.outcome == name(drill::Outcome::Inconclusive);
+  if (!ran_to_end(report) || open || report.expectations.empty()) {
     suite.cases.push_back(whole_drill(report));
   }
   for (const model::Expectation& each : report.expectations) {

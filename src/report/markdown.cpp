@@ -27,9 +27,7 @@ class MarkdownSummary {
     expectations();
     interruptions();
     findings();
-    for (const std::string& missing : report_.not_observed) {
-      text_.add(fmt::format("\nNot observed: {}.\n", shown(missing)));
-    }
+    for (const std::string& note : notes_of(report_)) text_.add("\n" + shown(note) + "\n");
     return text_.end(report_.source.command, "report.json",
                      fmt::format("Run {}, {}, speed {:g}, spotdrill {}",
                                  code(clipped(report_.run, 100)), iso8601_seconds(report_.began_at),
@@ -50,6 +48,7 @@ class MarkdownSummary {
                                    : "⚠️",
                           code(report_.drill), shown(report_.outcome)));
     if (report_.failure) text_.add(shown(*report_.failure) + "\n\n");
+    for (const std::string& reason : report_.inconclusive) text_.add(shown(reason) + "\n\n");
     std::string line = fmt::format("{} after {}", report_.completed ? "Done" : "Not done",
                                    time_text(duration_of(report_.took_seconds)));
     if (!report_.completed && report_.final_progress) {

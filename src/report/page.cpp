@@ -23,6 +23,7 @@ h3{font-size:15px;margin:20px 0 6px}p{margin:6px 0}
 .badge{display:inline-block;padding:1px 10px;border-radius:12px;color:#fff;font-size:14px;
 font-weight:600;vertical-align:3px;background:#6e7781;white-space:nowrap}
 .passed .badge,.badge.passed{background:#1a7f37}.failed .badge,.badge.failed{background:#cf222e}
+.open .badge,.badge.open{background:#9a6700}
 .soft{color:var(--soft)}
 table{border-collapse:collapse;width:100%;margin:8px 0}
 th,td{text-align:left;padding:4px 10px 4px 0;border-bottom:1px solid var(--line);vertical-align:top}

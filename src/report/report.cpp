@@ -65,7 +65,8 @@ model::Interruption interruption_of(const drill::Interruption& interruption) {
   return told;
 }
 
-model::Instance instance_of(const drill::InstanceTimeline& instance) {
+model::Instance instance_of(const drill::InstanceTimeline& instance,
+                            const drill::InstanceWork& done) {
   return {.instance = unless_empty(instance.id),
           .spot_request = instance.request_id,
           .instance_type = unless_empty(instance.type),
@@ -84,8 +85,8 @@ model::Instance instance_of(const drill::InstanceTimeline& instance) {
           .ended_by_execution = instance.ended_by_execution,
           .state_reason = unless_empty(instance.state_reason),
           .spot_status = unless_empty(instance.spot_status),
-          .progress = samples_of(instance.progress),
-          .saved = samples_of(instance.saved),
+          .progress = samples_of(done.progress),
+          .saved = samples_of(done.saved),
           .console = excerpts_of(instance)};
 }
 
@@ -121,7 +122,7 @@ constexpr Duration charged_min = std::chrono::seconds{60};
 
 /// Whatever the fault was: a drill stands for EC2's own interruption.
 bool was_interrupted(const drill::Verdict& verdict, const drill::InstanceTimeline& instance) {
-  return std::ranges::any_of(verdict.interruptions, [&](const drill::Interruption& each) {
+  return std::ranges::any_of(verdict.work.interruptions, [&](const drill::Interruption& each) {
     return each.felt && each.instance == instance.id;
   });
 }
@@ -151,7 +152,7 @@ std::optional<model::Cost> cost_of(const Recording& recording) {
   // Work that was lost took as long again; between an instance's last report and its replacement's
   // first nothing was worked.
   Duration idle{};
-  for (const drill::Interruption& each : recording.verdict.interruptions) {
+  for (const drill::Interruption& each : recording.verdict.work.interruptions) {
     const auto instance =
         std::ranges::find(seen.instances, each.instance, &drill::InstanceTimeline::id);
     if (instance == seen.instances.end() || !each.ended) continue;
@@ -163,6 +164,15 @@ std::optional<model::Cost> cost_of(const Recording& recording) {
   return cost;
 }
 
+/// "epoch k/N in the output's '…', which is a guess".
+std::optional<std::string> progress_from(const drill::Work& work) {
+  if (work.progress_from.empty()) return std::nullopt;
+  std::string text = work.progress_from;
+  if (work.progress_is_guess) text += ", which is a guess";
+  if (!work.progress_instead.empty()) text += "; the next best: " + work.progress_instead;
+  return text;
+}
+
 }  // namespace
 
 std::string_view name(drill::Outcome outcome) {
@@ -171,12 +181,19 @@ std::string_view name(drill::Outcome outcome) {
       return "passed";
     case drill::Outcome::Failed:
       return "failed";
+    case drill::Outcome::Inconclusive:
+      return "inconclusive";
     case drill::Outcome::CouldNotRun:
       return "could not run";
     case drill::Outcome::Stopped:
       break;
   }
   return "interrupted";
+}
+
+std::string_view badge_of(std::string_view outcome) {
+  if (outcome == name(drill::Outcome::Passed)) return "passed";
+  return outcome == name(drill::Outcome::Inconclusive) ? "open" : "failed";
 }
 
 std::string_view how_it_ended(const drill::Interruption& interruption) {
@@ -210,7 +227,8 @@ double seconds_of(Duration duration) {
 
 bool ran_to_end(const Report& report) {
   return report.outcome == name(drill::Outcome::Passed) ||
-         report.outcome == name(drill::Outcome::Failed);
+         report.outcome == name(drill::Outcome::Failed) ||
+         report.outcome == name(drill::Outcome::Inconclusive);
 }
 
 std::string_view verdict_word(std::optional<bool> passed) {
@@ -233,7 +251,7 @@ Report make_report(const Recording& recording) {
                 .completed = verdict.completed,
                 .completed_at = verdict.completed_at,
                 .took_seconds = seconds_of(verdict.took),
-                .total = seen.total,
+                .total = verdict.work.total,
                 .final_progress = verdict.final_progress,
                 .lost_percent = verdict.lost_percent,
                 .lost_seconds = seconds_of(verdict.lost_time),
@@ -241,11 +259,15 @@ Report make_report(const Recording& recording) {
                 .saved_read = seen.has_saved,
                 .endpoint_lost = seen.endpoint_lost,
                 .execution = execution_of(recording),
+                .progress_from = progress_from(verdict.work),
+                .inconclusive = verdict.inconclusive,
+                .remarks = verdict.remarks,
+                .contradictions = verdict.work.doubts,
                 .not_observed = verdict.not_observed,
                 .cost = cost_of(recording),
                 .source = recording.source};
   for (const auto& each : verdict.judgements) report.expectations.push_back(expectation_of(each));
-  for (const auto& each : verdict.interruptions) {
+  for (const auto& each : verdict.work.interruptions) {
     report.interruptions.push_back(interruption_of(each));
   }
   for (const drill::Finding& each : verdict.findings) {
@@ -253,7 +275,9 @@ Report make_report(const Recording& recording) {
         {each.id, unless_empty(each.instance), each.cause, each.evidence, each.remedy});
   }
   for (const drill::FaultSeen& each : seen.faults) report.faults.push_back(fault_of(each));
-  for (const auto& each : seen.instances) report.instances.push_back(instance_of(each));
+  for (std::size_t i = 0; i < seen.instances.size(); ++i) {
+    report.instances.push_back(instance_of(seen.instances[i], verdict.work.instances[i]));
+  }
   for (const Happening& each : recording.story) {
     report.story.push_back({each.at, unless_empty(each.resource), each.text});
   }

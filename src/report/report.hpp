@@ -44,8 +44,11 @@ struct Recording {
 /// What there is to tell of a drill.
 Report make_report(const Recording& recording);
 
-/// "passed", "failed", "could not run", "interrupted".
+/// "passed", "failed", "inconclusive", "could not run", "interrupted".
 std::string_view name(drill::Outcome outcome);
+
+/// The page's word for how an outcome looks: "passed", "failed", or "open" where nothing is shown.
+std::string_view badge_of(std::string_view outcome);
 
 /// "ended by itself", "died of SIGTERM", …
 std::string_view how_it_ended(const drill::Interruption& interruption);
@@ -59,6 +62,9 @@ bool ran_to_end(const Report& report);
 
 /// "passed", "failed", "not judged".
 std::string_view verdict_word(std::optional<bool> passed);
+
+/// What there is to say beside the verdict, each with its word: "Not observed: …".
+std::vector<std::string> notes_of(const Report& report);
 
 /// The report as report.json has it.
 std::string to_json(const Report& report);

@@ -32,9 +32,7 @@ class Writer {
       section(i + 1, report_.interruptions[i]);
     }
     findings();
-    for (const std::string& missing : report_.not_observed) {
-      text_ += fmt::format("\nNot observed: {}.\n", missing);
-    }
+    for (const std::string& note : notes_of(report_)) text_ += fmt::format("\n{}\n", note);
     return std::move(text_);
   }
 
@@ -47,9 +45,16 @@ class Writer {
 
   void headline() {
     const bool passed = report_.outcome == name(drill::Outcome::Passed);
+    const bool open = report_.outcome == name(drill::Outcome::Inconclusive);
     text_ += fmt::format("Drill {}: {}\n", paint("1", report_.drill),
-                         paint(passed ? "1;32" : "1;31", upper(report_.outcome)));
+                         paint(passed ? "1;32"
+                               : open ? "1;33"
+                                      : "1;31",
+                               upper(report_.outcome)));
     if (report_.failure) text_ += fmt::format("  {}\n", *report_.failure);
+    for (const std::string& reason : report_.inconclusive) {
+      text_ += fmt::format("  {}\n", reason);
+    }
   }
 
   static std::string upper(std::string_view words) {

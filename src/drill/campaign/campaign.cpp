@@ -211,23 +211,23 @@ std::optional<Variant> WorstMoment::next() {
   return variant_of(candidate);
 }
 
-void WorstMoment::note(const Observation& seen, const Verdict& verdict) {
+void WorstMoment::note(const Verdict& verdict) {
   if (!undisturbed_) {
     undisturbed_ = true;
-    plan(seen);
+    plan(verdict.work);
   } else if (running_percent_) {
     tried_.push_back({*running_percent_, verdict.lost_percent});
   }
 }
 
-void WorstMoment::plan(const Observation& seen) {
-  if (seen.instances.empty() || seen.instances.front().progress.empty()) return;
-  const InstanceTimeline& instance = seen.instances.front();
+void WorstMoment::plan(const Work& work) {
+  if (work.instances.empty() || work.instances.front().progress.empty()) return;
+  const InstanceWork& instance = work.instances.front();
   const auto percent_at = [&](Instant at) -> std::optional<double> {
     std::optional<double> value;
     for (const Sample& sample : instance.progress) {
       if (sample.at > at) break;
-      value = tenth(100 * sample.value / seen.total);
+      value = tenth(100 * sample.value / work.total);
     }
     return value;
   };

@@ -58,7 +58,7 @@ class WorstMoment {
   std::optional<Variant> next();
 
   /// What came of the variant that next() gave last.
-  void note(const Observation& seen, const Verdict& verdict);
+  void note(const Verdict& verdict);
 
  private:
   struct Candidate {
@@ -71,7 +71,7 @@ class WorstMoment {
   };
 
   explicit WorstMoment(const Definition& definition) : definition_(definition) {}
-  void plan(const Observation& seen);
+  void plan(const Work& work);
   void refine();
   [[nodiscard]] Variant variant_of(const Candidate& candidate) const;
 

@@ -113,10 +113,7 @@ void read_expectations(YamlReader& reader, const YAML::Node& node, Definition& d
 
 /// Moments that count progress need a progress source.
 void check_together(YamlReader& reader, const YAML::Node& root, Definition& definition) {
-  if (!definition.workload.progress) {
-    definition.workload.progress =
-        NumberSource{.kind = NumberSource::Kind::Log, .pattern = std::string{default_log_pattern}};
-  }
+  if (!definition.workload.progress) definition.workload.progress = NumberSource{};
   const bool while_saving =
       std::any_of(definition.faults.begin(), definition.faults.end(),
                   [](const Fault& fault) { return fault.moment.while_saving; });

@@ -32,12 +32,16 @@ using Read = Result<T, std::vector<Mistake>>;
 
 /// Where a number is read from: how far the work is, or how much of it is saved.
 struct NumberSource {
-  enum class Kind : std::uint8_t { Metric, File, Log };
+  enum class Kind : std::uint8_t { Metric, File, Log, Checkpoints };
   Kind kind = Kind::Log;
   std::string metric_namespace;  ///< Metric: "fisworkshop".
   std::string metric_name;       ///< Metric: "unsaved".
-  std::filesystem::path file;    ///< File: its path as the instances see it.
-  std::string pattern;           ///< Log, and File when not empty: regex with one group.
+  /// File, Checkpoints: a path as the instances see it, of the latter with wildcards or a
+  /// directory.
+  std::filesystem::path file;
+  /// Log, and File when not empty: a regex with one group. Log, and empty: the output's figures are
+  /// looked through for the progress.
+  std::string pattern;
 
   bool operator==(const NumberSource&) const = default;
 };
@@ -74,8 +78,10 @@ struct Workload {
   std::filesystem::path directory_host;  ///< What they see there; empty: that directory itself.
   std::optional<NumberSource> progress;
   std::optional<NumberSource> saved;
+  std::optional<NumberSource> done;  ///< What tells that the work is done; a Log's has no group.
   std::filesystem::path checkpoint;  ///< Its file, as the instances see it; empty: not watched.
   double total = 100;                ///< What progress counts to.
+  bool total_given = false;          ///< The author said so.
   Replace replace = Replace::UntilComplete;
   StateMachine state_machine;                     ///< Replace::StateMachine.
   std::map<std::string, std::string> parameters;  ///< SSM parameters, put when absent.
@@ -162,13 +168,14 @@ Result<Expectation, std::string> parse_expectation(std::string_view text);
 /// Reads when a fault begins: "50%" of progress, "90s" after the start, "saving", or "recovery".
 Result<FaultMoment, std::string> parse_moment(std::string_view text);
 
-/// Reads a source from the command line: "metric:NAMESPACE/NAME", "file:PATH", "log:PATTERN".
+/// Reads a source from the command line: "metric:NAMESPACE/NAME", "file:PATH", "log:PATTERN",
+/// "checkpoints:PATTERN".
 Result<NumberSource, std::string> parse_source(std::string_view text);
+
+/// Reads what tells that the work is done: "log:PATTERN", "file:PATH", "metric:NAMESPACE/NAME".
+Result<NumberSource, std::string> parse_done(std::string_view text);
 
 /// An interruption or termination, with `text` filled in.
 Fault make_fault(Fault::Kind kind, FaultMoment moment, Duration notice);
-
-/// What a job is looked through for when nothing else is said: a percentage in its output.
-inline constexpr std::string_view default_log_pattern = R"(([0-9]+(?:\.[0-9]+)?) ?%)";
 
 }  // namespace spotdrill::drill

@@ -132,7 +132,7 @@ Result<FaultMoment, std::string> parse_moment(std::string_view text) {
 }
 
 Result<NumberSource, std::string> parse_source(std::string_view text) {
-  constexpr std::array<std::string_view, 3> kinds{"metric", "file", "log"};
+  constexpr std::array<std::string_view, 4> kinds{"metric", "file", "log", "checkpoints"};
   const std::size_t colon = text.find(':');
   const std::string_view kind = trim(text.substr(0, colon));
   const std::string_view rest =
@@ -154,6 +154,14 @@ Result<NumberSource, std::string> parse_source(std::string_view text) {
     source.file = rest;
     return source;
   }
+  if (kind == "checkpoints") {
+    if (rest.empty()) {
+      return refuse(std::string{"'checkpoints:' must be followed by a path such as out/ckpt-*"});
+    }
+    source.kind = NumberSource::Kind::Checkpoints;
+    source.file = rest;
+    return source;
+  }
   if (kind == "log") {
     source.pattern = rest;
     try {
@@ -164,8 +172,24 @@ Result<NumberSource, std::string> parse_source(std::string_view text) {
     return refuse(fmt::format("'{}' must have exactly one group, which is the number", rest));
   }
   return refuse(
-      fmt::format("'{}' is no source{}; expected metric:NAMESPACE/NAME, file:PATH or log:PATTERN",
+      fmt::format("'{}' is no source{}; expected metric:NAMESPACE/NAME, file:PATH, log:PATTERN "
+                  "or checkpoints:PATTERN",
                   text, did_you_mean(kind, kinds)));
+}
+
+Result<NumberSource, std::string> parse_done(std::string_view text) {
+  if (text.starts_with("checkpoints:")) {
+    return refuse(std::string{"a checkpoint does not say that the work is done"});
+  }
+  if (!text.starts_with("log:")) return parse_source(text);
+  NumberSource source{.pattern = std::string{trim(text.substr(4))}};
+  try {
+    const std::regex checked{source.pattern, std::regex::ECMAScript};
+  } catch (const std::regex_error& error) {
+    return refuse(fmt::format("'{}' is no regular expression: {}", source.pattern, error.what()));
+  }
+  if (source.pattern.empty()) return refuse(std::string{"'log:' must be followed by a pattern"});
+  return source;
 }
 
 std::string to_text(const Mistake& mistake) {
@@ -178,9 +202,12 @@ std::string to_text(const NumberSource& source) {
       return fmt::format("metric {}/{}", source.metric_namespace, source.metric_name);
     case NumberSource::Kind::File:
       return fmt::format("file {}", source.file.string());
+    case NumberSource::Kind::Checkpoints:
+      return fmt::format("checkpoints {}", source.file.string());
     case NumberSource::Kind::Log:
       break;
   }
+  if (source.pattern.empty()) return "the output's figures";
   return fmt::format("log /{}/", source.pattern);
 }
 

@@ -12,20 +12,29 @@ namespace spotdrill::drill {
 namespace {
 
 constexpr std::string_view source_expected =
-    "{metric: NAMESPACE/NAME}, {file: PATH} or {log: PATTERN}";
+    "{metric: NAMESPACE/NAME}, {file: PATH}, {log: PATTERN} or {checkpoints: PATTERN}";
+
+using ParseSource = Result<NumberSource, std::string> (*)(std::string_view);
 
 std::optional<NumberSource> read_source(YamlReader& reader, const YAML::Node& node,
-                                        std::string_view what) {
-  if (!reader.mapping(node, what, {"metric", "file", "log", "pattern"})) return std::nullopt;
-  const int named = (node["metric"] ? 1 : 0) + (node["file"] ? 1 : 0) + (node["log"] ? 1 : 0);
+                                        std::string_view what, ParseSource parse) {
+  if (!reader.mapping(node, what, {"metric", "file", "log", "checkpoints", "pattern"})) {
+    return std::nullopt;
+  }
+  const char* kind = nullptr;
+  int named = 0;
+  for (const char* each : {"metric", "file", "log", "checkpoints"}) {
+    if (!node[each]) continue;
+    kind = each;
+    ++named;
+  }
   if (named != 1) {
     reader.mistake(node, fmt::format("{} has to be one of {}", what, source_expected));
     return std::nullopt;
   }
-  const char* kind = node["metric"] ? "metric" : node["file"] ? "file" : "log";
   const std::optional<std::string> value = reader.text(node[kind], source_expected);
   if (!value) return std::nullopt;
-  Result<NumberSource, std::string> source = parse_source(std::string{kind} + ":" + *value);
+  Result<NumberSource, std::string> source = parse(std::string{kind} + ":" + *value);
   if (!source) {
     reader.mistake(node[kind], source.error());
     return std::nullopt;
@@ -158,10 +167,11 @@ void place_file(YamlReader& reader, const YAML::Node& node, const Workload& work
 }
 
 std::optional<NumberSource> read_placed_source(YamlReader& reader, const YAML::Node& node,
-                                               std::string_view what, const Workload& workload) {
-  std::optional<NumberSource> source = read_source(reader, node, what);
-  if (source && source->kind == NumberSource::Kind::File) {
-    place_file(reader, node["file"], workload, source->file);
+                                               std::string_view what, const Workload& workload,
+                                               ParseSource parse = parse_source) {
+  std::optional<NumberSource> source = read_source(reader, node, what, parse);
+  for (const char* kind : {"file", "checkpoints"}) {
+    if (source && node[kind]) place_file(reader, node[kind], workload, source->file);
   }
   return source;
 }
@@ -171,8 +181,8 @@ std::optional<NumberSource> read_placed_source(YamlReader& reader, const YAML::N
 Workload read_workload(YamlReader& reader, const YAML::Node& node) {
   Workload workload;
   if (!reader.mapping(node, "workload",
-                      {"launch", "user-data", "command", "progress", "saved", "checkpoint", "total",
-                       "replace", "parameters", "tags", "profile", "shared", "timeout"})) {
+                      {"launch", "user-data", "command", "progress", "saved", "done", "checkpoint",
+                       "total", "replace", "parameters", "tags", "profile", "shared", "timeout"})) {
     if (!node.IsMap()) return workload;
   }
   if (node["replace"]) read_replace(reader, node["replace"], workload);
@@ -183,6 +193,9 @@ Workload read_workload(YamlReader& reader, const YAML::Node& node) {
   if (const YAML::Node saved = node["saved"]) {
     workload.saved = read_placed_source(reader, saved, "saved", workload);
   }
+  if (const YAML::Node done = node["done"]) {
+    workload.done = read_placed_source(reader, done, "done", workload, parse_done);
+  }
   if (const YAML::Node file = node["checkpoint"]) {
     workload.checkpoint = reader.text(file, "the path of the checkpoint's file").value_or("/");
     place_file(reader, file, workload, workload.checkpoint);
@@ -191,6 +204,7 @@ Workload read_workload(YamlReader& reader, const YAML::Node& node) {
     const auto total = reader.number(node["total"], "a number: what progress counts to");
     if (total && *total <= 0) reader.mistake(node["total"], "total must be more than 0");
     workload.total = total.value_or(workload.total);
+    workload.total_given = true;
   }
   if (node["parameters"]) {
     workload.parameters = read_names(reader, node["parameters"], "parameters");

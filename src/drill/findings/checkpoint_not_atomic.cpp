@@ -11,14 +11,14 @@ namespace spotdrill::drill {
 namespace {
 
 /// What was seen to be wrong with what was saved, once the instance was shut down.
-std::string damage_seen(const InstanceTimeline& instance) {
+std::string damage_seen(const InstanceTimeline& instance, const std::vector<Sample>& saved) {
   if (!instance.saved_damage.empty()) {
     return fmt::format("after the end of {}, {}", instance.id, instance.saved_damage);
   }
-  if (!instance.shutdown_begun || instance.saved.empty()) return {};
-  const Sample& last = instance.saved.back();
+  if (!instance.shutdown_begun || saved.empty()) return {};
+  const Sample& last = saved.back();
   const auto highest = std::max_element(
-      instance.saved.begin(), instance.saved.end(),
+      saved.begin(), saved.end(),
       [](const Sample& one, const Sample& other) { return one.value < other.value; });
   if (last.at < *instance.shutdown_begun || last.value >= highest->value) return {};
   return fmt::format("saved was {:g} before the shutdown of {}, and {:g} after it", highest->value,
@@ -29,7 +29,7 @@ std::string damage_seen(const InstanceTimeline& instance) {
 
 std::optional<Finding> checkpoint_not_atomic(const Scene& scene) {
   std::vector<std::string> seen;
-  if (std::string damage = damage_seen(scene.instance); !damage.empty()) {
+  if (std::string damage = damage_seen(scene.instance, scene.done.saved); !damage.empty()) {
     seen.push_back(std::move(damage));
   }
   const CheckpointSeen& checkpoint = scene.instance.checkpoint;

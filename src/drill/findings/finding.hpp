@@ -12,6 +12,8 @@ struct Finding {
   std::string cause;
   std::string evidence;
   std::string remedy;
+  /// It shows a fault of the job even where no interruption came.
+  bool shows_itself = false;
 };
 
 }  // namespace spotdrill::drill

@@ -1,5 +1,6 @@
 #include "drill/findings/findings.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace spotdrill::drill {
@@ -8,6 +9,8 @@ namespace {
 
 // In the order in which a reader wants them: the effect first, then what led to it.
 constexpr std::array kinds_of_findings{
+    FindingKind{"replacement-refuses", replacement_refuses},
+    FindingKind{"output-cut-off", output_cut_off},
     FindingKind{"crashed", crashed},
     FindingKind{"exit-code", exit_code},
     FindingKind{"resumed-from-zero", resumed_from_zero},
@@ -32,25 +35,25 @@ constexpr std::array kinds_of_findings{
     FindingKind{"clock-jumped", clock_jumped},
 };
 
-const InstanceTimeline* find_instance_of(const Observation& observation,
-                                         const Interruption& interruption) {
-  for (const InstanceTimeline& instance : observation.instances) {
-    if (instance.id == interruption.instance) return &instance;
-  }
-  return nullptr;
+/// Which of the instances was interrupted.
+std::size_t number_of(const Observation& observation, const Interruption& interruption) {
+  const auto found =
+      std::ranges::find(observation.instances, interruption.instance, &InstanceTimeline::id);
+  return static_cast<std::size_t>(found - observation.instances.begin());
 }
 
 /// Where a rule looks, and what it finds there first.
 struct Search {
   const Definition& definition;
   const Observation& observation;
-  const std::vector<Interruption>& interruptions;
+  const Work& work;
 
   std::optional<Finding> operator()(DrillRule rule) const { return rule(observation); }
 
   std::optional<Finding> operator()(InstanceRule rule) const {
-    for (const InstanceTimeline& instance : observation.instances) {
-      if (auto finding = rule({observation, instance})) {
+    for (std::size_t i = 0; i < observation.instances.size(); ++i) {
+      const InstanceTimeline& instance = observation.instances[i];
+      if (auto finding = rule({observation, instance, work, work.instances[i]})) {
         finding->instance = instance.id;
         return finding;
       }
@@ -59,11 +62,11 @@ struct Search {
   }
 
   std::optional<Finding> operator()(FindingRule rule) const {
-    for (const Interruption& interruption : interruptions) {
+    for (const Interruption& interruption : work.interruptions) {
       if (!interruption.felt) continue;
-      const InstanceTimeline* instance = find_instance_of(observation, interruption);
-      if (instance == nullptr) continue;
-      if (auto finding = rule({definition, observation, interruption, *instance})) {
+      const std::size_t i = number_of(observation, interruption);
+      if (auto finding = rule({definition, observation, interruption, observation.instances[i],
+                               work, work.instances[i]})) {
         finding->instance = interruption.instance;
         return finding;
       }
@@ -79,8 +82,8 @@ std::span<const FindingKind> finding_kinds() {
 }
 
 std::vector<Finding> find_causes(const Definition& definition, const Observation& observation,
-                                 const std::vector<Interruption>& interruptions) {
-  const Search search{definition, observation, interruptions};
+                                 const Work& work) {
+  const Search search{definition, observation, work};
   std::vector<Finding> findings;
   for (const FindingKind& kind : kinds_of_findings) {
     if (auto finding = std::visit(search, kind.rule)) {

@@ -12,7 +12,7 @@
 #include "drill/definition/definition.hpp"
 #include "drill/findings/finding.hpp"
 #include "drill/readings/figures.hpp"
-#include "drill/work/interruption.hpp"
+#include "drill/work/work.hpp"
 
 namespace spotdrill::drill {
 
@@ -22,12 +22,16 @@ struct Scene {
   const Observation& observation;
   const Interruption& interruption;
   const InstanceTimeline& instance;
+  const Work& work;
+  const InstanceWork& done;  ///< Of `instance`.
 };
 
 /// What a finding looks at that has nothing to do with an interruption.
 struct InstanceScene {
   const Observation& observation;
   const InstanceTimeline& instance;
+  const Work& work;
+  const InstanceWork& done;  ///< Of `instance`.
 };
 
 /// Tells whether one cause was at work in one interruption. The catalogue gives the finding's id.
@@ -53,6 +57,8 @@ std::optional<Finding> needed_sigkill(const Scene& scene);
 std::optional<Finding> never_polled_for_notice(const Scene& scene);
 std::optional<Finding> no_sigterm_handler(const Scene& scene);
 std::optional<Finding> notice_seen_late(const Scene& scene);
+std::optional<Finding> output_cut_off(const Scene& scene);
+std::optional<Finding> replacement_refuses(const Scene& scene);
 std::optional<Finding> resumed_from_older(const Scene& scene);
 std::optional<Finding> resumed_from_zero(const Scene& scene);
 std::optional<Finding> retry_storm(const InstanceScene& scene);
@@ -73,6 +79,6 @@ std::span<const FindingKind> finding_kinds();
 
 /// Every finding of every interruption; a cause that shows more than once is named once.
 std::vector<Finding> find_causes(const Definition& definition, const Observation& observation,
-                                 const std::vector<Interruption>& interruptions);
+                                 const Work& work);
 
 }  // namespace spotdrill::drill

@@ -13,7 +13,7 @@ std::optional<Finding> resumed_from_older(const Scene& scene) {
   return Finding{
       .cause = fmt::format("The work goes on from an older checkpoint than was saved: {:g} of {:g} "
                            "was saved, it went on from {:g}.",
-                           *saved, scene.observation.total, *interruption.resume_point),
+                           *saved, scene.work.total, *interruption.resume_point),
       .evidence = fmt::format("saved was {:g} when {} was requested, and its first report was {:g}",
                               *saved, interruption.replacement, *interruption.resume_point),
       .remedy =

@@ -10,13 +10,13 @@ std::optional<Finding> resumed_from_zero(const Scene& scene) {
   const std::optional<double> saved = interruption.saved_when_replaced;
   std::string evidence =
       fmt::format("{} had reached {:g} of {:g}; its replacement {} began at {:g}",
-                  interruption.instance, *interruption.progress, scene.observation.total,
+                  interruption.instance, *interruption.progress, scene.work.total,
                   interruption.replacement, *interruption.resume_point);
   if (saved && *saved > 0) {
     return Finding{
         .cause = fmt::format("The work starts again from zero, although it says that {:g} "
                              "of {:g} was saved.",
-                             *saved, scene.observation.total),
+                             *saved, scene.work.total),
         .evidence = std::move(evidence),
         .remedy =
             "Write checkpoints where they outlive the instance (EFS, S3), with the "

@@ -16,7 +16,7 @@ std::optional<Finding> saved_nothing_after_notice(const Scene& scene) {
   return Finding{
       .cause = "Nothing was saved between the notice and the end.",
       .evidence = fmt::format("saved stayed at {:g} while progress got to {:g} of {:g}", saved,
-                              *interruption.progress, scene.observation.total),
+                              *interruption.progress, scene.work.total),
       .remedy =
           "Save when the notice is seen or SIGTERM comes, not only at intervals; measure that "
           "a save takes well under two minutes."};

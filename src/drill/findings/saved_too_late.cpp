@@ -31,7 +31,7 @@ Duration report_time(const std::vector<Sample>& samples) {
 
 std::optional<Finding> saved_too_late(const Scene& scene) {
   const Interruption& interruption = scene.interruption;
-  const std::vector<Sample>& progress = scene.instance.progress;
+  const std::vector<Sample>& progress = scene.done.progress;
   if (!scene.observation.has_saved || !interruption.heard || interruption.saved_in_answer ||
       !interruption.shutdown_begun || interruption.ended_how == EndedHow::ByItself ||
       interruption.lost.value_or(0) <= 0) {

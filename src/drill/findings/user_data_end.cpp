@@ -71,9 +71,9 @@ std::optional<std::string> unprovoked_failure(const InstanceScene& scene) {
   if (!end.signalled && end.value == 0) return std::nullopt;
   if (was_interrupted_then(scene.observation, instance)) return std::nullopt;
   std::string evidence = fmt::format("the user data of {} {}", instance.id, end_text(end));
-  if (!instance.progress.empty()) {
+  if (!scene.done.progress.empty()) {
     evidence += fmt::format(
-        " at {}", percent_text(100 * instance.progress.back().value / scene.observation.total));
+        " at {}", percent_text(100 * scene.done.progress.back().value / scene.work.total));
   }
   const std::string lines = last_lines(instance.console, lines_quoted);
   evidence += lines.empty() ? ", and it printed nothing" : "; it printed last " + lines;

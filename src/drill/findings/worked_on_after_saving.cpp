@@ -21,7 +21,7 @@ std::optional<Finding> worked_on_after_saving(const Scene& scene) {
                               "{:g} saved",
                               interruption.instance,
                               time_text(*interruption.saved_in_answer - *interruption.notice),
-                              *interruption.progress, scene.observation.total, *interruption.saved),
+                              *interruption.progress, scene.work.total, *interruption.saved),
       .remedy =
           "End after the save, with an exit code of its own (75), or save once more on SIGTERM."};
 }

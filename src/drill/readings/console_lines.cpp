@@ -79,4 +79,14 @@ std::string last_lines(std::string_view console, std::size_t count) {
   return fmt::format("{}", fmt::join(lines.rbegin(), lines.rend(), " / "));
 }
 
+std::string_view newly_added(std::string_view before, std::string_view text) {
+  if (before.empty()) return text;
+  if (text.starts_with(before)) return text.substr(before.size());
+  // The oldest part has been dropped: what is new begins after the end of what was there.
+  constexpr std::size_t tail_bytes = 512;
+  const std::string_view tail = before.substr(before.size() - std::min(before.size(), tail_bytes));
+  const std::size_t at = text.rfind(tail);
+  return at == std::string_view::npos ? text : text.substr(at + tail.size());
+}
+
 }  // namespace spotdrill::drill

@@ -23,4 +23,7 @@ class ConsoleLines {
   std::string unfinished_;
 };
 
+/// What has come to `text` since it was `before`. Both are the newest part of a longer output.
+std::string_view newly_added(std::string_view before, std::string_view text);
+
 }  // namespace spotdrill::drill

@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "base/iso8601.hpp"
+#include "drill/readings/needs.hpp"
 
 namespace spotdrill::drill {
 
@@ -69,20 +70,86 @@ std::string polled(InstanceTimeline& instance, const ServerFact& fact) {
   return "the workload has read the notice";
 }
 
+ProcessEnd end_in(const json::object& details) {
+  const bool signalled = details.contains("signal");
+  return {.signalled = signalled,
+          .value = static_cast<int>(integer_at(details, signalled ? "signal" : "code"))};
+}
+
+/// "ended with exit code 1", "was ended by SIGTERM".
+std::string how_ended(ProcessEnd end) {
+  if (!end.signalled) return fmt::format("ended with exit code {}", end.value);
+  const char* abbreviation = sigabbrev_np(end.value);
+  return abbreviation != nullptr ? fmt::format("was ended by SIG{}", abbreviation)
+                                 : fmt::format("was ended by signal {}", end.value);
+}
+
 std::string user_data_ended(InstanceTimeline& instance, const ServerFact& fact) {
   note_first(instance.user_data_ended, fact.at);
-  const bool signalled = fact.details.contains("signal");
-  const ProcessEnd end{
-      .signalled = signalled,
-      .value = static_cast<int>(integer_at(fact.details, signalled ? "signal" : "code"))};
-  instance.user_data_end = end;
-  if (!end.signalled) return fmt::format("user data ended with exit code {}", end.value);
-  const char* abbreviation = sigabbrev_np(end.value);
-  return abbreviation != nullptr ? fmt::format("user data was ended by SIG{}", abbreviation)
-                                 : fmt::format("user data was ended by signal {}", end.value);
+  instance.user_data_end = end_in(fact.details);
+  instance.left_alive = true;  // Until it is told that nothing is.
+  return "user data " + how_ended(*instance.user_data_end);
+}
+
+std::string processes_gone(InstanceTimeline& instance, const ServerFact& fact) {
+  Instant at = fact.at;
+  if (const json::value* ago = fact.details.if_contains("seconds_ago"); ago && ago->is_number()) {
+    at -= std::chrono::duration_cast<Duration>(
+        std::chrono::duration<double>{ago->to_number<double>()});
+  }
+  note_first(instance.gone, at);
+  instance.gone_end = end_in(fact.details);
+  const bool with_user_data = !instance.user_data_ended || at - *instance.user_data_ended < 2s;
+  if (with_user_data || instance.shutdown_begun) return {};
+  return fmt::format("nothing is left of what user data started: {} {}",
+                     string_at(fact.details, "name"), how_ended(*instance.gone_end));
+}
+
+/// The files that a shutdown's facts name; those that are named again were still open at the kill.
+void note_open_files(InstanceTimeline& instance, const json::object& details, bool killed) {
+  const json::value* list = details.if_contains("open_files");
+  if (list == nullptr || !list->is_array()) return;
+  for (const json::value& value : list->get_array()) {
+    const json::object* object = value.if_object();
+    if (object == nullptr) continue;
+    const std::string_view path = string_at(*object, "path");
+    const auto known = std::ranges::find(instance.open_files, path, &OpenFile::path);
+    if (known != instance.open_files.end()) {
+      known->killed |= killed;
+      continue;
+    }
+    const json::value* append = object->if_contains("append");
+    instance.open_files.push_back(
+        {.path = std::string{path},
+         .process = std::string{string_at(*object, "name")},
+         .append = append != nullptr && append->is_bool() && append->get_bool(),
+         .killed = killed});
+  }
+}
+
+std::optional<Unmet::Kind> need_kind(std::string_view text) {
+  if (text == "service" || text == "operation") return Unmet::Kind::Service;
+  if (text == "name") return Unmet::Kind::Name;
+  if (text == "command") return Unmet::Kind::Command;
+  if (text == "user-data") return Unmet::Kind::UserData;
+  if (text == "device") return Unmet::Kind::Device;
+  return std::nullopt;
+}
+
+std::string unavailable(InstanceTimeline& instance, const ServerFact& fact) {
+  const std::optional<Unmet::Kind> kind = need_kind(string_at(fact.details, "kind"));
+  if (!kind) return {};
+  Unmet need{.kind = *kind,
+             .what = std::string{string_at(fact.details, "what")},
+             .detail = std::string{string_at(fact.details, "detail")},
+             .at = fact.at};
+  std::string text = fmt::format("{} is not here", to_text(need));
+  add_need(instance.unmet, std::move(need));
+  return text;
 }
 
 std::string processes_seen(InstanceTimeline& instance, const ServerFact& fact) {
+  note_open_files(instance, fact.details, false);
   instance.processes.clear();
   const json::value* list = fact.details.if_contains("processes");
   if (list == nullptr || !list->is_array()) return {};
@@ -158,7 +225,8 @@ std::string instance_ended(InstanceTimeline& instance, const ServerFact& fact) {
   return {};
 }
 
-std::string processes_killed(InstanceTimeline& instance, const ServerFact&) {
+std::string processes_killed(InstanceTimeline& instance, const ServerFact& fact) {
+  note_open_files(instance, fact.details, true);
   instance.killed = true;
   return "what was left after the grace period was killed";
 }
@@ -179,6 +247,7 @@ constexpr std::array kinds{
     FactKind{"interruption-notice", notice_given},
     FactKind{"imds-poll", polled},
     FactKind{"user-data-ended", user_data_ended},
+    FactKind{"processes-gone", processes_gone},
     FactKind{"shutdown-begun", shutdown_begun},
     FactKind{"shutdown-processes", processes_seen},
     FactKind{"processes-killed", processes_killed},
@@ -186,6 +255,7 @@ constexpr std::array kinds{
     FactKind{"imds-refused", metadata_refused},
     FactKind{"api-calls", called},
     FactKind{"launch-failed", launch_failed},
+    FactKind{"unavailable", unavailable},
 };
 
 InstanceTimeline* find_instance(Observation& observation, const std::string& id) {

@@ -11,12 +11,45 @@
 
 namespace spotdrill::drill {
 
-/// A number that the workload reported, when it was first seen.
-struct Sample {
-  Instant at;
-  double value = 0;
+/// What a number counts, as far as its text says.
+enum class Unit : std::uint8_t {
+  Unknown,
+  Percent,  ///< A percent sign follows it.
+  Count,    ///< What it counts to follows it: "3/10".
+  Moment,   ///< It is no number: something was saved then, and held what was done by then.
+};
 
-  bool operator==(const Sample&) const = default;
+/// "3/10".
+struct Pair {
+  double value = 0;
+  double of = 0;
+
+  bool operator==(const Pair&) const = default;
+};
+
+/// A number that the workload reported of itself, as it was read. What it says of the work is for
+/// work/work.hpp to make out.
+struct Reading {
+  Instant at;  ///< When it was first seen.
+  double value = 0;
+  Unit unit = Unit::Unknown;
+  std::optional<double> of;   ///< What it counts to, where its own text says so.
+  std::optional<Pair> steps;  ///< The same told otherwise beside it: "60 %| 120/200".
+  std::optional<Pair> cycle;  ///< Of what comes again and again it is part: "Epoch 2/3".
+  std::size_t series = 0;     ///< Which of Observation::series it belongs to.
+
+  bool operator==(const Reading&) const = default;
+};
+
+/// A figure that lines of one kind print again and again: what could be the progress.
+struct OutputSeries {
+  std::string shape;  ///< The line's text with every number as '#'.
+  std::string label;  ///< The word before the figure: "epoch"; empty: none.
+  bool percent = false;
+  bool outer = false;  ///< Its label counts what comes again and again.
+  bool other = false;  ///< Its label names what is no progress: an accuracy, a load.
+
+  bool operator==(const OutputSeries&) const = default;
 };
 
 /// How the user data's process ended.
@@ -59,6 +92,29 @@ struct CheckpointSeen {
   int in_place = 0;      ///< Times that it was opened and written where it is.
   int replaced = 0;      ///< Times that a whole file took its place.
   bool cut_off = false;  ///< It was being written in place when the shutdown began.
+  /// Real time that the longest save took, from the first write to the last or the rename.
+  std::optional<std::chrono::microseconds> longest_save;
+};
+
+/// Something that an instance needed and that is not here.
+struct Unmet {
+  enum class Kind : std::uint8_t { Service, Name, Command, UserData, Device, Module };
+  Kind kind = Kind::Command;
+  std::string what;    ///< "s3", "github.com", "docker".
+  std::string detail;  ///< As it was told: "docker: command not found".
+  Instant at;
+};
+
+/// A file on a shared place that an instance had open for writing when it was shut down.
+struct OpenFile {
+  std::string path;     ///< As the instances see it.
+  std::string process;  ///< The program that wrote: "python3".
+  bool append = false;  ///< It only grows, as a log does.
+  bool killed = false;  ///< It was still open when the process was killed.
+  /// What became of it by the drill's end; nothing: it is gone.
+  std::optional<std::uint64_t> size;
+  bool written_again = false;    ///< After the instance had ended.
+  std::uint64_t usual_size = 0;  ///< Of others of its kind beside it; 0: there are none.
 };
 
 /// A moment when drill time was not what it had to be.
@@ -97,6 +153,10 @@ struct InstanceTimeline {
 
   std::optional<Instant> user_data_ended;
   std::optional<ProcessEnd> user_data_end;
+  /// What user data had started was gone too, and how the last of it ended. Where that is told.
+  std::optional<Instant> gone;
+  std::optional<ProcessEnd> gone_end;
+  std::optional<bool> left_alive;  ///< Whether something went on when user data ended.
   std::optional<Instant> shutdown_begun;
   std::optional<Instant> ended;
   std::string state_reason;         ///< "Server.SpotInstanceTermination".
@@ -106,13 +166,17 @@ struct InstanceTimeline {
   bool ended_by_drill = false;      ///< The drill was over and cleaned up.
   bool ended_by_execution = false;  ///< The state machine terminated it, as it had been running.
   std::vector<ProcessSeen> processes;
-  std::vector<ApiCalls> api_calls;  ///< In order of their first call.
+  std::vector<Unmet> unmet;          ///< Each thing once, in order of time.
+  std::vector<OpenFile> open_files;  ///< When its shutdown began.
+  std::vector<std::string> left;     ///< Locks and the like on shared places after its end.
+  std::vector<ApiCalls> api_calls;   ///< In order of their first call.
 
-  std::vector<Sample> progress;  ///< In order of time.
-  std::vector<Sample> saved;     ///< In order of time.
-  CheckpointSeen checkpoint;     ///< Where the definition names its file.
-  std::string saved_damage;      ///< What was wrong with the saved file after the end, if anything.
-  std::string console;           ///< The newest part of it.
+  std::vector<Reading> progress;     ///< In order of time.
+  std::vector<Reading> saved;        ///< In order of time.
+  std::optional<Instant> said_done;  ///< Where the definition says how the job tells.
+  CheckpointSeen checkpoint;         ///< Where the definition names its file.
+  std::string saved_damage;  ///< What was wrong with the saved file after the end, if anything.
+  std::string console;       ///< The newest part of it.
   std::vector<ConsolePart> console_parts;  ///< The same as it came, as far back as is kept.
 };
 
@@ -151,13 +215,17 @@ struct ExecutionSeen {
 struct Observation {
   Instant began;
   Instant ended;
-  double rate = 1;  ///< Drill seconds for each real second.
-  double total = 100;
-  bool server_observed = false;  ///< The server's journal was there: polls and exits are known.
-  bool has_saved = false;        ///< The definition says where saved work is read.
-  bool stopped = false;          ///< Ctrl-C.
+  double rate = 1;                   ///< Drill seconds for each real second.
+  double total = 100;                ///< What progress counts to, where nothing else tells.
+  bool total_given = false;          ///< The author said so.
+  bool server_observed = false;      ///< The server's journal was there: polls and exits are known.
+  bool has_saved = false;            ///< The definition says where saved work is read.
+  bool has_done = false;             ///< The definition says how the job tells that it is done.
+  std::vector<OutputSeries> series;  ///< Where progress is looked for in the output; else empty.
+  bool stopped = false;              ///< Ctrl-C.
   bool timed_out = false;
   std::string failure;  ///< Why the drill could not be carried out; empty when it was.
+  std::string gave_up;  ///< Why the drill did not go on for ever; empty: it had no reason to.
   std::optional<ClockJump> clock_jump;  ///< The first one.
   bool endpoint_lost = false;  ///< It did not answer any more: nobody saw how things went on.
   std::string user_data;       ///< What the instances ran.

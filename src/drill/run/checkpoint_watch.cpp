@@ -1,8 +1,10 @@
 #include "drill/run/checkpoint_watch.hpp"
 
+#include <poll.h>
 #include <sys/inotify.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 #include <utility>
@@ -44,15 +46,28 @@ void CheckpointWatch::look() {
   }
 }
 
+void CheckpointWatch::wait(std::chrono::milliseconds at_most) const {
+  pollfd waited{.fd = descriptor_, .events = POLLIN, .revents = 0};
+  (void)::poll(&waited, 1, static_cast<int>(at_most.count()));
+}
+
 void CheckpointWatch::note(std::string_view name, unsigned events) {
   if ((events & IN_ISDIR) != 0 || name.find(name_) == std::string_view::npos) return;
   if ((events & (IN_CREATE | IN_MODIFY)) != 0) {
     if (name == name_ && written_ != name_) ++seen_.in_place;
+    if (written_ != name) written_since_ = std::chrono::steady_clock::now();
     written_ = name;
     return;
   }
-  if (written_ == name) written_.clear();
+  if (written_ == name) note_end();
   if ((events & IN_MOVED_TO) != 0 && name == name_) ++seen_.replaced;
+}
+
+void CheckpointWatch::note_end() {
+  written_.clear();
+  const auto took = std::chrono::duration_cast<std::chrono::microseconds>(
+      std::chrono::steady_clock::now() - written_since_);
+  seen_.longest_save = std::max(seen_.longest_save.value_or(took), took);
 }
 
 bool CheckpointWatch::is_overwriting() const {

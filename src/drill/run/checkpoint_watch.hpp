@@ -2,6 +2,7 @@
 // system's events, so that no write is too short to be seen. Not what is in it.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <string>
 
@@ -20,6 +21,9 @@ class CheckpointWatch {
   /// Reads what has happened since the last look.
   void look();
 
+  /// Waits for something to happen, but no longer than `at_most`.
+  void wait(std::chrono::milliseconds at_most) const;
+
   /// Whether a save was under way at the last look that is not the first one: the file itself was
   /// being written, or one beside it that has its name in its own.
   [[nodiscard]] bool is_overwriting() const;
@@ -35,12 +39,14 @@ class CheckpointWatch {
 
  private:
   void note(std::string_view name, unsigned events);
+  void note_end();
 
   std::filesystem::path directory_;
   std::string name_;
   int descriptor_ = -1;
   int watch_ = -1;
   std::string written_;  ///< The name of the file that is being written; empty: none.
+  std::chrono::steady_clock::time_point written_since_;
   bool ending_ = false;
   CheckpointSeen seen_;
 };

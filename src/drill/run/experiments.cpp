@@ -30,17 +30,34 @@ Called<void> Experiments::prepare() {
   return {};
 }
 
+Called<void> Experiments::make_template(std::size_t index, const std::string& account,
+                                        const std::string& instance) {
+  if (!templates_[index].empty()) return {};
+  if (role_arn_.empty()) {
+    role_arn_ = TRY(cloud_.ensure_role(std::string{fis_role}, "fis.amazonaws.com"));
+  }
+  const FaultTarget target{.instance_arn = fmt::format("arn:aws:ec2:{}:{}:instance/{}",
+                                                       cloud_.region(), account, instance),
+                           .role_arn = role_arn_};
+  templates_[index] =
+      TRY(cloud_.create_experiment_template(fault_document(faults_[index], target)));
+  return {};
+}
+
+Called<void> Experiments::aim(const std::string& account, const std::string& instance) {
+  for (std::size_t i = 0; i < faults_.size(); ++i) {
+    if (!faults_[i].moment.while_saving || seen_[i].began) continue;
+    // One that was made for an instance before this one is of no more use.
+    if (!templates_[i].empty()) (void)cloud_.delete_experiment_template(templates_[i]);
+    templates_[i].clear();
+    TRY(make_template(i, account, instance));
+  }
+  return {};
+}
+
 Called<void> Experiments::begin(std::size_t index, const std::string& account,
                                 const std::string& instance, Instant now) {
-  if (templates_[index].empty()) {
-    if (role_arn_.empty())
-      role_arn_ = TRY(cloud_.ensure_role(std::string{fis_role}, "fis.amazonaws.com"));
-    const FaultTarget target{.instance_arn = fmt::format("arn:aws:ec2:{}:{}:instance/{}",
-                                                         cloud_.region(), account, instance),
-                             .role_arn = role_arn_};
-    templates_[index] =
-        TRY(cloud_.create_experiment_template(fault_document(faults_[index], target)));
-  }
+  TRY(make_template(index, account, instance));
   seen_[index].experiment_id = TRY(cloud_.start_experiment(templates_[index]));
   seen_[index].began = now;
   return {};

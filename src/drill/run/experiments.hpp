@@ -22,6 +22,10 @@ class Experiments {
   /// told at once. Errors: a sentence that names the file.
   Called<void> prepare();
 
+  /// Makes ready what has to begin at once when its moment comes, for `instance` of `account`: a
+  /// save may be over in milliseconds.
+  Called<void> aim(const std::string& account, const std::string& instance);
+
   /// Begins fault number `index` at `instance` of `account`.
   Called<void> begin(std::size_t index, const std::string& account, const std::string& instance,
                      Instant now);
@@ -36,6 +40,10 @@ class Experiments {
   void delete_templates();
 
  private:
+  /// Makes the template of fault number `index`, unless there is one.
+  Called<void> make_template(std::size_t index, const std::string& account,
+                             const std::string& instance);
+
   Cloud& cloud_;
   const std::vector<Fault>& faults_;
   std::vector<FaultSeen>& seen_;

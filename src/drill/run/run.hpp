@@ -4,20 +4,22 @@
 #pragma once
 
 #include <chrono>
+#include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "client/server_observer.hpp"
-#include "drill/readings/sources.hpp"
+#include "drill/readings/log_source.hpp"
 #include "drill/run/checkpoint_watch.hpp"
 #include "drill/run/cloud.hpp"
 #include "drill/run/drill_clock.hpp"
 #include "drill/run/experiments.hpp"
 #include "drill/run/runner.hpp"
 #include "drill/run/workflow.hpp"
+#include "drill/work/work.hpp"
 
 namespace spotdrill::drill {
 
@@ -78,7 +80,8 @@ class Runner {
     if (by && !seen_.clock_jump) seen_.clock_jump = ClockJump{drill, *by};
   }
 
-  void pause() const { std::this_thread::sleep_for(options_.poll_interval); }
+  /// Until the next look is due, or until the checkpoint's file is written to.
+  void pause() const;
 
   bool prepare();
   bool launch();
@@ -89,8 +92,16 @@ class Runner {
   void look_at_instance();
   void note_state(InstanceTimeline& instance, const InstanceNow& now);
   void look_at_console();
+  void look_for_needs(InstanceTimeline& instance);
+  /// After the end of the instance that works: what it left on shared places.
+  void look_at_what_is_left();
+  /// At the drill's end: what became of files that were being written.
+  void look_at_open_files();
   void look_at_prices();
   void look_at_sources();
+  void look_at_work();
+  void tell_choice();
+  void tell_silence();
   void look_at_checkpoint();
   void look_for_endpoint();
   [[nodiscard]] Standing standing() const;
@@ -99,6 +110,7 @@ class Runner {
   void cut_notices_short();
   bool replace();
   [[nodiscard]] bool is_due(const Fault& fault) const;
+  [[nodiscard]] bool never_began(const InstanceTimeline& instance) const;
   [[nodiscard]] bool workload_is_over();
   void clean_up();
 
@@ -135,6 +147,15 @@ class Runner {
   std::string state_;  ///< Of the instance that runs now.
   std::unique_ptr<Source> progress_;
   std::unique_ptr<Source> saved_;
+  std::unique_ptr<Source> done_;
+  Work work_;             ///< Made of what was seen at the newest look.
+  bool changed_ = true;   ///< More has been seen since.
+  ConsoleReader output_;  ///< Of the instance that runs now.
+  std::filesystem::file_time_type began_ = std::filesystem::file_time_type::clock::now();
+  std::map<std::string, std::filesystem::file_time_type> gone_since_;  ///< By instance.
+  std::string choice_;  ///< What was told of where progress is read.
+  int choices_told_ = 0;
+  std::chrono::steady_clock::time_point heard_from_ = std::chrono::steady_clock::now();
   std::optional<CheckpointWatch> checkpoint_;
   std::optional<std::chrono::steady_clock::time_point> idle_since_;
   std::optional<std::chrono::steady_clock::time_point> silent_since_;

@@ -8,8 +8,8 @@
 #include "drill/readings/fact_reader.hpp"
 #include "drill/run/launch_plan.hpp"
 #include "drill/run/run.hpp"
+#include "drill/work/ending.hpp"
 #include "drill/work/fruitless.hpp"
-#include "drill/work/interruptions.hpp"
 
 namespace spotdrill::drill {
 
@@ -24,7 +24,9 @@ constexpr std::chrono::milliseconds idle_real_max{1500};
 
 Observation Runner::run() {
   seen_.total = definition_.workload.total;
+  seen_.total_given = definition_.workload.total_given;
   seen_.has_saved = definition_.workload.saved.has_value();
+  seen_.has_done = definition_.workload.done.has_value();
   for (const Fault& fault : definition_.faults) seen_.faults.push_back({.text = fault.text});
   seen_.server_observed = observer_.connect();
   look_at_clock();
@@ -37,6 +39,7 @@ Observation Runner::run() {
   seen_.stopped = options_.stop_requested();
   seen_.ended = clock_.now();
   look_for_endpoint();
+  look_at_open_files();
   if (!seen_.endpoint_lost) {
     look_at_prices();
     clean_up();
@@ -72,6 +75,7 @@ bool Runner::prepare() {
   const Workload& workload = definition_.workload;
   if (workload.progress) progress_ = make_source(*workload.progress, context);
   if (workload.saved) saved_ = make_source(*workload.saved, context);
+  if (workload.done) done_ = make_done_source(*workload.done, context);
   if (!workload.checkpoint.empty()) {
     checkpoint_.emplace(host_path(options_.shared, workload.checkpoint));
   }
@@ -117,6 +121,7 @@ bool Runner::take_over(InstanceTimeline instance) {
   const bool first = seen_.instances.empty();
   if (progress_ && !first) progress_->next_instance();
   if (saved_ && !first) saved_->next_instance();
+  if (done_ && !first) done_->next_instance();
   if (checkpoint_ && !first) checkpoint_->next_instance();
   // What the server told of it while it was waited for has happened since.
   Instant launched = clock_.now();
@@ -126,17 +131,22 @@ bool Runner::take_over(InstanceTimeline instance) {
   seen_.instances.push_back(std::move(instance));
   const std::string id = seen_.instances.back().id;
   idle_since_.reset();
+  output_.next_instance();
+  heard_from_ = std::chrono::steady_clock::now();
   state_.clear();
+  look_at_work();
   listener_.happened(launched, id, first ? "Spot Instance launched" : "replacement launched");
-  return !failed(cloud_.create_tags(id, instance_tags(definition_, options_.run_id)));
+  return !failed(experiments_.aim(account_, id)) &&
+         !failed(cloud_.create_tags(id, instance_tags(definition_, options_.run_id)));
 }
 
 bool Runner::is_due(const Fault& fault) const {
   const InstanceTimeline& instance = seen_.instances.back();
   if (state_ != "running" || instance.notice || instance.shutdown_begun) return false;
   if (fault.moment.progress_percent) {
-    return !instance.progress.empty() &&
-           100 * instance.progress.back().value / seen_.total >= *fault.moment.progress_percent;
+    const std::vector<Sample>& progress = work_.instances.back().progress;
+    return !progress.empty() &&
+           100 * progress.back().value / work_.total >= *fault.moment.progress_percent;
   }
   if (fault.moment.while_saving) return checkpoint_ && checkpoint_->is_overwriting();
   if (fault.moment.while_recovering) return seen_.instances.size() > 1;
@@ -147,10 +157,16 @@ bool Runner::is_due(const Fault& fault) const {
 void Runner::begin_faults() {
   for (std::size_t i = 0; i < definition_.faults.size(); ++i) {
     if (seen_.faults[i].began || !is_due(definition_.faults[i])) continue;
-    note_facts();
+    // A save may be over before everything else has been told.
+    const bool at_once = definition_.faults[i].moment.while_saving;
+    if (!at_once) note_facts();
     const Instant now = clock_.now();
     if (failed(experiments_.begin(i, account_, seen_.instances.back().id, now))) return;
-    listener_.happened(now, seen_.faults[i].experiment_id, definition_.faults[i].text);
+    if (at_once) {
+      tell(seen_.faults[i].experiment_id, definition_.faults[i].text);
+    } else {
+      listener_.happened(now, seen_.faults[i].experiment_id, definition_.faults[i].text);
+    }
     const Fault& fault = definition_.faults[i];
     if (fault.kind == Fault::Kind::Interrupt && fault.notice < notice_full) {
       short_notices_.push_back({seen_.instances.back().id, now + fault.notice});
@@ -172,20 +188,29 @@ void Runner::cut_notices_short() {
   }
 }
 
+/// Whether user data was not run, because it is of a kind that nobody here runs.
+bool Runner::never_began(const InstanceTimeline& instance) const {
+  const bool refused = std::ranges::any_of(
+      instance.unmet, [](const Unmet& need) { return need.kind == Unmet::Kind::UserData; });
+  return refused && !instance.user_data_ended && instance.progress.empty() && instance.running &&
+         clock_.now() - *instance.running >= idle_max;
+}
+
 /// Whether nothing more is to be expected of the workload that runs now.
 bool Runner::workload_is_over() {
   const InstanceTimeline& instance = seen_.instances.back();
-  const bool done = completion(seen_).has_value();
-  if (!instance.user_data_ended) {
-    // Without our server's journal nobody tells when the user data ends: progress must do.
-    if (!done || seen_.server_observed) return false;
-  } else if (!done && (instance.notice || instance.shutdown_begun || experiments_.any_running())) {
-    return false;  // The instance has an end to come to.
+  const bool done = work_.completed_at.has_value();
+  const std::optional<WorkloadEnd> end = workload_end(instance);
+  if (!done && !end) return never_began(instance);
+  if (!done) {
+    if (instance.notice || instance.shutdown_begun || experiments_.any_running()) {
+      return false;  // The instance has an end to come to.
+    }
   }
   const auto now = std::chrono::steady_clock::now();
   if (!idle_since_) idle_since_ = now;
   if (done) return now - *idle_since_ >= 2 * options_.poll_interval;
-  Instant last = *instance.user_data_ended;
+  Instant last = end->at;
   if (!instance.progress.empty()) last = std::max(last, instance.progress.back().at);
   return clock_.now() - last >= idle_max && now - *idle_since_ >= idle_real_max;
 }
@@ -193,6 +218,7 @@ bool Runner::workload_is_over() {
 /// Launches a replacement for the instance that has ended, unless there is no more use in it.
 bool Runner::replace() {
   look();  // What came in between the console's and the state's look.
+  look_at_what_is_left();
   InstanceTimeline& instance = seen_.instances.back();
   if (saved_) instance.saved_damage = saved_->damage();
   if (!instance.launch_failure.empty()) {
@@ -200,11 +226,13 @@ bool Runner::replace() {
         fmt::format("{} could not be started: {}", instance.id, instance.launch_failure);
     return false;
   }
-  if (completion(seen_) || definition_.workload.replace == Replace::None) return false;
-  fruitless_ = was_fruitless(seen_) ? fruitless_ + 1 : 0;
+  if (work_.completed_at || definition_.workload.replace == Replace::None) return false;
+  fruitless_ = was_fruitless(seen_, work_) ? fruitless_ + 1 : 0;
   if (fruitless_ >= fruitless_max) {
     const std::string line = last_lines(instance.console, 1);
-    seen_.failure = fmt::format(
+    // What an interruption has led to is the job's; what it does undisturbed is not known.
+    std::string& why = work_.interruptions.empty() ? seen_.failure : seen_.gave_up;
+    why = fmt::format(
         "{} replacements in a row ended by themselves and got no further; the last one {}",
         fruitless_max, line.empty() ? std::string{"printed nothing"} : "printed last " + line);
     return false;
@@ -233,6 +261,9 @@ void Runner::rehearse() {
     begin_faults();
     cut_notices_short();
     pause();
+    // A save does not wait for the next look.
+    look_at_checkpoint();
+    begin_faults();
   }
 }
 

@@ -2,8 +2,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <thread>
 
+#include "drill/readings/console_lines.hpp"
 #include "drill/readings/fact_reader.hpp"
+#include "drill/readings/needs.hpp"
+#include "drill/run/leftovers.hpp"
 #include "drill/run/run.hpp"
 
 namespace spotdrill::drill {
@@ -15,6 +19,12 @@ constexpr std::size_t early_facts_max = 1'000;
 
 /// Of a console, as it came: for what was printed around a moment.
 constexpr std::size_t console_parts_max = 5'000;
+
+/// Which figure is the progress may be seen otherwise as more is printed. Told no more often.
+constexpr int choices_told_max = 4;
+
+/// Real time after which a job of which nothing is read is told so.
+constexpr std::chrono::seconds silence_told_after{60};
 
 }  // namespace
 
@@ -37,6 +47,7 @@ void Runner::note_facts() {
       continue;
     }
     const std::string text = apply_fact(seen_, fact);
+    changed_ = true;
     if (!text.empty()) listener_.happened(fact.at, fact.resource, text);
   }
   if (early.size() > early_facts_max) {
@@ -87,6 +98,31 @@ void Runner::look_at_console() {
     }
   }
   instance.console = std::move(*console);
+  look_for_needs(instance);
+}
+
+void Runner::look_for_needs(InstanceTimeline& instance) {
+  output_.read(instance.console, [&](std::string_view line) {
+    std::optional<Unmet> need = need_in(line);
+    if (!need) return;
+    need->at = clock_.now();
+    add_need(instance.unmet, std::move(*need));
+  });
+}
+
+void Runner::look_at_what_is_left() {
+  InstanceTimeline& instance = seen_.instances.back();
+  const auto now = std::filesystem::file_time_type::clock::now();
+  gone_since_.emplace(instance.id, now);
+  instance.left = find_locks(options_.shared, began_);
+}
+
+void Runner::look_at_open_files() {
+  for (InstanceTimeline& instance : seen_.instances) {
+    const auto gone = gone_since_.find(instance.id);
+    if (gone == gone_since_.end()) continue;
+    for (OpenFile& file : instance.open_files) look_after(file, options_.shared, gone->second);
+  }
 }
 
 /// What the drill's instances cost. The most that is paid for a request that names no price is the
@@ -105,19 +141,71 @@ void Runner::look_at_prices() {
 
 void Runner::look_at_sources() {
   InstanceTimeline& instance = seen_.instances.back();
-  const Instant now = clock_.now();
-  const auto take = [now](Source* source, std::vector<Sample>& samples) {
+  const auto take = [&](Source* source, std::vector<Reading>& readings) {
     if (source == nullptr) return;
-    for (const double value : source->read()) samples.push_back({now, value});
+    for (Reading& reading : source->read()) {
+      readings.push_back(std::move(reading));
+      changed_ = true;
+    }
   };
+  const std::size_t before = instance.progress.size();
   take(progress_.get(), instance.progress);
+  if (instance.progress.size() > before) heard_from_ = std::chrono::steady_clock::now();
   take(saved_.get(), instance.saved);
+  if (progress_) seen_.series = progress_->series();
+  if (done_ && !instance.said_done) {
+    const std::vector<Reading> said = done_->read();
+    if (!said.empty()) {
+      instance.said_done = said.front().at;
+      changed_ = true;
+      tell(instance.id, "the job says that it is done");
+    }
+  }
+}
+
+/// Makes of what was seen what everything else here goes by.
+void Runner::look_at_work() {
+  if (changed_ || work_.instances.size() != seen_.instances.size()) work_ = model_work(seen_);
+  changed_ = false;
+  if (seen_.failure.empty()) seen_.failure = work_.refusal;
+  if (seen_.instances.empty()) return;
   const auto percent = [&](const std::vector<Sample>& samples) -> std::optional<double> {
     if (samples.empty()) return std::nullopt;
-    return 100 * samples.back().value / seen_.total;
+    return 100 * samples.back().value / work_.total;
   };
-  listener_.advanced(now, percent(instance.progress), percent(instance.saved));
+  const Instant now = clock_.now();
+  const InstanceWork& done = work_.instances.back();
+  listener_.advanced(now, percent(done.progress), percent(done.saved));
   listener_.stands(now, standing());
+  tell_choice();
+  tell_silence();
+}
+
+/// Says which of the output's figures is taken for the progress.
+void Runner::tell_choice() {
+  if (work_.progress_from.empty() || work_.progress_from == choice_) return;
+  choice_ = work_.progress_from;
+  if (++choices_told_ > choices_told_max) return;
+  tell("",
+       fmt::format("progress is {}{}{}", choice_,
+                   work_.progress_is_guess ? ", which is a guess (--progress names another)" : "",
+                   work_.progress_instead.empty()
+                       ? std::string{}
+                       : fmt::format("; the next best is {}", work_.progress_instead)));
+}
+
+/// A job of which nothing is read is told once, with what it prints instead.
+void Runner::tell_silence() {
+  const InstanceTimeline& instance = seen_.instances.back();
+  const auto now = std::chrono::steady_clock::now();
+  if (!progress_ || newest_progress(work_) || !instance.running) return;
+  if (now - heard_from_ < silence_told_after) return;
+  heard_from_ = now + std::chrono::hours{24};
+  const std::string printed = last_lines(instance.console, 2);
+  tell(instance.id,
+       fmt::format("no progress was read for a minute: {} gave none; {}",
+                   to_text(*definition_.workload.progress),
+                   printed.empty() ? "nothing was printed" : "printed was " + printed));
 }
 
 Standing Runner::standing() const {
@@ -137,12 +225,12 @@ std::optional<Instant> Runner::guess_when(const Fault& fault) const {
   if (fault.moment.after_start) {
     return seen_.instances.front().running.value_or(seen_.began) + *fault.moment.after_start;
   }
-  const std::vector<Sample>& progress = seen_.instances.back().progress;
+  const std::vector<Sample>& progress = work_.instances.back().progress;
   if (!fault.moment.progress_percent || progress.size() < 2) return std::nullopt;
   const Sample& first = progress.front();
   const Sample& last = progress.back();
   if (last.value <= first.value) return std::nullopt;
-  const double left = *fault.moment.progress_percent * seen_.total / 100 - last.value;
+  const double left = *fault.moment.progress_percent * work_.total / 100 - last.value;
   const std::chrono::duration<double> spent = last.at - first.at;
   return last.at + std::chrono::duration_cast<Duration>(
                        spent * (std::max(left, 0.0) / (last.value - first.value)));
@@ -156,12 +244,21 @@ void Runner::look_at_checkpoint() {
   instance.checkpoint = checkpoint_->seen();
 }
 
+void Runner::pause() const {
+  if (checkpoint_) {
+    checkpoint_->wait(options_.poll_interval);
+  } else {
+    std::this_thread::sleep_for(options_.poll_interval);
+  }
+}
+
 void Runner::look() {
   note_facts();
   look_at_checkpoint();
   look_at_instance();
   look_at_console();
   look_at_sources();
+  look_at_work();
   experiments_.look([this](const FaultSeen& fault) {
     tell(fault.experiment_id, fmt::format("experiment {}", fault.state));
   });

@@ -84,6 +84,7 @@ bool Runner::take_up(Workflow::Wish& wish) {
   }
   if (!seen_.instances.empty()) {
     look_at_console();
+    look_at_what_is_left();
     if (saved_) seen_.instances.back().saved_damage = saved_->damage();
   }
   take_over({.id = wish.instance_id, .request_id = wish.request_id, .requested = wish.at});

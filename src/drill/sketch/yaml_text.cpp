@@ -60,6 +60,8 @@ std::string yaml_source(const NumberSource& source) {
         return fmt::format("{{file: {}}}", yaml_text(source.file.string()));
       return fmt::format("{{file: {}, pattern: {}}}", yaml_text(source.file.string()),
                          yaml_text(source.pattern));
+    case NumberSource::Kind::Checkpoints:
+      return fmt::format("{{checkpoints: {}}}", yaml_text(source.file.string()));
     case NumberSource::Kind::Log:
       break;
   }

@@ -1,5 +1,6 @@
 #include "drill/verdict/expectations.hpp"
 #include "drill/readings/figures.hpp"
+#include "drill/work/ending.hpp"
 
 #include <fmt/format.h>
 
@@ -15,12 +16,14 @@ using Kind = Expectation::Kind;
 constexpr std::string_view reads_not_seen = "whether anything read the notice is not to be seen";
 
 bool any_felt(const Verdict& verdict) {
-  return std::any_of(verdict.interruptions.begin(), verdict.interruptions.end(),
+  return std::any_of(verdict.work.interruptions.begin(), verdict.work.interruptions.end(),
                      [](const Interruption& interruption) { return interruption.felt; });
 }
 
 Judgement no_interruption(const Expectation& expectation) {
-  return {expectation.text, false, "there was no interruption to measure it by"};
+  return {.expectation = expectation.text,
+          .measured = "there was no interruption to measure it by",
+          .judged = false};
 }
 
 Judgement judge_completes(const Expectation& expectation, const Observation& observation,
@@ -31,22 +34,27 @@ Judgement judge_completes(const Expectation& expectation, const Observation& obs
         observation.instances.empty() ? nullptr : &observation.instances.back();
     judgement.measured = verdict.final_progress
                              ? fmt::format("got to {}", percent_text(100 * *verdict.final_progress /
-                                                                     observation.total))
+                                                                     verdict.work.total))
                              : std::string{"no progress was seen"};
     if (observation.execution) {
       judgement.measured =
           fmt::format("execution {}; {}", to_text(*observation.execution), judgement.measured);
     }
-    if (last != nullptr && last->user_data_end) {
-      const ProcessEnd end = *last->user_data_end;
+    const auto ended = last == nullptr ? std::nullopt : workload_end(*last);
+    if (ended && ended->how) {
+      const ProcessEnd end = *ended->how;
       judgement.measured += end.signalled ? fmt::format("; ended by signal {}", end.value)
                                           : fmt::format("; exit code {}", end.value);
     }
     if (observation.timed_out) judgement.measured += "; the drill's time was up";
+    if (!observation.gave_up.empty()) judgement.measured += "; " + observation.gave_up;
     return judgement;
   }
-  judgement.measured = fmt::format("done after {}", time_text(verdict.took));
-  if (!verdict.interruptions.empty() && !any_felt(verdict)) {
+  judgement.measured = observation.instances.size() < 2
+                           ? fmt::format("done after {}", time_text(verdict.took))
+                           : fmt::format("after {}, on the last of {} instances",
+                                         time_text(verdict.took), observation.instances.size());
+  if (!verdict.work.interruptions.empty() && !any_felt(verdict)) {
     judgement.measured += ", before any interruption was felt";
   }
   judgement.passed = !expectation.time || verdict.took <= *expectation.time;
@@ -65,10 +73,10 @@ Judgement judge_lost_work(const Expectation& expectation, const Verdict& verdict
   Judgement judgement{.expectation = expectation.text, .passed = true};
   double worst_percent = 0;
   Duration worst_time{};
-  for (const Interruption& interruption : verdict.interruptions) {
+  for (const Interruption& interruption : verdict.work.interruptions) {
     if (!interruption.felt) continue;
     if (!interruption.lost_percent || !interruption.lost_time) {
-      judgement.passed = false;
+      judgement.judged = judgement.passed = false;
       judgement.measured =
           fmt::format("could not be measured: {}", why_loss_is_unknown(interruption));
       return judgement;
@@ -93,7 +101,7 @@ Judgement judge_delay(const Expectation& expectation, const Verdict& verdict, Wh
   Judgement judgement{.expectation = expectation.text};
   Duration slowest{};
   bool any = false;
-  for (const Interruption& interruption : verdict.interruptions) {
+  for (const Interruption& interruption : verdict.work.interruptions) {
     if (!interruption.notice || !interruption.felt) continue;
     any = true;
     const std::optional<Instant> at = when(interruption);
@@ -139,7 +147,7 @@ template <class Holds>
 Judgement judge_each(const Expectation& expectation, const Verdict& verdict,
                      std::string_view passed, Holds holds) {
   if (!any_felt(verdict)) return no_interruption(expectation);
-  for (const Interruption& interruption : verdict.interruptions) {
+  for (const Interruption& interruption : verdict.work.interruptions) {
     if (!interruption.felt) continue;
     const std::optional<std::string> fault = holds(interruption);
     if (fault) return {expectation.text, false, interruption.instance + " " + *fault};

@@ -6,41 +6,80 @@
 
 #include "drill/findings/findings.hpp"
 #include "drill/verdict/expectations.hpp"
-#include "drill/work/interruptions.hpp"
+#include "drill/verdict/inconclusive.hpp"
+#include "drill/work/damage.hpp"
 
 namespace spotdrill::drill {
 
 namespace {
 
-bool any_progress(const Observation& observation) {
-  return std::any_of(observation.instances.begin(), observation.instances.end(),
-                     [](const InstanceTimeline& instance) { return !instance.progress.empty(); });
+bool any_progress(const Verdict& verdict) {
+  return verdict.final_progress.has_value();
 }
 
-std::optional<double> final_progress(const Observation& observation) {
-  for (auto instance = observation.instances.rbegin(); instance != observation.instances.rend();
-       ++instance) {
-    if (!instance->progress.empty()) return instance->progress.back().value;
+/// Why a save was never hit.
+std::string why_no_save(const Observation& observation) {
+  int saves = 0;
+  std::chrono::microseconds longest{};
+  for (const InstanceTimeline& instance : observation.instances) {
+    saves += instance.checkpoint.in_place + instance.checkpoint.replaced;
+    longest = std::max(longest, instance.checkpoint.longest_save.value_or(longest));
   }
-  return std::nullopt;
+  if (saves < 2) {
+    return fmt::format(
+        "it never came to that: the checkpoint was written {} (the first save is "
+        "left alone)",
+        saves == 0 ? "never" : "once");
+  }
+  return fmt::format(
+      "it never came to that: the longest of {} saves took {:.1f} ms of real time, "
+      "which is less than it takes to hit one",
+      saves, static_cast<double>(longest.count()) / 1000);
 }
 
-/// A fault that never happened proves nothing, so the drill fails.
+std::string why_never(const FaultMoment& moment, const Observation& observation,
+                      const Verdict& verdict) {
+  if (moment.while_saving) return why_no_save(observation);
+  if (moment.progress_percent && !any_progress(verdict)) {
+    return "it never came to that: no progress was seen";
+  }
+  return "it never came to that";
+}
+
+/// A fault that never happened proves nothing.
 void judge_faults(const Definition& definition, const Observation& observation, Verdict& verdict) {
   for (std::size_t i = 0; i < observation.faults.size(); ++i) {
     const FaultSeen& fault = observation.faults[i];
     if (!fault.began) {
-      const bool waited = i < definition.faults.size() &&
-                          definition.faults[i].moment.progress_percent &&
-                          !any_progress(observation);
       verdict.judgements.push_back(
-          {fault.text, false,
-           waited ? "it never came to that: no progress was seen" : "it never came to that"});
+          {.expectation = fault.text,
+           .measured =
+               why_never(definition.faults.size() > i ? definition.faults[i].moment : FaultMoment{},
+                         observation, verdict),
+           .judged = false});
     } else if (fault.state == "failed" || fault.state == "stopped" || fault.state == "cancelled") {
       verdict.judgements.push_back(
           {fault.text, false,
            fmt::format("experiment {} {}: {}", fault.experiment_id, fault.state, fault.reason)});
     }
+  }
+}
+
+/// What the interruptions damaged fails the drill, whatever else it expects.
+void judge_damage(const Observation& observation, Verdict& verdict) {
+  for (const CutOff& each : cut_off_files(observation)) {
+    verdict.judgements.push_back(
+        {.expectation = "leaves no output half written",
+         .measured =
+             fmt::format("{} was cut off on {} and has {} bytes, others have {}", each.file->path,
+                         each.instance, each.file->size.value_or(0), each.file->usual_size)});
+  }
+  for (const std::string& instance : torn_checkpoints_used(observation, verdict.work)) {
+    verdict.judgements.push_back(
+        {.expectation = "resumes from a whole checkpoint",
+         .measured = fmt::format("{} was shut down in the middle of a write in place, and its "
+                                 "replacement went on from that half of a checkpoint",
+                                 instance)});
   }
 }
 
@@ -55,8 +94,7 @@ std::vector<std::string> what_was_not_observed(const Definition& definition,
         "who asked for the notice, and how the workload's process ended: only spotdrill's "
         "own server tells");
   }
-  if (!any_progress(observation) && !observation.instances.empty() &&
-      definition.workload.progress) {
+  if (!any_progress(verdict) && !observation.instances.empty() && definition.workload.progress) {
     lines.push_back(
         fmt::format("progress: {} never gave a number; say where it is read (workload.progress, "
                     "--progress), or interrupt after a time (interrupt-at: 90s, "
@@ -66,7 +104,7 @@ std::vector<std::string> what_was_not_observed(const Definition& definition,
   if (observation.endpoint_lost) {
     lines.emplace_back("how the instances went on: the endpoint did not answer any more");
   }
-  for (const Interruption& interruption : verdict.interruptions) {
+  for (const Interruption& interruption : verdict.work.interruptions) {
     if (interruption.felt) continue;
     lines.push_back(fmt::format(
         "how the job takes the interruption of {}: it was done before the deadline. Interrupt "
@@ -88,6 +126,7 @@ void judge_all(const Definition& definition, const Observation& observation, Ver
     return;
   }
   judge_faults(definition, observation, verdict);
+  judge_damage(observation, verdict);
   for (const Expectation& expectation : definition.expect) {
     verdict.judgements.push_back(judge_expectation(expectation, observation, verdict));
   }
@@ -96,28 +135,38 @@ void judge_all(const Definition& definition, const Observation& observation, Ver
 Outcome outcome_of(const Observation& observation, const Verdict& verdict) {
   if (observation.stopped) return Outcome::Stopped;
   if (!observation.failure.empty()) return Outcome::CouldNotRun;
-  const bool passed = std::all_of(verdict.judgements.begin(), verdict.judgements.end(),
-                                  [](const Judgement& judgement) { return judgement.passed; });
-  return passed ? Outcome::Passed : Outcome::Failed;
+  // A job that takes something else for its interruption has shown what it does.
+  if (std::ranges::any_of(verdict.findings, &Finding::shows_itself)) return Outcome::Failed;
+  const bool failed = std::ranges::any_of(verdict.judgements, [](const Judgement& judgement) {
+    return judgement.judged && !judgement.passed;
+  });
+  if (verdict.inconclusive.empty()) return failed ? Outcome::Failed : Outcome::Passed;
+  // That one of several faults never came takes nothing from what the others have shown.
+  const bool shown = failed && !verdict.needs_decide &&
+                     std::ranges::any_of(verdict.work.interruptions, &Interruption::felt);
+  return shown ? Outcome::Failed : Outcome::Inconclusive;
 }
 
 }  // namespace
 
 Verdict judge(const Definition& definition, const Observation& observation) {
   Verdict verdict;
-  verdict.completed_at = completion(observation);
+  verdict.work = model_work(observation);
+  verdict.completed_at = verdict.work.completed_at;
   verdict.completed = verdict.completed_at.has_value();
-  verdict.final_progress = final_progress(observation);
+  verdict.final_progress = newest_progress(verdict.work);
   verdict.took = verdict.completed_at.value_or(observation.ended) - observation.began;
-  verdict.interruptions = measure_interruptions(observation);
-  for (const Interruption& interruption : verdict.interruptions) {
+  for (const Interruption& interruption : verdict.work.interruptions) {
     verdict.lost_percent += interruption.lost_percent.value_or(0);
     verdict.lost_time += interruption.lost_time.value_or(Duration::zero());
   }
   judge_all(definition, observation, verdict);
   // What a dead endpoint did not tell is no evidence.
   if (!observation.endpoint_lost) {
-    verdict.findings = find_causes(definition, observation, verdict.interruptions);
+    verdict.findings = find_causes(definition, observation, verdict.work);
+  }
+  if (observation.failure.empty() && !observation.stopped) {
+    judge_conclusiveness(definition, observation, verdict);
   }
   verdict.not_observed = what_was_not_observed(definition, observation, verdict);
   verdict.outcome = outcome_of(observation, verdict);

@@ -10,11 +10,17 @@
 #include "drill/definition/definition.hpp"
 #include "drill/findings/finding.hpp"
 #include "drill/readings/timeline.hpp"
-#include "drill/work/interruption.hpp"
+#include "drill/work/work.hpp"
 
 namespace spotdrill::drill {
 
-enum class Outcome : std::uint8_t { Passed, Failed, CouldNotRun, Stopped };
+enum class Outcome : std::uint8_t {
+  Passed,
+  Failed,
+  Inconclusive,  ///< It ran, and shows nothing: see Verdict::inconclusive.
+  CouldNotRun,
+  Stopped,
+};
 
 struct Judgement {
   std::string expectation;
@@ -31,9 +37,12 @@ struct Verdict {
   Duration took{};
   double lost_percent = 0;  ///< Of all interruptions together, as far as it is known.
   Duration lost_time{};
-  std::vector<Interruption> interruptions;
+  Work work;  ///< What everything here is judged by.
   std::vector<Judgement> judgements;
   std::vector<Finding> findings;
+  std::vector<std::string> inconclusive;  ///< Why the drill shows nothing; empty: it does.
+  bool needs_decide = false;              ///< One of these is that the job missed something.
+  std::vector<std::string> remarks;       ///< What the job did without, and went on well.
   std::vector<std::string> not_observed;  ///< What could not be seen, and why.
 };
 

@@ -49,7 +49,8 @@ struct Interruption {
   std::optional<double> saved_at_notice;
   std::optional<double> saved;  ///< When the instance ended.
   std::optional<double> saved_when_replaced;
-  std::optional<double> resume_point;  ///< The replacement's first report.
+  std::optional<double> resume_point;          ///< Where the replacement's work went on.
+  std::optional<Duration> replacement_worked;  ///< Until its workload ended, or until now.
   double report_interval = 0;          ///< How far progress usually goes between two reports.
   bool from_zero = false;              ///< The replacement began again from nothing.
   std::optional<double> lost;          ///< Work to do again, in progress's unit.

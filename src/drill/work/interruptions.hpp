@@ -1,20 +1,14 @@
-// Finds the interruptions in what was seen and measures each. Used by the verdict only.
+// Finds the interruptions in what was seen and measures each. Used by work.cpp only.
 #pragma once
 
 #include <vector>
 
-#include "drill/work/interruption.hpp"
+#include "drill/work/work.hpp"
 
 namespace spotdrill::drill {
 
-/// When the whole work was done on `instance`; nothing when it was not.
-std::optional<Instant> finished_on(const Observation& observation,
-                                   const InstanceTimeline& instance);
-
-/// Whether the workload is done, and since when. With a state machine its execution alone tells.
-std::optional<Instant> completion(const Observation& observation);
-
-/// Every interruption, in order of launch, with its numbers.
-std::vector<Interruption> measure_interruptions(const Observation& observation);
+/// Every interruption, in order of launch, with its numbers. `work` has its samples already; what
+/// cannot be true of it is added to its doubts.
+std::vector<Interruption> measure_interruptions(const Observation& observation, Work& work);
 
 }  // namespace spotdrill::drill

@@ -13,13 +13,13 @@ inline Instant second(double seconds) {
 }
 
 /// One report for each second from `from` to `to`; progress goes from `value` up by `step`.
-inline std::vector<Sample> steady(double from, double to, double value, double step) {
-  std::vector<Sample> samples;
+inline std::vector<Reading> steady(double from, double to, double value, double step) {
+  std::vector<Reading> readings;
   for (double at = from; at <= to; at += 1) {
-    samples.push_back({second(at), value});
+    readings.push_back({.at = second(at), .value = value});
     value += step;
   }
-  return samples;
+  return readings;
 }
 
 /// A job of 100 s, told at 50 s, saved at 55 s and ended by itself, whose replacement goes on.
@@ -74,6 +74,9 @@ inline Observation handled_badly() {
   InstanceTimeline& next = seen.instances[1];
   next.progress = steady(173, 273, 0, 1);
   next.saved = {{second(193), 20}, {second(273), 100}};
+  next.user_data_ended = second(274);
+  next.ended = second(276);
+  seen.ended = second(300);
   seen.user_data = "import signal\nsignal.signal(signal.SIGINT, handler)\n";
   return seen;
 }

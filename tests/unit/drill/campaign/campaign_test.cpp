@@ -99,7 +99,7 @@ TEST(WorstMoment, TriesWhatIsBadForAJobThatSavesAtIntervals) {
   seen.instances.resize(1);
   seen.instances[0].progress = steady(0, 100, 0, 1);
   seen.instances[0].saved = {{second(0), 0}, {second(40), 40}, {second(80), 80}};
-  search->note(seen, {});
+  search->note({.work = model_work(seen)});
   std::vector<std::string> labels;
   std::vector<double> tried;
   while (const auto variant = search->next()) {
@@ -108,7 +108,7 @@ TEST(WorstMoment, TriesWhatIsBadForAJobThatSavesAtIntervals) {
     Verdict verdict;
     verdict.lost_percent = moment.progress_percent == 79 ? 39 : 1;
     if (moment.progress_percent) tried.push_back(*moment.progress_percent);
-    search->note(seen, verdict);
+    search->note(verdict);
   }
   EXPECT_THAT(labels, testing::IsSupersetOf({"the end of an interval, at 39%", "a save, at 40%",
                                              "the end of an interval, at 79%", "start-up",
@@ -125,7 +125,7 @@ TEST(WorstMoment, CountsTheNoticeIn) {
   Observation seen = handled_well();
   seen.instances[0].progress = steady(0, 200, 0, 0.5);
   seen.instances[0].saved = {{second(0), 0}, {second(160), 80}};
-  search->note(seen, {});
+  search->note({.work = model_work(seen)});
   EXPECT_EQ(search->next()->label, "the end of an interval, at 19.5%");
 }
 

@@ -7,8 +7,8 @@
 #include <fstream>
 #include <set>
 
-#include "drill/work/interruptions.hpp"
 #include "drill/observations.hpp"
+#include "drill/work/work.hpp"
 
 namespace spotdrill::drill {
 namespace {
@@ -17,8 +17,14 @@ using testing::HasSubstr;
 
 std::optional<Finding> find_in(FindingRule rule, const Observation& seen) {
   const Definition definition;
-  const std::vector<Interruption> interruptions = measure_interruptions(seen);
-  return rule({definition, seen, interruptions.at(0), seen.instances.at(0)});
+  const Work work = model_work(seen);
+  return rule({definition, seen, work.interruptions.at(0), seen.instances.at(0), work,
+               work.instances.at(0)});
+}
+
+std::optional<Finding> find_on(InstanceRule rule, const Observation& seen, std::size_t index = 0) {
+  const Work work = model_work(seen);
+  return rule({seen, seen.instances[index], work, work.instances[index]});
 }
 
 TEST(Findings, NeverPolledNeedsTheServersWitness) {
@@ -164,36 +170,34 @@ TEST(Findings, AStatusAbove128IsExplainedAsASignal) {
 
 TEST(Findings, CodesThatMeanSomethingAreExplainedWhereNothingWasInterrupted) {
   Observation seen = handled_well();
-  const InstanceScene scene{seen, seen.instances[1]};
   for (const int code : {75, 85, 137, 143}) {
     seen.instances[1].user_data_end = ProcessEnd{.value = code};
-    ASSERT_TRUE(exit_code(scene)) << code;
-    EXPECT_THAT(exit_code(scene)->evidence, HasSubstr(std::to_string(code) + " is "));
-    EXPECT_FALSE(crashed(scene)) << code;
+    ASSERT_TRUE(find_on(exit_code, seen, 1)) << code;
+    EXPECT_THAT(find_on(exit_code, seen, 1)->evidence, HasSubstr(std::to_string(code) + " is "));
+    EXPECT_FALSE(find_on(crashed, seen, 1)) << code;
   }
   seen.instances[1].user_data_end = ProcessEnd{.signalled = true, .value = 75};
-  EXPECT_FALSE(exit_code(scene)) << "a signal is no code";
+  EXPECT_FALSE(find_on(exit_code, seen, 1)) << "a signal is no code";
   seen.instances[1].user_data_end = ProcessEnd{.value = 3};
-  EXPECT_FALSE(exit_code(scene));
-  EXPECT_FALSE(exit_code({seen, seen.instances[0]})) << "75 was its answer to the notice";
+  EXPECT_FALSE(find_on(exit_code, seen, 1));
+  EXPECT_FALSE(find_on(exit_code, seen)) << "75 was its answer to the notice";
 }
 
 TEST(Findings, RefusedMetadataIsTold) {
   Observation seen = handled_well();
-  const InstanceScene scene{seen, seen.instances[0]};
-  EXPECT_FALSE(imdsv1_refused(scene));
-  EXPECT_FALSE(imds_token_expired(scene));
+  EXPECT_FALSE(find_on(imdsv1_refused, seen));
+  EXPECT_FALSE(find_on(imds_token_expired, seen));
   seen.instances[0].imds_without_token = "/latest/meta-data/spot/instance-action";
-  EXPECT_THAT(imdsv1_refused(scene)->evidence, HasSubstr("meta-data/spot/instance-action"));
-  EXPECT_FALSE(imds_token_expired(scene));
+  EXPECT_THAT(find_on(imdsv1_refused, seen)->evidence, HasSubstr("meta-data/spot/instance-action"));
+  EXPECT_FALSE(find_on(imds_token_expired, seen));
   seen.instances[0].imds_wrong_token = "/latest/user-data";
-  EXPECT_TRUE(imds_token_expired(scene));
+  EXPECT_TRUE(find_on(imds_token_expired, seen));
 }
 
 std::optional<Finding> find_in_calls(InstanceRule rule, const ApiCalls& calls) {
   Observation seen = handled_well();
   seen.instances[0].api_calls = {calls};
-  return rule({seen, seen.instances[0]});
+  return find_on(rule, seen);
 }
 
 TEST(Findings, CredentialsPastTheirEndAreTold) {
@@ -246,7 +250,7 @@ TEST(Findings, AJumpOfTheClockIsTold) {
 
 TEST(Findings, ADrillThatIsDoneRightHasNone) {
   const Observation seen = handled_well();
-  EXPECT_THAT(find_causes({}, seen, measure_interruptions(seen)), testing::IsEmpty());
+  EXPECT_THAT(find_causes({}, seen, model_work(seen)), testing::IsEmpty());
 }
 
 // Goal: what a report links to is there, and nothing is explained that no report tells.
@@ -312,19 +316,24 @@ TEST(Findings, CrashIsToldWithItsLastLines) {
   Observation seen = handled_well();
   seen.instances[0].user_data_end = ProcessEnd{.value = 3};
   seen.instances[0].console = "start\nTraceback:\n  File x\nValueError: no\n";
-  EXPECT_FALSE(crashed({seen, seen.instances[0]})) << "it was its answer to the notice";
+  EXPECT_FALSE(find_on(crashed, seen)) << "it was its answer to the notice";
   seen.instances[0].first_notice_answer.reset();
-  const auto finding = crashed({seen, seen.instances[0]});
+  const auto finding = find_on(crashed, seen);
   ASSERT_TRUE(finding);
   EXPECT_THAT(finding->evidence, HasSubstr("ended with exit code 3 at 55 %; it printed last "
                                            "'Traceback:' / 'File x' / 'ValueError: no'"));
   seen.instances[0].user_data_end = ProcessEnd{.value = 127};
-  EXPECT_THAT(crashed({seen, seen.instances[0]})->remedy, HasSubstr("not found"));
+  EXPECT_THAT(find_on(crashed, seen)->remedy, HasSubstr("not found"));
   seen.instances[0].user_data_end = ProcessEnd{.value = 0};
-  EXPECT_FALSE(crashed({seen, seen.instances[0]}));
-  EXPECT_EQ(find_causes({}, seen, {}).size(), 0U);
+  EXPECT_FALSE(find_on(crashed, seen));
+  const auto without_interruptions = [&] {
+    Work work = model_work(seen);
+    work.interruptions.clear();
+    return find_causes({}, seen, work);
+  };
+  EXPECT_EQ(without_interruptions().size(), 0U);
   seen.instances[1].user_data_end = ProcessEnd{.signalled = true, .value = SIGSEGV};
-  const auto causes = find_causes({}, seen, {});
+  const auto causes = without_interruptions();
   ASSERT_EQ(causes.size(), 1U);
   EXPECT_EQ(causes[0].instance, "i-00000000000000002");
   EXPECT_THAT(causes[0].evidence, HasSubstr("was ended by SIGSEGV"));
@@ -332,7 +341,7 @@ TEST(Findings, CrashIsToldWithItsLastLines) {
 
 TEST(Findings, DeathInTheShutdownIsNoCrash) {
   const Observation seen = handled_badly();
-  EXPECT_FALSE(crashed({seen, seen.instances[0]}));
+  EXPECT_FALSE(find_on(crashed, seen));
 }
 
 TEST(Findings, SigkillIsTold) {

@@ -1,5 +1,6 @@
 #include "drill/readings/console_lines.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 namespace spotdrill::drill {
@@ -28,6 +29,16 @@ TEST(LastLines, AreCutBetweenCharacters) {
   const std::string quoted = last_lines("x" + line, 1);
   EXPECT_EQ(quoted.substr(quoted.size() - 6), "\u00e9\u2026'" + std::string{}) << quoted;
   EXPECT_EQ(quoted.size(), 1 + 159 + 3 + 1U);
+}
+
+TEST(NewlyAdded, SurvivesARollingConsole) {
+  EXPECT_EQ(newly_added("abc", "abcdef"), "def");
+  EXPECT_EQ(newly_added("", "abc"), "abc");
+  EXPECT_EQ(newly_added("0123456789", "56789abc"), "56789abc");
+  std::string before;
+  for (int i = 0; i < 300; ++i) before += fmt::format("line {}\n", i);
+  const std::string after = fmt::format("{}more\n", std::string_view{before}.substr(800));
+  EXPECT_EQ(newly_added(before, after), "more\n");
 }
 
 }  // namespace

@@ -236,7 +236,7 @@ class RunnerTest : public testing::Test {
     definition_.workload.command = {"job", "it's"};
     definition_.workload.directory = "/work place";
     definition_.workload.parameters = {{"Duration", "5"}};
-    definition_.workload.progress = *parse_source("log:" + std::string{default_log_pattern});
+    definition_.workload.progress = *parse_source("log:([0-9.]+) ?%");
     definition_.faults = {make_fault(Fault::Kind::Interrupt, {.progress_percent = 50}, 2min)};
     definition_.expect = {*parse_expectation("completes"), *parse_expectation("lost-work <= 10%")};
     options_.poll_interval = std::chrono::milliseconds{1};
@@ -271,9 +271,9 @@ TEST_F(RunnerTest, InterruptsHalfWayReplacesAndCompletes) {
   ASSERT_EQ(seen_.failure, "");
   EXPECT_EQ(verdict.outcome, Outcome::Passed);
   ASSERT_THAT(seen_.instances, SizeIs(2));
-  ASSERT_THAT(verdict.interruptions, SizeIs(1));
-  EXPECT_EQ(verdict.interruptions[0].lost, 0);
-  EXPECT_EQ(verdict.interruptions[0].workload_end, (ProcessEnd{.value = 75}));
+  ASSERT_THAT(verdict.work.interruptions, SizeIs(1));
+  EXPECT_EQ(verdict.work.interruptions[0].lost, 0);
+  EXPECT_EQ(verdict.work.interruptions[0].workload_end, (ProcessEnd{.value = 75}));
   EXPECT_EQ(seen_.faults[0].state, "completed");
   EXPECT_EQ(seen_.rate, 100);
   EXPECT_EQ(aws_->template_target, "arn:aws:ec2:us-east-1:123456789012:instance/i-1");
@@ -290,14 +290,15 @@ TEST_F(RunnerTest, JobThatStartsAgainLosesItAll) {
   ASSERT_EQ(seen_.failure, "");
   EXPECT_EQ(verdict.outcome, Outcome::Failed);
   EXPECT_TRUE(verdict.completed);
-  EXPECT_EQ(verdict.interruptions.at(0).resume_point, 0);
+  EXPECT_EQ(verdict.work.interruptions.at(0).resume_point, 0);
   EXPECT_EQ(verdict.findings.at(0).id, "resumed-from-zero");
 }
 
 TEST_F(RunnerTest, JobThatFailsByItselfEndsTheDrill) {
   fails_ = true;
   const Verdict verdict = run();
-  EXPECT_EQ(verdict.outcome, Outcome::Failed);
+  EXPECT_EQ(verdict.outcome, Outcome::Inconclusive) << "nothing was interrupted";
+  EXPECT_THAT(verdict.inconclusive.at(0), HasSubstr("the workload ended with exit code 3"));
   EXPECT_THAT(verdict.judgements.at(0).measured, HasSubstr("never came to that"));
   EXPECT_THAT(verdict.judgements.at(1).measured, HasSubstr("exit code 3"));
   EXPECT_THAT(aws_->calls, Contains("TerminateInstances"));

@@ -141,8 +141,8 @@ TEST(SketchOfExamples, AllAreDrills) {
       {"lightning-style", "log /global_step=([0-9.]+)/"},
       {"python-naive", "metric spotdrill/python-naive/progress"},
       // Their compiled job is not beside them.
-      {"checkpointed-batch", "log /([0-9]+(?:\\.[0-9]+)?) ?%/"},
-      {"state-machine", "log /([0-9]+(?:\\.[0-9]+)?) ?%/"}};
+      {"checkpointed-batch", "the output's figures"},
+      {"state-machine", "the output's figures"}};
   std::size_t count = 0;
   for (const auto& entry : fs::directory_iterator{SPOTDRILL_EXAMPLES}) {
     for (const char* name : {"launch.sh", "job.sh", "user-data.sh"}) {

@@ -39,9 +39,9 @@ TEST(Verdict, JobThatSavesAtItsNoticeLosesNothing) {
                                 handled_well());
   EXPECT_EQ(verdict.outcome, Outcome::Passed);
   EXPECT_TRUE(verdict.completed);
-  EXPECT_EQ(verdict.completed_at, second(218));
-  ASSERT_THAT(verdict.interruptions, SizeIs(1));
-  const Interruption& interruption = verdict.interruptions[0];
+  EXPECT_EQ(verdict.completed_at, second(219)) << "when its process ended";
+  ASSERT_THAT(verdict.work.interruptions, SizeIs(1));
+  const Interruption& interruption = verdict.work.interruptions[0];
   EXPECT_EQ(interruption.replacement, "i-00000000000000002");
   EXPECT_EQ(interruption.progress, 55);
   EXPECT_EQ(interruption.saved_at_notice, 40);
@@ -61,7 +61,7 @@ TEST(Verdict, JobThatStartsFromZeroLosesAllThatItHadDone) {
                                 handled_badly());
   EXPECT_EQ(verdict.outcome, Outcome::Failed);
   EXPECT_THAT(passed(verdict), ElementsAre(true, false, false, false, false, false, false));
-  const Interruption& interruption = verdict.interruptions.at(0);
+  const Interruption& interruption = verdict.work.interruptions.at(0);
   EXPECT_EQ(interruption.lost, 90);
   EXPECT_EQ(interruption.lost_percent, 90);
   EXPECT_EQ(interruption.lost_time, 90s);
@@ -91,9 +91,9 @@ TEST(Verdict, InstanceThatTheStateMachineTerminatesIsNotInterrupted) {
   Observation seen = handled_well();
   seen.instances[1].ended_by_drill = false;
   seen.instances[1].shutdown_begun = second(220);
-  EXPECT_THAT(judge(expecting({"completes"}), seen).interruptions, SizeIs(2));
+  EXPECT_THAT(judge(expecting({"completes"}), seen).work.interruptions, SizeIs(2));
   seen.instances[1].ended_by_execution = true;
-  EXPECT_THAT(judge(expecting({"completes"}), seen).interruptions, SizeIs(1));
+  EXPECT_THAT(judge(expecting({"completes"}), seen).work.interruptions, SizeIs(1));
 }
 
 TEST(Verdict, WorkDoneTwiceIsLostOnce) {
@@ -109,17 +109,17 @@ TEST(Verdict, WorkDoneTwiceIsLostOnce) {
   third.progress = steady(231, 331, 0, 1);
   seen.instances = {seen.instances[0], second_one, third};
   const Verdict verdict = judge(expecting({"completes"}), seen);
-  ASSERT_THAT(verdict.interruptions, SizeIs(2));
-  EXPECT_EQ(verdict.interruptions[1].lost, 75);
-  EXPECT_EQ(verdict.interruptions[1].lost_time, 75s);
-  EXPECT_FALSE(verdict.interruptions[1].with_notice);
+  ASSERT_THAT(verdict.work.interruptions, SizeIs(2));
+  EXPECT_EQ(verdict.work.interruptions[1].lost, 75);
+  EXPECT_EQ(verdict.work.interruptions[1].lost_time, 75s);
+  EXPECT_FALSE(verdict.work.interruptions[1].with_notice);
 }
 
 TEST(Verdict, WithoutReplacementWhatIsNotSavedIsLost) {
   Observation seen = handled_badly();
   seen.instances.pop_back();
   const Verdict verdict = judge(expecting({"completes", "lost-work <= 60%"}), seen);
-  EXPECT_EQ(verdict.interruptions.at(0).lost, 50);
+  EXPECT_EQ(verdict.work.interruptions.at(0).lost, 50);
   EXPECT_THAT(passed(verdict), ElementsAre(false, true));
   EXPECT_THAT(verdict.judgements[0].measured, HasSubstr("got to 90 %"));
 }
@@ -141,7 +141,7 @@ TEST(Resumes, JobThatRestartsFromZeroDoesNotWhateverItsFirstReportIs) {
   EXPECT_FALSE(judgement.passed);
   EXPECT_THAT(judgement.measured, HasSubstr("was at 90, its replacement began at 6"));
   const Verdict verdict = judge(expecting({"resumes"}), seen);
-  EXPECT_EQ(verdict.interruptions.at(0).lost, 90) << "all of it, not all but the first report";
+  EXPECT_EQ(verdict.work.interruptions.at(0).lost, 90) << "all of it, not all but the first report";
   EXPECT_EQ(verdict.findings.at(0).id, "resumed-from-zero");
 }
 
@@ -184,8 +184,8 @@ TEST(NoticeExpectations, SaveBeforeTheNoticeWasReadDoesNotCount) {
   Observation seen = handled_well();
   seen.instances[0].saved = {{second(40), 40}, {second(52), 52}, {second(55), 55}};
   const Verdict verdict = judge(expecting({"notice-handled-within 4s"}), seen);
-  EXPECT_EQ(verdict.interruptions.at(0).saved_at, second(52));
-  EXPECT_EQ(verdict.interruptions.at(0).handled, second(55));
+  EXPECT_EQ(verdict.work.interruptions.at(0).saved_at, second(52));
+  EXPECT_EQ(verdict.work.interruptions.at(0).handled, second(55));
   EXPECT_FALSE(verdict.judgements[0].passed);
 }
 
@@ -216,7 +216,7 @@ TEST(NoticeExpectations, SaveAfterTheScriptHadDiedIsTheJobs) {
   Observation seen = handled_badly();
   seen.instances[0].saved.push_back({second(173), 90});
   EXPECT_TRUE(judged("saved-after-notice", seen).passed);
-  EXPECT_EQ(judge(expecting({"completes"}), seen).interruptions.at(0).saved_at, second(173));
+  EXPECT_EQ(judge(expecting({"completes"}), seen).work.interruptions.at(0).saved_at, second(173));
 }
 
 TEST(NoticeExpectations, RebalanceRecommendationIsHeardToo) {
@@ -231,7 +231,7 @@ TEST(Verdict, SaveIsNotLaterThanTheWorkloadsEnd) {
   Observation seen = handled_well();
   seen.instances[0].saved.back().at = second(56.4);  // Seen at the next look only.
   const Verdict verdict = judge(expecting({"notice-handled-within 30s"}), seen);
-  EXPECT_EQ(verdict.interruptions.at(0).saved_at, second(56));
+  EXPECT_EQ(verdict.work.interruptions.at(0).saved_at, second(56));
 }
 
 /// A job that is done between its notice and the deadline.
@@ -259,7 +259,7 @@ TEST(UnfeltInterruption, TestsNothing) {
   for (std::size_t i = 1; i < verdict.judgements.size(); ++i) {
     EXPECT_EQ(verdict.judgements[i].measured, "there was no interruption to measure it by");
   }
-  const Interruption& interruption = verdict.interruptions.at(0);
+  const Interruption& interruption = verdict.work.interruptions.at(0);
   EXPECT_FALSE(interruption.felt);
   EXPECT_EQ(interruption.lost, 0);
   EXPECT_EQ(interruption.shutdown_begun, std::nullopt) << "the drill's own clean-up";
@@ -272,7 +272,7 @@ TEST(UnfeltInterruption, IsToldWithoutProgressToo) {
   seen.instances[0].progress.clear();
   const Verdict verdict = judge(expecting({"completes"}), seen);
   EXPECT_TRUE(verdict.completed);
-  EXPECT_FALSE(verdict.interruptions.at(0).felt);
+  EXPECT_FALSE(verdict.work.interruptions.at(0).felt);
   // One that had read its notice may have ended because of it.
   seen.instances[0].first_notice_answer = second(60);
   EXPECT_FALSE(judge(expecting({"completes"}), seen).completed);
@@ -293,7 +293,7 @@ TEST(LostWork, CountsFromWhatWasSavedNotFromTheFirstReport) {
   seen.instances[0].saved = {{second(90), 90}};
   seen.instances[1].progress = steady(173, 182, 91, 1);
   const Verdict verdict = judge(expecting({"lost-work <= 6%", "resumes"}), seen);
-  EXPECT_EQ(verdict.interruptions.at(0).lost, 7);
+  EXPECT_EQ(verdict.work.interruptions.at(0).lost, 7);
   EXPECT_THAT(passed(verdict), ElementsAre(false, true));
 }
 
@@ -302,7 +302,7 @@ TEST(LostWork, BeforeTheFirstSaveIsEverything) {
   seen.instances[0].progress = steady(0, 9, 0, 1);
   seen.instances[0].saved.clear();
   seen.instances[1].progress = steady(173, 273, 1, 1);
-  EXPECT_EQ(judge(expecting({"resumes"}), seen).interruptions.at(0).lost, 9);
+  EXPECT_EQ(judge(expecting({"resumes"}), seen).work.interruptions.at(0).lost, 9);
 }
 
 TEST(LostWork, SaysWhyItIsUnknown) {
@@ -317,7 +317,7 @@ TEST(Verdict, NoMoreIsSavedThanWasDone) {
   Observation seen = handled_well();
   seen.instances[0].saved.back().value = 56.7;
   const Verdict verdict = judge(expecting({"completes"}), seen);
-  EXPECT_EQ(verdict.interruptions.at(0).progress, 56.7);
+  EXPECT_EQ(verdict.work.interruptions.at(0).progress, 56.7);
 }
 
 TEST(Verdict, ExitCode143IsDeathOnlyWhereNobodyCatchesSigterm) {
@@ -325,7 +325,7 @@ TEST(Verdict, ExitCode143IsDeathOnlyWhereNobodyCatchesSigterm) {
   InstanceTimeline& first = seen.instances[0];
   first.user_data_end = ProcessEnd{.value = 143};
   const auto how = [&] {
-    return judge(expecting({"completes"}), seen).interruptions.at(0).ended_how;
+    return judge(expecting({"completes"}), seen).work.interruptions.at(0).ended_how;
   };
   EXPECT_EQ(how(), EndedHow::OnSigterm);
   first.processes = {{.name = "python3", .caught = {2}}};
@@ -367,12 +367,22 @@ TEST(Verdict, WhatCannotBeMeasuredDoesNotPass) {
   EXPECT_THAT(verdict.judgements[0].measured, HasSubstr("could not be measured"));
 }
 
-TEST(Verdict, FaultThatNeverBeganFailsTheDrill) {
+TEST(Verdict, FaultThatNeverBeganShowsNothing) {
   Observation seen = handled_well();
   seen.faults.push_back({.text = "termination without notice at 90 %"});
   const Verdict verdict = judge(expecting({"completes"}), seen);
-  EXPECT_EQ(verdict.outcome, Outcome::Failed);
+  EXPECT_EQ(verdict.outcome, Outcome::Inconclusive);
+  EXPECT_THAT(verdict.inconclusive.at(0), HasSubstr("termination without notice at 90 %"));
   EXPECT_THAT(verdict.judgements.front().measured, HasSubstr("never came to that"));
+  EXPECT_EQ(judge(expecting({"lost-work <= 5%"}),
+                  [&] {
+                    Observation bad = handled_badly();
+                    bad.faults.push_back(seen.faults.back());
+                    return bad;
+                  }())
+                .outcome,
+            Outcome::Failed)
+      << "the other fault has shown enough";
 }
 
 TEST(Verdict, TroubleIsNotFailure) {

@@ -1,4 +1,5 @@
-// Reads what a workload reports of itself: from a CloudWatch metric, a file or the console.
+// Where a workload's numbers are read: a CloudWatch metric, a file, the console, checkpoints. A
+// source reads; what its numbers mean is for work/work.hpp to make out.
 #pragma once
 
 #include <filesystem>
@@ -9,6 +10,7 @@
 
 #include "client/client.hpp"
 #include "drill/definition/definition.hpp"
+#include "drill/readings/timeline.hpp"
 
 namespace spotdrill::drill {
 
@@ -31,8 +33,8 @@ class Source {
  public:
   virtual ~Source() = default;
 
-  /// The values that were reported since the last call, oldest first.
-  virtual std::vector<double> read() = 0;
+  /// What was reported since the last call, oldest first.
+  virtual std::vector<Reading> read() = 0;
 
   /// Another instance runs from now on.
   virtual void next_instance() {}
@@ -40,21 +42,14 @@ class Source {
   /// What is wrong with the source that gave values before: "/mnt/efs/saved is empty". Empty:
   /// nothing.
   [[nodiscard]] virtual std::string damage() const { return {}; }
+
+  /// The figures that readings may be of, where the source looks for them itself.
+  [[nodiscard]] virtual const std::vector<OutputSeries>& series() const;
 };
 
 std::unique_ptr<Source> make_source(const NumberSource& definition, SourceContext context);
 
-/// What has come to `text` since it was `before`. Both are the newest part of a longer output.
-std::string_view newly_added(std::string_view before, std::string_view text);
-
-/// What two looks at a statistic set say of the values in between: the first and the last of them,
-/// as far as count, sum, minimum and maximum tell. A value that rises is assumed.
-struct StatisticSet {
-  double count = 0;
-  double sum = 0;
-  double minimum = 0;
-  double maximum = 0;
-};
-std::vector<double> values_between(const StatisticSet& before, const StatisticSet& after);
+/// One that reads something as soon as the job says that it is done.
+std::unique_ptr<Source> make_done_source(const NumberSource& definition, SourceContext context);
 
 }  // namespace spotdrill::drill

@@ -1,6 +1,5 @@
-#include "drill/readings/sources.hpp"
+#include "drill/readings/source.hpp"
 
-#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <fstream>
@@ -20,6 +19,12 @@ struct NoTransport : client::Transport {
   }
 };
 
+std::vector<double> values(const std::vector<Reading>& readings) {
+  std::vector<double> result;
+  for (const Reading& reading : readings) result.push_back(reading.value);
+  return result;
+}
+
 class Sources : public testing::Test {
  protected:
   SourceContext context() {
@@ -37,13 +42,13 @@ class Sources : public testing::Test {
 TEST_F(Sources, LogGivesEveryNewWholeLine) {
   const auto source = make_source(*parse_source(R"(log:(\d+)%)"), context());
   console_ = "start\n10% done\r20% do";
-  EXPECT_THAT(source->read(), ElementsAre(10));
+  EXPECT_THAT(values(source->read()), ElementsAre(10));
   console_ += "ne\nnothing\n30% and 35%\n";
-  EXPECT_THAT(source->read(), ElementsAre(20, 35));
-  EXPECT_THAT(source->read(), IsEmpty());
+  EXPECT_THAT(values(source->read()), ElementsAre(20, 35));
+  EXPECT_THAT(values(source->read()), IsEmpty());
   console_ = "5%\n";
   source->next_instance();
-  EXPECT_THAT(source->read(), ElementsAre(5));
+  EXPECT_THAT(values(source->read()), ElementsAre(5));
 }
 
 TEST_F(Sources, FileCountsWhenItIsWritten) {
@@ -51,10 +56,10 @@ TEST_F(Sources, FileCountsWhenItIsWritten) {
   std::ofstream{path} << "99";
   NumberSource definition{.kind = NumberSource::Kind::File, .file = path};
   const auto source = make_source(definition, context());
-  EXPECT_THAT(source->read(), IsEmpty()) << "an earlier run wrote it";
+  EXPECT_THAT(values(source->read()), IsEmpty()) << "an earlier run wrote it";
   std::ofstream{path} << "step 12.5 of 100\n";
-  EXPECT_THAT(source->read(), ElementsAre(12.5));
-  EXPECT_THAT(source->read(), IsEmpty());
+  EXPECT_THAT(values(source->read()), ElementsAre(12.5));
+  EXPECT_THAT(values(source->read()), IsEmpty());
   std::filesystem::remove(path);
 }
 
@@ -66,7 +71,7 @@ TEST_F(Sources, FileThatGrowsIsReadAtItsEnd) {
       .kind = NumberSource::Kind::File, .file = path, .pattern = R"(step (\d+))"};
   const auto source = make_source(definition, context());
   std::ofstream{path} << "step 1\n" << std::string(200'000, '.') << "\nstep 2\n";
-  EXPECT_THAT(source->read(), ElementsAre(2));
+  EXPECT_THAT(values(source->read()), ElementsAre(2));
   std::filesystem::remove(path);
 }
 
@@ -75,7 +80,7 @@ TEST_F(Sources, FileThatGaveValuesTellsItsDamage) {
   const auto source = make_source({.kind = NumberSource::Kind::File, .file = path}, context());
   EXPECT_EQ(source->damage(), "") << "nothing was ever there";
   std::ofstream{path} << "40";
-  EXPECT_THAT(source->read(), ElementsAre(40));
+  EXPECT_THAT(values(source->read()), ElementsAre(40));
   EXPECT_EQ(source->damage(), "");
   std::ofstream{path} << "half";
   EXPECT_EQ(source->damage(), path + " holds no number");
@@ -83,26 +88,6 @@ TEST_F(Sources, FileThatGaveValuesTellsItsDamage) {
   EXPECT_EQ(source->damage(), path + " is empty");
   std::filesystem::remove(path);
   EXPECT_EQ(source->damage(), path + " is gone");
-}
-
-TEST(NewlyAdded, SurvivesARollingConsole) {
-  EXPECT_EQ(newly_added("abc", "abcdef"), "def");
-  EXPECT_EQ(newly_added("", "abc"), "abc");
-  EXPECT_EQ(newly_added("0123456789", "56789abc"), "56789abc");
-  std::string before;
-  for (int i = 0; i < 300; ++i) before += fmt::format("line {}\n", i);
-  const std::string after = fmt::format("{}more\n", std::string_view{before}.substr(800));
-  EXPECT_EQ(newly_added(before, after), "more\n");
-}
-
-TEST(ValuesBetween, TellsTheNewestOfAMinute) {
-  EXPECT_THAT(values_between({}, {}), IsEmpty());
-  EXPECT_THAT(values_between({}, {1, 0, 0, 0}), ElementsAre(0));
-  EXPECT_THAT(values_between({2, 3, 1, 2}, {3, 6, 1, 3}), ElementsAre(3));
-  EXPECT_THAT(values_between({2, 3, 1, 2}, {4, 10, 1, 4}), ElementsAre(3, 4));
-  // A replacement that begins again in the same minute.
-  EXPECT_THAT(values_between({2, 99, 49, 50}, {3, 99, 0, 50}), ElementsAre(0));
-  EXPECT_THAT(values_between({2, 99, 49, 50}, {4, 100, 0, 50}), ElementsAre(0, 1));
 }
 
 }  // namespace

@@ -1,0 +1,35 @@
+#include "drill/readings/number_pattern.hpp"
+
+#include <charconv>
+#include <cmath>
+
+namespace spotdrill::drill {
+
+namespace {
+
+/// std::regex recurses once for each character: longer lines are cut.
+constexpr std::size_t matched_bytes_max = 4096;
+
+}  // namespace
+
+std::optional<double> parse_number(std::string_view text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end == text.data() || !std::isfinite(value)) return std::nullopt;
+  return value;
+}
+
+std::optional<NumberPattern::Match> NumberPattern::last_in(std::string_view line) const {
+  line = line.substr(0, matched_bytes_max);
+  std::optional<Match> found;
+  using Matches = std::regex_iterator<const char*>;
+  for (Matches match{line.data(), line.data() + line.size(), regex_}, end; match != end; ++match) {
+    const std::optional<double> number = parse_number((*match)[1].str());
+    if (!number) continue;
+    const auto begin = static_cast<std::size_t>(match->position(1));
+    found = Match{*number, begin, begin + static_cast<std::size_t>(match->length(1))};
+  }
+  return found;
+}
+
+}  // namespace spotdrill::drill

@@ -1,0 +1,32 @@
+// A regular expression with one group, which is a number.
+#pragma once
+
+#include <optional>
+#include <regex>
+#include <string>
+#include <string_view>
+
+namespace spotdrill::drill {
+
+/// The number at the beginning of `text`; nothing where it is none.
+std::optional<double> parse_number(std::string_view text);
+
+class NumberPattern {
+ public:
+  /// A number, and where it stands in its line.
+  struct Match {
+    double value = 0;
+    std::size_t begin = 0;
+    std::size_t end = 0;
+  };
+
+  explicit NumberPattern(const std::string& pattern) : regex_(pattern, std::regex::ECMAScript) {}
+
+  /// The last match in `line` whose group is a number.
+  [[nodiscard]] std::optional<Match> last_in(std::string_view line) const;
+
+ private:
+  std::regex regex_;
+};
+
+}  // namespace spotdrill::drill

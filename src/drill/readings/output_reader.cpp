@@ -1,0 +1,118 @@
+#include "drill/readings/output_reader.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "drill/readings/line_figures.hpp"
+
+namespace spotdrill::drill {
+
+namespace {
+
+/// Kinds of lines with figures that are told apart; further ones are passed over.
+constexpr std::size_t series_max = 64;
+
+/// A percentage and a pair tell the same when they differ by no more than rounding. Units: percent.
+constexpr double same_percent = 1.5;
+
+bool tells_the_same(double percent, const LineFigure& pair) {
+  return pair.of && *pair.of > 0 && std::abs(100 * pair.value / *pair.of - percent) <= same_percent;
+}
+
+bool overlaps(const LineFigure& figure, const NumberPattern::Match& match) {
+  return figure.begin < match.end && match.begin < figure.end;
+}
+
+Pair pair_of(const LineFigure& figure) {
+  return {figure.value, figure.of.value_or(0)};
+}
+
+/// The pair on a line that counts what comes again and again, and is not `but`.
+const LineFigure* outer_in(const std::vector<LineFigure>& figures, const LineFigure* but) {
+  const auto found = std::ranges::find_if(figures, [&](const LineFigure& figure) {
+    return figure.outer && figure.kind == LineFigure::Kind::Pair && &figure != but;
+  });
+  return found == figures.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+OutputReader::OutputReader(const std::string& pattern) {
+  if (!pattern.empty()) pattern_.emplace(pattern);
+}
+
+std::vector<Reading> OutputReader::read(std::string_view line, Instant at) {
+  std::vector<Reading> found;
+  if (pattern_) {
+    find_by_pattern(line, at, found);
+  } else {
+    find_all(line, at, found);
+  }
+  return found;
+}
+
+void OutputReader::find_by_pattern(std::string_view line, Instant at, std::vector<Reading>& found) {
+  const std::vector<LineFigure> figures = line_figures(line);
+  const std::optional<NumberPattern::Match> match = pattern_->last_in(line);
+  if (!match) {
+    if (const LineFigure* outer = outer_in(figures, nullptr)) cycle_ = pair_of(*outer);
+    return;
+  }
+  const auto own = std::ranges::find_if(
+      figures, [&](const LineFigure& figure) { return overlaps(figure, *match); });
+  const LineFigure* self = own == figures.end() ? nullptr : &*own;
+  Reading reading{.at = at, .value = match->value};
+  if (self != nullptr && self->kind == LineFigure::Kind::Percent) {
+    reading.unit = Unit::Percent;
+    for (const LineFigure& figure : figures) {
+      if (figure.kind == LineFigure::Kind::Pair && tells_the_same(match->value, figure)) {
+        reading.steps = pair_of(figure);
+      }
+    }
+  } else if (self != nullptr && self->value == match->value) {
+    reading.unit = Unit::Count;
+    reading.of = self->of;
+  }
+  if (const LineFigure* outer = outer_in(figures, self)) cycle_ = pair_of(*outer);
+  if (self == nullptr || !self->outer) reading.cycle = cycle_;
+  found.push_back(reading);
+}
+
+void OutputReader::find_all(std::string_view line, Instant at, std::vector<Reading>& found) {
+  const std::vector<LineFigure> figures = line_figures(line);
+  if (figures.empty()) return;
+  const LineFigure* outer = outer_in(figures, nullptr);
+  if (outer != nullptr) cycle_ = pair_of(*outer);
+  const std::string shape = line_shape(line);
+  for (const LineFigure& figure : figures) {
+    const bool percent = figure.kind == LineFigure::Kind::Percent;
+    // The pair beside it tells the same, and more exactly.
+    if (percent && std::ranges::any_of(figures, [&](const LineFigure& each) {
+          return each.kind == LineFigure::Kind::Pair && tells_the_same(figure.value, each);
+        })) {
+      continue;
+    }
+    const auto series = series_of({.shape = shape,
+                                   .label = figure.label,
+                                   .percent = percent,
+                                   .outer = figure.outer,
+                                   .other = figure.other});
+    if (!series) continue;
+    found.push_back({.at = at,
+                     .value = figure.value,
+                     .unit = percent ? Unit::Percent : Unit::Count,
+                     .of = figure.of,
+                     .cycle = figure.outer ? std::nullopt : cycle_,
+                     .series = *series});
+  }
+}
+
+std::optional<std::size_t> OutputReader::series_of(OutputSeries series) {
+  const auto known = std::ranges::find(series_, series);
+  if (known != series_.end()) return static_cast<std::size_t>(known - series_.begin());
+  if (series_.size() >= series_max) return std::nullopt;
+  series_.push_back(std::move(series));
+  return series_.size() - 1;
+}
+
+}  // namespace spotdrill::drill

@@ -1,0 +1,48 @@
+#include "drill/readings/source.hpp"
+
+#include "drill/readings/checkpoint_source.hpp"
+#include "drill/readings/file_source.hpp"
+#include "drill/readings/log_source.hpp"
+#include "drill/readings/metric_source.hpp"
+
+namespace spotdrill::drill {
+
+const std::vector<OutputSeries>& Source::series() const {
+  static const std::vector<OutputSeries> none;
+  return none;
+}
+
+std::filesystem::path host_path(const std::vector<Shared>& shared,
+                                const std::filesystem::path& guest) {
+  for (const Shared& each : shared) {
+    const std::filesystem::path relative = guest.lexically_relative(each.guest);
+    if (!relative.empty() && *relative.begin() != "..") return each.host / relative;
+  }
+  return guest;
+}
+
+std::unique_ptr<Source> make_source(const NumberSource& definition, SourceContext context) {
+  switch (definition.kind) {
+    case NumberSource::Kind::Metric:
+      return std::make_unique<MetricSource>(definition, std::move(context));
+    case NumberSource::Kind::File:
+      return std::make_unique<FileSource>(definition, std::move(context));
+    case NumberSource::Kind::Checkpoints:
+      return std::make_unique<CheckpointSource>(definition, context);
+    case NumberSource::Kind::Log:
+      break;
+  }
+  return std::make_unique<LogSource>(definition, std::move(context));
+}
+
+std::unique_ptr<Source> make_done_source(const NumberSource& definition, SourceContext context) {
+  if (definition.kind == NumberSource::Kind::Log) {
+    return std::make_unique<DoneLogSource>(definition, std::move(context));
+  }
+  if (definition.kind == NumberSource::Kind::File && definition.pattern.empty()) {
+    return std::make_unique<DoneFileSource>(definition, context);
+  }
+  return make_source(definition, std::move(context));
+}
+
+}  // namespace spotdrill::drill

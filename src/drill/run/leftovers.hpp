@@ -1,0 +1,22 @@
+// What an instance leaves on shared places: locks and pid files, and files that it was writing when
+// it was shut down. Looked at from this machine; what it means is not decided here.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "drill/definition/definition.hpp"
+#include "drill/readings/timeline.hpp"
+
+namespace spotdrill::drill {
+
+/// Locks and pid files below the shared directories that are no older than `since`, as the
+/// instances see them.
+std::vector<std::string> find_locks(const std::vector<Shared>& shared,
+                                    std::filesystem::file_time_type since);
+
+/// Fills in what became of `file` by now. `ended`: when its instance was gone.
+void look_after(OpenFile& file, const std::vector<Shared>& shared,
+                std::filesystem::file_time_type ended);
+
+}  // namespace spotdrill::drill

@@ -1,0 +1,107 @@
+#include "drill/verdict/inconclusive.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "drill/findings/user_data_end.hpp"
+#include "drill/readings/figures.hpp"
+#include "drill/readings/needs.hpp"
+#include "drill/work/ending.hpp"
+
+namespace spotdrill::drill {
+
+namespace {
+
+bool any_failed(const Verdict& verdict) {
+  return std::ranges::any_of(verdict.judgements, [](const Judgement& judgement) {
+    return judgement.judged && !judgement.passed;
+  });
+}
+
+/// Whether work was done on the instance after it had missed `need`.
+bool went_on(const InstanceWork& done, const Unmet& need) {
+  return !done.progress.empty() && done.progress.back().at > need.at &&
+         done.progress.back().value > done.progress.front().value;
+}
+
+std::string told(const Unmet& need) {
+  return fmt::format("the job needs {}, which is not here{}", to_text(need),
+                     need.detail.empty() ? std::string{} : fmt::format(" ({})", need.detail));
+}
+
+/// What was missing is why a drill fails only where the job did not go on well without it. A
+/// service may be where its work is kept, so that it only seems to go on.
+void judge_needs(const Observation& observation, Verdict& verdict) {
+  const bool failed = any_failed(verdict) || !verdict.completed;
+  for (std::size_t i = 0; i < observation.instances.size(); ++i) {
+    for (const Unmet& need : observation.instances[i].unmet) {
+      const bool service = need.kind == Unmet::Kind::Service;
+      const bool decides =
+          failed && (service || (!verdict.completed && !went_on(verdict.work.instances[i], need)));
+      std::vector<std::string>& lines = decides ? verdict.inconclusive : verdict.remarks;
+      std::string line = told(need);
+      if (!decides) line = "the job went on without it: " + line;
+      if (std::ranges::find(lines, line) == lines.end()) lines.push_back(std::move(line));
+    }
+  }
+}
+
+std::string how_it_went(const Observation& observation, const Verdict& verdict) {
+  if (verdict.completed) return "the work was done before it";
+  const std::optional<WorkloadEnd> end =
+      observation.instances.empty() ? std::nullopt : workload_end(observation.instances.back());
+  if (end && end->how) {
+    return fmt::format("the workload {} before it", end_text(*end->how));
+  }
+  return "the drill was over before it";
+}
+
+/// An interruption that nobody felt shows nothing, and neither does one that never came.
+void judge_testing(const Definition& definition, const Observation& observation, Verdict& verdict) {
+  if (definition.faults.empty() || observation.instances.empty()) return;
+  const bool felt = std::ranges::any_of(verdict.work.interruptions, &Interruption::felt);
+  for (const FaultSeen& fault : observation.faults) {
+    if (fault.began) continue;
+    verdict.inconclusive.push_back(fmt::format("the fault never came ({}): {}", fault.text,
+                                               how_it_went(observation, verdict)));
+  }
+  if (felt || !verdict.inconclusive.empty()) return;
+  verdict.inconclusive.emplace_back(
+      "no interruption was felt: the work was done before any shutdown. Interrupt earlier, or give "
+      "the job more to do");
+}
+
+/// What was to be measured and could not be is not passed.
+void judge_measuring(Verdict& verdict) {
+  if (!verdict.inconclusive.empty()) return;
+  for (const Judgement& judgement : verdict.judgements) {
+    if (judgement.judged) continue;
+    verdict.inconclusive.push_back(
+        fmt::format("{}: {}", judgement.expectation, judgement.measured));
+  }
+}
+
+/// Where the job neither ends nor reports, nobody can tell whether it is done.
+void judge_ending(const Observation& observation, Verdict& verdict) {
+  if (!observation.timed_out || verdict.completed || verdict.final_progress) return;
+  if (observation.instances.empty() || workload_end(observation.instances.back())) return;
+  verdict.inconclusive.emplace_back(
+      "the drill's time was up while processes went on of which no progress is read: say what "
+      "tells "
+      "that the work is done ('done: {log: PATTERN}', or a file), or where progress is read");
+}
+
+}  // namespace
+
+void judge_conclusiveness(const Definition& definition, const Observation& observation,
+                          Verdict& verdict) {
+  judge_needs(observation, verdict);
+  judge_ending(observation, verdict);
+  verdict.needs_decide = !verdict.inconclusive.empty();
+  judge_testing(definition, observation, verdict);
+  judge_measuring(verdict);
+  if (verdict.needs_decide) verdict.findings.clear();  // They may follow from what is missing.
+}
+
+}  // namespace spotdrill::drill

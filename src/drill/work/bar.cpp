@@ -1,0 +1,106 @@
+#include "drill/work/bar.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace spotdrill::drill {
+
+namespace {
+
+/// A bar that was so full and is so empty has begun again.
+constexpr double nearly_full = 0.8;
+constexpr double nearly_empty = 0.3;
+
+/// Readings of another bar beside the main one, such as an evaluation's, are fewer than these.
+constexpr double main_share = 0.6;
+
+std::optional<double> counts_to(const Reading& reading) {
+  return reading.steps ? std::optional{reading.steps->of} : reading.of;
+}
+
+Duration span_of(const std::vector<Reading>& readings) {
+  return readings.empty() ? Duration::zero() : readings.back().at - readings.front().at;
+}
+
+/// Of several bars that count to something else each, the one that goes on all the time; all, where
+/// one simply follows the other.
+std::vector<Reading> main_bar(std::vector<Reading> readings) {
+  std::map<double, std::vector<Reading>> bars;
+  for (const Reading& reading : readings) bars[counts_to(reading).value_or(0)].push_back(reading);
+  if (bars.size() < 2) return readings;
+  const auto longest =
+      std::ranges::max_element(bars, {}, [](const auto& entry) { return span_of(entry.second); });
+  const bool main = span_of(longest->second) > main_share * span_of(readings);
+  return main ? longest->second : readings;
+}
+
+void note_course(const Observation& observation, Bar& bar) {
+  bool overall = false;  // A new cycle does not empty it.
+  bool cycles = false;
+  for (const std::vector<Reading>& readings : bar.readings) {
+    for (std::size_t i = 0; i < readings.size(); ++i) {
+      if (readings[i].cycle) {
+        cycles = true;
+        bar.cycles_from_zero |= readings[i].cycle->value == 0;
+      }
+      if (i == 0) continue;
+      const double before = fullness(readings[i - 1], observation.total);
+      const double now = fullness(readings[i], observation.total);
+      const bool again = before >= nearly_full && now <= nearly_empty;
+      bar.begins_again |= again;
+      if (now > before) ++bar.rises;
+      if (now < before && !again) ++bar.falls;
+      const bool next_cycle = readings[i].cycle && readings[i - 1].cycle &&
+                              readings[i].cycle->value > readings[i - 1].cycle->value;
+      overall |= next_cycle && now >= before;
+    }
+  }
+  bar.in_cycles = cycles && (bar.begins_again || !overall);
+  const auto first =
+      std::ranges::find_if(bar.readings, [](const auto& each) { return !each.empty(); });
+  bar.cycles_end_it = bar.in_cycles && first != bar.readings.end() && !first->front().cycle;
+}
+
+}  // namespace
+
+double fullness(const Reading& reading, double total) {
+  if (reading.unit == Unit::Percent) return reading.value / 100;
+  return reading.value / reading.of.value_or(total);
+}
+
+std::optional<double> Bar::whole(std::size_t instance) const {
+  for (const Reading& reading : readings[instance]) {
+    if (in_cycles && reading.cycle) return reading.cycle->of;
+    if (!in_cycles && counts_to(reading)) return counts_to(reading);
+  }
+  return std::nullopt;
+}
+
+bool Bar::empty() const {
+  return std::ranges::all_of(readings, [](const auto& each) { return each.empty(); });
+}
+
+Duration Bar::span() const {
+  std::optional<Instant> first;
+  Instant last;
+  for (const std::vector<Reading>& each : readings) {
+    if (each.empty()) continue;
+    if (!first) first = each.front().at;
+    last = each.back().at;
+  }
+  return first ? last - *first : Duration::zero();
+}
+
+Bar bar_of(const Observation& observation, std::size_t series) {
+  Bar bar;
+  for (const InstanceTimeline& instance : observation.instances) {
+    std::vector<Reading> own;
+    std::ranges::copy_if(instance.progress, std::back_inserter(own),
+                         [&](const Reading& reading) { return reading.series == series; });
+    bar.readings.push_back(main_bar(std::move(own)));
+  }
+  note_course(observation, bar);
+  return bar;
+}
+
+}  // namespace spotdrill::drill

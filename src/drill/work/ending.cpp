@@ -1,0 +1,87 @@
+#include "drill/work/ending.hpp"
+
+#include <algorithm>
+#include <csignal>
+
+namespace spotdrill::drill {
+
+namespace {
+
+bool any_catches_sigterm(const InstanceTimeline& instance) {
+  return std::ranges::any_of(instance.processes,
+                             [](const ProcessSeen& process) { return process.catches(SIGTERM); });
+}
+
+bool is_failure(const std::optional<ProcessEnd>& end) {
+  return end && (end->signalled || end->value != 0);
+}
+
+EndedHow during_shutdown(const InstanceTimeline& instance, const ProcessEnd& end) {
+  if (!end.signalled) {
+    // A shell reports a child that a signal ended as 128 and the signal's number, and a handler
+    // may exit so too: the processes that were seen tell which it was.
+    if (end.value == 128 + SIGTERM) {
+      if (instance.processes.empty()) return EndedHow::OnSigterm;
+      return any_catches_sigterm(instance) ? EndedHow::AfterSigterm : EndedHow::DiedOfSigterm;
+    }
+    if (end.value == 128 + SIGKILL) return EndedHow::Killed;
+    return EndedHow::AfterSigterm;
+  }
+  if (end.value == SIGKILL) return EndedHow::Killed;
+  return end.value == SIGTERM ? EndedHow::DiedOfSigterm : EndedHow::Unknown;
+}
+
+}  // namespace
+
+std::optional<WorkloadEnd> workload_end(const InstanceTimeline& instance) {
+  if (!instance.user_data_ended) return std::nullopt;
+  const bool alone = !instance.left_alive.value_or(false);
+  // A script that failed says more than what it leaves, such as a logger at the end of its pipe.
+  if (alone || is_failure(instance.user_data_end)) {
+    return WorkloadEnd{*instance.user_data_ended, instance.user_data_end};
+  }
+  if (!instance.gone) return std::nullopt;
+  return WorkloadEnd{*instance.gone, instance.gone_end};
+}
+
+bool ended_itself(const InstanceTimeline& instance) {
+  if (instance.state_reason == "Client.InstanceInitiatedShutdown") return true;
+  return instance.state_reason == "Client.UserInitiatedShutdown" &&
+         std::ranges::any_of(instance.api_calls, [](const ApiCalls& calls) {
+           return calls.operation == "ec2:TerminateInstances" && calls.code.empty();
+         });
+}
+
+EndedHow how_it_ended(const InstanceTimeline& instance) {
+  if (ended_itself(instance)) return EndedHow::ByItself;
+  const std::optional<WorkloadEnd> end = workload_end(instance);
+  if (!end) {
+    if (instance.killed == true) return EndedHow::Killed;
+    if (!instance.user_data_ended || instance.processes.empty()) return EndedHow::Unknown;
+    return any_catches_sigterm(instance) ? EndedHow::AfterSigterm : EndedHow::DiedOfSigterm;
+  }
+  if (!instance.shutdown_begun || end->at < *instance.shutdown_begun) return EndedHow::ByItself;
+  // A script may be gone at SIGTERM while what it had started goes on until SIGKILL.
+  if (instance.killed == true) return EndedHow::Killed;
+  return end->how ? during_shutdown(instance, *end->how) : EndedHow::Unknown;
+}
+
+std::optional<Instant> earlier(const std::optional<Instant>& one,
+                               const std::optional<Instant>& other) {
+  if (!one || !other) return one ? one : other;
+  return std::min(*one, *other);
+}
+
+std::optional<Instant> heard_at(const Observation& observation, const InstanceTimeline& instance) {
+  if (!observation.server_observed) return instance.notice;
+  return earlier(instance.first_notice_answer, instance.first_rebalance_answer);
+}
+
+/// Where no process was seen, a handler may have been there, even if the script that had started it
+/// died.
+std::optional<Instant> sigterm_at(const InstanceTimeline& instance) {
+  const bool answered = instance.processes.empty() || any_catches_sigterm(instance);
+  return answered && !instance.ended_by_drill ? instance.shutdown_begun : std::nullopt;
+}
+
+}  // namespace spotdrill::drill
