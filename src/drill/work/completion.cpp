@@ -62,7 +62,8 @@ std::optional<Instant> finished_on(const Observation& observation, const Work& w
     return script_done && whole ? std::optional{std::max(*whole, *instance.user_data_ended)}
                                 : std::nullopt;
   }
-  if (!end->how || end->how->signalled || end->how->value != 0) return std::nullopt;
+  const bool well = end->how ? *end->how == ProcessEnd{} : ended_itself(instance);
+  if (!well) return std::nullopt;
   if (got == Reached::Whole) return end->at;
   if (may_have_given_up(observation, instance, end->at)) return std::nullopt;
   // An exit code of 0 is the job's own word, against which a guess counts for nothing.

@@ -34,6 +34,12 @@ EndedHow during_shutdown(const InstanceTimeline& instance, const ProcessEnd& end
 }  // namespace
 
 std::optional<WorkloadEnd> workload_end(const InstanceTimeline& instance) {
+  // What ends its own instance has ended by then; how its processes die after that says nothing.
+  const bool before = instance.user_data_ended && instance.shutdown_begun &&
+                      *instance.user_data_ended < *instance.shutdown_begun;
+  if (ended_itself(instance) && instance.shutdown_begun && !before) {
+    return WorkloadEnd{*instance.shutdown_begun, std::nullopt};
+  }
   if (!instance.user_data_ended) return std::nullopt;
   const bool alone = !instance.left_alive.value_or(false);
   // A script that failed says more than what it leaves, such as a logger at the end of its pipe.

@@ -265,6 +265,18 @@ TEST(Work, ASaveWithoutANumberHoldsWhatWasDoneByThen) {
   EXPECT_EQ(model_work(seen).interruptions.at(0).saved, 40);
 }
 
+TEST(Work, AJobThatShutsItsInstanceDownWhenItIsDoneIsDone) {
+  Recorded job{"([0-9]+) %"};
+  job.print(90, "100 %");
+  InstanceTimeline& instance = job.seen().instances[0];
+  instance.state_reason = "Client.InstanceInitiatedShutdown";
+  instance.shutdown_begun = second(91);
+  instance.user_data_ended = second(92);
+  instance.user_data_end = ProcessEnd{.signalled = true, .value = 15};
+  EXPECT_EQ(job.work().completed_at, second(91));
+  EXPECT_THAT(job.work().interruptions, IsEmpty());
+}
+
 TEST(Work, AnInstanceThatEndsItselfWasDoneByItself) {
   Observation seen = handled_well();
   InstanceTimeline& first = seen.instances[0];
