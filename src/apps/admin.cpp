@@ -1,13 +1,13 @@
 #include "apps/admin.hpp"
 
 #include <fmt/format.h>
-#include <openssl/crypto.h>
 
 #include <algorithm>
 #include <boost/url/decode_view.hpp>
 #include <boost/url/parse_query.hpp>
 #include <charconv>
 
+#include "apps/metadata_key.hpp"
 #include "apps/replies.hpp"
 #include "base/iso8601.hpp"
 
@@ -72,31 +72,45 @@ Admin::Admin(World& world, ProcessHost& host, Services& services, AdminSettings 
 
 bool Admin::authorized(const HttpRequest& request) const {
   if (settings_.token.empty()) return true;
-  const std::string expected = "Bearer " + settings_.token;
-  const std::string_view given = request.headers.get("Authorization");
-  return given.size() == expected.size() &&
-         CRYPTO_memcmp(given.data(), expected.data(), expected.size()) == 0;
+  return same_secret(request.headers.get("Authorization"), "Bearer " + settings_.token);
+}
+
+bool Admin::opens_metadata(const std::string& instance, std::string_view key) const {
+  return settings_.token.empty() || same_secret(key, metadata_key(settings_.token, instance));
 }
 
 void Admin::handle(HttpRequest request, http::Responder respond) {
   const auto segments = segments_of(protocol::path_of(request.target));
   if (!segments) return respond(failure(400, "The path is not well-formed."));
-  if (segments->front() == "health") return respond(health());
-  if (segments->front() == "imds" && segments->size() > 1) {
-    // "/_spotdrill/imds/INSTANCE/latest/…" is "/latest/…" of that instance.
-    const auto id = resolve((*segments)[1]);
-    if (!id.has_value()) return respond(failure(404, id.error()));
-    const std::size_t instance = admin_prefix.size() + std::string_view{"imds/"}.size();
-    const std::size_t rest = request.target.find('/', instance);
-    request.target = rest == std::string::npos ? "/" : request.target.substr(rest);
-    return respond(services_.metadata(request, *id));
-  }
-  if (!authorized(request)) {
+  const bool known = authorized(request);
+  if (segments->front() == "health") return respond(health(known));
+  const bool imds = segments->front() == "imds" && segments->size() > 1;
+  const bool keyed = imds && segments->size() > 2 && !settings_.token.empty() &&
+                     opens_metadata((*segments)[1], (*segments)[2]);
+  // Before anything is looked up: whoever may not ask does not learn which instances there are.
+  if (!known && !keyed) {
     return respond(failure(401,
                            "The request needs the header 'Authorization: Bearer TOKEN', with "
                            "spotdrill_admin_token from the data directory's credentials."));
   }
+  if (imds) return metadata((*segments)[1], keyed, std::move(request), respond);
   route(*segments, request, respond);
+}
+
+void Admin::metadata(std::string_view instance, bool keyed, HttpRequest request,
+                     const http::Responder& respond) {
+  const auto id = resolve(instance);
+  if (!id.has_value()) return respond(failure(404, id.error()));
+  // "/_spotdrill/imds/INSTANCE/latest/…", or "…/INSTANCE/KEY/latest/…", is "/latest/…" of that
+  // instance.
+  std::size_t rest = admin_prefix.size() + std::string_view{"imds"}.size();
+  for (int passed = 0; passed < (keyed ? 2 : 1) && rest != std::string::npos; ++passed) {
+    rest = request.target.find('/', rest + 1);
+  }
+  request.target = rest == std::string::npos ? "/" : request.target.substr(rest);
+  // The token is for this server; an instance's metadata service never sees one.
+  request.headers.erase("Authorization");
+  respond(services_.metadata(request, *id));
 }
 
 void Admin::route(const Segments& path, const HttpRequest& request,
@@ -133,7 +147,7 @@ void Admin::instance_request(const Segments& path, const HttpRequest& request,
       404, fmt::format("There is no {} {}.", request.method, protocol::path_of(request.target))));
 }
 
-HttpResponse Admin::health() const {
+HttpResponse Admin::health(bool known) const {
   json::object object;
   object.emplace("status", "ok");
   object.emplace("version", SPOTDRILL_VERSION);
@@ -146,6 +160,8 @@ HttpResponse Admin::health() const {
   }
   object.emplace("services", std::move(services));
   object.emplace("instances", host_.kind());
+  // The user's directories are nobody else's business.
+  if (!known) return json_reply(std::move(object));
   json::array shares;
   for (const SharedDirectory& share : settings_.shares) {
     json::object pair;

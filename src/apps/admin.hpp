@@ -42,6 +42,9 @@ class Admin {
   /// Answers a request whose path begins with admin_prefix.
   void handle(protocol::HttpRequest request, http::Responder respond);
 
+  /// Whether `key` opens the metadata of `instance` to who asks from outside its network.
+  [[nodiscard]] bool opens_metadata(const std::string& instance, std::string_view key) const;
+
   [[nodiscard]] ConsoleFollowers& followers() { return followers_; }
 
  private:
@@ -59,7 +62,10 @@ class Admin {
   void instance_request(const Segments& path, const protocol::HttpRequest& request,
                         const http::Responder& respond);
 
-  [[nodiscard]] protocol::HttpResponse health() const;
+  void metadata(std::string_view instance, bool keyed, protocol::HttpRequest request,
+                const http::Responder& respond);
+
+  [[nodiscard]] protocol::HttpResponse health(bool known) const;
   [[nodiscard]] protocol::HttpResponse clock() const;
   [[nodiscard]] protocol::HttpResponse list_instances();
   protocol::HttpResponse reset();

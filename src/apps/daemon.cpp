@@ -13,6 +13,7 @@
 #include "apps/data_dir.hpp"
 #include "apps/drill_clock.hpp"
 #include "apps/guest_doors.hpp"
+#include "apps/metadata_key.hpp"
 #include "apps/services.hpp"
 #include "base/iso8601.hpp"
 #include "base/log.hpp"
@@ -51,6 +52,14 @@ std::uint64_t seed_of(const ServeOptions& options, const Journal& journal) {
                                  : *options.seed ^ (journal.facts().back().sequence << 20U);
 }
 
+protocol::HttpResponse forbidden(const std::string& sentence) {
+  protocol::HttpResponse response;
+  response.status = 403;
+  response.headers.set("Content-Type", "text/plain");
+  response.body = sentence + "\n";
+  return response;
+}
+
 }  // namespace
 
 struct Daemon::Parts {
@@ -74,6 +83,8 @@ struct Daemon::Parts {
   Result<void, std::string> make_host();
   void make_services();
   void answer(protocol::HttpRequest request, const http::Peer& peer, http::Responder respond);
+  void answer_proxied(protocol::HttpRequest request, const http::Peer& peer,
+                      const http::Responder& respond);
   void answer_metadata(const protocol::HttpRequest& request, const http::Peer& peer,
                        const http::Responder& respond);
   void wait_for_signal();
@@ -169,6 +180,11 @@ Result<void, std::string> Daemon::Parts::make_host() {
   settings.mode = options.mode;
   settings.orphan_grace = orphan_grace;
   settings.port = options.port;
+  if (options.auth_required) {
+    settings.metadata_key = [token = credentials.admin_token](std::string_view instance) {
+      return metadata_key(token, instance);
+    };
+  }
   HostEvents events;
   events.sockets_ready = [this](GuestSockets sockets) { doors->open(std::move(sockets)); };
   events.sockets_gone = [this](const std::string& id) {
@@ -220,22 +236,26 @@ void Daemon::Parts::answer_metadata(const protocol::HttpRequest& request, const 
   respond(services->metadata(request, peer.instance));
 }
 
-void Daemon::Parts::answer(protocol::HttpRequest request, const http::Peer& peer,
-                           http::Responder respond) {
-  if (peer.proxied) {
-    const auto authority_of = http::parse_authority(peer.authority, 80);
-    if (authority_of && http::is_metadata_host(authority_of->host)) {
-      return answer_metadata(request, peer, respond);
-    }
+void Daemon::Parts::answer_proxied(protocol::HttpRequest request, const http::Peer& peer,
+                                   const http::Responder& respond) {
+  if (const auto refused = http::refuse_page(request)) return respond(forbidden(*refused));
+  const auto authority_of = http::parse_authority(peer.authority, 80);
+  if (!authority_of || !http::is_metadata_host(authority_of->host)) {
     return router->handle(std::move(request), respond);
   }
-  if (const auto refused = http::refuse_foreign(request)) {
-    protocol::HttpResponse response;
-    response.status = 403;
-    response.headers.set("Content-Type", "text/plain");
-    response.body = *refused + "\n";
-    return respond(std::move(response));
+  // Anybody on this machine can name an instance; the key says that it is the instance's program.
+  if (!admin->opens_metadata(peer.instance, peer.secret)) {
+    return respond(forbidden(
+        "An instance's metadata is for its own programs: the proxy's user and password are the "
+        "instance's id and its key, as its proxy variables have them."));
   }
+  answer_metadata(request, peer, respond);
+}
+
+void Daemon::Parts::answer(protocol::HttpRequest request, const http::Peer& peer,
+                           http::Responder respond) {
+  if (peer.proxied) return answer_proxied(std::move(request), peer, respond);
+  if (const auto refused = http::refuse_foreign(request)) return respond(forbidden(*refused));
   if (request.target.starts_with(admin_prefix)) {
     return admin->handle(std::move(request), std::move(respond));
   }

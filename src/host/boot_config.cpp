@@ -105,13 +105,14 @@ std::vector<std::string> guest_environment(const InstanceBoot& boot, const HostO
   }
   if (plain) {
     const std::string endpoint = fmt::format("http://127.0.0.1:{}", options.port);
-    const std::string proxy =
-        fmt::format("http://{}:x@127.0.0.1:{}", boot.instance_id, options.port);
+    const std::string key = options.metadata_key ? options.metadata_key(boot.instance_id) : "";
+    const std::string proxy = fmt::format("http://{}:{}@127.0.0.1:{}", boot.instance_id,
+                                          key.empty() ? "x" : key, options.port);
     environment[1] =
         "HOME=" + (options.data_dir / "instances" / boot.instance_id / "root").string();
     environment.push_back("SPOTDRILL_INSTANCE_ID=" + boot.instance_id);
-    environment.push_back(fmt::format("AWS_EC2_METADATA_SERVICE_ENDPOINT={}/_spotdrill/imds/{}/",
-                                      endpoint, boot.instance_id));
+    environment.push_back(fmt::format("AWS_EC2_METADATA_SERVICE_ENDPOINT={}/_spotdrill/imds/{}/{}",
+                                      endpoint, boot.instance_id, key.empty() ? "" : key + "/"));
     environment.push_back("AWS_ENDPOINT_URL=" + endpoint);
     environment.emplace_back("AWS_DISABLE_HOST_PREFIX_INJECTION=true");
     for (const char* name : {"HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"}) {

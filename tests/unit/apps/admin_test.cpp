@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include "apps/metadata_key.hpp"
 #include "apps/world.hpp"
 
 namespace spotdrill::apps {
@@ -65,6 +66,67 @@ T+0s rebalance-recommendation
 T+0s interruption-notice
 T+120s shutdown-begun
 )");
+}
+
+protocol::HttpResponse get(Admin& admin, const std::string& path, const std::string& bearer) {
+  const auto reply = std::make_shared<Reply>();
+  protocol::HttpRequest request{.method = "GET", .target = "/_spotdrill/" + path};
+  if (!bearer.empty()) request.headers.add("Authorization", "Bearer " + bearer);
+  admin.handle(std::move(request), http::Responder{reply});
+  return reply->response;
+}
+
+// Goal: who reads an instance's metadata gets its role's keys, and with them the right to run
+// anything as the server's user: that is for who may do so anyway.
+TEST(Admin, MetadataFromOutsideNeedsTheTokenOrTheInstancesKey) {
+  AppWorld world;
+  Admin admin{world.world, world.host, world.services, {.token = "secret"}};
+  const std::string id = world.run_spot_instance();
+  const std::string path = "/latest/meta-data/instance-id";
+  EXPECT_EQ(get(admin, "imds/" + id + path, "").status, 401);
+  EXPECT_EQ(get(admin, "imds/" + id + path, "wrong").status, 401);
+  EXPECT_EQ(get(admin, "imds/" + id + "/x" + path, "").status, 401);
+  EXPECT_EQ(get(admin, "imds/" + id + "/" + metadata_key("secret", "i-0") + path, "").status, 401);
+  EXPECT_EQ(get(admin, "imds/i-none" + path, "").status, 401) << "not even whether it is there";
+
+  EXPECT_EQ(get(admin, "imds/" + id + path, "secret").body, id);
+  const std::string keyed = "imds/" + id + "/" + metadata_key("secret", id);
+  EXPECT_EQ(get(admin, keyed + path, "").body, id);
+  EXPECT_EQ(get(admin, keyed + path, "secret").body, id) << "both";
+  EXPECT_EQ(get(admin, "imds/i-none" + path, "secret").status, 404);
+}
+
+TEST(Admin, KeyOfAnInstanceOpensItsMetadataOnly) {
+  AppWorld world;
+  Admin admin{world.world, world.host, world.services, {.token = "secret"}};
+  const std::string id = world.run_spot_instance();
+  const std::string key = metadata_key("secret", id);
+  EXPECT_EQ(get(admin, "instances", key).status, 401);
+  EXPECT_EQ(get(admin, "instances/" + id + "/console", key).status, 401);
+  EXPECT_TRUE(admin.opens_metadata(id, key));
+  EXPECT_FALSE(admin.opens_metadata(id, ""));
+  EXPECT_FALSE(admin.opens_metadata(id, "x"));
+  EXPECT_FALSE(admin.opens_metadata("i-0", key));
+}
+
+TEST(Admin, WithoutSignaturesNothingIsAskedFor) {
+  AppWorld world;
+  Admin admin{world.world, world.host, world.services, {}};
+  const std::string id = world.run_spot_instance();
+  EXPECT_EQ(get(admin, "imds/" + id + "/latest/meta-data/instance-id", "").body, id);
+  EXPECT_TRUE(admin.opens_metadata(id, ""));
+}
+
+TEST(Admin, HealthTellsStrangersNothingOfTheUsersDirectories) {
+  AppWorld world;
+  Admin admin{world.world,
+              world.host,
+              world.services,
+              {.token = "secret", .shares = {{.host = "/home/me/work", .guest = "/work"}}}};
+  const auto strangers = get(admin, "health", "");
+  EXPECT_EQ(strangers.status, 200);
+  EXPECT_THAT(strangers.body, testing::Not(testing::HasSubstr("/home/me")));
+  EXPECT_THAT(get(admin, "health", "secret").body, testing::HasSubstr("/home/me/work"));
 }
 
 }  // namespace

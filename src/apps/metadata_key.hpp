@@ -1,0 +1,17 @@
+// The key to one instance's metadata from outside its network: for the instance's own programs
+// where instances are plain processes. Not the admin token, which opens everything; it is made of
+// that, so that it stays the same when the server is started again.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace spotdrill::apps {
+
+/// Lower-case hexadecimal digits. Empty where the token is: nothing is asked for then.
+std::string metadata_key(std::string_view admin_token, std::string_view instance_id);
+
+/// Compares in a time that does not depend on where the two differ.
+bool same_secret(std::string_view given, std::string_view expected);
+
+}  // namespace spotdrill::apps
