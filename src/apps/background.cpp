@@ -67,12 +67,7 @@ Result<Found, std::string> find_or_start_server(const Target& target) {
   const auto data = data_directory(target.data);
   // A full disk does not even take the log in which the server would say so.
   TRY(check_room(data));
-  std::error_code ignored;
-  std::filesystem::create_directories(data.parent_path(), ignored);
-  if (::mkdir(data.c_str(), 0700) != 0 && errno != EEXIST) {
-    return refuse(fmt::format("Cannot make {}: {}. Give another directory with --data.",
-                              data.string(), std::strerror(errno)));
-  }
+  TRY(claim_data_directory(data));
   const auto log = data / "serve.log";
   // What a killed server left says nothing about the one to come.
   if (!DataLock::held(data)) remove_server_info(data);

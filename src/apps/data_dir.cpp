@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdlib>
@@ -16,6 +17,7 @@
 #include <sstream>
 
 #include "base/json.hpp"
+#include "host/descriptor.hpp"
 #include "host/disk_guard.hpp"
 #include "store/disk_reserve.hpp"
 
@@ -66,6 +68,31 @@ std::string_view trim(std::string_view text) {
 
 /// For a new store, keys and certificates, and what the first launches write. Units: bytes.
 constexpr std::uint64_t room_bytes_min = 4ULL << 20;
+
+/// What spotdrill makes in a data directory; the store has files beside its own.
+constexpr std::array<std::string_view, 13> own_names{
+    "aws",        "clock.json", "credentials", "doctor",    "efs",         "instances", "lock",
+    "lost+found", "reserve",    "runs",        "serve.log", "server.json", "tls"};
+constexpr std::string_view store_prefix = "store.sqlite";
+
+/// Whether nothing is in `data` but what spotdrill makes there.
+bool holds_own_things_only(const fs::path& data) {
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator{data, error}) {
+    const std::string name = entry.path().filename().string();
+    if (!name.starts_with(store_prefix) && std::ranges::find(own_names, name) == own_names.end()) {
+      return false;
+    }
+  }
+  return !error;
+}
+
+std::string is_anothers(const fs::path& data, uid_t owner) {
+  return fmt::format(
+      "{} belongs to another user (uid {}), who could read and replace what is kept there: give a "
+      "directory of your own with --data.",
+      data.string(), owner);
+}
 
 /// `path`, or the nearest directory above it that is there.
 fs::path existing(fs::path path) {
@@ -223,13 +250,37 @@ Result<UserCredentials, std::string> user_credentials(const fs::path& data) {
   return made;
 }
 
-Result<DataLock, std::string> DataLock::take(const fs::path& data) {
+Result<void, std::string> claim_data_directory(const fs::path& data) {
   std::error_code error;
   fs::create_directories(data.parent_path(), error);
   if (::mkdir(data.c_str(), 0700) != 0 && errno != EEXIST) {
     return refuse(fmt::format("Cannot make {}: {}. Give another directory with --data.",
                               data.string(), std::strerror(errno)));
   }
+  const uid_t self = ::geteuid();
+  struct stat about{};
+  // A link of another user's leads where that user likes.
+  if (::lstat(data.c_str(), &about) == 0 && S_ISLNK(about.st_mode) && about.st_uid != self &&
+      about.st_uid != 0) {
+    return refuse(is_anothers(data, about.st_uid));
+  }
+  // By the descriptor: what is looked at is what is changed.
+  const Descriptor directory{::open(data.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+  if (!directory.valid() || ::fstat(directory.get(), &about) != 0) {
+    return refuse(fmt::format("Cannot open {}: {}. Give another directory with --data.",
+                              data.string(), std::strerror(errno)));
+  }
+  if (about.st_uid != self) return refuse(is_anothers(data, about.st_uid));
+  if ((about.st_mode & (S_IRWXG | S_IRWXO)) == 0) return {};
+  if (holds_own_things_only(data) && ::fchmod(directory.get(), S_IRWXU) == 0) return {};
+  return refuse(fmt::format(
+      "Other users can look into {} (mode {:o}), and it holds other things than spotdrill's: give "
+      "a directory of its own with --data, or close it by 'chmod 700'.",
+      data.string(), about.st_mode & 07777));
+}
+
+Result<DataLock, std::string> DataLock::take(const fs::path& data) {
+  TRY(claim_data_directory(data));
   const int fd = ::open(lock_file(data).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (fd < 0) {
     return refuse(fmt::format("Cannot write in {}: {}. Give another directory with --data.",

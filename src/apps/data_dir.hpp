@@ -22,6 +22,12 @@ std::filesystem::path data_directory(const std::string& given);
 /// Where runs are kept: DATA/runs.
 std::filesystem::path runs_directory(const std::string& given);
 
+/// Makes `data`, or takes it up, so that only this user can look into it: what others could read
+/// there (keys, consoles, user data) or change would be theirs. A directory of spotdrill's own that
+/// others could read is closed to them.
+/// Errors: one sentence: it is another user's, or it holds other things and others can read it.
+Result<void, std::string> claim_data_directory(const std::filesystem::path& data);
+
 /// How long a new server may take until it answers.
 inline constexpr std::chrono::seconds server_start_time_max{20};
 
@@ -59,7 +65,7 @@ std::optional<UserCredentials> read_user_credentials(const std::filesystem::path
 /// Holds a directory for one server. The lock goes with the process, however that ends.
 class DataLock {
  public:
-  /// Makes `data` (mode 0700) and locks it. Errors: one sentence, with the server that holds it.
+  /// Claims `data` and locks it. Errors: one sentence, with the server that holds it.
   static Result<DataLock, std::string> take(const std::filesystem::path& data);
 
   DataLock(DataLock&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}

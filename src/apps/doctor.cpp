@@ -38,6 +38,9 @@ std::string_view name(Verdict verdict) {
 }
 
 int examine(const Target& target) {
+  if (const auto claimed = claim_data_directory(data_directory(target.data)); !claimed) {
+    return complain(claimed.error());
+  }
   HostOptions options;
   // Below the data directory, because that is where instances will live; gone again afterwards.
   options.data_dir = data_directory(target.data) / "doctor";

@@ -64,6 +64,7 @@ Result<Environment, std::string> client_environment(const Found& server, Time ti
   } else if (requires_signatures(server)) {
     return refuse(no_credentials(server));
   }
+  TRY(claim_data_directory(server.data));
   const auto aws = server.data / "aws";
   std::error_code error;
   std::filesystem::create_directories(aws, error);

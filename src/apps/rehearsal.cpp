@@ -68,7 +68,11 @@ api::report::Source source_of(const RunWords& words, const drill::Definition& de
 Result<ReportDirectory, std::string> ReportDirectory::make(const RunWords& words,
                                                            const std::string& run_id) {
   std::filesystem::path path = words.output.directory;
-  if (path.empty()) path = runs_directory(words.target.data) / run_id;
+  if (path.empty()) {
+    // Consoles are in the reports, and what a job prints may be a secret.
+    TRY(claim_data_directory(data_directory(words.target.data)));
+    path = runs_directory(words.target.data) / run_id;
+  }
   std::error_code error;
   const bool made = std::filesystem::create_directories(path, error);
   if (error) {

@@ -74,7 +74,7 @@ int serve(const ServeWords& words) {
     complain(options.error());
     return exit_usage;
   }
-  ::umask(022);
+  ::umask(077);  // What is made here is nobody else's, unless it says otherwise.
   const auto daemon = Daemon::create(*options);
   if (!daemon.has_value()) return complain(daemon.error());
   fmt::print(

@@ -336,11 +336,16 @@ Result<std::unique_ptr<ProcessHost>, std::string> make_linux_process_host(
   if (options.init_program.empty()) options.init_program = TRY(find_init_program());
   std::error_code error;
   fs::create_directories(options.data_dir / "instances", error);
-  if (!error) fs::create_directories(options.data_dir / "efs", error);
+  const fs::path efs = options.data_dir / "efs";
+  const bool fresh_efs = !error && fs::create_directories(efs, error);
   if (error) {
     return refuse(fmt::format("cannot make {}: {}", options.data_dir.string(), error.message()));
   }
   fs::permissions(options.data_dir / "instances", fs::perms::owner_all, error);
+  // As EFS's root is: an instance's other users may read it, root alone may write. Nobody else
+  // comes by, for the directory above is the server's own.
+  constexpr auto readable = static_cast<fs::perms>(0755);
+  if (fresh_efs) fs::permissions(efs, readable, error);
   options.data_dir = fs::canonical(options.data_dir, error);
   const ModeChoice choice = TRY(choose_mode(options, clock));
   for (const std::string& remark : choice.remarks) log::info("{}", remark);

@@ -6,6 +6,7 @@
 #include <openssl/rand.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -67,7 +68,8 @@ bool write_file(const fs::path& file, std::string_view text, mode_t mode) {
     if (size <= 0) break;
     done += static_cast<std::size_t>(size);
   }
-  const bool written = done == text.size() && ::fsync(fd) == 0;
+  // Instances see the bundle: the umask of whoever started the daemon must not show in it.
+  const bool written = done == text.size() && ::fchmod(fd, mode) == 0 && ::fsync(fd) == 0;
   ::close(fd);
   return written && ::rename(temporary.c_str(), file.c_str()) == 0;
 }

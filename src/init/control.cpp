@@ -1,6 +1,7 @@
 #include "init/control.hpp"
 
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -18,10 +19,11 @@ Outcome Control::listen_at(int directory_fd) {
   // A socket's path is at most 107 bytes long; by the descriptor it always fits.
   std::snprintf(address.sun_path, sizeof address.sun_path, "/proc/self/fd/%d/%s", directory_fd,
                 control_name);
-  if (bind(listener_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 ||
-      listen(listener_, 4) != 0) {
-    return failure("bind the control socket");
-  }
+  const mode_t before = umask(077);
+  const bool bound =
+      bind(listener_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+  umask(before);
+  if (!bound || listen(listener_, 4) != 0) return failure("bind the control socket");
   return done();
 }
 
@@ -32,6 +34,14 @@ void Control::forget(int directory_fd) {
 bool Control::accept_connection() {
   const int fd = accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
   if (fd < 0) return false;
+  // Whoever is here shuts the instance down and gets its sockets: the daemon's user alone. Ids are
+  // read in this user namespace, where that user is root.
+  ucred peer{};
+  socklen_t size = sizeof peer;
+  if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0 || peer.uid != geteuid()) {
+    close(fd);
+    return false;
+  }
   drop();
   connection_ = fd;
   make_room();

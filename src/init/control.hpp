@@ -21,7 +21,7 @@ class Control {
   void forget(int directory_fd);
 
   /// Takes a new connection, in the place of the old one. False when there is none, or when it
-  /// comes from inside the instance.
+  /// comes from another user.
   bool accept_connection();
 
   /// Sends without waiting. False when it must be tried again, or nobody is there.

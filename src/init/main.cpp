@@ -5,6 +5,7 @@
 //   shutdown, poweroff, halt, reboot, systemctl: by that name, inside an instance
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -27,6 +28,7 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "spotdrill-init: started by spotdrill, for its instances.\n");
     return 2;
   }
+  umask(022);  // The daemon's is 077; an instance's files are as those of any system.
   constexpr int control_fd = 3;
   Control control{boot ? control_fd : -1};
   if (boot) {

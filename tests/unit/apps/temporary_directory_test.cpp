@@ -50,6 +50,24 @@ TEST_F(SweepLeftovers, DeletesWhatNobodyHolds) {
   EXPECT_TRUE(fs::exists(target / "efs")) << "a link is not followed";
 }
 
+TEST_F(SweepLeftovers, LeavesWhatIsAnotherUsers) {
+  if (::geteuid() != 0) GTEST_SKIP() << "only root can make another user's files";
+  const fs::path path = make("spotdrill-run-aaaaaa");
+  ASSERT_EQ(::chown(path.c_str(), 65534, 65534), 0);
+  sweep_leftovers(directory_);
+  EXPECT_TRUE(fs::exists(path));
+}
+
+// Goal: what a directory has that is swept may lead elsewhere; the link goes, not what it means.
+TEST_F(SweepLeftovers, LinksInsideAreNotFollowed) {
+  const fs::path target = make("target");
+  const fs::path left = make("spotdrill-run-aaaaaa");
+  fs::create_directory_symlink(target, left / "efs" / "elsewhere");
+  sweep_leftovers(directory_);
+  EXPECT_FALSE(fs::exists(left));
+  EXPECT_TRUE(fs::exists(target / "efs"));
+}
+
 TEST_F(SweepLeftovers, LeavesWhatAnInstanceLivesIn) {
   // Goal: an instance outlives its server for a while; its disk must not go before it.
   // Method: a process that has the directory on its command line, as an instance's init has.
