@@ -50,6 +50,12 @@ Result<void, std::string> write_server_info(const std::filesystem::path& data,
 std::optional<ServerInfo> read_server_info(const std::filesystem::path& data);
 void remove_server_info(const std::filesystem::path& data);
 
+/// What a server that verifies no signature means, in one line.
+inline constexpr std::string_view open_to_all =
+    "Requests are not verified (--auth off): anybody on this machine can launch instances here, "
+    "and "
+    "what is in them runs as you.";
+
 /// The user's key, and the token for `/_spotdrill/`. Kept in DATA/credentials (mode 0600) as a
 /// shared credentials file of AWS's form, so that clients can be pointed at it.
 struct UserCredentials {

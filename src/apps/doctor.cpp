@@ -38,12 +38,11 @@ std::string_view name(Verdict verdict) {
 }
 
 int examine(const Target& target) {
-  if (const auto claimed = claim_data_directory(data_directory(target.data)); !claimed) {
-    return complain(claimed.error());
-  }
+  const std::filesystem::path data = data_directory(target.data);
+  if (const auto claimed = claim_data_directory(data); !claimed) return complain(claimed.error());
   HostOptions options;
   // Below the data directory, because that is where instances will live; gone again afterwards.
-  options.data_dir = data_directory(target.data) / "doctor";
+  options.data_dir = data / "doctor";
   const RealClock clock{RealClock::origin_now(1)};
   const Probe probe = probe_host(options, clock);
   std::error_code ignored;
@@ -55,6 +54,11 @@ int examine(const Target& target) {
                finding.detail.empty() ? "" : ": ", finding.detail);
     if (!finding.remedy.empty()) fmt::print("           -> {}\n", finding.remedy);
     whole = whole && finding.verdict != Verdict::Missing;
+  }
+  const auto server = read_server_info(data);
+  if (server && !server->auth_required && DataLock::held(data)) {
+    fmt::print("  {:<8} the server at {}: {}\n", name(Verdict::Limited), server->endpoint,
+               open_to_all);
   }
   return whole ? exit_good : exit_failed;
 }

@@ -86,6 +86,7 @@ int serve(const ServeWords& words) {
       (*daemon)->endpoint(), options->region, options->account,
       options->speed == 1 ? "" : fmt::format(", drill time {}x", options->speed),
       options->modelled ? ", modelled instances" : "", options->data.string());
+  if (!options->auth_required) fmt::print("{}\n", open_to_all);
   std::fflush(stdout);
   (*daemon)->run();
   return exit_good;
@@ -105,7 +106,10 @@ void add_serve(CLI::App& app, Chosen& chosen) {
   command->add_option("--region", options.region, "For requests that name none")
       ->capture_default_str();
   command->add_option("--account", options.account, "Twelve digits")->capture_default_str();
-  command->add_option("--auth", words->auth, "Whether requests must be signed")
+  command
+      ->add_option("--auth", words->auth,
+                   "Whether requests must be signed; with 'off' every user of this machine can run "
+                   "programs as you")
       ->check(CLI::IsMember({"signed", "off"}))
       ->capture_default_str();
   command
