@@ -75,7 +75,7 @@ bool Admin::authorized(const HttpRequest& request) const {
   return same_secret(request.headers.get("Authorization"), "Bearer " + settings_.token);
 }
 
-bool Admin::opens_metadata(const std::string& instance, std::string_view key) const {
+bool Admin::is_key_of(const std::string& instance, std::string_view key) const {
   return settings_.token.empty() || same_secret(key, metadata_key(settings_.token, instance));
 }
 
@@ -86,7 +86,7 @@ void Admin::handle(HttpRequest request, http::Responder respond) {
   if (segments->front() == "health") return respond(health(known));
   const bool imds = segments->front() == "imds" && segments->size() > 1;
   const bool keyed = imds && segments->size() > 2 && !settings_.token.empty() &&
-                     opens_metadata((*segments)[1], (*segments)[2]);
+                     is_key_of((*segments)[1], (*segments)[2]);
   // Before anything is looked up: whoever may not ask does not learn which instances there are.
   if (!known && !keyed) {
     return respond(failure(401,

@@ -42,8 +42,9 @@ class Admin {
   /// Answers a request whose path begins with admin_prefix.
   void handle(protocol::HttpRequest request, http::Responder respond);
 
-  /// Whether `key` opens the metadata of `instance` to who asks from outside its network.
-  [[nodiscard]] bool opens_metadata(const std::string& instance, std::string_view key) const;
+  /// Whether `key` is that of `instance`: its programs and nobody else's have it. Always true where
+  /// nothing is asked for.
+  [[nodiscard]] bool is_key_of(const std::string& instance, std::string_view key) const;
 
   [[nodiscard]] ConsoleFollowers& followers() { return followers_; }
 

@@ -151,6 +151,9 @@ Result<std::unique_ptr<Daemon>, std::string> Daemon::create(const ServeOptions& 
 Result<void, std::string> Daemon::Parts::listen() {
   http::ListenOptions door;
   door.proxy = true;
+  door.may_relay = [this](const http::Peer& peer) {
+    return admin->is_key_of(peer.instance, peer.secret);
+  };
   door.handler = [this](protocol::HttpRequest request, const http::Peer& peer,
                         http::Responder respond) {
     answer(std::move(request), peer, std::move(respond));
@@ -244,7 +247,7 @@ void Daemon::Parts::answer_proxied(protocol::HttpRequest request, const http::Pe
     return router->handle(std::move(request), respond);
   }
   // Anybody on this machine can name an instance; the key says that it is the instance's program.
-  if (!admin->opens_metadata(peer.instance, peer.secret)) {
+  if (!admin->is_key_of(peer.instance, peer.secret)) {
     return respond(forbidden(
         "An instance's metadata is for its own programs: the proxy's user and password are the "
         "instance's id and its key, as its proxy variables have them."));

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "apps/metadata_key.hpp"
 #include "host/guest_time.hpp"
 #include "host/host_mode.hpp"
 
@@ -41,6 +42,15 @@ bool requires_signatures(const Found& server) {
   if (!parsed || !parsed->is_object()) return true;
   const json::value* required = parsed->get_object().if_contains("auth_required");
   return required == nullptr || !required->is_bool() || required->get_bool();
+}
+
+/// The endpoint, with the user and password by which it passes requests on to this machine.
+std::string proxy_of(const Found& server) {
+  constexpr std::string_view scheme = "http://";
+  if (!server.credentials || !server.endpoint.starts_with(scheme)) return server.endpoint;
+  return fmt::format("{}{}:{}@{}", scheme, commands_name,
+                     metadata_key(server.credentials->admin_token, commands_name),
+                     server.endpoint.substr(scheme.size()));
 }
 
 void add_clock(const Found& server, Environment& environment) {
@@ -86,6 +96,7 @@ Result<Environment, std::string> client_environment(const Found& server, Time ti
   }
   const std::string bundle = (server.data / "tls" / "bundle.pem").string();
   const std::string own_host = "127.0.0.1,localhost,::1";
+  const std::string proxy = proxy_of(server);
   environment.set = {
       {"AWS_ENDPOINT_URL", server.endpoint},
       // "sync-127.0.0.1" has no address.
@@ -99,10 +110,10 @@ Result<Environment, std::string> client_environment(const Found& server, Time ti
       {"AWS_EC2_METADATA_DISABLED", "true"},
       {"AWS_PAGER", ""},
       // What ignores AWS_ENDPOINT_URL goes to AWS's own names, and comes to us by the proxy.
-      {"HTTPS_PROXY", server.endpoint},
-      {"HTTP_PROXY", server.endpoint},
-      {"https_proxy", server.endpoint},
-      {"http_proxy", server.endpoint},
+      {"HTTPS_PROXY", proxy},
+      {"HTTP_PROXY", proxy},
+      {"https_proxy", proxy},
+      {"http_proxy", proxy},
       {"NO_PROXY", own_host},
       {"no_proxy", own_host},
       {"AWS_CA_BUNDLE", bundle},

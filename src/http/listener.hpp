@@ -91,6 +91,9 @@ struct ListenOptions {
   Security security = Security::Detect;
   bool proxy = false;    ///< Takes CONNECT and absolute-form requests (http/proxy.hpp).
   std::string instance;  ///< The instance whose door it is, or empty.
+  /// Whether who came by the proxy is passed on to the other servers of this machine: they see a
+  /// connection of this process's user. Empty: everybody is.
+  std::function<bool(const Peer&)> may_relay = {};
 };
 
 /// Nothing is unbounded. The defaults are for service; tests shorten the times.

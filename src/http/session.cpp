@@ -121,19 +121,35 @@ class Session {
           const bool sent = co_await send(std::move(response), received);
           co_return sent;
         }
+        name_instance(peer, received.request);
         if (route == Route::Loopback && !ours(absolute->authority)) {
-          co_await pass_through(std::move(received), *absolute);
-          co_return false;
+          if (may_relay(peer)) {
+            co_await pass_through(std::move(received), *absolute);
+            co_return false;
+          }
+          auto response = refused_relay();
+          const bool sent = co_await send(std::move(response), received);
+          co_return sent;
         }
         peer.proxied = route == Route::Ours;
         peer.authority = absolute->host_field;
-        name_instance(peer, received.request);
         received.request.headers.set("Host", absolute->host_field);
         received.request.target = absolute->target;
       }
     }
     const bool more = co_await answer(std::move(received), std::move(peer));
     co_return more;
+  }
+
+  [[nodiscard]] bool may_relay(const Peer& peer) const {
+    return !listener_->options.may_relay || listener_->options.may_relay(peer);
+  }
+
+  static protocol::HttpResponse refused_relay() {
+    return text_response(
+        403,
+        "spotdrill passes requests on to other servers of this machine for its "
+        "own instances and commands only: the proxy's user and password say so.\n");
   }
 
   /// True for the port that this connection came in by.
@@ -272,6 +288,14 @@ class Session {
       const bool more = co_await send(std::move(response), received);
       co_return more;
     }
+    // Kept with the connection only when it becomes a tunnel.
+    Peer named = peer_;
+    name_instance(named, received.request);
+    if (route == Route::Loopback && !may_relay(named)) {
+      auto response = refused_relay();
+      const bool more = co_await send(std::move(response), received);
+      co_return more;
+    }
     const std::string established = "HTTP/1.1 200 Connection established\r\n\r\n";
     if (route == Route::Loopback) {
       const asio::const_buffer early = buffer_.cdata();
@@ -283,9 +307,9 @@ class Session {
       const bool more = co_await send(std::move(response), received);
       co_return more;
     }
+    peer_ = std::move(named);
     peer_.proxied = true;
     peer_.authority = received.request.target;
-    name_instance(peer_, received.request);
     tunnelled_ = co_await transport_->write(established);
     co_return false;
   }

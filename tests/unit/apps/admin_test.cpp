@@ -103,10 +103,10 @@ TEST(Admin, KeyOfAnInstanceOpensItsMetadataOnly) {
   const std::string key = metadata_key("secret", id);
   EXPECT_EQ(get(admin, "instances", key).status, 401);
   EXPECT_EQ(get(admin, "instances/" + id + "/console", key).status, 401);
-  EXPECT_TRUE(admin.opens_metadata(id, key));
-  EXPECT_FALSE(admin.opens_metadata(id, ""));
-  EXPECT_FALSE(admin.opens_metadata(id, "x"));
-  EXPECT_FALSE(admin.opens_metadata("i-0", key));
+  EXPECT_TRUE(admin.is_key_of(id, key));
+  EXPECT_FALSE(admin.is_key_of(id, ""));
+  EXPECT_FALSE(admin.is_key_of(id, "x"));
+  EXPECT_FALSE(admin.is_key_of("i-0", key));
 }
 
 TEST(Admin, WithoutSignaturesNothingIsAskedFor) {
@@ -114,7 +114,7 @@ TEST(Admin, WithoutSignaturesNothingIsAskedFor) {
   Admin admin{world.world, world.host, world.services, {}};
   const std::string id = world.run_spot_instance();
   EXPECT_EQ(get(admin, "imds/" + id + "/latest/meta-data/instance-id", "").body, id);
-  EXPECT_TRUE(admin.opens_metadata(id, ""));
+  EXPECT_TRUE(admin.is_key_of(id, ""));
 }
 
 TEST(Admin, HealthTellsStrangersNothingOfTheUsersDirectories) {

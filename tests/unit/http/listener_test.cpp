@@ -98,8 +98,9 @@ class ServerTest : public testing::Test {
     }
     authority_ = std::move(*CertificateAuthority::create(directory_));
     server_ = std::make_unique<Server>(loop_, turn_, time_, authority_.get(), limits_);
-    auto listening =
-        server_->listen("127.0.0.1", 0, {.handler = std::move(handler), .proxy = true});
+    auto listening = server_->listen(
+        "127.0.0.1", 0,
+        {.handler = std::move(handler), .proxy = true, .may_relay = std::move(may_relay_)});
     EXPECT_TRUE(listening.has_value());
     thread_ = std::thread{[this] { turn_.run(loop_); }};
     listener_ = listening->id;
@@ -116,6 +117,7 @@ class ServerTest : public testing::Test {
   std::unique_ptr<CertificateAuthority> authority_;
   std::unique_ptr<Server> server_;
   Limits limits_;
+  std::function<bool(const Peer&)> may_relay_;
   ListenerId listener_ = 0;
   std::thread thread_;
 };
@@ -297,6 +299,35 @@ TEST_F(ServerTest, TheProxyPassesThroughToThisMachine) {
   EXPECT_THAT(client.read_until("\r\n\r\n"), StartsWith("HTTP/1.1 200 "));
   client.send("GET /through HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
   EXPECT_THAT(client.read_all(), EndsWith("GET /through h ;"));
+}
+
+// Goal: who has no key makes no connections in this process's name, and no way round it is open.
+TEST_F(ServerTest, TheProxyPassesNobodyThroughWhoMayNot) {
+  may_relay_ = [](const Peer& peer) {
+    return peer.instance == "i-0abc" && peer.secret == "s3cret";
+  };
+  const std::uint16_t port = start();
+  const std::string other = "127.0.0.1:" + std::to_string(port == 1 ? 2 : port - 1);
+  for (const char* user : {"", "Proxy-Authorization: Basic aS0wYWJjOng=\r\n"}) {
+    Client client{port};
+    client.send("CONNECT " + other + " HTTP/1.1\r\nHost: h\r\n" + user + "\r\n");
+    EXPECT_THAT(client.read_until("\r\n\r\n"), StartsWith("HTTP/1.1 403 "));
+    Client absolute{port};
+    absolute.send("GET http://" + other + "/ HTTP/1.1\r\nHost: h\r\nConnection: close\r\n" +
+                  std::string{user} + "\r\n");
+    EXPECT_THAT(absolute.read_all(), HasSubstr("for its own instances and commands only"));
+  }
+  // What was claimed and refused is not kept with the connection.
+  Client client{port};
+  client.send("CONNECT " + other +
+              " HTTP/1.1\r\nHost: h\r\nProxy-Authorization: Basic aS0wYWJjOng=\r\n\r\n"
+              "GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+  EXPECT_THAT(client.read_all(), HasSubstr("X-Peer: /plain\r\n"));
+
+  Client keyed{port};
+  keyed.send("CONNECT localhost:" + std::to_string(port) +
+             " HTTP/1.1\r\nHost: h\r\nProxy-Authorization: Basic aS0wYWJjOnMzY3JldA==\r\n\r\n");
+  EXPECT_THAT(keyed.read_until("\r\n\r\n"), StartsWith("HTTP/1.1 200 "));
 }
 
 TEST_F(ServerTest, ClosingAListenerClosesItsConnections) {
