@@ -1,6 +1,8 @@
 #include "apps/admin_client.hpp"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
@@ -8,6 +10,9 @@
 #include <boost/asio/write.hpp>
 #include <charconv>
 #include <cstdlib>
+
+#include "apps/listener_owner.hpp"
+#include "http/proxy.hpp"
 
 namespace spotdrill::apps {
 namespace {
@@ -100,6 +105,24 @@ bool read_body(Reader& reader, std::string_view head,
   }
 }
 
+/// Keys go to no other user's program: it may have taken the port of a server that is no more.
+Result<void, std::string> check_listener(const Found& found) {
+  const auto where = parse_endpoint(found.endpoint);
+  if (!where || !http::is_loopback_host(where->host)) return {};
+  std::uint16_t port = 0;
+  std::from_chars(where->port.data(), where->port.data() + where->port.size(), port);
+  struct stat data{};
+  const bool there = ::stat(found.data.c_str(), &data) == 0;
+  for (const uid_t user : listeners_on(port)) {
+    if (user == 0 || user == ::geteuid() || (there && user == data.st_uid)) continue;
+    return refuse(
+        fmt::format("What listens at {} is another user's program (uid {}): the keys in {} are not "
+                    "for it. Give the endpoint of your own server.",
+                    found.endpoint, user, found.data.string()));
+  }
+  return {};
+}
+
 std::string message_of(const AdminReply& reply) {
   const auto parsed = parse_json(reply.body);
   if (parsed.has_value() && parsed->is_object()) {
@@ -145,7 +168,11 @@ Result<Found, std::string> find_server(const Target& target) {
     found.clock = info->clock;
   };
   if (!found.endpoint.empty()) {
-    if (alive && info->endpoint == found.endpoint) take_info();
+    if (alive && info->endpoint == found.endpoint) {
+      take_info();
+    } else if (found.credentials) {
+      TRY(check_listener(found));
+    }
     return found;
   }
   if (!alive) {

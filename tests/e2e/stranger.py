@@ -11,7 +11,7 @@ import ssl
 import sys
 
 READ_MAX = 1 << 20
-SECONDS = 10
+SECONDS = 60
 
 
 class Log:
