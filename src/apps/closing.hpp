@@ -28,6 +28,7 @@ class Closing final : public ProcessHostListener {
   }
   void user_data_ended(const std::string&, ExitStatus) override {}
   void processes_gone(const std::string&, const WorkloadEnd&) override {}
+  void unavailable(const std::string&, const Unavailable&) override {}
   void shutdown_requested(const std::string&, bool) override {}
   void shutting_down(const std::string&, const std::vector<ProcessState>&,
                      const std::vector<OpenFile>&) override {}

@@ -14,6 +14,7 @@
 #include "apps/drill_clock.hpp"
 #include "apps/guest_doors.hpp"
 #include "apps/metadata_key.hpp"
+#include "apps/missing.hpp"
 #include "apps/services.hpp"
 #include "base/iso8601.hpp"
 #include "base/log.hpp"
@@ -169,8 +170,12 @@ Result<void, std::string> Daemon::Parts::make_host() {
       loop, server,
       [this](const protocol::HttpRequest& request, const http::Peer& peer,
              const http::Responder& respond) { answer_metadata(request, peer, respond); },
-      [this](protocol::HttpRequest request, const http::Peer&, const http::Responder& respond) {
-        router->handle(std::move(request), respond);
+      [this](protocol::HttpRequest request, const http::Peer& peer,
+             const http::Responder& respond) {
+        router->handle(std::move(request), respond, peer.instance);
+      },
+      [this](const std::string& id, const http::UnservedName& name) {
+        services->ec2().unavailable(id, missing_name(name));
       });
   if (options.modelled) {
     host = std::make_unique<sim::ModelledProcessHost>(clock, scheduler);
@@ -220,6 +225,11 @@ void Daemon::Parts::make_services() {
                                   std::string_view service, std::string_view operation) {
     return services->injected_error(caller, region, service, operation);
   };
+  routing.unserved = [this](const wire::Unserved& call) {
+    const std::string id =
+        call.from.empty() ? std::string{iam::instance_of(call.caller_arn)} : call.from;
+    if (!id.empty()) services->ec2().unavailable(id, missing_call(call));
+  };
   routing.answered = [this](const wire::Answered& call) {
     services->instance_calls().note(call.caller.arn, call.region, call.service, call.operation,
                                     call.code);
@@ -244,7 +254,7 @@ void Daemon::Parts::answer_proxied(protocol::HttpRequest request, const http::Pe
   if (const auto refused = http::refuse_page(request)) return respond(forbidden(*refused));
   const auto authority_of = http::parse_authority(peer.authority, 80);
   if (!authority_of || !http::is_metadata_host(authority_of->host)) {
-    return router->handle(std::move(request), respond);
+    return router->handle(std::move(request), respond, peer.instance);
   }
   // Anybody on this machine can name an instance; the key says that it is the instance's program.
   if (!admin->is_key_of(peer.instance, peer.secret)) {

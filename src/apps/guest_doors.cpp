@@ -33,7 +33,9 @@ void GuestDoors::open(GuestSockets sockets) {
   names.aws = http::parse_ipv4(guest_aws_address).value_or(http::Ipv4{});
   names.private_address = http::parse_ipv4(sockets.private_ip).value_or(http::Ipv4{});
   names.hostname = private_dns_name(sockets.region, sockets.private_ip);
-  doors.dns = std::make_unique<http::DnsServer>(loop_, sockets.dns.release(), std::move(names));
+  doors.dns = std::make_unique<http::DnsServer>(
+      loop_, sockets.dns.release(), std::move(names),
+      [this, id](const http::UnservedName& name) { unserved_(id, name); });
 }
 
 void GuestDoors::close(const std::string& instance_id) {

@@ -2,6 +2,7 @@
 // endpoints and the name server, on sockets made inside its network namespace.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -15,10 +16,18 @@ namespace spotdrill::apps {
 
 class GuestDoors {
  public:
+  /// Hears of the names that an instance asked for in vain.
+  using Unserved =
+      std::function<void(const std::string& instance_id, const http::UnservedName& name)>;
+
   /// All outlive it. `metadata` and `aws` answer what comes in; Peer::instance says for whom.
   GuestDoors(boost::asio::io_context& loop, http::Server& server, http::Handler metadata,
-             http::Handler aws)
-      : loop_(loop), server_(server), metadata_(std::move(metadata)), aws_(std::move(aws)) {}
+             http::Handler aws, Unserved unserved)
+      : loop_(loop),
+        server_(server),
+        metadata_(std::move(metadata)),
+        aws_(std::move(aws)),
+        unserved_(std::move(unserved)) {}
 
   /// Serves the sockets of an instance, in place of those that it had.
   void open(GuestSockets sockets);
@@ -36,6 +45,7 @@ class GuestDoors {
   http::Server& server_;
   http::Handler metadata_;
   http::Handler aws_;
+  Unserved unserved_;
   std::map<std::string, Doors> doors_;
 };
 

@@ -27,6 +27,8 @@ struct InstanceBoot {
   std::string hostname;    ///< "ip-172-31-0-10.ec2.internal".
   std::string private_ip;  ///< "172.31.0.10".
   std::string user_data;   ///< As the user wrote it (not base64); may be empty.
+  std::string mac;         ///< "0a:1b:2c:3d:4e:5f"; empty: it has no interface of its own.
+  int prefix_bits = 32;    ///< Of its subnet: 20 of "172.31.0.0/20".
   bool first_boot = true;  ///< User data scripts run at the first boot only, as cloud-init has it.
 };
 
@@ -62,6 +64,13 @@ struct WorkloadEnd {
   bool during_shutdown = false;
 };
 
+/// Something that an instance needed and did not find, as its real counterpart would have.
+struct Unavailable {
+  std::string kind;  ///< "service", "operation", "name", "command", "user-data", "device".
+  std::string what;  ///< "s3", "ec2:CreateVolume", "github.com", "yum install docker", "/dev/xvdf".
+  std::string detail;  ///< One sentence.
+};
+
 /// What a host reports. Called on the engine thread, never from inside a ProcessHost call.
 class ProcessHostListener {
  public:
@@ -79,6 +88,9 @@ class ProcessHostListener {
   /// The user data has ended and nothing that it left is alive. The instance goes on, unless it is
   /// being shut down. Told again to a new daemon, and after each boot.
   virtual void processes_gone(const std::string& instance_id, const WorkloadEnd& end) = 0;
+
+  /// The instance needed `thing`. A new daemon is told again.
+  virtual void unavailable(const std::string& instance_id, const Unavailable& thing) = 0;
 
   /// Somebody inside called shutdown, poweroff, halt or reboot.
   virtual void shutdown_requested(const std::string& instance_id, bool reboot) = 0;

@@ -145,6 +145,8 @@ Result<void, std::string> write_boot_files(const std::filesystem::path& instance
   config.add("mode", name_of(mode));
   config.add("hostname", boot.hostname);
   config.add("private_ip", boot.private_ip);
+  config.add("mac", boot.mac);
+  config.add("prefix_bits", std::to_string(boot.prefix_bits));
   config.add("imds_address", guest_imds_address);
   config.add("aws_address", guest_aws_address);
   config.add("dns_address", guest_dns_address);
@@ -183,6 +185,9 @@ Result<void, std::string> write_boot_files(const std::filesystem::path& instance
   if (boot.first_boot) {
     const UserData user_data = read_user_data(boot.user_data);
     for (const std::string& notice : user_data.notices) config.add("notice", notice);
+    for (const Unavailable& thing : user_data.unavailable) {
+      config.add("unavailable", fmt::format("{}\t{}\t{}", thing.kind, thing.what, thing.detail));
+    }
     for (std::size_t index = 0; index < user_data.scripts.size(); ++index) {
       const std::string name = fmt::format("part-{:03}", index + 1);
       if (!write_whole(parts / name, user_data.scripts[index])) {

@@ -12,6 +12,7 @@
 #include "base/log.hpp"
 #include "host/child_process.hpp"
 #include "host/plain_processes.hpp"
+#include "host/valid_text.hpp"
 
 namespace spotdrill {
 namespace {
@@ -31,6 +32,17 @@ ExitStatus exit_status(std::int64_t wait_status) {
   const int status = static_cast<int>(wait_status);
   if (WIFSIGNALED(status)) return {.signalled = true, .value = WTERMSIG(status)};
   return {.signalled = false, .value = WEXITSTATUS(status)};
+}
+
+// "KIND\tWHAT\tSENTENCE".
+Unavailable read_unavailable(std::string_view line) {
+  const std::size_t first = line.find('\t');
+  const std::size_t second = line.find('\t', first + 1);
+  if (first == std::string_view::npos || second == std::string_view::npos) return {};
+  // What programs inside wrote may be no text; the journal is JSON.
+  return {.kind = valid_text(line.substr(0, first)),
+          .what = valid_text(line.substr(first + 1, second - first - 1)),
+          .detail = valid_text(line.substr(second + 1))};
 }
 
 }  // namespace
@@ -160,6 +172,9 @@ void Guest::handle(ReceivedMessage& received) {
     case init::Kind::ProcessesGone:
       tell_gone(message);
       break;
+    case init::Kind::Unavailable:
+      owner_->listener().unavailable(id(), read_unavailable(message.text));
+      break;
     case init::Kind::ShutdownRequested:
       owner_->listener().shutdown_requested(id(), message.a != 0);
       break;
@@ -218,7 +233,7 @@ void Guest::note_open_file(const init::Message& message) {
   const std::string_view text{message.text};
   const std::size_t slash = text.find('/');
   if (open_files_.size() >= init::open_files_told_max || slash == std::string_view::npos) return;
-  open_files_.push_back({.path = std::string{text.substr(slash)},
+  open_files_.push_back({.path = valid_text(text.substr(slash)),
                          .pid = static_cast<int>(message.c & 0xffffffff),
                          .process = std::string{text.substr(0, slash)},
                          .size = message.a,

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <optional>
+#include <utility>
 
 #include "host/mime.hpp"
 
@@ -36,6 +37,27 @@ std::optional<std::string> gunzip(std::string_view packed) {
 
 void read_text(std::string_view text, bool from_archive, UserData& found);
 
+void note_unavailable(std::string_view kind, UserData& found) {
+  found.unavailable.push_back({.kind = "user-data",
+                               .what = std::string{kind},
+                               .detail = "User data of the kind " + std::string{kind} +
+                                         " is not supported by spotdrill: nothing of it was run."});
+}
+
+/// What cloud-init makes of these types, and what the same is called without an archive.
+/// Source: cloud-init documentation, "User data formats".
+constexpr std::pair<std::string_view, std::string_view> known_types[] = {
+    {"text/cloud-config", "#cloud-config"},
+    {"text/cloud-config-archive", "#cloud-config-archive"},
+    {"text/cloud-config-jsonp", "text/cloud-config-jsonp"},
+    {"text/x-include-url", "#include"},
+    {"text/x-include-once-url", "#include-once"},
+    {"text/cloud-boothook", "#cloud-boothook"},
+    {"text/part-handler", "#part-handler"},
+    {"text/jinja2", "## template: jinja"},
+    {"text/upstart-job", "text/upstart-job"},
+};
+
 void read_archive(std::string_view text, UserData& found) {
   for (const MimePart& part : read_mime_parts(text, user_data_parts_max)) {
     const std::string& type = part.content_type;
@@ -45,12 +67,16 @@ void read_archive(std::string_view text, UserData& found) {
                type == "text/x-shellscript-per-once") {
       found.notices.push_back("cloud-init: user data parts of type " + type +
                               " are not supported by spotdrill; use text/x-shellscript");
+      note_unavailable(type, found);
     } else if (type.empty() || type == "text/plain" || type == "text/x-not-multipart" ||
                type == "application/octet-stream" || type == "application/gzip") {
       read_text(part.body, true, found);  // cloud-init looks at how it begins, too.
     } else {
       found.notices.push_back("cloud-init: Unhandled user data part of type " + type +
                               ": not supported by spotdrill");
+      for (const auto& [known, kind] : known_types) {
+        if (type == known) note_unavailable(kind, found);
+      }
     }
   }
 }
@@ -85,6 +111,7 @@ void read_text(std::string_view text, bool from_archive, UserData& found) {
     found.notices.push_back("cloud-init: user data of kind '" + std::string{kind} +
                             "' is not supported by spotdrill: nothing of it was run; use a "
                             "script that starts with '#!'");
+    note_unavailable(kind, found);
     return;
   }
   std::string start{body.substr(0, 32)};

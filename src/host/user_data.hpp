@@ -5,11 +5,14 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/process_host.hpp"
+
 namespace spotdrill {
 
 struct UserData {
-  std::vector<std::string> scripts;  ///< To be run in this order.
-  std::vector<std::string> notices;  ///< Lines for the console: what was not taken, and why.
+  std::vector<std::string> scripts;      ///< To be run in this order.
+  std::vector<std::string> notices;      ///< Lines for the console: what was not taken, and why.
+  std::vector<Unavailable> unavailable;  ///< What of it cloud-init would have taken.
 };
 
 /// What gzipped user data may become. EC2's limit is on what is sent. Units: bytes.

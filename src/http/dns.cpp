@@ -1,7 +1,9 @@
 #include "http/dns.hpp"
 
+#include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <utility>
 
 namespace spotdrill::http {
 namespace {
@@ -11,6 +13,7 @@ constexpr std::size_t label_bytes_max = 63;  // RFC 1035, section 2.3.4.
 constexpr std::size_t name_bytes_max = 255;  // RFC 1035, section 2.3.4.
 
 constexpr std::uint16_t type_a = 1;
+constexpr std::uint16_t type_aaaa = 28;
 constexpr std::uint16_t type_any = 255;
 constexpr std::uint16_t class_in = 1;
 
@@ -77,6 +80,32 @@ std::optional<Ipv4> resolve(std::string_view name, const DnsNames& names) {
   return std::nullopt;
 }
 
+/// Below these nothing is on the internet, nor in a VPC that has no zone of its own: what is asked
+/// for there, EC2's DNS server does not know either.
+/// Source: IANA, "Special-Use Domain Names"; ICANN for `internal`.
+constexpr std::array<std::string_view, 9> nowhere_domains{
+    "internal", "local", "localdomain", "lan", "arpa", "test", "invalid", "example", "onion"};
+
+/// AWS's services that speak other protocols than HTTP, by a label of their names.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> other_services{{
+    {"efs", "efs"},
+    {"fsx", "fsx"},
+    {"rds", "rds"},
+    {"cache", "elasticache"},
+    {"redshift", "redshift"},
+    {"kafka", "kafka"},
+}};
+
+/// "efs" of "fs-12345678.efs.us-east-1.amazonaws.com". The service's own endpoint has no label
+/// before, and speaks HTTP.
+std::string_view service_without_http(std::string_view name) {
+  for (const auto& [label, service] : other_services) {
+    const std::size_t at = name.find("." + std::string{label} + ".");
+    if (at != std::string_view::npos && at > 0) return service;
+  }
+  return {};
+}
+
 std::string reply_head(std::string_view query, Rcode rcode, bool question, bool answer) {
   const std::uint16_t asked = number_at(query, 2);
   // QR, the query's opcode and RD, AA and RA: the daemon is all that there is to ask.
@@ -116,6 +145,28 @@ bool is_in_domain(std::string_view name, std::string_view domain) {
 bool is_aws_host(std::string_view name) {
   return is_in_domain(name, "amazonaws.com") || is_in_domain(name, "amazonaws.com.cn") ||
          is_in_domain(name, "api.aws");
+}
+
+std::optional<UnservedName> unserved_name(std::string_view query, const DnsNames& names) {
+  if (query.size() < header_bytes || (number_at(query, 2) & 0xF800U) != 0) return std::nullopt;
+  if (number_at(query, 4) != 1) return std::nullopt;
+  const auto question = read_question(query);
+  if (!question || question->cls != class_in) return std::nullopt;
+  if (question->type != type_a && question->type != type_aaaa && question->type != type_any) {
+    return std::nullopt;
+  }
+  const std::string& name = question->name;
+  if (is_aws_host(name)) {
+    const std::string_view service = service_without_http(name);
+    if (service.empty()) return std::nullopt;
+    return UnservedName{.name = name, .service = std::string{service}};
+  }
+  const bool nowhere = name.find('.') == std::string::npos ||
+                       std::ranges::any_of(nowhere_domains, [&](std::string_view domain) {
+                         return is_in_domain(name, domain);
+                       });
+  if (nowhere || resolve(name, names)) return std::nullopt;
+  return UnservedName{.name = name, .service = {}};
 }
 
 std::optional<std::string> answer_dns(std::string_view query, const DnsNames& names) {

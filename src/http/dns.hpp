@@ -35,4 +35,14 @@ inline constexpr std::uint32_t dns_ttl_seconds = 60;
 /// Source: RFC 1035, section 4.
 std::optional<std::string> answer_dns(std::string_view query, const DnsNames& names);
 
+/// A name that an instance asked for and needed the internet or more of AWS for.
+struct UnservedName {
+  std::string name;     ///< Lower case.
+  std::string service;  ///< AWS's, where no client of HTTP asks for such a name: "efs", "rds".
+};
+
+/// What `query` asks for the address of that would be on AWS and is not here; nothing when it is
+/// here, or would not be there either (the search domain's, single labels, names for private use).
+std::optional<UnservedName> unserved_name(std::string_view query, const DnsNames& names);
+
 }  // namespace spotdrill::http

@@ -11,8 +11,8 @@ namespace asio = boost::asio;
 using asio::ip::udp;
 
 struct DnsServer::State : std::enable_shared_from_this<State> {
-  State(asio::io_context& loop, int fd, DnsNames instance_names)
-      : socket(loop, udp::v4(), fd), names(std::move(instance_names)) {}
+  State(asio::io_context& loop, int fd, DnsNames instance_names, Unserved hears)
+      : socket(loop, udp::v4(), fd), names(std::move(instance_names)), unserved(std::move(hears)) {}
 
   void receive() {
     socket.async_receive_from(
@@ -30,16 +30,19 @@ struct DnsServer::State : std::enable_shared_from_this<State> {
     // A full buffer loses the reply, as UDP may; the client asks again.
     boost::system::error_code ignored;
     socket.send_to(asio::buffer(*reply), sender, 0, ignored);
+    if (!unserved) return;
+    if (const auto name = unserved_name({packet.data(), size}, names)) unserved(*name);
   }
 
   udp::socket socket;
   udp::endpoint sender;
   DnsNames names;
+  Unserved unserved;
   std::array<char, 1500> packet{};
 };
 
-DnsServer::DnsServer(asio::io_context& loop, int fd, DnsNames names)
-    : state_(std::make_shared<State>(loop, fd, std::move(names))) {
+DnsServer::DnsServer(asio::io_context& loop, int fd, DnsNames names, Unserved unserved)
+    : state_(std::make_shared<State>(loop, fd, std::move(names), std::move(unserved))) {
   state_->socket.non_blocking(true);
   state_->receive();
 }

@@ -2,6 +2,7 @@
 // namespace. What the answers are is dns.hpp's matter.
 #pragma once
 
+#include <functional>
 #include <memory>
 
 #include "http/dns.hpp"
@@ -14,8 +15,11 @@ namespace spotdrill::http {
 
 class DnsServer {
  public:
+  /// Hears of each query for a name that is not here. May be empty.
+  using Unserved = std::function<void(const UnservedName&)>;
+
   /// Serves the bound UDP socket `fd`, which it closes when it is destroyed.
-  DnsServer(boost::asio::io_context& loop, int fd, DnsNames names);
+  DnsServer(boost::asio::io_context& loop, int fd, DnsNames names, Unserved unserved = {});
   ~DnsServer();
   DnsServer(const DnsServer&) = delete;
   DnsServer& operator=(const DnsServer&) = delete;

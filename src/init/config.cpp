@@ -16,6 +16,7 @@ constexpr TextKey text_keys[] = {
     {"id", &Config::id},
     {"hostname", &Config::hostname},
     {"private_ip", &Config::private_ip},
+    {"mac", &Config::mac},
     {"imds_address", &Config::imds_address},
     {"aws_address", &Config::aws_address},
     {"dns_address", &Config::dns_address},
@@ -37,6 +38,7 @@ constexpr ListKey list_keys[] = {
     {"part", &Config::parts},
     {"notice", &Config::notices},
     {"env", &Config::environment},
+    {"unavailable", &Config::unavailable},
 };
 
 bool set_range(IdRange& range, const std::string& value) {
@@ -72,6 +74,8 @@ bool set(Config& config, std::string_view key, const std::string& value) {
     config.first_boot = value == "1";
   else if (key == "orphan_grace_ms")
     config.orphan_grace_ms = std::atol(value.c_str());
+  else if (key == "prefix_bits")
+    config.prefix_bits = std::atol(value.c_str());
   else if (key == "speed")
     config.speed = std::atof(value.c_str());
   else

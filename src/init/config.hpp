@@ -23,6 +23,7 @@ struct Config {
   std::string id;
   std::string hostname;
   std::string private_ip;
+  std::string mac;  ///< Of its network interface; empty: it gets none.
   std::string imds_address;
   std::string aws_address;
   std::string dns_address;
@@ -35,10 +36,12 @@ struct Config {
   std::string clock;          ///< How drill time runs, for clock_library; empty: as real time.
   std::string clock_library;  ///< Preloaded into every program.
   std::vector<Share> shares;
-  std::vector<std::string> parts;    ///< User data scripts, names below instance_dir/parts.
-  std::vector<std::string> notices;  ///< Lines for the console at boot.
+  std::vector<std::string> parts;        ///< User data scripts, names below instance_dir/parts.
+  std::vector<std::string> notices;      ///< Lines for the console at boot.
+  std::vector<std::string> unavailable;  ///< "KIND\tWHAT\tSENTENCE": what is known at boot.
   std::vector<std::string> environment;
   bool first_boot = true;
+  long prefix_bits = 32;  ///< Of its subnet.
   long orphan_grace_ms = 0;
   double speed = 1.0;
   int cgroup_fd = -1;  ///< Of the processes' own cgroup in it; the launcher opens it.

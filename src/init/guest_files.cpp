@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #include "init/files.hpp"
+#include "init/protocol.hpp"
 #include "init/shims.hpp"
 
 namespace spotdrill::init {
@@ -123,6 +124,9 @@ Outcome write_guest_files(const Config& config, const std::vector<std::string>& 
   STEP(add_user());
   STEP(write_parts(config, parts));
   STEP(write_clock(config));
+  std::string shared;
+  for (const Share& share : config.shares) shared += share.guest + "\n";
+  STEP(write_file(shared_list_path, shared, 0644));
   return write_shims();
 }
 

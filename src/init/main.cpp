@@ -2,7 +2,9 @@
 //   spotdrill-init boot CONFIG       started by the daemon; descriptor 3 is its control connection
 //   spotdrill-init check CONFIG      tries what an instance needs
 //   spotdrill-init remove CONFIG DIR deletes an instance's files, in its user namespace
-//   shutdown, poweroff, halt, reboot, systemctl: by that name, inside an instance
+//   spotdrill-init missing KIND WHAT DETAIL
+//                                    tells PID 1, inside an instance, what was asked for in vain
+//   shutdown, poweroff, halt, reboot, systemctl, mount, …: by that name, inside an instance
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -14,6 +16,7 @@
 #include "init/config.hpp"
 #include "init/control.hpp"
 #include "init/launcher.hpp"
+#include "init/report.hpp"
 #include "init/shims.hpp"
 
 int main(int argc, char** argv) {
@@ -24,6 +27,10 @@ int main(int argc, char** argv) {
   const bool boot = argc == 3 && std::strcmp(argv[1], "boot") == 0;
   const bool check = argc == 3 && std::strcmp(argv[1], "check") == 0;
   const bool remove = argc == 4 && std::strcmp(argv[1], "remove") == 0;
+  if (argc == 5 && std::strcmp(argv[1], "missing") == 0) {
+    report_unavailable(argv[2], argv[3], argv[4]);
+    return 0;
+  }
   if (!boot && !check && !remove) {
     std::fprintf(stderr, "spotdrill-init: started by spotdrill, for its instances.\n");
     return 2;

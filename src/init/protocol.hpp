@@ -31,6 +31,8 @@ enum class Kind : std::uint32_t {
                       ///< ShuttingDown or Killed. a: its size; b: where the next write goes;
                       ///< c: the process, and append_bit; text: the process's name, then the path
                       ///< as the instance sees it, which begins with '/'.
+  Unavailable,        ///< Somebody inside needed what is not here. text: "KIND\tWHAT\tSENTENCE".
+                      ///< Told again to each daemon.
   Killed,             ///< The grace is over: what is left is sent SIGKILL.
   // From the daemon.
   ShutDown = 100,  ///< a: grace in real milliseconds.
@@ -65,6 +67,8 @@ inline constexpr std::size_t descriptors_max = 5;
 inline constexpr std::size_t processes_told_max = 64;
 /// How many open files are told of, at a shutdown and once more at a kill.
 inline constexpr std::size_t open_files_told_max = 64;
+/// How many things are told of that an instance needed and has not.
+inline constexpr std::size_t unavailable_told_max = 64;
 
 /// Names below an instance's directory.
 inline constexpr const char* config_name = "boot.conf";  ///< Locked while the instance lives.
@@ -88,5 +92,9 @@ struct ShutdownWish {
 };
 
 inline constexpr const char* wish_path = "/run/spotdrill/init.sock";
+/// Where commands inside say what they were asked for in vain (report.hpp).
+inline constexpr const char* report_path = "/run/spotdrill/report.sock";
+/// Where the shared directories are, one a line.
+inline constexpr const char* shared_list_path = "/run/spotdrill/shared";
 
 }  // namespace spotdrill::init

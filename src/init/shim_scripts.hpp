@@ -53,11 +53,67 @@ if [ -n "$missing" ]; then
   for name in $missing; do
     echo "No match for argument: $name" >&2
     echo "$me: $name is not on this host: install it there, and every instance has it." >&2
+    /run/spotdrill/bin/spotdrill-init missing command "$me install $name" \
+      "$name is not on this host, and nothing is installed in an instance."
   done
   echo "Error: Unable to find a match:$missing" >&2
   exit 1
 fi
 echo "Nothing to do."
+)SHIM";
+
+// DEVIATION: as for yum.
+inline constexpr const char* apt_script = R"SHIM(#!/bin/sh
+# Says which packages are there already; installs nothing.
+me=${0##*/}
+verb=
+names=
+skip=
+for word in "$@"; do
+  if [ -n "$skip" ]; then skip=; continue; fi
+  case $word in
+    -o|-t|-c|--option|--target-release|--config-file) skip=1 ;;
+    -*) ;;
+    *) if [ -z "$verb" ]; then verb=$word; else names="$names $word"; fi ;;
+  esac
+done
+echo "Reading package lists..."
+case $verb in
+  install|reinstall|build-dep|satisfy) ;;
+  update|upgrade|dist-upgrade|full-upgrade|autoremove|autoclean|clean|'')
+    echo "0 upgraded, 0 newly installed, 0 to remove and 0 not upgraded."; exit 0 ;;
+  *) exec "/usr/bin/$me" "$@" ;;
+esac
+there() {
+  command -v "$1" >/dev/null 2>&1 && return 0
+  for list in "/var/lib/dpkg/info/$1.list" "/var/lib/dpkg/info/$1:"*.list; do
+    [ -e "$list" ] && return 0
+  done
+  return 1
+}
+missing=
+for name in $names; do
+  name=${name%%=*}
+  case $name in
+    ./*|/*) ;;
+    *) name=${name%%/*} ;;
+  esac
+  if there "$name"; then
+    echo "$name is already the newest version."
+  else
+    missing="$missing $name"
+  fi
+done
+if [ -n "$missing" ]; then
+  for name in $missing; do
+    echo "E: Unable to locate package $name" >&2
+    echo "$me: $name is not on this host: install it there, and every instance has it." >&2
+    /run/spotdrill/bin/spotdrill-init missing command "$me install $name" \
+      "$name is not on this host, and nothing is installed in an instance."
+  done
+  exit 100
+fi
+echo "0 upgraded, 0 newly installed, 0 to remove and 0 not upgraded."
 )SHIM";
 
 inline constexpr const char* extras_script = R"SHIM(#!/bin/sh
@@ -72,6 +128,7 @@ inline constexpr const char* pip_script = R"SHIM(#!/usr/bin/env python3
 """pip, without a network: says what is there already, and at once what is not."""
 import importlib.metadata
 import re
+import subprocess
 import sys
 
 arguments = sys.argv[1:]
@@ -116,6 +173,10 @@ for requirement in filter(None, wanted):
     place = found.locate_file("")
     print(f"Requirement already satisfied: {requirement} in {place} ({found.version})")
 for requirement in missing:
+    subprocess.run(["/run/spotdrill/bin/spotdrill-init", "missing", "command",
+                    f"pip install {requirement}",
+                    f"{requirement} is not on this host, and nothing is installed in an instance."],
+                   check=False)
     print(f"ERROR: Could not find a version that satisfies the requirement {requirement} "
           "(from versions: none)", file=sys.stderr)
     print(f"ERROR: No matching distribution found for {requirement}: it is not on this host. "
@@ -205,8 +266,9 @@ exec setpriv --reuid="$uid" --regid="$gid" --init-groups -- "$@"
 )SHIM";
 
 inline constexpr ShimScript shim_scripts[] = {
-    {"yum", yum_script}, {"dnf", yum_script},  {"amazon-linux-extras", extras_script},
-    {"pip", pip_script}, {"pip3", pip_script}, {"sudo", sudo_script},
+    {"yum", yum_script}, {"dnf", yum_script},     {"amazon-linux-extras", extras_script},
+    {"pip", pip_script}, {"pip3", pip_script},    {"sudo", sudo_script},
+    {"apt", apt_script}, {"apt-get", apt_script},
 };
 
 }  // namespace spotdrill::init

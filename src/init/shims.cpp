@@ -13,6 +13,7 @@
 #include "init/files.hpp"
 #include "init/protocol.hpp"
 #include "init/shim_scripts.hpp"
+#include "init/wrappers.hpp"
 
 namespace spotdrill::init {
 namespace {
@@ -76,14 +77,7 @@ int run_systemctl(int argc, char** argv) {
       return send_wish("systemctl", wish);
     break;
   }
-  for (const char* real : {"/usr/bin/systemctl", "/bin/systemctl"}) {
-    struct stat about{};
-    // Not this program again, which may stand in the place of the host's.
-    if (lstat(real, &about) == 0 && S_ISREG(about.st_mode)) execv(real, argv);
-  }
-  std::fprintf(stderr,
-               "systemctl: this instance runs no systemd: only poweroff, halt and reboot.\n");
-  return 1;
+  return run_wrapper("systemctl", argc, argv);
 }
 
 }  // namespace
@@ -103,15 +97,15 @@ Outcome write_shims() {
       (void)!symlink((directory + "/" + name).c_str(), path.c_str());
     }
   }
-  if (symlink("spotdrill-init", (directory + "/systemctl").c_str()) != 0) {
-    return failure("make the shutdown commands");
-  }
+  STEP(link_wrappers(directory));
   for (const ShimScript& script : shim_scripts) {
     // A host's own sudo is the better one, where it can read what it may do.
     if (script.text == sudo_script && exists("/usr/bin/sudo") &&
         access("/etc/sudoers", R_OK) == 0) {
       continue;
     }
+    // A script that looks for its package manager must not find another distribution's.
+    if (script.text == apt_script && !exists(std::string{"/usr/bin/"} + script.name)) continue;
     STEP(write_file(directory + "/" + script.name, script.text, 0755));
   }
   return done();
@@ -121,7 +115,9 @@ int run_shim(const char* name, int argc, char** argv) {
   const std::string_view called{name};
   if (called == "shutdown") return run_shutdown(argc, argv);
   if (called == "systemctl") return run_systemctl(argc, argv);
-  if (called != "poweroff" && called != "halt" && called != "reboot") return -1;
+  if (called != "poweroff" && called != "halt" && called != "reboot") {
+    return run_wrapper(name, argc, argv);
+  }
   ShutdownWish wish;
   if (called == "reboot") wish.reboot = 1;
   return send_wish(name, wish);

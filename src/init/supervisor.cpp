@@ -18,6 +18,7 @@
 
 #include "init/files.hpp"
 #include "init/guest_files.hpp"
+#include "init/report.hpp"
 #include "init/script.hpp"
 
 namespace spotdrill::init {
@@ -90,7 +91,7 @@ Outcome Supervisor::prepare() {
     return failure("bind " + std::string{wish_path});
   }
   (void)!chmod(wish_path, 0600);  // Root's commands only.
-  return done();
+  return open_reports(reports_);
 }
 
 void Supervisor::announce() {
@@ -99,6 +100,7 @@ void Supervisor::announce() {
   booted_ = true;
   control_.send({.kind = Kind::Booted});
   for (const std::string& notice : config_.notices) console_.line(notice);
+  for (const std::string& line : config_.unavailable) tell_unavailable(line);
   console_unreported_ = true;
   start_next_script();
 }
@@ -130,7 +132,8 @@ void Supervisor::wait_for_events() {
                      {console_.source(), POLLIN, 0},
                      {control_.listener(), POLLIN, 0},
                      {control_.connection(), POLLIN, 0},  // A negative one is passed over.
-                     {wishes_, POLLIN, 0}};
+                     {wishes_, POLLIN, 0},
+                     {reports_, POLLIN, 0}};
   if (console_unreported_) polled[3].events |= POLLOUT;
   const long deadline = next_deadline();
   long wait = -1;
@@ -143,9 +146,11 @@ void Supervisor::wait_for_events() {
     send_sockets();
     send_state();
     if (all_gone_at_ != 0) tell_gone();
+    for (const std::string& line : unavailable_) send_unavailable(line);
     console_unreported_ = true;
   }
   if (polled[4].revents != 0) hear_wishes();
+  if (polled[5].revents != 0) hear_reports();
   if (polled[1].revents != 0) {
     for (int round = 0; round < 8 && console_.copy(); ++round) console_unreported_ = true;
   }

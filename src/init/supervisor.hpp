@@ -37,6 +37,9 @@ class Supervisor {
   void obey_daemon();
   void obey(const Message& message);
   void hear_wishes();
+  void hear_reports();
+  void tell_unavailable(const std::string& line);
+  void send_unavailable(const std::string& line);
   void reap();
   void note_end(pid_t pid);
   void all_gone();
@@ -63,6 +66,8 @@ class Supervisor {
   int directory_;
   int signals_ = -1;
   int wishes_ = -1;
+  int reports_ = -1;
+  std::vector<std::string> unavailable_;  // Told so far.
   std::vector<std::string> scripts_;
   std::size_t next_script_ = 0;
   std::size_t failed_scripts_ = 0;

@@ -1,8 +1,11 @@
 // What PID 1 tells the daemon of the instance's processes, and again to a daemon that comes later.
+#include <algorithm>
 #include <climits>
 #include <cstdio>
 #include <cstdlib>
+#include <string_view>
 
+#include "init/report.hpp"
 #include "init/supervisor.hpp"
 
 namespace spotdrill::init {
@@ -37,6 +40,34 @@ void Supervisor::tell_gone() {
   told.b = last_status_;
   told.c = now_ms() - all_gone_at_;
   std::snprintf(told.text, sizeof told.text, "%s", last_name_.c_str());
+  control_.send(told);
+}
+
+void Supervisor::hear_reports() {
+  // As many as one turn may take; a loop that asks in vain must not hold up a shutdown.
+  constexpr int lines_max = 16;
+  for (int count = 0; count < lines_max; ++count) {
+    const auto line = receive_report(reports_);
+    if (!line) return;
+    if (!line->empty()) tell_unavailable(*line);
+  }
+}
+
+void Supervisor::tell_unavailable(const std::string& line) {
+  // The sentence may differ each time: kind and thing make it another.
+  const std::string_view thing{line.data(), line.rfind('\t') + 1};
+  const auto same = [&](const std::string& known) { return known.starts_with(thing); };
+  if (unavailable_.size() >= unavailable_told_max ||
+      std::any_of(unavailable_.begin(), unavailable_.end(), same)) {
+    return;
+  }
+  unavailable_.push_back(line);
+  send_unavailable(line);
+}
+
+void Supervisor::send_unavailable(const std::string& line) {
+  Message told{.kind = Kind::Unavailable};
+  std::snprintf(told.text, sizeof told.text, "%s", line.c_str());
   control_.send(told);
 }
 

@@ -121,6 +121,9 @@ AwsError unknown_operation(const ServiceModel& model, Protocol protocol, const s
           .http_status = protocol == Protocol::RpcV2Cbor ? not_found : bad_request};
 }
 
+/// What a client may have called an operation, as the journal keeps it. Units: bytes.
+constexpr std::size_t unserved_bytes_max = 128;
+
 /// No version of EC2's API is older: the service began in that year.
 constexpr std::string_view ec2_version_first = "2006-01-01";
 
@@ -229,7 +232,27 @@ std::string Router::region_of(const Hints& hints) const {
   return hints.host_region.empty() ? options_.default_region : hints.host_region;
 }
 
-void Router::handle(HttpRequest request, Answer answer) const {
+void Router::tell_unserved(const HttpRequest& request, const Hints& hints, std::string_view service,
+                           bool service_known, const std::string& from) const {
+  if (!options_.unserved) return;
+  Unserved told{.from = from, .service = std::string{service}, .service_known = service_known};
+  if (hints.scope) {
+    if (const auto key = credentials_.find(hints.scope->access_key_id)) told.caller_arn = key->arn;
+  }
+  for (const std::string* name : {&hints.target_operation, &hints.cbor_operation, &hints.action}) {
+    if (told.operation.empty()) told.operation = name->substr(0, unserved_bytes_max);
+  }
+  if (told.operation.empty()) {
+    const std::string_view path = protocol::path_of(request.target);
+    told.operation =
+        fmt::format("{} {}{}", request.method,
+                    service_known ? std::string_view{} : request.headers.get("Host"), path)
+            .substr(0, unserved_bytes_max);
+  }
+  options_.unserved(told);
+}
+
+void Router::handle(HttpRequest request, Answer answer, std::string from) const {
   Call call;
   call.request_id = ids_.uuid();
   call.answer = std::move(answer);
@@ -246,6 +269,7 @@ void Router::handle(HttpRequest request, Answer answer) const {
     const bool unread = wanted.empty() && hints.form && hints.malformed_query;
     const AwsError error =
         unread ? protocol::malformed_query() : unknown_service(dispatcher_, wanted);
+    if (!unread) tell_unserved(unpacked, hints, wanted, false, from);
     if (wants_xml(wanted)) return call.send(xml_error(error, call.request_id));
     if (hints.cbor)
       call.protocol = Protocol::RpcV2Cbor;
@@ -279,6 +303,7 @@ void Router::handle(HttpRequest request, Answer answer) const {
   if (operation == nullptr) {
     const bool known =
         call.operation != nullptr || std::ranges::binary_search(call.model->unavailable, call.name);
+    tell_unserved(unpacked, hints, call.model->name, true, from);
     return call.send_error(
         known ? not_implemented(*call.model, call.name)
               : unknown_operation(*call.model, call.protocol, call.name, unpacked));

@@ -26,6 +26,15 @@ struct Answered {
   std::string_view code;  ///< Of the refusal; empty: it succeeded.
 };
 
+/// A call that nothing here serves.
+struct Unserved {
+  std::string from;        ///< As Router::handle was told.
+  std::string caller_arn;  ///< Of the key that it claims, not verified; empty: it claims none.
+  std::string service;     ///< "s3"; empty where the request names none.
+  std::string operation;   ///< "PutItem", or "GET /a/path" where that is all that it says.
+  bool service_known = false;
+};
+
 struct RouterOptions {
   std::string account = "123456789012";  ///< Of callers that are not verified.
   std::string default_region = "us-east-1";
@@ -36,6 +45,9 @@ struct RouterOptions {
   std::function<std::optional<AwsError>(const Credential& caller, const std::string& region,
                                         std::string_view service, std::string_view operation)>
       injected_error;
+  /// Hears of every call that is refused because there is no such service or operation here. May be
+  /// empty.
+  std::function<void(const Unserved&)> unserved;
   /// Hears of every call once it is answered, also of those whose signature was refused. May be
   /// empty.
   std::function<void(const Answered&)> answered;
@@ -51,13 +63,17 @@ class Router {
 
   /// Answers one request, now or in a later event, exactly once. Never throws for what a client
   /// may send.
-  void handle(protocol::HttpRequest request, Answer answer) const;
+  /// `from` is the instance that it came from, where the transport knows it; only `unserved` hears
+  /// of that.
+  void handle(protocol::HttpRequest request, Answer answer, std::string from = {}) const;
 
  private:
   /// Errors: those of signature_error.
   [[nodiscard]] Result<Credential> caller_of(const protocol::HttpRequest& request,
                                              const Hints& hints, shape::Protocol protocol) const;
   [[nodiscard]] std::string region_of(const Hints& hints) const;
+  void tell_unserved(const protocol::HttpRequest& request, const Hints& hints,
+                     std::string_view service, bool service_known, const std::string& from) const;
 
   const Dispatcher& dispatcher_;
   const CredentialSource& credentials_;

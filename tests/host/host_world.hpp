@@ -118,6 +118,9 @@ class HostWorld : public ProcessHostListener {
     gone.insert_or_assign(id, end);
     ++gone_told[id];
   }
+  void unavailable(const std::string& id, const Unavailable& thing) override {
+    missed[id].push_back(thing);
+  }
   void shutdown_requested(const std::string& id, bool reboot) override { wishes[id] = reboot; }
   void shutting_down(const std::string& id, const std::vector<ProcessState>& seen,
                      const std::vector<OpenFile>& open) override {
@@ -144,6 +147,7 @@ class HostWorld : public ProcessHostListener {
   std::map<std::string, ExitStatus> user_data_ends;
   std::map<std::string, WorkloadEnd> gone;
   std::map<std::string, int> gone_told;
+  std::map<std::string, std::vector<Unavailable>> missed;
   std::map<std::string, bool> wishes;
   std::map<std::string, std::vector<ProcessState>> processes;
   std::map<std::string, std::vector<OpenFile>> files;

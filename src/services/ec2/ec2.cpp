@@ -37,6 +37,7 @@ Ec2::Ec2(World& world, Place place, ProcessHost& host, const Ec2Options& options
       consoles_(world.store, "ec2_console", place_.region),
       timers_(world.scheduler) {
   for (const auto& [id, instance] : instances_.all()) arm_instance(instance);
+  remember_unavailable();
   std::vector<std::string> ids;
   for (const auto& [id, request] : requests_.all()) ids.push_back(id);
   for (const std::string& id : ids) arm_request(requests_.edit(id));

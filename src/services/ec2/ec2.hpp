@@ -79,6 +79,9 @@ BOOST_DESCRIBE_STRUCT(ConsoleRecord, (), (text, at))
 /// posting". Source: EC2 API Reference, GetConsoleOutput.
 inline constexpr std::size_t console_bytes_max = 64 * 1024;
 
+/// Of so many things that an instance needed in vain the journal tells.
+inline constexpr std::size_t unavailable_things_max = 64;
+
 /// "Amazon EC2 launches the largest possible number of instances above MinCount", up to `max`.
 struct InstanceCount {
   std::int32_t min = 1;
@@ -210,6 +213,7 @@ class Ec2 {
   void instance_failed(const std::string& id, const std::string& reason);
   void user_data_ended(const std::string& id, ExitStatus status);
   void processes_gone(const std::string& id, const WorkloadEnd& end);
+  void unavailable(const std::string& id, const Unavailable& thing);
   void shutting_down(const std::string& id, const std::vector<ProcessState>& processes,
                      const std::vector<OpenFile>& files);
   void killed_after_grace(const std::string& id, const std::vector<OpenFile>& files);
@@ -255,6 +259,9 @@ class Ec2 {
   [[nodiscard]] Duration visible_for(Duration drill_time) const;
   [[nodiscard]] bool terminates_on_shutdown(const Instance& instance) const;
 
+  // workload.cpp
+  void remember_unavailable();
+
   // take_up.cpp
   void arm_instance(const Instance& instance);
   void take_up_alive(const std::string& id);
@@ -294,7 +301,8 @@ class Ec2 {
   Table<SpotRequest> requests_;
   Table<TokenUse> tokens_;
   Table<ConsoleRecord> consoles_;
-  std::set<std::pair<Instant, std::string>> due_;  ///< Requests by when they are evaluated.
+  std::map<std::string, std::set<std::string>> missed_;  ///< By instance, what the journal has.
+  std::set<std::pair<Instant, std::string>> due_;        ///< Requests by when they are evaluated.
   bool spot_capacity_ = true;
   Timers timers_;  ///< Last: withdrawn before what the events touch goes.
 };

@@ -55,6 +55,10 @@ void Ec2Service::processes_gone(const std::string& instance_id, const WorkloadEn
   if (Ec2* ec2 = find_region_of(instance_id)) ec2->processes_gone(instance_id, end);
 }
 
+void Ec2Service::unavailable(const std::string& instance_id, const Unavailable& thing) {
+  if (Ec2* ec2 = find_region_of(instance_id)) ec2->unavailable(instance_id, thing);
+}
+
 void Ec2Service::shutdown_requested(const std::string& instance_id, bool reboot) {
   if (Ec2* ec2 = find_region_of(instance_id)) ec2->shutdown_requested(instance_id, reboot);
 }

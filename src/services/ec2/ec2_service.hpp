@@ -38,6 +38,7 @@ class Ec2Service final : public ProcessHostListener {
   void instance_failed(const std::string& instance_id, const std::string& reason) override;
   void user_data_ended(const std::string& instance_id, ExitStatus status) override;
   void processes_gone(const std::string& instance_id, const WorkloadEnd& end) override;
+  void unavailable(const std::string& instance_id, const Unavailable& thing) override;
   void shutdown_requested(const std::string& instance_id, bool reboot) override;
   void shutting_down(const std::string& instance_id, const std::vector<ProcessState>& processes,
                      const std::vector<OpenFile>& files) override;

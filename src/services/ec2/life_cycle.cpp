@@ -255,6 +255,7 @@ Duration Ec2::visible_for(Duration drill_time) const {
 
 void Ec2::forget_instance(const std::string& id) {
   consoles_.erase(id);
+  missed_.erase(id);
   instances_.erase(id);
 }
 

@@ -33,6 +33,10 @@ json::array described(const std::vector<ProcessState>& processes) {
   return list;
 }
 
+std::string thing_key(std::string_view kind, std::string_view what) {
+  return std::string{kind} + " " + std::string{what};
+}
+
 }  // namespace
 
 void Ec2::user_data_ended(const std::string& id, ExitStatus status) {
@@ -54,6 +58,24 @@ void Ec2::processes_gone(const std::string& id, const WorkloadEnd& end) {
   if (end.during_shutdown) details.emplace("during_shutdown", true);
   if (end.ago >= std::chrono::seconds{1}) details.emplace("seconds_ago", seconds(end.ago));
   record(id, "processes-gone", std::move(details));
+}
+
+void Ec2::remember_unavailable() {
+  for (const Fact& fact : world_.journal.facts()) {
+    if (fact.kind != "unavailable" || find_instance(fact.resource) == nullptr) continue;
+    missed_[fact.resource].insert(
+        thing_key(string_at(fact.details, "kind"), string_at(fact.details, "what")));
+  }
+}
+
+void Ec2::unavailable(const std::string& id, const Unavailable& thing) {
+  if (find_instance(id) == nullptr) return;
+  std::set<std::string>& known = missed_[id];
+  if (known.size() >= unavailable_things_max) return;
+  if (!known.insert(thing_key(thing.kind, thing.what)).second) return;
+  record(
+      id, "unavailable",
+      {{"instance-id", id}, {"kind", thing.kind}, {"what", thing.what}, {"detail", thing.detail}});
 }
 
 void Ec2::shutting_down(const std::string& id, const std::vector<ProcessState>& processes,

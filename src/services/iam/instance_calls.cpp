@@ -14,15 +14,13 @@ std::string key_of(std::string_view instance, std::string_view operation, std::s
   return fmt::format("{} {} {}", instance, operation, code);
 }
 
-/// The instance whose session "arn:aws:sts::123456789012:assumed-role/ROLE/i-…" is; empty: none's.
-/// Source: IAM User Guide, "Use roles for applications that run on Amazon EC2 instances".
+}  // namespace
+
 std::string_view instance_of(std::string_view arn) {
   if (role_of(arn).empty()) return {};
   const std::string_view session = arn.substr(arn.rfind('/') + 1);
   return session.starts_with("i-") ? session : std::string_view{};
 }
-
-}  // namespace
 
 InstanceCalls::InstanceCalls(const World& world) : world_(world) {
   for (const Fact& fact : world.journal.facts()) {

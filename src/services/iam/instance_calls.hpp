@@ -14,6 +14,10 @@ namespace spotdrill::iam {
 /// Kinds of calls that are counted at a time; the one that was last made longest ago goes first.
 inline constexpr std::size_t counted_calls_max = 10'000;
 
+/// The instance whose session "arn:aws:sts::123456789012:assumed-role/ROLE/i-…" is; empty: none's.
+/// Source: IAM User Guide, "Use roles for applications that run on Amazon EC2 instances".
+std::string_view instance_of(std::string_view arn);
+
 class InstanceCalls {
  public:
   /// Goes on counting where the journal ends. `world` outlives it.

@@ -59,6 +59,15 @@ TEST(UserData, GzipBombIsRefused) {
   EXPECT_THAT(found.notices, ElementsAre(HasSubstr("cannot be unpacked")));
 }
 
+// Goal: only what cloud-init would have done is missing here.
+TEST(UserData, WhatCloudInitWouldHaveTakenIsUnavailable) {
+  const UserData include = read_user_data("#include\nhttps://example.com/setup.sh\n");
+  ASSERT_EQ(include.unavailable.size(), 1U);
+  EXPECT_EQ(include.unavailable[0].what, "#include");
+  EXPECT_TRUE(read_user_data("hello\n").unavailable.empty());
+  EXPECT_TRUE(read_user_data("#!/bin/sh\n").unavailable.empty());
+}
+
 TEST(UserData, ArchiveGivesItsScriptsInOrder) {
   const std::string archive =
       "Content-Type: multipart/mixed;\r\n boundary=\"==BOUNDARY==\"\r\nMIME-Version: 1.0\r\n\r\n"
@@ -76,6 +85,9 @@ TEST(UserData, ArchiveGivesItsScriptsInOrder) {
   EXPECT_THAT(found.scripts, ElementsAre("#!/bin/sh\necho one\n", "#!/bin/sh\necho two\n",
                                          "#!/bin/sh\r\necho 34"));
   EXPECT_THAT(found.notices, ElementsAre(HasSubstr("text/cloud-config")));
+  ASSERT_EQ(found.unavailable.size(), 1U);
+  EXPECT_EQ(found.unavailable[0].kind, "user-data");
+  EXPECT_EQ(found.unavailable[0].what, "#cloud-config");
   EXPECT_EQ(read_user_data(gzip(archive)).scripts, found.scripts);
 }
 

@@ -95,5 +95,31 @@ TEST(ParseIpv4, TakesFourOctetsAndNothingElse) {
   }
 }
 
+/// What of a query for `name` is told.
+std::string unserved(std::string_view name, char type = 1) {
+  const auto found = unserved_name(query(name, type), names);
+  return !found ? "" : found->service.empty() ? found->name : found->service + " " + found->name;
+}
+
+TEST(Dns, NamesOfTheInternetAreNeededInVain) {
+  EXPECT_EQ(unserved("GitHub.com"), "github.com");
+  EXPECT_EQ(unserved("pypi.org", 28), "pypi.org");
+  EXPECT_EQ(unserved("fs-0123.efs.us-east-1.amazonaws.com"),
+            "efs fs-0123.efs.us-east-1.amazonaws.com");
+  EXPECT_EQ(unserved("db.abc.us-east-1.rds.amazonaws.com"),
+            "rds db.abc.us-east-1.rds.amazonaws.com");
+}
+
+// Goal: what AWS's own name server would not know either says nothing about this instance.
+TEST(Dns, NamesThatAreNowhereAreNotTold) {
+  for (const char* name : {"ssm.us-east-1.amazonaws.com", "efs.us-east-1.amazonaws.com",
+                           "github.com.ec2.internal", "metadata.google.internal", "printer.local",
+                           "db", "localhost", "ip-172-31-0-10", "9.0.31.172.in-addr.arpa"}) {
+    EXPECT_EQ(unserved(name), "") << name;
+  }
+  EXPECT_EQ(unserved("_imap._tcp.example.com", 33), "");  // SRV
+  EXPECT_FALSE(unserved_name("x", names).has_value());
+}
+
 }  // namespace
 }  // namespace spotdrill::http

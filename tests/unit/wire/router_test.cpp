@@ -97,13 +97,18 @@ class RouterTest : public testing::Test {
   }
 
   protocol::HttpResponse answer(protocol::HttpRequest request, bool auth = false) {
-    const Router router{dispatcher, keys, clock, ids, {.auth_required = auth}};
+    RouterOptions options{.auth_required = auth};
+    options.unserved = [this](const Unserved& call) { unserved.push_back(call); };
+    const Router router{dispatcher, keys, clock, ids, std::move(options)};
     protocol::HttpResponse response;
     int answers = 0;
-    router.handle(std::move(request), [&](protocol::HttpResponse given) {
-      response = std::move(given);
-      ++answers;
-    });
+    router.handle(
+        std::move(request),
+        [&](protocol::HttpResponse given) {
+          response = std::move(given);
+          ++answers;
+        },
+        "i-1");
     EXPECT_EQ(answers, 1);
     EXPECT_EQ(response.headers.get("x-amzn-requestid").size(), 36U);
     return response;
@@ -127,6 +132,7 @@ class RouterTest : public testing::Test {
   }
 
   Seen seen;
+  std::vector<Unserved> unserved;
   Dispatcher dispatcher;
   OneKey keys;
   StoppedClock clock;
@@ -345,6 +351,37 @@ TEST_F(RouterTest, RubbishIsAnswered) {
       }
     }
   }
+}
+
+// Goal: whoever called what is not here is told, and nobody else.
+TEST_F(RouterTest, CallsThatNothingServesAreTold) {
+  auto put = json("DynamoDB_20120810.PutItem", "{}");
+  sign(put, keys.credential, "us-east-1", "dynamodb", now);
+  answer(std::move(put), true);
+  ASSERT_EQ(unserved.size(), 1U);
+  EXPECT_EQ(unserved[0].from, "i-1");
+  EXPECT_EQ(unserved[0].caller_arn, keys.credential.arn);
+  EXPECT_EQ(unserved[0].service, "dynamodb");
+  EXPECT_EQ(unserved[0].operation, "PutItem");
+  EXPECT_FALSE(unserved[0].service_known);
+
+  answer({.method = "GET",
+          .target = "/key?x=1",
+          .headers = {{"Host", "my.bucket.s3.us-east-1.amazonaws.com"}},
+          .body = {}});
+  ASSERT_EQ(unserved.size(), 2U);
+  EXPECT_EQ(unserved[1].service, "s3");
+  EXPECT_EQ(unserved[1].operation, "GET my.bucket.s3.us-east-1.amazonaws.com/key");
+
+  answer(form("ec2.us-east-1.amazonaws.com", "Action=CreateVolume&Version=2016-11-15"));
+  ASSERT_EQ(unserved.size(), 3U);
+  EXPECT_TRUE(unserved[2].service_known);
+  EXPECT_EQ(unserved[2].service, "ec2");
+  EXPECT_EQ(unserved[2].operation, "CreateVolume");
+
+  answer(form("sts.amazonaws.com", "Action=GetCallerIdentity&Version=2011-06-15"));
+  answer(form("sts.amazonaws.com", "Version=2011-06-15&A=%"));
+  EXPECT_EQ(unserved.size(), 3U);
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "services/ec2/ec2.hpp"
 #include "services/world.hpp"
 
@@ -66,6 +68,31 @@ TEST(Workload, EndThatIsToldLateOrInAShutdownSaysSo) {
   EXPECT_EQ(to_text(world.journal().facts().back().details),
             R"({"instance-id":")" + id +
                 R"(","name":"bash","signal":15,"during_shutdown":true,"seconds_ago":9E1})");
+}
+
+// Goal: a loop that asks in vain a thousand times is one fact, also over a restart.
+TEST(Workload, WhatIsNotHereIsToldOnce) {
+  World world;
+  const std::string id = world.run_instance();
+  const auto told = [&] {
+    return std::ranges::count(world.journal().facts(), "unavailable", &Fact::kind);
+  };
+  const Unavailable s3{.kind = "service", .what = "s3", .detail = "It called PutObject of s3."};
+  world.ec2().unavailable(id, s3);
+  EXPECT_EQ(to_text(world.journal().facts().back().details),
+            R"({"instance-id":")" + id +
+                R"(","kind":"service","what":"s3","detail":"It called PutObject of s3."})");
+  world.ec2().unavailable(id, s3);
+  world.ec2().unavailable("i-unknown", s3);
+  world.restart();
+  world.ec2().unavailable(id, s3);
+  EXPECT_EQ(told(), 1);
+  world.ec2().unavailable(id, {.kind = "name", .what = "s3", .detail = ""});
+  EXPECT_EQ(told(), 2);
+  for (std::size_t count = 0; count < 2 * unavailable_things_max; ++count) {
+    world.ec2().unavailable(id, {.kind = "name", .what = std::to_string(count), .detail = ""});
+  }
+  EXPECT_EQ(static_cast<std::size_t>(told()), unavailable_things_max);
 }
 
 }  // namespace

@@ -1,0 +1,17 @@
+// What an instance asked of the server and does not get here, in one sentence each. Not the
+// refusals themselves, which are in AWS's words.
+#pragma once
+
+#include "engine/process_host.hpp"
+#include "http/dns.hpp"
+#include "wire/router.hpp"
+
+namespace spotdrill::apps {
+
+/// A name that does not resolve, or resolves to what speaks another protocol than we do.
+Unavailable missing_name(const http::UnservedName& name);
+
+/// A call of a service or an operation that there is not.
+Unavailable missing_call(const wire::Unserved& call);
+
+}  // namespace spotdrill::apps

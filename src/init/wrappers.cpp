@@ -1,0 +1,245 @@
+#include "init/wrappers.hpp"
+
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <csignal>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "init/files.hpp"
+#include "init/report.hpp"
+#include "init/shims.hpp"
+
+namespace spotdrill::init {
+namespace {
+
+constexpr const char* command_directories[] = {"/usr/local/sbin/", "/usr/local/bin/", "/usr/sbin/",
+                                               "/usr/bin/",        "/sbin/",          "/bin/"};
+constexpr std::size_t words_max = 64;
+
+// Not this program again, which may stand in the place of the host's.
+bool is_own_link(const std::string& path) {
+  char target[256];
+  const ssize_t length = readlink(path.c_str(), target, sizeof target);
+  return length > 0 &&
+         std::string_view{target, static_cast<std::size_t>(length)}.starts_with(shim_directory);
+}
+
+std::string host_command(const char* name) {
+  for (const char* directory : command_directories) {
+    const std::string path = directory + std::string{name};
+    if (access(path.c_str(), X_OK) == 0 && !is_own_link(path)) return path;
+  }
+  return {};
+}
+
+using Words = std::vector<std::string_view>;
+
+Words words_of(int argc, char** argv) {
+  Words words;
+  for (int index = 1; index < argc && words.size() < words_max; ++index)
+    words.emplace_back(argv[index]);
+  return words;
+}
+
+// Runs the host's command and gives its exit code; `otherwise` where the host has none.
+int run_host_command(const char* name, char** argv, const char* otherwise, int code) {
+  const std::string path = host_command(name);
+  if (path.empty()) {
+    std::fprintf(stderr, "%s: %s\n", name, otherwise);
+    return code;
+  }
+  std::signal(SIGCHLD, SIG_DFL);
+  const pid_t pid = fork();
+  if (pid == 0) {
+    execv(path.c_str(), argv);
+    _exit(126);
+  }
+  // What is typed at it, or sent to its group, is the command's to answer.
+  std::signal(SIGINT, SIG_IGN);
+  std::signal(SIGQUIT, SIG_IGN);
+  int status = 0;
+  if (pid < 0 || waitpid(pid, &status, 0) != pid) return 126;
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+std::string joined(const char* name, const Words& words) {
+  std::string line = name;
+  for (const std::string_view word : words) line.append(" ").append(word);
+  return line;
+}
+
+bool contains(std::initializer_list<std::string_view> list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+// The first word that is no option, as most of these have it; empty: none.
+std::string_view verb_of(const Words& words) {
+  const auto found = std::find_if(words.begin(), words.end(),
+                                  [](std::string_view word) { return !word.starts_with("-"); });
+  return found == words.end() ? std::string_view{} : *found;
+}
+
+// What systemd alone could do. A question is answered, if with no.
+int run_systemd_command(const char* name, int argc, char** argv) {
+  const Words words = words_of(argc, argv);
+  const int code = run_host_command(
+      name, argv, "System has not been booted with systemd as init system (PID 1). Can't operate.",
+      1);
+  const std::string_view verb = verb_of(words);
+  const bool question =
+      contains({"", "is-active", "is-enabled", "is-failed", "is-system-running", "status", "show",
+                "cat", "list-units", "list-unit-files", "list-timers", "get-default", "help"},
+               verb) &&
+      std::string_view{name} != "systemd-run";
+  if (code != 0 && !question) {
+    report_unavailable("command", joined(name, words),
+                       std::string{name} + " needs systemd, and instances here run none.");
+  }
+  return code;
+}
+
+int run_service(const char* name, int argc, char** argv) {
+  const Words words = words_of(argc, argv);
+  const int code = run_host_command(name, argv, "unrecognized service", 1);
+  if (code != 0 && words.size() > 1 && !contains({"status"}, words[1])) {
+    report_unavailable("command", joined(name, words),
+                       "The service is not on this host, or needs systemd to start.");
+  }
+  return code;
+}
+
+// Devices that are named and not there.
+bool report_devices(const char* name, const Words& words) {
+  bool missing = false;
+  for (const std::string_view word : words) {
+    if (!word.starts_with("/dev/") || exists(std::string{word})) continue;
+    missing = true;
+    report_unavailable("device", word,
+                       std::string{name} + " was to use " + std::string{word} +
+                           ": instances here have no volumes that can be attached.");
+  }
+  return missing;
+}
+
+bool is_shared_directory(std::string_view path) {
+  while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
+  std::string list;
+  if (read_file(shared_list_path, list).failed()) return false;
+  return ("\n" + list).find("\n" + std::string{path} + "\n") != std::string::npos;
+}
+
+struct MountWords {
+  std::string_view type;
+  Words places;  // Source and target, or one of them.
+  bool asks = true;
+};
+
+MountWords read_mount(const Words& words) {
+  MountWords read;
+  for (std::size_t index = 0; index < words.size(); ++index) {
+    const std::string_view word = words[index];
+    if (contains({"-t", "--types", "-o", "--options", "-L", "-U"}, word)) {
+      if (index + 1 < words.size() && word.starts_with("-t")) read.type = words[index + 1];
+      if (word == "--types" && index + 1 < words.size()) read.type = words[index + 1];
+      ++index;
+    } else if (contains({"-a", "--all"}, word)) {
+      read.asks = false;
+    } else if (!word.starts_with("-")) {
+      read.places.push_back(word);
+      read.asks = false;
+    }
+  }
+  return read;
+}
+
+int run_mount(const char* name, int argc, char** argv) {
+  const Words words = words_of(argc, argv);
+  const MountWords read = read_mount(words);
+  // DEVIATION: a network file system that is to be mounted where a drill's shared directory is
+  // counts as mounted: that directory stands for it.
+  if (contains({"nfs", "nfs4", "efs"}, read.type) && read.places.size() == 2 &&
+      is_shared_directory(read.places[1])) {
+    std::printf("mount: %s is there already: a directory that the instances of this drill share.\n",
+                std::string{read.places[1]}.c_str());
+    return 0;
+  }
+  const int code = run_host_command(name, argv, "not on this host", 127);
+  if (code == 0 || read.asks) return code;
+  if (report_devices(name, words)) return code;
+  report_unavailable("command", joined(name, words),
+                     "Instances here may not mount file systems; directories that they share are "
+                     "mounted for them.");
+  return code;
+}
+
+int run_mkfs(const char* name, int argc, char** argv) {
+  const int code = run_host_command(name, argv, "command not found", 127);
+  if (code != 0) report_devices(name, words_of(argc, argv));
+  return code;
+}
+
+// The host's client is there, its daemon is not: no socket of the host is in an instance.
+int run_docker(const char* name, int argc, char** argv) {
+  const Words words = words_of(argc, argv);
+  const std::string_view verb = verb_of(words);
+  const bool remote = std::getenv("DOCKER_HOST") != nullptr || exists("/var/run/docker.sock");
+  if (!remote && !verb.empty() && !contains({"version", "help", "context", "config"}, verb)) {
+    report_unavailable("command", std::string{name} + " " + std::string{verb},
+                       "Instances here have no Docker daemon, so that no container runs.");
+  }
+  const std::string path = host_command(name);
+  if (!path.empty()) execv(path.c_str(), argv);
+  std::fprintf(stderr, "%s: not in this instance: its host has none\n", name);
+  return 127;
+}
+
+struct Wrapper {
+  const char* name;
+  int (*run)(const char* name, int argc, char** argv);
+  bool needs_command;
+};
+
+// Every machine image has those that need no command of the host's.
+constexpr Wrapper wrappers[] = {
+    {"systemctl", run_systemd_command, false},
+    {"systemd-run", run_systemd_command, false},
+    {"hostnamectl", run_systemd_command, true},
+    {"timedatectl", run_systemd_command, true},
+    {"loginctl", run_systemd_command, true},
+    {"service", run_service, false},
+    {"mount", run_mount, false},
+    {"mkfs", run_mkfs, false},
+    {"mkfs.ext4", run_mkfs, false},
+    {"mkfs.xfs", run_mkfs, false},
+    {"docker", run_docker, true},
+    {"docker-compose", run_docker, true},
+};
+
+}  // namespace
+
+Outcome link_wrappers(const std::string& directory) {
+  for (const Wrapper& wrapper : wrappers) {
+    if (wrapper.needs_command && host_command(wrapper.name).empty()) continue;
+    if (symlink("spotdrill-init", (directory + "/" + wrapper.name).c_str()) != 0) {
+      return failure("make the command " + std::string{wrapper.name});
+    }
+  }
+  return done();
+}
+
+int run_wrapper(const char* name, int argc, char** argv) {
+  for (const Wrapper& wrapper : wrappers) {
+    if (std::strcmp(wrapper.name, name) == 0) return wrapper.run(name, argc, argv);
+  }
+  return -1;
+}
+
+}  // namespace spotdrill::init

@@ -1,0 +1,82 @@
+// What an instance needs and has not is told, whoever inside asked for it.
+#include "host/host_world.hpp"
+
+namespace spotdrill::testing {
+namespace {
+
+class Missing : public ::testing::TestWithParam<HostMode> {
+ protected:
+  void SetUp() override {
+    if (!world.open()) GTEST_SKIP() << world.missing;
+  }
+  /// Runs a script to its end.
+  void run(const std::string& script) {
+    world.launch("i-miss", "#!/bin/bash\n" + script);
+    ASSERT_TRUE(world.run_until([&] { return world.user_data_ends.contains("i-miss"); }))
+        << world.failed["i-miss"];
+  }
+  /// What has been told of a kind, each followed by a line feed.
+  std::string told(const std::string& kind) {
+    std::string all;
+    for (const Unavailable& thing : world.missed["i-miss"]) {
+      if (thing.kind == kind) all += thing.what + "\n";
+    }
+    return all;
+  }
+
+  HostWorld world{GetParam()};
+};
+
+TEST_P(Missing, CommandsThatCannotWorkAreReported) {
+  run(R"SH(
+yum install -y bash no-such-package-anywhere
+systemctl is-active no-such-unit
+systemctl start no-such-unit; echo "code $?"
+systemctl start no-such-unit
+service no-such-service start
+mount /dev/xvdf /mnt
+mount -t nfs4 fs-1.efs.us-east-1.amazonaws.com:/ /srv
+mount -t efs fs-1:/ /mnt/efs && echo mounted
+mount | grep -q ' /mnt/efs ' && echo listed
+/run/spotdrill/bin/spotdrill-init missing command other sentence
+)SH");
+  ASSERT_TRUE(world.wait_for_output("i-miss", "listed")) << world.output["i-miss"];
+  ASSERT_TRUE(world.run_until([&] { return told("command").ends_with("other\n"); }));
+  EXPECT_EQ(told("command"),
+            "yum install no-such-package-anywhere\n"
+            "systemctl start no-such-unit\n"
+            "service no-such-service start\n"
+            "mount -t nfs4 fs-1.efs.us-east-1.amazonaws.com:/ /srv\n"
+            "other\n");
+  EXPECT_EQ(told("device"), "/dev/xvdf\n");
+  EXPECT_NE(world.output["i-miss"].find("code 1"), std::string::npos) << world.output["i-miss"];
+  EXPECT_NE(world.output["i-miss"].find("mounted\nlisted"), std::string::npos)
+      << world.output["i-miss"];
+}
+
+TEST_P(Missing, CommandsOfNoMachineImageAreNotMade) {
+  run("for name in podman no-such-command; do command -v $name; done; command -v systemctl\n");
+  ASSERT_TRUE(world.wait_for_output("i-miss", "/systemctl"));
+  EXPECT_EQ(world.output["i-miss"].find("/run/spotdrill/bin/podman"), std::string::npos);
+}
+
+// Goal: a daemon that comes later knows what happened before it.
+TEST_P(Missing, NextDaemonIsToldAgain) {
+  world.launch("i-miss",
+               "Content-Type: multipart/mixed; boundary=b\n\n--b\n"
+               "Content-Type: text/x-shellscript\n\n#!/bin/sh\necho up\nsleep 1000\n--b\n"
+               "Content-Type: text/cloud-config\n\nruncmd: []\n--b--\n");
+  ASSERT_TRUE(world.wait_for_output("i-miss", "up")) << world.failed["i-miss"];
+  EXPECT_EQ(told("user-data"), "#cloud-config\n");
+  world.missed.clear();
+  world.host.reset();
+  ASSERT_TRUE(world.open());
+  EXPECT_TRUE(world.host->take_up(HostWorld::boot_of("i-miss", "")));
+  EXPECT_TRUE(world.run_until([&] { return told("user-data") == "#cloud-config\n"; }));
+}
+
+INSTANTIATE_TEST_SUITE_P(Modes, Missing, ::testing::Values(HostMode::Root, HostMode::Userns),
+                         name_of);
+
+}  // namespace
+}  // namespace spotdrill::testing
