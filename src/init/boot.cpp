@@ -9,6 +9,7 @@
 #include "init/console.hpp"
 #include "init/files.hpp"
 #include "init/guest_files.hpp"
+#include "init/machine.hpp"
 #include "init/network.hpp"
 #include "init/root_volume.hpp"
 #include "init/supervisor.hpp"
@@ -51,6 +52,7 @@ Outcome run_instance(Config& config, Control& control) {
   STEP(mount_system(config, root));
   STEP(enter_root(root));
   STEP(write_guest_files(config, parts));
+  STEP(become_own_machine(config));
   close_standard_streams();
   STEP(console.open_source(true));
   console.open_log("/var/log/cloud-init-output.log");
@@ -73,7 +75,8 @@ Outcome rehearse_instance(Config& config) {
   STEP(assemble_root(config, config.notices, root));
   STEP(mount_system(config, root));
   STEP(enter_root(root));
-  return write_guest_files(config, {});
+  STEP(write_guest_files(config, {}));
+  return become_own_machine(config);
 }
 
 Outcome run_plain(Config& config, Control& control) {

@@ -10,6 +10,8 @@
 #include <cstdio>
 #include <cstring>
 
+#include "init/interface.hpp"
+
 namespace spotdrill::init {
 namespace {
 
@@ -68,8 +70,12 @@ Outcome bring_up_network(const Config& config) {
   Outcome outcome = ioctl(fd, SIOCSIFFLAGS, &request) == 0 ? done() : failure("loopback up");
   int index = 1;
   for (const std::string* address :
-       {&config.imds_address, &config.aws_address, &config.dns_address, &config.private_ip}) {
+       {&config.imds_address, &config.aws_address, &config.dns_address}) {
     if (!outcome.failed()) outcome = add_address(fd, index++, *address);
+  }
+  // A kernel that can make no interface has the private address on the loopback.
+  if (!outcome.failed() && (config.mac.empty() || make_interface(config).failed())) {
+    outcome = add_address(fd, index, config.private_ip);
   }
   close(fd);
   return outcome;

@@ -8,6 +8,7 @@
 
 #include "init/files.hpp"
 #include "init/guest_files.hpp"
+#include "init/machine.hpp"
 #include "init/root_volume.hpp"
 
 namespace spotdrill::init {
@@ -21,13 +22,14 @@ Outcome mount_tmpfs(const std::string& target, const char* options, unsigned lon
   return done();
 }
 
-Outcome mount_proc(const std::string& root, bool privileged) {
+Outcome mount_proc(const Config& config, const std::string& root) {
   const std::string proc = root + "/proc";
   STEP(make_directories(proc, 0755));
   if (mount("proc", proc.c_str(), "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr) != 0) {
     return failure("mount /proc");
   }
-  if (!privileged) return done();
+  scatter_process_ids(config, proc);
+  if (config.mode != "root") return done();
   // The host's settings; a user namespace protects them by itself.
   for (const char* name : {"/sys", "/sysrq-trigger", "/irq", "/bus"}) {
     const std::string path = proc + name;
@@ -94,7 +96,7 @@ Outcome mount_system(const Config& config, const std::string& root) {
   if (exists(hidden)) {
     STEP(mount_tmpfs(hidden, "mode=000,size=4k", MS_RDONLY | MS_NOSUID | MS_NODEV));
   }
-  STEP(mount_proc(root, config.mode == "root"));
+  STEP(mount_proc(config, root));
   STEP(mount_sys(root));
   STEP(mount_dev(root));
   STEP(mount_tmpfs(root + "/run", "mode=755", MS_NOSUID | MS_NODEV));

@@ -61,7 +61,7 @@ struct Catalogue::Tables {
 struct Catalogue::Addresses {
   struct Taken {
     std::set<std::uint32_t> addresses;
-    std::uint32_t lowest_free = 0;  ///< Nothing below it is free.
+    std::uint32_t next = 0;  ///< Behind the one that was given last.
   };
   std::map<std::string, Taken, std::less<>> subnets;
 };
@@ -312,17 +312,26 @@ Result<std::string> Catalogue::allocate_ip(const Subnet& subnet, const std::stri
     if (!taken.addresses.insert(*address).second) return refuse(errors::address_in_use(wanted));
     return wanted;
   }
-  std::uint32_t candidate = std::max(taken.lowest_free, range->first_usable());
-  while (candidate <= range->last_usable() && taken.addresses.contains(candidate)) ++candidate;
-  if (candidate > range->last_usable()) return refuse(errors::subnet_full(subnet.id));
-  taken.addresses.insert(candidate);
-  taken.lowest_free = candidate + 1;
-  return format_ipv4(candidate);
+  const auto free_from = [&](std::uint32_t candidate) {
+    while (candidate <= range->last_usable() && taken.addresses.contains(candidate)) ++candidate;
+    return candidate;
+  };
+  // The address of an instance that has ended is given again as late as can be: what it left
+  // behind with its address in it is not its replacement's.
+  std::uint32_t chosen = free_from(std::max(taken.next, range->first_usable()));
+  if (chosen > range->last_usable()) chosen = free_from(range->first_usable());
+  if (chosen > range->last_usable()) return refuse(errors::subnet_full(subnet.id));
+  taken.addresses.insert(chosen);
+  taken.next = chosen + 1;
+  return format_ipv4(chosen);
 }
 
 void Catalogue::occupy_ip(const std::string& subnet_id, const std::string& ip) {
-  if (const auto address = parse_ipv4(ip))
-    addresses_->subnets[subnet_id].addresses.insert(*address);
+  const auto address = parse_ipv4(ip);
+  if (!address) return;
+  Addresses::Taken& taken = addresses_->subnets[subnet_id];
+  taken.addresses.insert(*address);
+  taken.next = std::max(taken.next, *address + 1);
 }
 
 void Catalogue::release_ip(const std::string& subnet_id, const std::string& ip) {
@@ -330,7 +339,6 @@ void Catalogue::release_ip(const std::string& subnet_id, const std::string& ip) 
   const auto found = addresses_->subnets.find(subnet_id);
   if (!address || found == addresses_->subnets.end()) return;
   found->second.addresses.erase(*address);
-  found->second.lowest_free = std::min(found->second.lowest_free, *address);
 }
 
 std::int32_t Catalogue::free_ips(const Subnet& subnet) const {

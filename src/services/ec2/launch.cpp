@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "services/ec2/catalogue_errors.hpp"
+#include "services/ec2/cidr.hpp"
 #include "services/ec2/ec2.hpp"
 #include "services/ec2/errors.hpp"
 
@@ -214,6 +215,10 @@ InstanceBoot Ec2::boot_of(const Instance& instance) const {
   boot.region = place_.region;
   boot.hostname = instance.private_dns_name;
   boot.private_ip = instance.private_ip;
+  boot.mac = instance.mac;
+  if (const auto subnet = parse_cidr(instance.subnet_cidr)) {
+    boot.prefix_bits = static_cast<int>(subnet->prefix_length);
+  }
   boot.user_data = instance.user_data;
   boot.first_boot = !instance.running_since.has_value();
   return boot;
