@@ -91,6 +91,7 @@ Outcome Supervisor::prepare() {
     return failure("bind " + std::string{wish_path});
   }
   (void)!chmod(wish_path, 0600);  // Root's commands only.
+  STEP(syslog_.open(config_.hostname, config_.first_boot));
   return open_reports(reports_);
 }
 
@@ -133,7 +134,8 @@ void Supervisor::wait_for_events() {
                      {control_.listener(), POLLIN, 0},
                      {control_.connection(), POLLIN, 0},  // A negative one is passed over.
                      {wishes_, POLLIN, 0},
-                     {reports_, POLLIN, 0}};
+                     {reports_, POLLIN, 0},
+                     {syslog_.source(), POLLIN, 0}};
   if (console_unreported_) polled[3].events |= POLLOUT;
   const long deadline = next_deadline();
   long wait = -1;
@@ -151,6 +153,7 @@ void Supervisor::wait_for_events() {
   }
   if (polled[4].revents != 0) hear_wishes();
   if (polled[5].revents != 0) hear_reports();
+  if (polled[6].revents != 0) syslog_.copy();
   if (polled[1].revents != 0) {
     for (int round = 0; round < 8 && console_.copy(); ++round) console_unreported_ = true;
   }

@@ -12,6 +12,7 @@
 #include "init/control.hpp"
 #include "init/network.hpp"
 #include "init/processes.hpp"
+#include "init/syslog.hpp"
 
 namespace spotdrill::init {
 
@@ -67,6 +68,7 @@ class Supervisor {
   int signals_ = -1;
   int wishes_ = -1;
   int reports_ = -1;
+  Syslog syslog_;
   std::vector<std::string> unavailable_;  // Told so far.
   std::vector<std::string> scripts_;
   std::size_t next_script_ = 0;

@@ -163,6 +163,25 @@ TEST_P(Guest, RootVolumeOutlivesAStop) {
   ASSERT_TRUE(world.run_until([&] { return world.ended["i-stop"] == 2; }));
 }
 
+// Goal: the line that user data on EC2 begins with so often works, on the console and in the logs.
+TEST_P(Guest, LoggerReachesTheLogsAndTheConsole) {
+  if (!std::filesystem::exists("/usr/bin/logger")) GTEST_SKIP() << "this host has no logger";
+  world.launch("i-log", R"SH(#!/bin/bash
+logger -t first hello
+until grep -q 'first: hello$' /var/log/syslog; do sleep 0.02; done
+grep -c ' ip-172-31-0-10 first: hello$' /var/log/messages
+exec > >(tee /var/log/user-data.log | logger -t user-data -s 2>/dev/console) 2>&1
+echo "progress 5%"
+until grep -q 'user-data: progress 5%$' /var/log/syslog; do sleep 0.02; done
+echo "kept $(head -1 /var/log/user-data.log)"
+)SH");
+  ASSERT_TRUE(world.wait_for_output("i-log", "kept progress 5%")) << world.output["i-log"];
+  EXPECT_TRUE(world.output["i-log"].starts_with("1\n")) << world.output["i-log"];
+  EXPECT_NE(world.output["i-log"].find("user-data: progress 5%\n"), std::string::npos);
+  ASSERT_TRUE(world.run_until([&] { return world.user_data_ends.contains("i-log"); }));
+  EXPECT_EQ(world.user_data_ends["i-log"].value, 0);
+}
+
 class GuestTime : public ::testing::TestWithParam<HostMode> {};
 
 // Goal: what a program inside measures and shows is drill time, in every child process too.
