@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <string>
 #include <string_view>
 #include <system_error>
 #include <tuple>
@@ -19,6 +21,8 @@ namespace fs = std::filesystem;
 constexpr std::size_t wildcard_names_max = 2;
 /// Directories in a checkpoint whose files are counted, too.
 constexpr int inner_depth_max = 2;
+/// Of a directory, compared with those of the one before it.
+constexpr std::size_t inner_names_max = 256;
 
 bool has_wildcard(const std::string& name) {
   return name.find_first_of("*?[") != std::string::npos;
@@ -155,6 +159,25 @@ void set_numbers(std::vector<Checkpoint>& found) {
   }
 }
 
+/// The names in a directory, with every number as '#'; none of a file.
+std::set<std::string> inner_names(const fs::path& directory) {
+  std::set<std::string> names;
+  std::error_code error;
+  for (fs::directory_iterator entry{directory, error}, end;
+       !error && entry != end && names.size() < inner_names_max; entry.increment(error)) {
+    names.insert(name_shape(entry->path().filename().string()));
+  }
+  return names;
+}
+
+/// Whether `checkpoint` has some of the files of `earlier` and none besides: it is being written.
+bool lacks_files(const Checkpoint& checkpoint, const Checkpoint& earlier) {
+  const std::set<std::string> own = inner_names(checkpoint.path);
+  const std::set<std::string> full = inner_names(earlier.path);
+  return own.size() < full.size() &&
+         std::includes(full.begin(), full.end(), own.begin(), own.end()) && !own.empty();
+}
+
 }  // namespace
 
 std::string checkpoint_pattern_flaw(const fs::path& pattern) {
@@ -184,7 +207,11 @@ std::vector<Checkpoint> checkpoints(const fs::path& pattern) {
 
 std::optional<Checkpoint> newest_checkpoint(const fs::path& pattern) {
   std::vector<Checkpoint> found = checkpoints(pattern);
-  while (!found.empty() && !whole_checkpoint(found.back())) found.pop_back();
+  while (!found.empty()) {
+    const bool less = found.size() > 1 && lacks_files(found.back(), found[found.size() - 2]);
+    if (!less && whole_checkpoint(found.back())) break;
+    found.pop_back();
+  }
   if (found.empty()) return std::nullopt;
   return std::move(found.back());
 }

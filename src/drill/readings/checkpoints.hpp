@@ -38,7 +38,8 @@ std::vector<Checkpoint> checkpoints(const std::filesystem::path& pattern);
 /// its directory, HDF5 its length, a directory what its framework writes last.
 bool whole_checkpoint(const Checkpoint& checkpoint);
 
-/// The newest of `pattern` that is whole.
+/// The newest of `pattern` that is whole: it has also every file that the one before it has, unless
+/// it has others.
 std::optional<Checkpoint> newest_checkpoint(const std::filesystem::path& pattern);
 
 }  // namespace spotdrill::drill

@@ -112,7 +112,10 @@ bool whole_directory(const fs::path& directory) {
   }
   if (files == 0) return false;
   // The Trainer of Hugging Face writes its state last; torch.distributed.checkpoint its metadata.
-  if (has(directory, "training_args.bin") && !has(directory, "trainer_state.json")) return false;
+  const bool trainer = has(directory, "training_args.bin") || has(directory, "optimizer.pt");
+  if (trainer && name_shape(directory.filename().string()) == "checkpoint-#" &&
+      !has(directory, "trainer_state.json"))
+    return false;
   return !shards || has(directory, ".metadata");
 }
 

@@ -61,6 +61,17 @@ TEST_F(Checkpoints, OfTheHuggingFaceTrainerAreWholeWithTheirState) {
   EXPECT_EQ(newest("out"), "out/checkpoint-1500 1500");
 }
 
+// Goal: a directory is not whole while it has only some of the files of the one before it.
+TEST_F(Checkpoints, ThatLackFilesOfTheOneBeforeAreBeingWritten) {
+  put_all("step_1", {"model.bin", "optimizer.bin", "shard_1.bin"});
+  put_all("step_2", {"model.bin"});
+  EXPECT_EQ(newest("step_*"), "step_1 1");
+  put_all("step_2", {"optimizer.bin", "shard_2.bin"});
+  EXPECT_EQ(newest("step_*"), "step_2 2");
+  put_all("step_3", {"whole.bin"});
+  EXPECT_EQ(newest("step_*"), "step_3 3") << "Another layout.";
+}
+
 TEST_F(Checkpoints, OfLightningCountSteps) {
   put("version_0/checkpoints/epoch=3-step=1200.ckpt");
   put("version_0/checkpoints/epoch=2-step=900.ckpt");
