@@ -6,7 +6,9 @@
 #include <map>
 #include <regex>
 
+#include "drill/sketch/checkpoint_clues.hpp"
 #include "drill/sketch/lookup.hpp"
+#include "drill/sketch/needs.hpp"
 
 namespace spotdrill::drill::sketch {
 
@@ -37,6 +39,7 @@ std::optional<FoundNumber> to_source(const JobTexts& job, const PrintedNumber& n
                                      const Place& place) {
   FoundNumber found{.source = {.kind = NumberSource::Kind::Log, .pattern = number.pattern},
                     .unit = number.unit,
+                    .value = number.value,
                     .at = place};
   if (number.unit == Unit::Percent) return found;
   if (number.unit == Unit::Counted) {
@@ -61,33 +64,71 @@ bool is_same_unit(const FoundNumber& one, const FoundNumber& other) {
   return (one.unit == Unit::Percent) == (other.unit == Unit::Percent);
 }
 
-/// The numbers that the job prints.
-void find_printed(const JobTexts& job, Clues& clues) {
-  int best = 0;
-  int best_saved = 0;
-  std::optional<FoundNumber> saved;
+/// A number that may be the progress.
+struct Candidate {
+  FoundNumber number;
+  int weight = 0;
+};
+
+/// The numbers of progress that the job prints, the likeliest first; of one pattern one.
+std::vector<Candidate> progress_candidates(const JobTexts& job, Clues& clues) {
+  std::vector<Candidate> candidates;
   each_line(job, [&](const Place& place, const JobText& text) {
-    if (const auto number = printed_number(place.text, false, text.compiled);
-        number && number->weight > best) {
-      if (const auto found = to_source(job, *number, place)) {
-        clues.progress = found;
-        best = number->weight;
-      } else if (!clues.endless) {
-        clues.endless = place;
+    for (const PrintedNumber& number : printed_numbers(place.text, false, text.compiled)) {
+      auto found = to_source(job, number, place);
+      if (!found) {
+        if (!clues.endless) clues.endless = place;
+        continue;
       }
+      // A share of which nothing says that it is one of the work is a guess, and so is a bare
+      // count.
+      found->guess = !number.outer && number.weight % 10 == 0 && number.unit != Unit::Counted;
+      const bool known = std::any_of(candidates.begin(), candidates.end(), [&](const auto& each) {
+        return each.number.source.pattern == found->source.pattern;
+      });
+      if (!known) candidates.push_back({.number = *std::move(found), .weight = number.weight});
     }
   });
-  if (!clues.progress) return;
+  std::stable_sort(candidates.begin(), candidates.end(),
+                   [](const auto& one, const auto& other) { return one.weight > other.weight; });
+  return candidates;
+}
+
+/// Whether two numbers come from the same expression: "{step}/{total}" and "saved {step}".
+bool is_same_value(const FoundNumber& one, const PrintedNumber& other) {
+  const std::size_t end = std::min(one.value.find(' '), one.value.size());
+  return !other.value.empty() && one.value.substr(0, end) == other.value;
+}
+
+/// What the job prints of what it has saved.
+void find_printed_saved(const JobTexts& job, Clues& clues) {
+  int best = 0;
   each_line(job, [&](const Place& place, const JobText& text) {
-    const auto number = printed_number(place.text, true, text.compiled);
-    if (!number || number->weight <= best_saved) return;
-    FoundNumber found{.source = {.kind = NumberSource::Kind::Log, .pattern = number->pattern},
-                      .unit = number->unit,
-                      .at = place};
-    if (!is_same_unit(found, *clues.progress)) return;
-    clues.saved = std::move(found);
-    best_saved = number->weight;
+    for (const PrintedNumber& number : printed_numbers(place.text, true, text.compiled)) {
+      if (number.weight <= best) continue;
+      FoundNumber found{.source = {.kind = NumberSource::Kind::Log, .pattern = number.pattern},
+                        .unit = number.unit,
+                        .at = place};
+      const bool named = number.unit != Unit::Labelled || !number.total.empty();
+      if (named ? !is_same_unit(found, *clues.progress) : !is_same_value(*clues.progress, number)) {
+        continue;
+      }
+      clues.saved = std::move(found);
+      best = number.weight;
+    }
   });
+}
+
+/// The numbers that the job prints.
+void find_printed(const JobTexts& job, Clues& clues) {
+  const std::vector<Candidate> candidates = progress_candidates(job, clues);
+  if (candidates.empty()) return;
+  clues.progress = candidates[0].number;
+  if (candidates.size() > 1) {
+    clues.runner_up = candidates[1].number;
+    if (candidates[1].weight == candidates[0].weight) clues.progress->guess = true;
+  }
+  find_printed_saved(job, clues);
 }
 
 struct NamedAt {
@@ -168,6 +209,16 @@ void find_mdrun_log(const JobTexts& job, Clues& clues) {
   });
 }
 
+/// Checkpoints whose names the job gives: what it has saved.
+void find_saved_checkpoints(const JobTexts& job, Clues& clues) {
+  const auto found = checkpoints_of(job);
+  if (!found) return;
+  clues.saved =
+      FoundNumber{.source = {.kind = NumberSource::Kind::Checkpoints, .file = found->pattern},
+                  .unit = clues.progress ? clues.progress->unit : Unit::Percent,
+                  .at = found->at};
+}
+
 /// Mount points by their usual names.
 void find_mounts(const JobTexts& job, Clues& clues) {
   static const std::regex mount{
@@ -213,10 +264,11 @@ Clues find_clues(const JobTexts& files, const std::vector<std::string>& command)
   static const std::regex parameters{R"(\bget[-_]parameters?\b)"};
   static const std::regex sigint{R"(\bSIGINT\b|\bKeyboardInterrupt\b|\btrap\b.*\bINT\b)"};
   static const std::regex checkpoint{
-      R"(\.(ckpt|cpt|pth?|pkl|pickle|npz|h5|hdf5|safetensors|chk|restart|rst|rds)\b)"
+      R"(\.(ckpt|ck|cpt|pth?|pkl|pickle|npz|h5|hdf5|safetensors|chk|restart|rst|rds)\b)"
       R"(|(save|load|restore|write|read)_?[Cc]heckpoint|ModelCheckpoint|ckpt_path)"
       R"(|\b(torch\.save|pickle\.dump|joblib\.dump|saveRDS|BackupAndRestore)\b)"
       R"(|checkpoint_?(dir|path|file)|/checkpoint|resume_from|--resume)"
+      R"(|\bmv +\S+\.(n|new|tmp|part)\b)"
       R"(|\[ -[efs] .*\] *&& *continue|\.DELETE_ON_ERROR|\bos\.(rename|replace)\()"};
   JobTexts job = files;
   if (!command.empty()) {
@@ -227,6 +279,8 @@ Clues find_clues(const JobTexts& files, const std::vector<std::string>& command)
   find_metrics(job, clues);
   if (!clues.progress) find_printed(job, clues);
   find_mdrun_log(job, clues);
+  if (!clues.saved) find_saved_checkpoints(job, clues);
+  clues.missing_here = find_missing_here(job);
   find_mounts(job, clues);
   find_buffering(job, clues);
   clues.asks_for_notice = find_line(job, notice);

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "drill/definition/definition.hpp"
@@ -18,6 +20,14 @@ struct Place {
   std::string file;
   std::size_t line = 0;  ///< 0: a string of a compiled program.
   std::string text;
+
+  bool operator==(const Place&) const = default;
+};
+
+/// Something that a job needs and that is not where drills run: told before it is missed.
+struct MissingHere {
+  std::string_view sentence;
+  Place at;
 };
 
 /// "train.py:12: print(…)".
@@ -27,12 +37,15 @@ struct FoundNumber {
   NumberSource source;
   PrintedNumber::Unit unit = PrintedNumber::Unit::Percent;
   double total = 100;
+  std::string value;              ///< The expression that it comes from; may be empty.
+  bool guess = false;             ///< Another number looks as much like it, or nothing names it.
   std::optional<Place> total_at;  ///< Nothing: percent, or the total stands in the same line.
   Place at;
 };
 
 struct Clues {
   std::optional<FoundNumber> progress;
+  std::optional<FoundNumber> runner_up;  ///< What progress would be, if not that.
   std::optional<FoundNumber> saved;
   /// A count of progress whose end is not to be found.
   std::optional<Place> endless;
@@ -45,6 +58,7 @@ struct Clues {
   std::optional<Place> fixed_clock;
   std::optional<Place> shared;                        ///< /mnt/efs, which every instance has.
   std::vector<std::pair<Place, std::string>> mounts;  ///< Other mount points that it names.
+  std::vector<MissingHere> missing_here;              ///< What it needs and a drill has not.
 };
 
 /// Looks through `job`, started by `command` where that is not empty.

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cctype>
 #include <regex>
-#include <vector>
+#include <utility>
+
+#include "drill/readings/figure_labels.hpp"
 
 namespace spotdrill::drill::sketch {
 
@@ -105,6 +107,7 @@ std::vector<Piece> pieces_of(std::string_view text, Style style) {
 
 struct Literal {
   std::string text;
+  std::size_t begin = 0;     ///< Where it stands in its line.
   bool formatted = false;    ///< Python's f"…".
   bool quoted_back = false;  ///< JavaScript's `…`.
   std::string after;         ///< The rest of the line: the values of a format string.
@@ -130,6 +133,7 @@ std::vector<Literal> literals_of(std::string_view line, bool shell) {
     if (end >= line.size()) return found;
     const bool formatted = i > 0 && (line[i - 1] == 'f' || line[i - 1] == 'F');
     found.push_back({.text = std::string{line.substr(i + 1, end - i - 1)},
+                     .begin = i,
                      .formatted = formatted,
                      .quoted_back = quote == '`',
                      .after = std::string{line.substr(end + 1)}});
@@ -217,39 +221,79 @@ std::string trim_right(std::string text) {
   return text;
 }
 
-/// What the number between `before` and `after` is, if it is one of progress or of saved work. The
-/// string that it is in has `next` for its next value, and `whole` for its text.
-std::optional<PrintedNumber> classify(const std::string& before, const std::string& after,
-                                      const std::string& next, const std::string& whole) {
+/// How much each kind looks like progress: a pair that counts what comes again and again is the
+/// whole of it, a percentage may be of anything.
+constexpr int outer_weight = 50;
+constexpr int counted_weight = 40;
+constexpr int percent_weight = 30;
+constexpr int labelled_weight = 10;
+constexpr int named_weight = 5;
+
+/// A value in its string: `before` and `after` it on its line, and what comes next there.
+struct ValueAt {
+  std::string name;
+  std::string before;
+  std::string after;
+  std::string next;
+  std::string line;  ///< As it is printed, with 0 for every value.
+  std::size_t begin = 0;
+};
+
+/// A number of saved work that has no word of its own: "saved {step}".
+std::optional<PrintedNumber> bare_saved(const ValueAt& value) {
+  static const std::regex saved_value =
+      words(R"(\b(saved|checkpoint(ed)?|uploaded|written)( +(at|to|up +to))?[ =:#]*$)");
+  if (value.name.empty() || !matches(value.before, saved_value)) return std::nullopt;
+  return PrintedNumber{.saved = true,
+                       .unit = PrintedNumber::Unit::Labelled,
+                       .pattern = as_pattern(trim_left(value.before)) + "([0-9.]+)",
+                       .value = value.name,
+                       .weight = 1};
+}
+
+/// What the number at `value` is, if it is one of progress or of saved work. The string that it is
+/// in is `whole`.
+std::optional<PrintedNumber> classify(const ValueAt& value, const std::string& whole) {
   static const std::regex percent = words("^ *%");
   static const std::regex counted = words(R"(^ *(?:of|/|out of) *(\d*))");
   static const std::regex labelled =
       words(R"(\b(\w*(?:step|epoch|iteration|batch|frame|record|item|file)s?)[ =:#]*$)");
-  static const std::regex other = words("resum|restor|load|restart|usage|disk|memory|cpu");
+  static const std::regex other = words(R"(resum|restor|\b(re)?load|restart)");
   static const std::regex saved_before =
-      words(R"(\b(sav(ed|ing)|checkpoint(ed|ing)?|snapshot|written)\b)");
-  static const std::regex saved_after = words(R"(^ *%? *(saved|checkpointed|written)\b)");
+      words(R"(\b(sav(ed|ing)|checkpoint(ed|ing)?|snapshot|written|uploaded|synced)\b)");
+  static const std::regex saved_after =
+      words(R"(^ *%? *(saved|checkpointed|written|uploaded|synced)\b)");
   static const std::regex done = words("progress|done|complete");
-  PrintedNumber number;
+  PrintedNumber number{.value = value.name};
+  std::string after = value.after;
+  std::size_t end = value.begin + 1;
   std::smatch match;
   if (matches(after, percent)) {
     number.unit = PrintedNumber::Unit::Percent;
-    number.weight = 3;
-  } else if (std::regex_search(after, match, counted)) {
+    number.weight = percent_weight;
+    end += after.find('%') + 1;
+  } else if (std::regex_search(value.after, match, counted)) {
     number.unit = PrintedNumber::Unit::Counted;
-    number.weight = 2;
-    number.total = match[1].length() > 0 ? match[1].str() : next;
-  } else if (std::regex_search(before, match, labelled)) {
+    number.weight = counted_weight;
+    number.total = match[1].length() > 0 ? match[1].str() : value.next;
+    end += static_cast<std::size_t>(match.length()) + (match[1].length() > 0 ? 0 : 1);
+    // What follows differs: "[3/30] skipped", "[3/30] done".
+    if (!matches(value.after, saved_after)) after = match[0].str();
+  } else if (std::regex_search(value.before, match, labelled)) {
     number.unit = PrintedNumber::Unit::Labelled;
-    number.weight = 1;
+    number.weight = labelled_weight;
     number.total = lower(match[1].str());
   } else {
-    return std::nullopt;
+    return matches(whole, other) ? std::nullopt : bare_saved(value);
   }
-  if (matches(whole, other)) return std::nullopt;
-  number.saved = matches(before, saved_before) || matches(after, saved_after);
-  if (matches(before, done) || matches(after, done)) ++number.weight;
-  number.pattern = as_pattern(trim_left(before)) + "([0-9.]+)" + as_pattern(trim_right(after));
+  const FigureLabel label = figure_label(value.line, 0, value.begin, end);
+  if (label.other || matches(whole, other)) return std::nullopt;
+  number.saved = matches(value.before, saved_before) || matches(value.after, saved_after);
+  number.outer = number.unit == PrintedNumber::Unit::Counted && label.outer;
+  if (number.outer) number.weight = outer_weight;
+  if (matches(value.before, done) || matches(value.after, done)) number.weight += named_weight;
+  number.pattern =
+      as_pattern(trim_left(value.before)) + "([0-9.]+)" + as_pattern(trim_right(after));
   return number;
 }
 
@@ -279,37 +323,63 @@ std::vector<Literal> literals_in(const std::string& text, bool bare, bool shell,
   return {{.text = words_of_echo.substr(0, words_of_echo.find_first_of(";&|>"))}};
 }
 
+/// Whether the literal at `begin` is what `echo` prints: not the format of a printf after it.
+bool is_echoed(const std::string& text, std::size_t begin) {
+  const std::string before = text.substr(0, begin);
+  const std::size_t echo = before.rfind("echo");
+  const std::size_t format = before.rfind("printf");
+  return echo != std::string::npos && (format == std::string::npos || echo > format);
+}
+
+/// The value `at` of `pieces`, a whole format string.
+ValueAt value_in(const std::vector<Piece>& pieces, std::size_t at) {
+  ValueAt value{.name = pieces[at].text,
+                .before = last_line(pieces[at - 1].text),
+                .after = first_line(pieces[at + 1].text),
+                .next = at + 2 < pieces.size() ? pieces[at + 2].text : std::string{}};
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (i == at) value.begin = value.line.size();
+    value.line += pieces[i].value ? "0" : pieces[i].text;
+  }
+  return value;
+}
+
 }  // namespace
 
-std::optional<PrintedNumber> printed_number(std::string_view line, bool saved, bool bare) {
+std::vector<PrintedNumber> printed_numbers(std::string_view line, bool saved, bool bare) {
   const std::string text{line.substr(0, line_bytes_max)};
-  if (bare ? !may_be_format(text) : !prints(text)) return std::nullopt;
+  if (bare ? !may_be_format(text) : !prints(text)) return {};
   static const std::regex echoing = words(R"(\becho\b)");
   static const std::regex shell_printf = words(R"(\bprintf +["'])");
   static const std::regex joined = words(R"(<< *"%|\+ *["']%|, *["']%)");
   const bool echo = matches(text, echoing);
   const bool shell = echo || matches(text, shell_printf);
-  std::optional<PrintedNumber> best;
+  std::vector<PrintedNumber> found;
   for (const Literal& literal : literals_in(text, bare, shell, echo)) {
     std::string content = literal.text;
     // A value that stands before the string: `<< x << "% done"`.
     const bool streamed = !bare && content.starts_with('%') && matches(text, joined);
     if (streamed) content.insert(0, "{}");
     const bool dollars = shell || literal.quoted_back;
+    const bool echoed = echo && (literal.begin == 0 || is_echoed(text, literal.begin));
     std::vector<Piece> pieces =
         pieces_of(content, {.dollars = dollars,
                             .braces = !dollars,
-                            .percents = !echo && !literal.formatted && !literal.quoted_back});
+                            .percents = !echoed && !literal.formatted && !literal.quoted_back});
     name_values(pieces, literal.after);
     for (std::size_t i = 1; i + 1 < pieces.size(); i += 2) {
-      const std::string next = i + 2 < pieces.size() ? pieces[i + 2].text : std::string{};
-      const auto number =
-          classify(last_line(pieces[i - 1].text), first_line(pieces[i + 1].text), next, content);
-      if (!number || number->saved != saved) continue;
-      if (!best || number->weight > best->weight) best = number;
+      const auto number = classify(value_in(pieces, i), content);
+      if (number && number->saved == saved) found.push_back(*number);
     }
   }
-  return best;
+  std::stable_sort(found.begin(), found.end(),
+                   [](const auto& one, const auto& other) { return one.weight > other.weight; });
+  return found;
+}
+
+std::optional<PrintedNumber> printed_number(std::string_view line, bool saved, bool bare) {
+  const std::vector<PrintedNumber> found = printed_numbers(line, saved, bare);
+  return found.empty() ? std::nullopt : std::optional{found.front()};
 }
 
 }  // namespace spotdrill::drill::sketch

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace spotdrill::drill::sketch {
 
@@ -19,13 +20,20 @@ struct PrintedNumber {
   Unit unit = Unit::Percent;
   std::string pattern;  ///< A regular expression with one group, for `log:`.
   std::string total;
-  int weight = 0;  ///< How much it looks like progress; more is better.
+  std::string value;   ///< The expression that the number comes from; may be empty.
+  bool outer = false;  ///< A count of what comes again and again: epochs, files.
+  int weight = 0;      ///< How much it looks like progress; more is better.
 
   bool operator==(const PrintedNumber&) const = default;
 };
 
-/// The best number of progress (or of saved work) that `line` prints. `bare` lines are all format
-/// strings, as they stand in a compiled program.
+/// The numbers of progress (or of saved work) that `line` prints, the likeliest first: a pair that
+/// counts epochs or the like, another pair, a percentage, a count alone; never an accuracy, a loss,
+/// or a share of memory, CPU or disk. `bare` lines are all format strings, as they stand in a
+/// compiled program.
+std::vector<PrintedNumber> printed_numbers(std::string_view line, bool saved, bool bare);
+
+/// The first of these.
 std::optional<PrintedNumber> printed_number(std::string_view line, bool saved, bool bare);
 
 }  // namespace spotdrill::drill::sketch

@@ -65,6 +65,7 @@ class Writer {
     line(fmt::format("drill: {}", yaml_text(name())));
     line("workload:");
     write_what_runs();
+    write_missing_here();
     write_shares();
     write_sources();
     write_parameters();
@@ -175,6 +176,12 @@ class Writer {
     }
   }
 
+  void write_missing_here() {
+    for (const MissingHere& each : clues_.missing_here) {
+      remark("  ", fmt::format("{} {}", each.sentence, to_text(each.at)));
+    }
+  }
+
   void write_shares() {
     std::vector<std::string> shares;
     for (const auto& [guest, here] : job_.shared) {
@@ -207,7 +214,7 @@ class Writer {
   }
 
   void write_number(const char* key, const FoundNumber& number) {
-    remark("  ", fmt::format("{}: {}", key, to_text(number.at)));
+    remark("  ", fmt::format("{}{}: {}", number.guess ? "A guess: " : "", key, to_text(number.at)));
     line(fmt::format("  {}: {}", key, yaml_source(number.source)));
   }
 
@@ -224,6 +231,11 @@ class Writer {
       return;
     }
     write_number("progress", *clues_.progress);
+    if (clues_.runner_up) {
+      remark("  ",
+             fmt::format("The runner-up: progress: {}, of {}",
+                         yaml_source(clues_.runner_up->source), to_text(clues_.runner_up->at)));
+    }
     if (clues_.saved) {
       write_number("saved", *clues_.saved);
     } else {
@@ -289,10 +301,11 @@ class Writer {
       line("  - saved-after-notice");
     }
     if (!clues_.progress) return;
+    const std::optional<Place> saves =
+        clues_.checkpoint || !clues_.saved ? clues_.checkpoint : clues_.saved->at;
     remark("  ",
-           clues_.checkpoint
-               ? "It saves or skips what is done: " + to_text(*clues_.checkpoint)
-               : "EDIT the job: nothing here looks like a checkpoint, so these two may fail.");
+           saves ? "It saves or skips what is done: " + to_text(*saves)
+                 : "EDIT the job: nothing here looks like a checkpoint, so these two may fail.");
     line("  - resumes");
     // What is done in whole pieces loses a piece.
     const double piece = clues_.progress->unit == PrintedNumber::Unit::Counted

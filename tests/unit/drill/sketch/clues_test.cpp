@@ -66,6 +66,27 @@ TEST(FindClues, TakesSavedWorkInTheUnitOfProgressOnly) {
   EXPECT_FALSE(clues_of("print(f'{n} %')\nprint(f'saved step {m}')\n").saved);
 }
 
+TEST(FindClues, SaysWhatItWouldTakeElseAndWhatIsAGuess) {
+  const Clues bars = clues_of("print(f'Epoch {e}/3: {p}%|')\n");
+  EXPECT_EQ(to_text(bars.progress.value().source), "log /Epoch *([0-9.]+)/3/");
+  EXPECT_FALSE(bars.progress->guess);
+  EXPECT_EQ(bars.runner_up.value().unit, PrintedNumber::Unit::Percent);
+  EXPECT_TRUE(clues_of("echo \"$n%\"\n").progress.value().guess) << "Nothing names it.";
+  EXPECT_FALSE(clues_of("echo \"progress $n%\"\n").progress.value().guess);
+  const Clues two = clues_of("echo \"$n of 30\"\necho \"$m of 6 records\"\n");
+  EXPECT_TRUE(two.progress.value().guess) << "One is as likely as the other.";
+  EXPECT_EQ(two.progress->total, 30);
+}
+
+TEST(FindClues, TakesCheckpointsForWhatIsSaved) {
+  const Clues clues =
+      clues_of("print(f'step {step}/200')\nd = f'/mnt/efs/run/checkpoint-{step}'\n");
+  EXPECT_EQ(to_text(clues.saved.value().source), "checkpoints /mnt/efs/run/checkpoint-*");
+  const Clues told = clues_of("print(f'step {step}/200')\nprint(f'saved {step}')\n");
+  EXPECT_EQ(to_text(told.saved.value().source), "log /saved *([0-9.]+)/");
+  EXPECT_FALSE(clues_of("print(f'step {step}/200')\nprint(f'saved {name}')\n").saved);
+}
+
 TEST(FindClues, KnowsTheLogOfMdrun) {
   const Clues clues = clues_of(
       "cd /mnt/efs/md\ngmx mdrun -v -s topol.tpr -cpi state.cpt -append -nsteps 5000\n"

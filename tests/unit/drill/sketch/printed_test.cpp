@@ -62,6 +62,36 @@ TEST(PrintedNumber, OfACountNamesItsTotal) {
   EXPECT_EQ(labelled->total, "global_step");
 }
 
+// Goal: what counts epochs comes before other pairs, those before percentages, and a number that is
+// named accuracy, memory or the like is never taken.
+TEST(PrintedNumber, IsChosenByWhatItCounts) {
+  const std::string_view epoch =
+      "print(f'Epoch {epoch+1}/20 - loss: {loss:.4f} - accuracy: {acc:.2f}%')";
+  EXPECT_EQ(read_from(epoch, "Epoch 3/20 - loss: 0.5 - accuracy: 42.00%"), "3");
+  EXPECT_EQ(printed_numbers(epoch, false, false).size(), 1U);
+  EXPECT_EQ(read_from("print(f'{p}%| {n}/200 [')", "60%| 120/200 ["), "120");
+  EXPECT_EQ(read_from("print(f'step {s}/200 epoch {e}/3')", "step 120/200 epoch 2/3"), "2");
+  EXPECT_EQ(read_from("print(f'progress {p}% cpu {c}%')", "progress 42% cpu 93%"), "42");
+  EXPECT_EQ(read_from("print(f'downloading {p}%')", "downloading 42%"), "42");
+  for (const std::string_view line :
+       {"print(f'accuracy {a}%')", "print(f'gpu util {u} %, memory {m} %')", "print(f'{u}% used')",
+        "print(f'Accuracy: {right}/{total} ({a}%)')"}) {
+    EXPECT_FALSE(printed_number(line, false, false)) << line;
+  }
+}
+
+TEST(PrintedNumber, IsReadWhereverItsLineGoesOn) {
+  EXPECT_EQ(read_from("echo \"[$i/30] skipped\"", "[3/30] done"), "3");
+  EXPECT_EQ(read_from("printf '\\rEpoch %d/3: %3d%%|' $e $p; done; echo", "Epoch 2/3:  42%|"), "2")
+      << "It is printf's, not echo's.";
+}
+
+TEST(PrintedNumber, OfSavedWorkMayHaveNoWordOfItsOwn) {
+  EXPECT_EQ(read_from("print(f'saved {step}')", "saved 40", true), "40");
+  EXPECT_EQ(printed_number("print(f'saved {step}')", true, false)->value, "step");
+  EXPECT_EQ(read_from("echo \"uploaded $s%\"", "uploaded 40%", true), "40");
+}
+
 TEST(PrintedNumber, OfSavedWorkIsToldFromProgress) {
   const std::string_view line = "print(f'{done}% done, {saved}% saved')";
   EXPECT_EQ(read_from(line, "42% done, 30% saved", false), "42");

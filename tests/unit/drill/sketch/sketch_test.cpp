@@ -117,6 +117,18 @@ TEST_F(SketchOf, AStateMachineReplacesItsInstances) {
   EXPECT_EQ(drill.workload.replace, Replace::StateMachine);
 }
 
+TEST_F(SketchOf, WhatIsGuessedAndWhatIsNotHereAreSaid) {
+  write("job.sh", "docker run x\necho \"$n of 30 files\"\necho \"$p%\"\n");
+  const auto sketch = sketch_drill({.user_data = "job.sh", .drill = "drill.yaml"});
+  ASSERT_TRUE(sketch);
+  EXPECT_THAT(sketch->yaml, HasSubstr("\n  # Not here: docker."));
+  EXPECT_THAT(sketch->yaml, HasSubstr("\n  # The runner-up: progress: {log: '([0-9.]+)%'}"));
+  EXPECT_THAT(sketch->found, Contains(HasSubstr("The runner-up")));
+  write("guess.sh", "echo \"$p%\"\n");
+  const auto guess = sketch_drill({.user_data = "guess.sh", .drill = "drill.yaml"});
+  EXPECT_THAT(guess.value().yaml, HasSubstr("\n  # A guess: progress: guess.sh:1"));
+}
+
 TEST_F(SketchOf, AStaticProgramKeepsRealTime) {
   write("static", std::string("\177ELF\2\1\1") + std::string(100, '\0') + "%d%% done");
   fs::permissions("static", fs::perms::owner_all);

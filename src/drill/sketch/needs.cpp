@@ -1,0 +1,67 @@
+#include "drill/sketch/needs.hpp"
+
+#include <array>
+#include <regex>
+
+#include "drill/sketch/lookup.hpp"
+
+namespace spotdrill::drill::sketch {
+
+namespace {
+
+/// std::regex recurses once for each character.
+constexpr std::size_t needed_bytes_max = 200;
+
+struct NeededSign {
+  const char* pattern;
+  std::string_view sentence;
+  bool in_comments = false;  ///< "#cloud-config" looks like one.
+};
+
+constexpr std::array needed_signs{
+    NeededSign{R"(^#cloud-config\b|text/cloud-config)",
+               "Not here: cloud-init. Scripts in user data are run, a #cloud-config is not.", true},
+    NeededSign{
+        R"((^|[\s;&|(`])(docker|podman|nerdctl)([- ]compose)? +(run|pull|start|up|build|exec)\b)"
+        R"(|(^|[\s;&|(])docker-compose +\w)",
+        "Not here: docker. What it would start is not started."},
+    NeededSign{R"((^|[\s;&|(])systemctl\b|/systemd/system/[\w@.-]+\.(service|timer))",
+               "Not here: systemd. No unit is started."},
+    NeededSign{R"(\bgit +clone\b[^#]*(https?://|git@|ssh://))",
+               "Not here: the internet. Nothing can be cloned from there; share a directory that "
+               "has it."},
+    NeededSign{R"(\baws +(--\S+ +)*(s3|s3api)\b|\bs3://|\bs3fs\b|(client|resource)\( *['"]s3['"])",
+               "Not here: S3. Nothing is read from it or kept in it."},
+    NeededSign{R"(\baws +(--\S+ +)*dynamodb\b|(client|resource)\( *['"]dynamodb['"])",
+               "Not here: DynamoDB. Nothing is read from it or kept in it."},
+    NeededSign{R"(\baws +(--\S+ +)*sqs\b|(client|resource)\( *['"]sqs['"])",
+               "Not here: SQS. It has no queues."},
+    NeededSign{R"(\battach[-_]volume\b|\bmkfs(\.\w+)? |\bmount +(-\w+ +\S+ +)*/dev/)",
+               "Not here: EBS volumes. None is attached; share a directory in its place."},
+    NeededSign{R"(\bmount +(-\S+ +)*-t +(efs|nfs4?)\b|\bmount\.(efs|nfs4?)\b|amazon-efs-utils)",
+               "Not here: EFS's mount helper. /mnt/efs is always there, unmounted."},
+};
+
+}  // namespace
+
+std::vector<MissingHere> find_missing_here(const JobTexts& job) {
+  std::vector<MissingHere> found;
+  for (const NeededSign& sign : needed_signs) {
+    const std::regex pattern{sign.pattern};
+    std::optional<Place> at;
+    if (!sign.in_comments) {
+      at = find_line(job, pattern);
+    } else {
+      for (const JobText& text : job.texts) {
+        for (std::size_t i = 0; !at && !text.compiled && i < text.lines.size(); ++i) {
+          const std::string line = text.lines[i].substr(0, needed_bytes_max);
+          if (std::regex_search(line, pattern)) at = Place{text.name, i + 1, line};
+        }
+      }
+    }
+    if (at) found.push_back({.sentence = sign.sentence, .at = *std::move(at)});
+  }
+  return found;
+}
+
+}  // namespace spotdrill::drill::sketch
