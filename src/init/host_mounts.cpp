@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::string_view own_trees[] = {"/proc", "/sys", "/dev", "/run", "/tmp"};
 // Written anew for each instance; containers mount these from outside.
-constexpr std::string_view own_files[] = {"/etc/hosts", "/etc/hostname", "/etc/resolv.conf"};
+constexpr std::string_view own_files[] = {"/etc/hosts", "/etc/hostname", "/etc/resolv.conf",
+                                          "/etc/machine-id"};
 constexpr std::string_view no_files[] = {
     "proc",     "sysfs",      "devtmpfs", "devpts",      "cgroup",  "cgroup2", "autofs",
     "mqueue",   "securityfs", "debugfs",  "tracefs",     "pstore",  "bpf",     "fusectl",

@@ -54,25 +54,21 @@ std::string as_uuid(const std::string& digits) {
 }
 
 // Shows `text` in the place of a file of the kernel's. Where it is not there, nothing is shown.
-Outcome show_instead(const std::string& path, const char* name, const std::string& text) {
-  if (!exists(path)) return done();
+void show_instead(const std::string& path, const char* name, const std::string& text) {
   const std::string ours = std::string{"/run/spotdrill/"} + name;
-  STEP(write_file(ours, text + "\n", 0444));
-  if (mount(ours.c_str(), path.c_str(), nullptr, MS_BIND, nullptr) != 0) {
-    return failure("show an own " + path);
-  }
-  return done();
+  if (!exists(path) || write_file(ours, text + "\n", 0444).failed()) return;
+  (void)!mount(ours.c_str(), path.c_str(), nullptr, MS_BIND, nullptr);
 }
 
 // "…/machine-id: a 32-character hexadecimal lowercase machine ID", the same as long as the root
 // volume is. Source: machine-id(5).
-Outcome write_machine_id(const Config& config) {
+void write_machine_id(const Config& config) {
   const std::string text = own_digits(config, 1) + "\n";
-  STEP(replace_file("/etc/machine-id", text, 0444));
+  const Outcome written = replace_file("/etc/machine-id", text, 0444);
   const char* copy = "/var/lib/dbus/machine-id";
   struct stat about{};
-  if (lstat(copy, &about) == 0 && S_ISREG(about.st_mode)) return replace_file(copy, text, 0444);
-  return done();
+  if (written.failed() || lstat(copy, &about) != 0 || !S_ISREG(about.st_mode)) return;
+  (void)replace_file(copy, text, 0444);
 }
 
 // They are the host's secret, and its identity.
@@ -106,21 +102,22 @@ void scatter_process_ids(const Config& config, const std::string& proc) {
   }
 }
 
-Outcome become_own_machine(const Config& config) {
+void become_own_machine(const Config& config) {
   std::string boot;
-  STEP(read_file("/proc/sys/kernel/random/uuid", boot));
-  boot.resize(boot.find_last_not_of('\n') + 1);
-  STEP(show_instead("/proc/sys/kernel/random/boot_id", "boot_id", boot));
-  STEP(write_machine_id(config));
+  if (!read_file("/proc/sys/kernel/random/uuid", boot).failed()) {
+    boot.resize(boot.find_last_not_of('\n') + 1);
+    show_instead("/proc/sys/kernel/random/boot_id", "boot_id", boot);
+  }
+  write_machine_id(config);
   if (config.first_boot) remove_host_keys();
-  // "The … UUID … begins with EC2" on an instance.
+  // By these programs tell an instance of EC2: the UUID begins with ec2.
   // Source: EC2 User Guide, "Detect whether a host is an EC2 instance".
   std::string uuid = as_uuid(own_digits(config, 3));
   uuid.replace(0, 3, "ec2");
-  STEP(show_instead("/sys/class/dmi/id/product_uuid", "product_uuid", uuid));
-  STEP(show_instead("/sys/class/dmi/id/board_asset_tag", "board_asset_tag", config.id));
-  STEP(show_instead("/sys/class/dmi/id/sys_vendor", "sys_vendor", "Amazon EC2"));
-  return show_instead("/sys/hypervisor/uuid", "hypervisor_uuid", uuid);
+  show_instead("/sys/class/dmi/id/product_uuid", "product_uuid", uuid);
+  show_instead("/sys/class/dmi/id/board_asset_tag", "board_asset_tag", config.id);
+  show_instead("/sys/class/dmi/id/sys_vendor", "sys_vendor", "Amazon EC2");
+  show_instead("/sys/hypervisor/uuid", "hypervisor_uuid", uuid);
 }
 
 }  // namespace spotdrill::init

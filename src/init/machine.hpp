@@ -5,7 +5,6 @@
 #include <string>
 
 #include "init/config.hpp"
-#include "init/outcome.hpp"
 
 namespace spotdrill::init {
 
@@ -14,7 +13,7 @@ namespace spotdrill::init {
 void scatter_process_ids(const Config& config, const std::string& proc);
 
 /// Inside the instance's root: machine-id, boot_id, what the firmware says, and no SSH host key of
-/// the host's.
-Outcome become_own_machine(const Config& config);
+/// the host's. Where a kernel or a container refuses one of them, the host's shows.
+void become_own_machine(const Config& config);
 
 }  // namespace spotdrill::init

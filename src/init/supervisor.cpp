@@ -215,21 +215,22 @@ void Supervisor::reap() {
   int got = 0;
   // Left to be reaped at first: the name of a process goes with it.
   while ((got = waitid(P_ALL, 0, &ended, WEXITED | WNOHANG | WNOWAIT)) == 0 && ended.si_pid > 0) {
-    note_end(ended.si_pid);
+    if (!note_end(ended.si_pid)) break;
     ended.si_pid = 0;
   }
   // Every process of the instance is ours: orphans are handed to PID 1.
   if (got < 0 && errno == ECHILD) all_gone();
 }
 
-void Supervisor::note_end(pid_t pid) {
+bool Supervisor::note_end(pid_t pid) {
   std::string name = process_name(pid);
   int status = 0;
-  if (waitpid(pid, &status, WNOHANG) != pid) return;
+  if (waitpid(pid, &status, WNOHANG) != pid) return false;
   last_name_ = std::move(name);
   last_status_ = status;
   all_gone_at_ = 0;
   if (pid == script_) script_ended(status);
+  return true;
 }
 
 void Supervisor::all_gone() {

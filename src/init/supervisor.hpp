@@ -42,7 +42,7 @@ class Supervisor {
   void tell_unavailable(const std::string& line);
   void send_unavailable(const std::string& line);
   void reap();
-  void note_end(pid_t pid);
+  bool note_end(pid_t pid);
   void all_gone();
   void tell_gone();
   void start_next_script();
