@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 #include "services/iam/identity.hpp"
 
@@ -50,9 +51,13 @@ void InstanceCalls::note(std::string_view caller_arn, const std::string& region,
   const Instant now = world_.clock.now();
   calls.last = now;
   ++calls.count;
-  if (!std::has_single_bit(calls.count)) return;
+  const bool told = std::exchange(calls.tell, false);
+  const std::uint64_t count = calls.count;
+  if (!told && !std::has_single_bit(count)) return;
   world_.journal.append(now, region, std::string{instance}, "api-calls",
-                        {{"operation", called}, {"code", code}, {"count", calls.count}});
+                        {{"operation", called}, {"code", code}, {"count", count}});
+  // Whether who was refused does better later: else a success among many would not be seen.
+  if (!code.empty()) counted(key_of(instance, called, {})).tell = true;
 }
 
 }  // namespace spotdrill::iam

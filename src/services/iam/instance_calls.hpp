@@ -25,7 +25,7 @@ class InstanceCalls {
 
   /// Counts a call that `caller_arn` made, if that is an instance's session. Writes to the journal,
   /// about the instance, at the first call of an operation that ended so and whenever their number
-  /// has doubled:
+  /// has doubled, and at the first that succeeds after a refusal that was written down:
   ///  - `api-calls` {operation, code, count}: `operation` is "cloudwatch:PutMetricData", `code` the
   ///    refusal's, empty where it succeeded.
   void note(std::string_view caller_arn, const std::string& region, std::string_view service,
@@ -37,6 +37,7 @@ class InstanceCalls {
   struct Counted {
     std::uint64_t count = 0;
     Instant last;
+    bool tell = false;  ///< The next one, whatever their number.
   };
 
   Counted& counted(std::string key);

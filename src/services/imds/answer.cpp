@@ -16,6 +16,9 @@ constexpr std::string_view token_path = "/latest/api/token";
 constexpr std::string_view token_header = "X-aws-ec2-metadata-token";
 constexpr std::string_view ttl_header = "X-aws-ec2-metadata-token-ttl-seconds";
 
+/// Of the path that was refused first: longer than any that there is.
+constexpr std::size_t refused_path_bytes_max = 512;
+
 /// What a job asks for to learn that it will be interrupted.
 constexpr std::array<std::string_view, 3> polled{"events/recommendations/rebalance",
                                                  "spot/instance-action", "spot/termination-time"};
@@ -141,13 +144,19 @@ Imds::Imds(World& world, Sources sources)
     if (fact.kind == "imds-v1-use") {
       asked(fact.resource).without_token = true;
     } else if (fact.kind == "imds-refused") {
-      asked(fact.resource).refused.at(fact.details.at("token").as_bool() ? 1 : 0) = true;
+      Asked& asked = this->asked(fact.resource);
+      asked.refused.at(fact.details.at("token").as_bool() ? 1 : 0).path =
+          string_at(fact.details, "path");
+      for (auto& [path, poll] : asked.polls) poll.tell = true;
+    } else if (fact.kind == "imds-accepted") {
+      asked(fact.resource).refused.at(fact.details.at("token").as_bool() ? 1 : 0).overcome = true;
     } else if (fact.kind == "imds-poll") {
       Poll& poll = asked(fact.resource).polls[std::string{string_at(fact.details, "path")}];
       if (poll.count == 0) poll.first = fact.at;
       poll.count = fact.details.at("polls").to_number<std::uint64_t>();
       poll.status = fact.details.at("status").to_number<int>();
       poll.seen = poll.seen || fact.details.at("first_after_notice").as_bool();
+      poll.tell = false;
     }
   }
 }
@@ -192,6 +201,7 @@ HttpResponse Imds::answer(const HttpRequest& request, const ec2::Instance& insta
     if (path) found = look_up({instance, place, sources_, sign_, world_.clock.now()}, *path);
     response = found ? success(std::move(*found), instance) : failure(404);
     if (token == nullptr) note_v1(instance, place, raw);
+    note_accepted(instance, place, raw, token != nullptr);
   }
   if (token_left) {
     response.headers.add(
@@ -226,7 +236,7 @@ void Imds::note_poll(const ec2::Instance& instance, const Place& place, std::str
   const bool changed = status != poll.status;
   poll.status = status;
   poll.seen = poll.seen || saw_it;
-  if (!changed && poll.count > polls_in_full) return;
+  if (!std::exchange(poll.tell, false) && !changed && poll.count > polls_in_full) return;
 
   json::object details;
   details.emplace("path", part);
@@ -242,12 +252,35 @@ void Imds::note_poll(const ec2::Instance& instance, const Place& place, std::str
 
 void Imds::note_refused(const ec2::Instance& instance, const Place& place, std::string_view path,
                         bool with_token) {
-  if (std::exchange(asked(instance.id).refused.at(with_token ? 1 : 0), true)) return;
+  Asked& asked = this->asked(instance.id);
+  Refusal& refusal = asked.refused.at(with_token ? 1 : 0);
+  if (!refusal.path.empty()) return;
+  refusal.path = path.substr(0, refused_path_bytes_max);
+  for (auto& [polled, poll] : asked.polls) poll.tell = true;
   json::object details;
   details.emplace("path", path);
   details.emplace("token", with_token);
   world_.journal.append(world_.clock.now(), place.region, instance.id, "imds-refused",
                         std::move(details));
+}
+
+void Imds::note_accepted(const ec2::Instance& instance, const Place& place, std::string_view path,
+                         bool with_token) {
+  const auto known = asked_.find(instance.id);
+  if (known == asked_.end()) return;
+  for (std::size_t i = 0; i < known->second.refused.size(); ++i) {
+    Refusal& refusal = known->second.refused.at(i);
+    if (refusal.path.empty() || refusal.overcome) continue;
+    // An SDK asks for its credentials with a token of its own, whatever else is refused.
+    const bool by_sdk = path.find("/meta-data/iam/") != std::string_view::npos;
+    if (path != refusal.path && (by_sdk || !with_token)) continue;
+    refusal.overcome = true;
+    json::object details;
+    details.emplace("path", path);
+    details.emplace("token", i == 1);
+    world_.journal.append(world_.clock.now(), place.region, instance.id, "imds-accepted",
+                          std::move(details));
+  }
 }
 
 void Imds::note_v1(const ec2::Instance& instance, const Place& place, std::string_view path) {

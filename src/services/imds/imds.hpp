@@ -38,7 +38,10 @@ class Imds {
   ///    `first_after_notice` is true for the one that saw the notice first.
   ///  - `imds-v1-use` {path}: the first request without a token, once for each instance.
   ///  - `imds-refused` {path, token}: the first request refused with 401, once for those with a
-  ///    token that is not valid (`token` is true), once for those without one.
+  ///    token that is not valid (`token` is true), once for those without one. The next poll of
+  ///    each path is written down then, whatever it gives.
+  ///  - `imds-accepted` {path, token}: the first request after such a refusal that shows that
+  ///    whoever was refused goes on; once for each `token`.
   protocol::HttpResponse answer(const protocol::HttpRequest& request, const ec2::Instance& instance,
                                 const Place& place);
 
@@ -56,11 +59,16 @@ class Imds {
     std::uint64_t count = 0;
     int status = 0;
     bool seen = false;
+    bool tell = false;  ///< The next one, though there have been enough.
     Instant first;
+  };
+  struct Refusal {
+    std::string path;  ///< Of the first one; empty: there was none.
+    bool overcome = false;
   };
   struct Asked {
     bool without_token = false;
-    std::array<bool, 2> refused{};  ///< Without a token, with one.
+    std::array<Refusal, 2> refused;  ///< Without a token, with one.
     Instant last;
     std::map<std::string, Poll, std::less<>> polls;
   };
@@ -72,6 +80,8 @@ class Imds {
                  int status);
   void note_refused(const ec2::Instance& instance, const Place& place, std::string_view path,
                     bool with_token);
+  void note_accepted(const ec2::Instance& instance, const Place& place, std::string_view path,
+                     bool with_token);
   void note_v1(const ec2::Instance& instance, const Place& place, std::string_view path);
 
   World& world_;

@@ -1,7 +1,7 @@
 #include "services/iam/instance_calls.hpp"
 
 #include <fmt/format.h>
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include "base/json.hpp"
 #include "services/iam/fixture.hpp"
@@ -42,6 +42,15 @@ TEST_F(InstanceCallsTest, AreToldWheneverTheirNumberHasDoubled) {
             "i-0123 api-calls cloudwatch:PutMetricData  4\n"
             "i-0123 api-calls cloudwatch:PutMetricData  8\n"
             "i-0123 api-calls cloudwatch:PutMetricData ExpiredToken 1\n");
+}
+
+// Goal: who takes new credentials is told from who does not, however much it had called before.
+TEST_F(InstanceCallsTest, AreToldWhenTheySucceedAfterARefusal) {
+  for (int i = 0; i < 5; ++i) call(session);
+  call(session, "ExpiredToken");
+  for (int i = 0; i < 2; ++i) call(session);
+  EXPECT_THAT(told(), testing::EndsWith("i-0123 api-calls cloudwatch:PutMetricData ExpiredToken 1\n"
+                                        "i-0123 api-calls cloudwatch:PutMetricData  6\n"));
 }
 
 TEST_F(InstanceCallsTest, AreNobodyElses) {

@@ -153,6 +153,36 @@ TEST(Imds, RefusalsAreInTheJournalOnceOfEachKind) {
   EXPECT_EQ(facts[1].details.at("token"), true);
 }
 
+std::string kinds_in(const Service& service) {
+  std::string kinds;
+  for (const Fact& fact : service.journal.facts()) kinds += fact.kind + " ";
+  return kinds;
+}
+
+// Goal: a job that takes a new token when it is refused is told from one that does not.
+TEST(Imds, WhoeverGoesOnAfterARefusalIsInTheJournal) {
+  Service service;
+  const protocol::Headers wrong{{"X-aws-ec2-metadata-token", "wrong"}};
+  const protocol::Headers good{{"X-aws-ec2-metadata-token", service.put_token("60").body}};
+  service.get(id_path, wrong);
+  service.get("/latest/meta-data/placement/region");
+  service.get("/latest/meta-data/iam/security-credentials/", good);
+  EXPECT_EQ(kinds_in(service), "imds-refused imds-v1-use ") << "these may be others";
+  for (int i = 0; i < 2; ++i) service.get("/latest/meta-data/placement/region", good);
+  EXPECT_EQ(kinds_in(service), "imds-refused imds-v1-use imds-accepted ");
+  EXPECT_EQ(service.journal.facts().back().details.at("token"), true);
+}
+
+TEST(Imds, ThePollAfterARefusalIsToldThoughNothingChanged) {
+  Service service;
+  for (std::uint64_t i = 0; i < polls_in_full + 4; ++i) service.get(action_path);
+  service.get(id_path, {{"X-aws-ec2-metadata-token", "wrong"}});
+  const std::size_t before = service.journal.facts().size();
+  for (int i = 0; i < 3; ++i) service.get(action_path);
+  ASSERT_EQ(service.journal.facts().size(), before + 1);
+  EXPECT_EQ(service.journal.facts().back().kind, "imds-poll");
+}
+
 TEST(Imds, FirstUseWithoutATokenIsInTheJournal) {
   Service service;
   service.get(id_path);
