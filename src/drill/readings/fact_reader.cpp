@@ -28,12 +28,31 @@ void note_first(std::optional<Instant>& moment, Instant at) {
   if (!moment) moment = at;
 }
 
+/// Notes that an instance ended itself. By EC2's operations it is known from who called them and
+/// from the reason that EC2 has for the end, in whichever order these are told.
+void note_own_end(InstanceTimeline& instance, Instant at) {
+  if (instance.asked_for_own_end || !instance.shutdown_begun) return;
+  const auto ends_instances = [](const ApiCalls& calls) {
+    return calls.code.empty() &&
+           (calls.operation == "ec2:TerminateInstances" || calls.operation == "ec2:StopInstances");
+  };
+  const bool by_call =
+      instance.state_reason == "Client.UserInitiatedShutdown" &&
+      std::any_of(instance.api_calls.begin(), instance.api_calls.end(), ends_instances);
+  if (by_call || instance.state_reason == "Client.InstanceInitiatedShutdown") {
+    instance.asked_for_own_end = std::min(at, *instance.shutdown_begun);
+  }
+}
+
 std::string state_changed(InstanceTimeline& instance, const ServerFact& fact) {
   const std::string_view state = string_at(fact.details, "state");
   const std::string_view reason = string_at(fact.details, "reason");
   if (!reason.empty()) instance.state_reason = reason;
   if (state == "running") note_first(instance.running, fact.at);
-  if (state == "shutting-down" || state == "stopping") note_first(instance.shutdown_begun, fact.at);
+  if (state == "shutting-down" || state == "stopping") {
+    note_first(instance.shutdown_begun, fact.at);
+    note_own_end(instance, fact.at);
+  }
   if (state == "terminated" || state == "stopped") note_first(instance.ended, fact.at);
   return state.empty() ? std::string{} : fmt::format("instance {}", state);
 }
@@ -48,8 +67,24 @@ std::string notice_given(InstanceTimeline& instance, const ServerFact& fact) {
   return text;
 }
 
+void note_notice_poll(InstanceTimeline& instance, const ServerFact& fact, std::string_view path) {
+  auto known = std::find_if(instance.notice_polls.begin(), instance.notice_polls.end(),
+                            [&](const NoticePolls& each) { return each.path == path; });
+  if (known == instance.notice_polls.end()) {
+    if (instance.notice_polls.size() >= notice_paths_max) return;
+    instance.notice_polls.push_back({.path = std::string{path}, .first = fact.at});
+    known = instance.notice_polls.end() - 1;
+  }
+  const auto told = static_cast<std::uint64_t>(integer_at(fact.details, "polls"));
+  known->count = std::max(known->count + 1, told);
+  known->status = static_cast<int>(integer_at(fact.details, "status"));
+  if (known->status == 404) note_first(known->first_not_found, fact.at);
+  if (known->status != 401) known->last_answered = fact.at;
+}
+
 std::string polled(InstanceTimeline& instance, const ServerFact& fact) {
   const std::string_view path = string_at(fact.details, "path");
+  note_notice_poll(instance, fact, path);
   if (path.ends_with("events/recommendations/rebalance") &&
       integer_at(fact.details, "status") == 200) {
     note_first(instance.first_rebalance_answer, fact.at);
@@ -175,6 +210,14 @@ std::string metadata_refused(InstanceTimeline& instance, const ServerFact& fact)
   const bool had_token = token != nullptr && token->is_bool() && token->get_bool();
   std::string& path = had_token ? instance.imds_wrong_token : instance.imds_without_token;
   if (path.empty()) path = string_at(fact.details, "path");
+  note_first(had_token ? instance.imds_wrong_token_at : instance.imds_without_token_at, fact.at);
+  return {};
+}
+
+std::string metadata_accepted(InstanceTimeline& instance, const ServerFact& fact) {
+  const json::value* token = fact.details.if_contains("token");
+  const bool had_token = token != nullptr && token->is_bool() && token->get_bool();
+  (had_token ? instance.imds_wrong_token_overcome : instance.imds_without_token_overcome) = true;
   return {};
 }
 
@@ -197,10 +240,11 @@ std::string called(InstanceTimeline& instance, const ServerFact& fact) {
                    .first = fact.at,
                    .last = fact.at,
                    .shortest_interval = {}});
+    note_own_end(instance, fact.at);
     return {};
   }
   if (count <= known->count) return {};
-  if (known->count >= calls_in_a_row) {
+  if (known->count >= calls_in_a_row && count - known->count >= calls_in_a_row) {
     const Duration interval =
         (fact.at - known->last) / static_cast<std::int64_t>(count - known->count);
     known->shortest_interval = std::min(known->shortest_interval.value_or(interval), interval);
@@ -212,6 +256,12 @@ std::string called(InstanceTimeline& instance, const ServerFact& fact) {
 
 std::string shutdown_begun(InstanceTimeline& instance, const ServerFact& fact) {
   note_first(instance.shutdown_begun, fact.at);
+  if (const json::value* grace = fact.details.if_contains("grace-seconds")) {
+    if (grace->is_number()) {
+      instance.shutdown_grace = std::chrono::duration_cast<Duration>(
+          std::chrono::duration<double>{grace->to_number<double>()});
+    }
+  }
   return "shutdown: SIGTERM to every process";
 }
 
@@ -253,6 +303,7 @@ constexpr std::array kinds{
     FactKind{"processes-killed", processes_killed},
     FactKind{"instance-ended", instance_ended},
     FactKind{"imds-refused", metadata_refused},
+    FactKind{"imds-accepted", metadata_accepted},
     FactKind{"api-calls", called},
     FactKind{"launch-failed", launch_failed},
     FactKind{"unavailable", unavailable},

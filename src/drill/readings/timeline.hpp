@@ -87,6 +87,19 @@ struct ApiCalls {
 /// Fewer calls than this, one after the other, say nothing of how often something is called.
 inline constexpr std::uint64_t calls_in_a_row = 16;
 
+/// How something inside asked for one path that tells of an interruption.
+struct NoticePolls {
+  std::string path;         ///< "spot/instance-action".
+  std::uint64_t count = 0;  ///< At least: after the first few, only changes are told.
+  Instant first;
+  std::optional<Instant> first_not_found;  ///< Answered 404: there is no notice yet.
+  std::optional<Instant> last_answered;    ///< Newest that was told of and not refused.
+  int status = 0;                          ///< Of the newest that was told of.
+};
+
+/// Paths that tell of an interruption: the notice, its older form, the recommendation.
+inline constexpr std::size_t notice_paths_max = 3;
+
 /// How the checkpoint's file was written.
 struct CheckpointSeen {
   int in_place = 0;      ///< Times that it was opened and written where it is.
@@ -178,6 +191,15 @@ struct InstanceTimeline {
   std::string saved_damage;  ///< What was wrong with the saved file after the end, if anything.
   std::string console;       ///< The newest part of it.
   std::vector<ConsolePart> console_parts;  ///< The same as it came, as far back as is kept.
+
+  std::vector<NoticePolls> notice_polls;  ///< One for each path, in order of the first request.
+  std::optional<Instant> imds_without_token_at;  ///< When `imds_without_token` was refused.
+  std::optional<Instant> imds_wrong_token_at;    ///< When `imds_wrong_token` was refused.
+  bool imds_without_token_overcome = false;      ///< It was answered later, or asked with a token.
+  bool imds_wrong_token_overcome = false;        ///< Whoever was refused had a good one later.
+  std::optional<Duration> shutdown_grace;        ///< From SIGTERM to SIGKILL.
+  /// It ended itself: `shutdown`, or it terminated or stopped itself by EC2's operations.
+  std::optional<Instant> asked_for_own_end;
 };
 
 /// A fault of the definition and what became of it.
@@ -229,6 +251,8 @@ struct Observation {
   std::optional<ClockJump> clock_jump;  ///< The first one.
   bool endpoint_lost = false;  ///< It did not answer any more: nobody saw how things went on.
   std::string user_data;       ///< What the instances ran.
+  /// What the job's own files say, as far as they are on this computer and are text. Bounded.
+  std::vector<std::string> job_texts;
   std::optional<Prices> prices;
   std::vector<FaultSeen> faults;
   std::optional<ExecutionSeen> execution;   ///< Nothing: the drill requested the instances itself.

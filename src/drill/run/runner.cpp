@@ -7,6 +7,7 @@
 #include "drill/readings/console_lines.hpp"
 #include "drill/readings/fact_reader.hpp"
 #include "drill/run/launch_plan.hpp"
+#include "drill/run/read_job.hpp"
 #include "drill/run/run.hpp"
 #include "drill/work/ending.hpp"
 #include "drill/work/fruitless.hpp"
@@ -60,6 +61,7 @@ bool Runner::prepare() {
   if (failed(plan)) return false;
   specification_ = std::move(plan->specification);
   seen_.user_data = std::move(plan->user_data);
+  seen_.job_texts = read_job(definition_.workload, seen_.user_data);
   if (failed(experiments_.prepare())) return false;
   if (has_workflow() && failed(workflow_.prepare(options_.run_id))) return false;
   SourceContext context{

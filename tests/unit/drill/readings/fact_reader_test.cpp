@@ -92,6 +92,49 @@ TEST_F(FactReader, RefusalsOfTheMetadataAreToldApart) {
   EXPECT_EQ(instance().imds_wrong_token, "/latest/user-data");
 }
 
+TEST_F(FactReader, PollsOfEachPathAreKept) {
+  apply_one(2, "imds-poll", R"({"path": "spot/instance-action", "status": 404, "polls": 1})");
+  apply_one(7, "imds-poll", R"({"path": "spot/instance-action", "status": 401, "polls": 30})");
+  apply_one(8, "imds-poll",
+            R"({"path": "events/recommendations/rebalance", "status": 401, "polls": 1})");
+  ASSERT_EQ(instance().notice_polls.size(), 2U);
+  const NoticePolls& action = instance().notice_polls[0];
+  EXPECT_EQ(action.path, "spot/instance-action");
+  EXPECT_EQ(action.count, 30U);
+  EXPECT_EQ(action.first_not_found, second(2));
+  EXPECT_EQ(action.last_answered, second(2));
+  EXPECT_EQ(action.status, 401);
+  EXPECT_FALSE(instance().notice_polls[1].first_not_found);
+  EXPECT_FALSE(instance().notice_polls[1].last_answered);
+}
+
+TEST_F(FactReader, ARefusalIsDatedAndMayBeOvercome) {
+  apply_one(3, "imds-refused", R"({"path": "/latest/meta-data/", "token": false})");
+  apply_one(4, "imds-accepted", R"({"path": "/latest/meta-data/instance-id", "token": false})");
+  EXPECT_EQ(instance().imds_without_token_at, second(3));
+  EXPECT_TRUE(instance().imds_without_token_overcome);
+  EXPECT_FALSE(instance().imds_wrong_token_overcome);
+}
+
+TEST_F(FactReader, WhoEndsItselfIsToldFromWhoIsEnded) {
+  const auto end = [&](std::string_view reason) {
+    apply_one(9, "instance-state-change",
+              R"({"state": "shutting-down", "reason": ")" + std::string{reason} + R"("})");
+  };
+  end("Client.UserInitiatedShutdown");
+  EXPECT_FALSE(instance().asked_for_own_end) << "anybody may have";
+  apply_one(9, "api-calls", R"({"operation": "ec2:TerminateInstances", "code": "", "count": 1})");
+  EXPECT_EQ(instance().asked_for_own_end, second(9));
+  instance() = {.id = "i-1"};
+  end("Client.InstanceInitiatedShutdown");
+  EXPECT_EQ(instance().asked_for_own_end, second(9));
+  apply_one(9, "shutdown-begun", R"({"grace-seconds": 90.0})");
+  EXPECT_EQ(instance().shutdown_grace, 90s);
+  instance() = {.id = "i-1"};
+  end("Server.SpotInstanceTermination");
+  EXPECT_FALSE(instance().asked_for_own_end);
+}
+
 // Goal: the busiest stretch counts, not the average; results are counted each by itself.
 TEST_F(FactReader, CallsAreMeasuredWhereTheyWereMostFrequent) {
   const auto call = [&](double at, int count, std::string_view code) {
