@@ -25,7 +25,17 @@ std::string damage_seen(const InstanceTimeline& instance, const std::vector<Samp
                      instance.id, last.value);
 }
 
+/// Databases are written in place by design, and have a journal for what a kill cuts off.
+bool has_a_journal(const std::filesystem::path& file) {
+  const std::string extension = file.extension().string();
+  return extension == ".db" || extension == ".sqlite" || extension == ".sqlite3";
+}
+
 }  // namespace
+
+bool left_torn_checkpoint(const Scene& scene) {
+  return scene.instance.checkpoint.cut_off || !damage_seen(scene.instance).empty();
+}
 
 std::optional<Finding> checkpoint_not_atomic(const Scene& scene) {
   std::vector<std::string> seen;
@@ -33,7 +43,8 @@ std::optional<Finding> checkpoint_not_atomic(const Scene& scene) {
     seen.push_back(std::move(damage));
   }
   const CheckpointSeen& checkpoint = scene.instance.checkpoint;
-  const bool in_place = checkpoint.in_place > 0;
+  const bool in_place =
+      checkpoint.in_place > 0 && !has_a_journal(scene.definition.workload.checkpoint);
   if (in_place) {
     seen.push_back(fmt::format("{} was written in place by {}{}",
                                scene.definition.workload.checkpoint.string(), scene.instance.id,

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "drill/findings/findings.hpp"
 
 namespace spotdrill::drill {
@@ -12,11 +14,20 @@ bool says_expired(const std::string& code) {
   return code == "ExpiredToken" || code == "ExpiredTokenException" || code == "RequestExpired";
 }
 
+/// Whether the same was called with success later: whoever was refused took new credentials.
+bool was_renewed(const InstanceTimeline& instance, const ApiCalls& refused) {
+  return std::any_of(instance.api_calls.begin(), instance.api_calls.end(),
+                     [&](const ApiCalls& each) {
+                       return each.operation == refused.operation && each.code.empty() &&
+                              each.last > refused.first;
+                     });
+}
+
 }  // namespace
 
 std::optional<Finding> credentials_expired(const InstanceScene& scene) {
   for (const ApiCalls& calls : scene.instance.api_calls) {
-    if (!says_expired(calls.code)) continue;
+    if (!says_expired(calls.code) || was_renewed(scene.instance, calls)) continue;
     const bool certain = calls.code != "RequestExpired";
     return Finding{
         .cause = fmt::format("The workload {} credentials of its role past their end, and is "

@@ -1,6 +1,9 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "drill/findings/findings.hpp"
+#include "drill/findings/work_lost.hpp"
 
 namespace spotdrill::drill {
 

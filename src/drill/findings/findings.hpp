@@ -3,6 +3,7 @@
 // each, under its id.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -50,15 +51,17 @@ std::optional<Finding> credentials_expired(const InstanceScene& scene);
 std::optional<Finding> exit_code(const InstanceScene& scene);
 std::optional<Finding> exited_zero_unfinished(const Scene& scene);
 std::optional<Finding> handles_sigint_not_sigterm(const Scene& scene);
+std::optional<Finding> failed_on_what_was_left(const InstanceScene& scene);
 std::optional<Finding> imds_token_expired(const InstanceScene& scene);
 std::optional<Finding> imdsv1_refused(const InstanceScene& scene);
+std::optional<Finding> killed_by_launcher(const Scene& scene);
 std::optional<Finding> metric_calls_too_often(const InstanceScene& scene);
 std::optional<Finding> needed_sigkill(const Scene& scene);
 std::optional<Finding> never_polled_for_notice(const Scene& scene);
 std::optional<Finding> no_sigterm_handler(const Scene& scene);
+std::optional<Finding> not_found_taken_for_notice(const InstanceScene& scene);
 std::optional<Finding> notice_seen_late(const Scene& scene);
 std::optional<Finding> output_cut_off(const Scene& scene);
-std::optional<Finding> replacement_refuses(const Scene& scene);
 std::optional<Finding> resumed_from_older(const Scene& scene);
 std::optional<Finding> resumed_from_zero(const Scene& scene);
 std::optional<Finding> retry_storm(const InstanceScene& scene);
@@ -68,16 +71,25 @@ std::optional<Finding> signal_stops_at_shell(const Scene& scene);
 std::optional<Finding> stopped_polling_for_notice(const Scene& scene);
 std::optional<Finding> worked_on_after_saving(const Scene& scene);
 
+/// Whether the instance left half a checkpoint, or none any more.
+bool left_torn_checkpoint(const Scene& scene);
+
+/// Kinds that follow from one: enough of them to be told apart.
+inline constexpr std::size_t explained_max = 6;
+
 /// One kind of finding, and what recognises it.
 struct FindingKind {
   std::string_view id;  ///< Stable: reports and scripts name it.
   std::variant<FindingRule, InstanceRule, DrillRule> rule;
+  /// Kinds that follow from this one, and are not told beside it of the same instance.
+  std::array<std::string_view, explained_max> explains{};
 };
 
-/// Every kind, in the order in which a report tells them.
+/// Every kind, in the order in which a report tells them: what explains most leads.
 std::span<const FindingKind> finding_kinds();
 
-/// Every finding of every interruption; a cause that shows more than once is named once.
+/// Every finding of every instance and interruption; a cause that shows more than once is named
+/// once, and what follows from one that is named is left out.
 std::vector<Finding> find_causes(const Definition& definition, const Observation& observation,
                                  const Work& work);
 

@@ -1,12 +1,17 @@
 #include <fmt/format.h>
 
 #include "drill/findings/findings.hpp"
+#include "drill/findings/polling.hpp"
 
 namespace spotdrill::drill {
 
 std::optional<Finding> imds_token_expired(const InstanceScene& scene) {
   const std::string& path = scene.instance.imds_wrong_token;
   if (path.empty()) return std::nullopt;
+  if (refusal_was_overcome(scene.instance, path, scene.instance.imds_wrong_token_at,
+                           scene.instance.imds_wrong_token_overcome)) {
+    return std::nullopt;
+  }
   return Finding{
       .cause =
           "Something asks the instance metadata with a token that is not valid, likely one "

@@ -1,12 +1,17 @@
 #include <fmt/format.h>
 
 #include "drill/findings/findings.hpp"
+#include "drill/findings/polling.hpp"
 
 namespace spotdrill::drill {
 
 std::optional<Finding> imdsv1_refused(const InstanceScene& scene) {
   const std::string& path = scene.instance.imds_without_token;
   if (path.empty()) return std::nullopt;
+  if (refusal_was_overcome(scene.instance, path, scene.instance.imds_without_token_at,
+                           scene.instance.imds_without_token_overcome)) {
+    return std::nullopt;
+  }
   return Finding{
       .cause =
           "The instance takes IMDSv2 only, and something asks its metadata without a token: "

@@ -17,6 +17,9 @@ std::optional<Finding> metric_calls_too_often(const InstanceScene& scene) {
   for (const ApiCalls& calls : scene.instance.api_calls) {
     if (calls.operation != "cloudwatch:PutMetricData" || !calls.shortest_interval) continue;
     if (*calls.shortest_interval >= useful_interval) continue;
+    // Many at once and then none for long is a report, and holds no step of the work up.
+    const Duration usual = (calls.last - calls.first) / static_cast<std::int64_t>(calls.count);
+    if (usual >= useful_interval) continue;
     return Finding{
         .cause =
             "The workload sends metrics more often than once a second; where it waits for "

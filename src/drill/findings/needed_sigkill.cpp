@@ -2,12 +2,17 @@
 
 #include "drill/findings/findings.hpp"
 #include "drill/findings/user_data_end.hpp"
+#include "drill/findings/work_lost.hpp"
 
 namespace spotdrill::drill {
 
 std::optional<Finding> needed_sigkill(const Scene& scene) {
   const Interruption& interruption = scene.interruption;
   if (interruption.ended_how != EndedHow::Killed) return std::nullopt;
+  // What is killed beside a workload that has ended in good order was none of it.
+  const std::optional<ProcessEnd>& end = interruption.workload_end;
+  const bool died = end && (end->signalled || meaning_of(*end) != nullptr);
+  if (end && !died && interruption.lost && !lost_too_much(scene)) return std::nullopt;
   std::string evidence =
       fmt::format("{} had processes left after the grace period", interruption.instance);
   if (interruption.shutdown_begun && interruption.ended) {

@@ -2,11 +2,13 @@
 
 #include "drill/findings/findings.hpp"
 #include "drill/findings/polling.hpp"
+#include "drill/findings/work_lost.hpp"
 
 namespace spotdrill::drill {
 
 std::optional<Finding> never_polled_for_notice(const Scene& scene) {
   if (!missed_notice(scene) || scene.interruption.first_asked) return std::nullopt;
+  if (came_through(scene)) return std::nullopt;  // SIGTERM was enough, or saves at intervals.
   return Finding{.cause =
                      "The workload never asks for the interruption notice, so its two minutes "
                      "pass unused.",

@@ -2,16 +2,18 @@
 
 #include "drill/findings/findings.hpp"
 #include "drill/findings/user_data_end.hpp"
+#include "drill/findings/work_lost.hpp"
 
 namespace spotdrill::drill {
 
 std::optional<Finding> no_sigterm_handler(const Scene& scene) {
   const Interruption& interruption = scene.interruption;
-  if (interruption.ended_how != EndedHow::DiedOfSigterm || interruption.lost.value_or(0) <= 0) {
+  if (interruption.ended_how != EndedHow::DiedOfSigterm || !lost_too_much(scene)) {
     return std::nullopt;
   }
-  // What says more is told instead.
-  if (handles_sigint_not_sigterm(scene) || signal_stops_at_shell(scene)) return std::nullopt;
+  if (!interruption.workload_end || !interruption.workload_ended || !interruption.shutdown_begun) {
+    return std::nullopt;
+  }
   const ExitCodeMeaning* meaning = meaning_of(*interruption.workload_end);
   return Finding{
       .cause =

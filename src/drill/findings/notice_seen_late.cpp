@@ -2,6 +2,7 @@
 
 #include "drill/findings/findings.hpp"
 #include "drill/findings/polling.hpp"
+#include "drill/findings/work_lost.hpp"
 
 namespace spotdrill::drill {
 
@@ -11,6 +12,9 @@ namespace {
 /// Source: EC2 User Guide, "Spot Instance interruption notices". Six times that is no chance delay:
 /// at a high speed each request takes seconds of drill time.
 constexpr Duration seen_within = 30s;
+
+/// Who lost nothing and always has half of the two minutes left asks seldom, but not too seldom.
+constexpr Duration enough_within = 60s;
 
 }  // namespace
 
@@ -24,6 +28,8 @@ std::optional<Finding> notice_seen_late(const Scene& scene) {
   const std::optional<Duration> interval = scene.instance.notice_poll_interval;
   const bool seldom = interval && *interval > seen_within && !scene.instance.first_rebalance_answer;
   if (delay <= seen_within && !seldom) return std::nullopt;
+  const bool enough = delay <= enough_within && (!interval || *interval <= enough_within);
+  if (enough && came_through(scene)) return std::nullopt;
   std::string evidence = fmt::format("{} read the notice {} after it was there",
                                      interruption.instance, time_text(delay));
   if (interval) evidence += fmt::format(", and asked for it every {}", time_text(*interval));

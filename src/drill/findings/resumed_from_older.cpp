@@ -10,6 +10,7 @@ std::optional<Finding> resumed_from_older(const Scene& scene) {
   if (interruption.from_zero || !saved || !interruption.resume_point) return std::nullopt;
   // One report's worth may be missing between what is saved and what is told.
   if (*interruption.resume_point + interruption.report_interval >= *saved) return std::nullopt;
+  if (left_torn_checkpoint(scene)) return std::nullopt;  // The older one was all that there was.
   return Finding{
       .cause = fmt::format("The work goes on from an older checkpoint than was saved: {:g} of {:g} "
                            "was saved, it went on from {:g}.",

@@ -6,8 +6,16 @@ namespace spotdrill::drill {
 
 std::optional<Finding> resumed_from_zero(const Scene& scene) {
   const Interruption& interruption = scene.interruption;
-  if (!interruption.from_zero) return std::nullopt;
+  if (!interruption.from_zero || !interruption.progress || !interruption.resume_point) {
+    return std::nullopt;
+  }
   const std::optional<double> saved = interruption.saved_when_replaced;
+  // Where nothing was there to be loaded, why is the cause: half a checkpoint, or a save that was
+  // to be made at the end and never came to it.
+  if (left_torn_checkpoint(scene)) return std::nullopt;
+  if (saved.value_or(0) <= 0 && (handles_sigint_not_sigterm(scene) || killed_by_launcher(scene))) {
+    return std::nullopt;
+  }
   std::string evidence =
       fmt::format("{} had reached {:g} of {:g}; its replacement {} began at {:g}",
                   interruption.instance, *interruption.progress, scene.work.total,

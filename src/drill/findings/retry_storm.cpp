@@ -10,9 +10,10 @@ namespace spotdrill::drill {
 
 namespace {
 
-/// The SDKs wait up to 20 s between tries and give up after a few; this often, for as many calls as
-/// `doubled_from_min` and more, nobody waits longer each time.
-constexpr Duration storm_interval = 2s;
+/// The SDKs wait half a second before the first try again, on average, and longer before each that
+/// follows: this often, for as many calls as `calls_in_a_row` and more, nobody waits at all.
+/// Source: AWS SDKs and Tools Reference Guide, "Retry behavior"; botocore, retryhandler.
+constexpr Duration storm_interval = 500ms;
 
 /// What AWS's services answer to who asks too often.
 /// Source: botocore, retryhandler and "standard" retry mode: the throttling codes.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "drill/findings/findings.hpp"
+#include "drill/findings/work_lost.hpp"
 
 namespace spotdrill::drill {
 
@@ -34,7 +35,7 @@ std::optional<Finding> saved_too_late(const Scene& scene) {
   const std::vector<Sample>& progress = scene.done.progress;
   if (!scene.observation.has_saved || !interruption.heard || interruption.saved_in_answer ||
       !interruption.shutdown_begun || interruption.ended_how == EndedHow::ByItself ||
-      interruption.lost.value_or(0) <= 0) {
+      !lost_too_much(scene)) {
     return std::nullopt;
   }
   const std::optional<Instant> last = last_advance(progress);

@@ -4,6 +4,7 @@
 
 #include "drill/findings/findings.hpp"
 #include "drill/findings/programs.hpp"
+#include "drill/findings/work_lost.hpp"
 
 namespace spotdrill::drill {
 
@@ -20,10 +21,13 @@ const ProcessSeen* trapping_shell_of(const InstanceTimeline& instance, const Pro
   return nullptr;
 }
 
-/// Programs that a script waits with; they do no work.
-bool only_waits(const ProcessSeen& process) {
-  return process.name == "sleep" || process.name == "tail" || process.name == "cat" ||
-         process.name == "tee";
+/// Whether another program of the same script hears the signal: that one has the state.
+bool another_hears(const InstanceTimeline& instance, const ProcessSeen& shell) {
+  for (const ProcessSeen& each : instance.processes) {
+    const bool beside = each.parent == shell.pid && !is_shell(each.name);
+    if (beside && handles_of_its_own(each, SIGTERM)) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -31,13 +35,13 @@ bool only_waits(const ProcessSeen& process) {
 std::optional<Finding> signal_stops_at_shell(const Scene& scene) {
   const Interruption& interruption = scene.interruption;
   if (!interruption.shutdown_begun || interruption.ended_how == EndedHow::ByItself ||
-      interruption.lost.value_or(0) <= 0) {
+      !lost_too_much(scene)) {
     return std::nullopt;
   }
   for (const ProcessSeen& process : scene.instance.processes) {
-    if (is_shell(process.name) || only_waits(process) || process.catches(SIGTERM)) continue;
+    if (is_shell(process.name) || only_helps(process.name) || process.catches(SIGTERM)) continue;
     const ProcessSeen* shell = trapping_shell_of(scene.instance, process);
-    if (shell == nullptr) continue;
+    if (shell == nullptr || another_hears(scene.instance, *shell)) continue;
     return Finding{
         .cause = fmt::format("The script handles SIGTERM, but {} that it had started, which likely "
                              "does the work, does not: it dies before the trap can do anything.",

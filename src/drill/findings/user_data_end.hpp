@@ -17,6 +17,12 @@ struct ExitCodeMeaning {
   std::string_view remedy;
 };
 
+/// Whether a job that ends with `code` has saved and wants to go on: EX_TEMPFAIL, ERESTART, and
+/// Grid Engine's.
+constexpr bool asks_to_be_started_again(int code) {
+  return code == 75 || code == 85 || code == 99;
+}
+
 /// What the exit code says; null when it says nothing by itself.
 const ExitCodeMeaning* meaning_of(ProcessEnd end);
 

@@ -1,0 +1,88 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "drill/findings/findings.hpp"
+#include "drill/findings/user_data_end.hpp"
+#include "drill/readings/console_lines.hpp"
+
+namespace spotdrill::drill {
+
+namespace {
+
+/// Of the console's end: where a program says why it does not go on.
+constexpr std::size_t lines_read = 8;
+
+double highest_of(const InstanceTimeline& instance) {
+  double highest = 0;
+  for (const Sample& sample : instance.progress) highest = std::max(highest, sample.value);
+  return highest;
+}
+
+/// The instance before, where it was cut short and had not failed by itself.
+const InstanceTimeline* cut_short_before(const InstanceScene& scene) {
+  const std::vector<InstanceTimeline>& all = scene.observation.instances;
+  const auto self = std::find_if(all.begin(), all.end(), [&](const InstanceTimeline& each) {
+    return each.id == scene.instance.id;
+  });
+  if (self == all.begin() || self == all.end()) return nullptr;
+  const InstanceTimeline& before = *(self - 1);
+  if (!before.shutdown_begun && !before.notice) return nullptr;
+  return unprovoked_failure({scene.observation, before}) ? nullptr : &before;
+}
+
+/// What the failure says was there already: "a lock", "a process that …"; empty: it does not say.
+std::string_view what_it_says(const InstanceTimeline& instance) {
+  struct Sign {
+    std::string_view word;
+    std::string_view thing;
+  };
+  constexpr std::array<Sign, 10> signs{{
+      {"lock", "a lock"},
+      {"already running", "a pid file"},
+      {"pid file", "a pid file"},
+      {"pidfile", "a pid file"},
+      {"already exists", "a file that must not be there"},
+      {"file exists", "a file that must not be there"},
+      {"truncated", "half a file"},
+      {"corrupt", "half a file"},
+      {"unexpected end", "half a file"},
+      {"eoferror", "half a file"},
+  }};
+  std::string text = last_lines(instance.console, lines_read);
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  for (const Sign& sign : signs) {
+    if (text.find(sign.word) != std::string::npos) return sign.thing;
+  }
+  return {};
+}
+
+}  // namespace
+
+std::optional<Finding> failed_on_what_was_left(const InstanceScene& scene) {
+  const std::optional<std::string> evidence = unprovoked_failure(scene);
+  if (!evidence) return std::nullopt;
+  const InstanceTimeline* before = cut_short_before(scene);
+  // Whoever got further than the one before has taken its work up.
+  if (before == nullptr || highest_of(scene.instance) > highest_of(*before)) return std::nullopt;
+  const std::string_view thing = what_it_says(scene.instance);
+  return Finding{
+      .cause = thing.empty()
+                   ? std::string{"The replacement fails where the instance before it had worked: "
+                                 "likely of something that the interruption left behind, or of the "
+                                 "code that takes the work up."}
+                   : fmt::format("The replacement fails, likely of what the interruption left "
+                                 "behind: {}.",
+                                 thing),
+      .evidence = fmt::format("{}; {} before it had worked until it was interrupted", *evidence,
+                              before->id),
+      .remedy =
+          "A kill leaves locks, pid files and half files where they are. Let a lock be one that "
+          "ends with its holder (flock), or look whether its holder still lives, by host and "
+          "pid; write beside a file and rename; take whatever cannot be read for not there."};
+}
+
+}  // namespace spotdrill::drill

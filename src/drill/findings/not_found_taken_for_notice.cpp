@@ -1,0 +1,152 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "drill/findings/findings.hpp"
+#include "drill/findings/job_words.hpp"
+#include "drill/findings/user_data_end.hpp"
+#include "drill/findings/work_lost.hpp"
+
+namespace spotdrill::drill {
+
+namespace {
+
+/// Who takes the first answer for a notice asks no more, or once more beside the end.
+constexpr std::uint64_t polls_max = 2;
+
+/// What the 404 page has in it, as AWS sends it.
+constexpr std::string_view page_title = "404 - Not Found";
+
+/// Whether a job's line asks for the notice with curl and takes every answer for one.
+bool takes_every_page(std::string_view line) {
+  const auto says = [&](std::string_view word) { return line.find(word) != line.npos; };
+  const bool asks = says("instance-action") || says("termination-time") || says("/rebalance");
+  if (!asks || !says("curl ")) return false;
+  for (const std::string_view word : {"--fail", "http_code", "/dev/null", "grep", "jq", "--head"}) {
+    if (says(word)) return false;
+  }
+  // "-f", "-sf", "-fsS": one of the letters after a single dash.
+  for (std::size_t at = line.find(" -"); at != line.npos; at = line.find(" -", at + 1)) {
+    for (std::size_t i = at + 2; i < line.size(); ++i) {
+      const char letter = line[i];
+      if (letter == 'f' || letter == 'I' || letter == 'i') return false;
+      if (std::isalpha(static_cast<unsigned char>(letter)) == 0) break;
+    }
+  }
+  return true;
+}
+
+/// When the workload ended by itself: its user data did, or it ended its own instance.
+std::optional<Instant> own_end(const InstanceTimeline& instance) {
+  const bool in_shutdown = instance.shutdown_begun && instance.user_data_ended &&
+                           *instance.user_data_ended >= *instance.shutdown_begun;
+  if (instance.asked_for_own_end) return instance.asked_for_own_end;
+  return in_shutdown ? std::nullopt : instance.user_data_ended;
+}
+
+/// The path that was first answered with 404.
+const NoticePolls* first_not_found(const InstanceTimeline& instance) {
+  const NoticePolls* first = nullptr;
+  for (const NoticePolls& polls : instance.notice_polls) {
+    if (!polls.first_not_found) continue;
+    if (first == nullptr || *polls.first_not_found < *first->first_not_found) first = &polls;
+  }
+  return first;
+}
+
+/// Whether it said after `from` that it knows of an interruption.
+bool says_interrupted(const InstanceTimeline& instance, Instant from) {
+  constexpr std::array<std::string_view, 7> words{"interrupt", "preempt", "terminat", "notice",
+                                                  "spot",      "reclaim", "evict"};
+  for (const ConsolePart& part : instance.console_parts) {
+    if (part.at < from) continue;
+    std::string text = part.text;
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    const auto in_text = [&](std::string_view word) { return text.find(word) != text.npos; };
+    if (std::any_of(words.begin(), words.end(), in_text)) return true;
+  }
+  return false;
+}
+
+/// Whether the end was meant, and was not that of work that is done or of a mistake.
+bool ended_on_purpose(const InstanceScene& scene, Instant asked, bool sure) {
+  const InstanceTimeline& instance = scene.instance;
+  const std::optional<ProcessEnd>& end = instance.user_data_end;
+  if (end && !end->signalled && asks_to_be_started_again(end->value)) return true;
+  const bool saved = std::any_of(instance.saved.begin(), instance.saved.end(),
+                                 [&](const Sample& sample) { return sample.at >= asked; });
+  const bool says = says_interrupted(instance, asked);
+  if (end && !end->signalled && end->value == 0) return says || (saved && sure);
+  if (instance.asked_for_own_end) return says || saved || sure;
+  // Whoever was told may have ended the rest by a signal; a mistake ends with a code of its own.
+  return sure && says;
+}
+
+bool is_done(const InstanceScene& scene) {
+  const std::vector<Sample>& progress = scene.instance.progress;
+  return !progress.empty() && progress.back().value >= scene.observation.total;
+}
+
+/// Whether nothing of an interruption was there to be told of when the workload ended.
+bool nothing_was_up(const InstanceTimeline& instance, Instant end) {
+  const bool notice = instance.notice && *instance.notice <= end;
+  const bool rebalance = instance.rebalance && *instance.rebalance <= end;
+  return !notice && !rebalance;
+}
+
+/// The moment and the path of the 404 that an instance ended at; null when it did not.
+const NoticePolls* ended_at_404(const InstanceScene& scene, bool text) {
+  const InstanceTimeline& instance = scene.instance;
+  const NoticePolls* asked = first_not_found(instance);
+  const std::optional<Instant> end = own_end(instance);
+  if (asked == nullptr || !end || *end < *asked->first_not_found) return nullptr;
+  if (!nothing_was_up(instance, *end) || is_done(scene) || outlived_user_data(instance)) {
+    return nullptr;
+  }
+  const bool page = instance.console.find(page_title) != std::string::npos;
+  if (asked->count > polls_max && !text) return nullptr;
+  return ended_on_purpose(scene, *asked->first_not_found, text || page) ? asked : nullptr;
+}
+
+std::string polls_text(const NoticePolls& asked) {
+  return asked.count == 1 ? "once" : fmt::format("{} times", asked.count);
+}
+
+}  // namespace
+
+std::optional<Finding> not_found_taken_for_notice(const InstanceScene& scene) {
+  if (!scene.observation.server_observed) return std::nullopt;
+  const bool text = any_job_line(scene.observation, takes_every_page);
+  const NoticePolls* asked = ended_at_404(scene, text);
+  if (asked == nullptr) return std::nullopt;
+  const InstanceTimeline& instance = scene.instance;
+  const auto also = std::count_if(
+      scene.observation.instances.begin(), scene.observation.instances.end(),
+      [&](const auto& other) {
+        return other.id != instance.id && ended_at_404({scene.observation, other}, text) != nullptr;
+      });
+  std::string evidence = fmt::format(
+      "{} asked for {} {} and was answered 404: no notice was there. {} later the workload ended "
+      "by itself",
+      instance.id, asked->path, polls_text(*asked),
+      time_text(*own_end(instance) - *asked->first_not_found));
+  if (instance.user_data_end && !instance.asked_for_own_end) {
+    evidence += fmt::format(": its user data {}", end_text(*instance.user_data_end));
+  }
+  if (text) evidence += "; the job's text asks with curl without -f";
+  if (also > 0) evidence += fmt::format("; so did {} more", also);
+  return Finding{
+      .cause = fmt::format("The workload {}takes the 404 page of the instance metadata for an "
+                           "interruption notice: it ends although nothing interrupts it.",
+                           text ? "" : "likely "),
+      .evidence = std::move(evidence),
+      .remedy =
+          "404 says that there is no notice yet. Ask with 'curl -f' (--fail): without it curl "
+          "prints the 404 page and succeeds. Elsewhere look at the status, not at the body: only "
+          "200 is a notice."};
+}
+
+}  // namespace spotdrill::drill

@@ -1,0 +1,69 @@
+#include "drill/findings/work_lost.hpp"
+
+#include <algorithm>
+
+#include "drill/findings/programs.hpp"
+
+namespace spotdrill::drill {
+
+namespace {
+
+/// A reading is seen at the next look only, and a look takes its time.
+constexpr Duration seen_later = 5s;
+
+/// What is lost between two reports need not be lost: the newest report may be a little old.
+constexpr double steps_in_hand = 1.5;
+
+double step_between_reports(const Scene& scene) {
+  std::vector<double> steps;
+  const std::vector<Sample>& samples = scene.instance.progress;
+  for (std::size_t i = 1; i < samples.size(); ++i) {
+    const double step = samples[i].value - samples[i - 1].value;
+    if (step > 0) steps.push_back(step);
+  }
+  if (steps.empty()) return 0;
+  const auto middle = steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2);
+  std::nth_element(steps.begin(), middle, steps.end());
+  return *middle;
+}
+
+bool breaks_an_expectation(const Scene& scene) {
+  const Interruption& interruption = scene.interruption;
+  return std::any_of(scene.definition.expect.begin(), scene.definition.expect.end(),
+                     [&](const auto& each) {
+                       if (each.kind == Expectation::Kind::LostWorkPercent) {
+                         return interruption.lost_percent.value_or(0) > each.percent;
+                       }
+                       return each.kind == Expectation::Kind::LostWorkTime &&
+                              interruption.lost_time.value_or(Duration::zero()) >
+                                  each.time.value_or(Duration::max());
+                     });
+}
+
+}  // namespace
+
+bool lost_too_much(const Scene& scene) {
+  const double lost = scene.interruption.lost.value_or(0);
+  if (lost <= 0) return false;
+  return lost > steps_in_hand * step_between_reports(scene) || breaks_an_expectation(scene);
+}
+
+bool came_through(const Scene& scene) {
+  const Interruption& interruption = scene.interruption;
+  if (!interruption.lost) return interruption.saved_in_answer.has_value();
+  return !lost_too_much(scene);
+}
+
+bool outlived_user_data(const InstanceTimeline& instance) {
+  if (!instance.user_data_ended) return false;
+  const Instant end = *instance.user_data_ended;
+  const auto goes_on = [&](const std::vector<Sample>& samples) {
+    return !samples.empty() && samples.back().at > end + seen_later;
+  };
+  if (goes_on(instance.progress) || goes_on(instance.saved)) return true;
+  if (instance.shutdown_begun && end >= *instance.shutdown_begun) return false;
+  return std::any_of(instance.processes.begin(), instance.processes.end(),
+                     [](const ProcessSeen& seen) { return !only_helps(seen.name); });
+}
+
+}  // namespace spotdrill::drill
