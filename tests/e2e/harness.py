@@ -79,11 +79,12 @@ class Rehearsal:
 class Rehearsals:
     """Drills that run beside each other and beside the tests: they wait more than they work."""
 
-    def __init__(self, drills, at_a_time):
+    def __init__(self, drills, at_a_time, seconds=150):
         """`drills`: the words of each by its name."""
         self.directory = tempfile.TemporaryDirectory(prefix='spotdrill-e2e-')
         self.pool = concurrent.futures.ThreadPoolExecutor(at_a_time)
-        self.runs = {name: self.pool.submit(Rehearsal, pathlib.Path(self.directory.name) / name, *words)
+        self.runs = {name: self.pool.submit(Rehearsal, pathlib.Path(self.directory.name) / name, *words,
+                                            seconds=seconds)
                      for name, words in drills.items()}
 
     def __getitem__(self, name):

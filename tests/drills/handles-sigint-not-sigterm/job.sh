@@ -1,12 +1,20 @@
 #!/bin/bash
 cat >/root/job.py <<'EOF'
-import signal
-import sys
+import os
 import time
 
-signal.signal(signal.SIGINT, lambda number, frame: sys.exit(75))
-for n in range(1, 101):
-    time.sleep(2)
-    print(f'{n}%', flush=True)
+path = '/mnt/efs/saved'
+n = int(open(path).read()) if os.path.exists(path) else 0
+try:
+    while n < 100:
+        time.sleep(2)
+        n += 1
+        print(f'{n}%', flush=True)
+except KeyboardInterrupt:
+    print('interrupted', flush=True)
+finally:
+    with open(path + '.new', 'w') as file:
+        file.write(str(n))
+    os.replace(path + '.new', path)
 EOF
 exec /usr/bin/python3 /root/job.py
