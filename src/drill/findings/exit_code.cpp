@@ -9,18 +9,18 @@ namespace spotdrill::drill {
 
 namespace {
 
-double furthest_of(const InstanceTimeline& instance) {
+double furthest_of(const InstanceWork& done) {
   double furthest = 0;
-  for (const Sample& sample : instance.progress) furthest = std::max(furthest, sample.value);
+  for (const Sample& sample : done.progress) furthest = std::max(furthest, sample.value);
   return furthest;
 }
 
 bool got_further_later(const InstanceScene& scene) {
-  const double here = furthest_of(scene.instance);
+  const double here = furthest_of(scene.done);
   return std::any_of(scene.observation.instances.begin(), scene.observation.instances.end(),
                      [&](const InstanceTimeline& other) {
                        return other.requested > scene.instance.requested &&
-                              furthest_of(other) > here;
+                              furthest_of(scene_of(scene, other).done) > here;
                      });
 }
 

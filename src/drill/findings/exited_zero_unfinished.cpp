@@ -1,9 +1,6 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "drill/findings/findings.hpp"
-#include "drill/findings/work_lost.hpp"
 
 namespace spotdrill::drill {
 

@@ -15,9 +15,9 @@ namespace {
 /// Of the console's end: where a program says why it does not go on.
 constexpr std::size_t lines_read = 8;
 
-double highest_of(const InstanceTimeline& instance) {
+double highest_of(const InstanceWork& done) {
   double highest = 0;
-  for (const Sample& sample : instance.progress) highest = std::max(highest, sample.value);
+  for (const Sample& sample : done.progress) highest = std::max(highest, sample.value);
   return highest;
 }
 
@@ -30,7 +30,7 @@ const InstanceTimeline* cut_short_before(const InstanceScene& scene) {
   if (self == all.begin() || self == all.end()) return nullptr;
   const InstanceTimeline& before = *(self - 1);
   if (!before.shutdown_begun && !before.notice) return nullptr;
-  return unprovoked_failure({scene.observation, before}) ? nullptr : &before;
+  return unprovoked_failure(scene_of(scene, before)) ? nullptr : &before;
 }
 
 /// What the failure says was there already: "a lock", "a process that …"; empty: it does not say.
@@ -60,6 +60,12 @@ std::string_view what_it_says(const InstanceTimeline& instance) {
   return {};
 }
 
+/// A lock that is there to be seen says more than the words that a failure has for it.
+std::string what_was_left(const InstanceTimeline& before, const InstanceTimeline& instance) {
+  if (!before.left.empty()) return before.left.front();
+  return std::string{what_it_says(instance)};
+}
+
 }  // namespace
 
 std::optional<Finding> failed_on_what_was_left(const InstanceScene& scene) {
@@ -67,8 +73,8 @@ std::optional<Finding> failed_on_what_was_left(const InstanceScene& scene) {
   if (!evidence) return std::nullopt;
   const InstanceTimeline* before = cut_short_before(scene);
   // Whoever got further than the one before has taken its work up.
-  if (before == nullptr || highest_of(scene.instance) > highest_of(*before)) return std::nullopt;
-  const std::string_view thing = what_it_says(scene.instance);
+  if (before == nullptr || highest_of(scene.done) > highest_of(scene_of(scene, *before).done)) return std::nullopt;
+  const std::string thing = what_was_left(*before, scene.instance);
   return Finding{
       .cause = thing.empty()
                    ? std::string{"The replacement fails where the instance before it had worked: "

@@ -35,6 +35,12 @@ struct InstanceScene {
   const InstanceWork& done;  ///< Of `instance`.
 };
 
+/// The same of another instance of the observation.
+inline InstanceScene scene_of(const InstanceScene& scene, const InstanceTimeline& other) {
+  const auto index = static_cast<std::size_t>(&other - scene.observation.instances.data());
+  return {scene.observation, other, scene.work, scene.work.instances[index]};
+}
+
 /// Tells whether one cause was at work in one interruption. The catalogue gives the finding's id.
 using FindingRule = std::optional<Finding> (*)(const Scene& scene);
 

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <csignal>
+
 #include "drill/findings/findings.hpp"
 #include "drill/findings/user_data_end.hpp"
 #include "drill/findings/work_lost.hpp"
@@ -11,7 +13,8 @@ std::optional<Finding> needed_sigkill(const Scene& scene) {
   if (interruption.ended_how != EndedHow::Killed) return std::nullopt;
   // What is killed beside a workload that has ended in good order was none of it.
   const std::optional<ProcessEnd>& end = interruption.workload_end;
-  const bool died = end && (end->signalled || meaning_of(*end) != nullptr);
+  const bool died =
+      end && (end->signalled || end->value == 128 + SIGKILL || end->value == 128 + SIGTERM);
   if (end && !died && interruption.lost && !lost_too_much(scene)) return std::nullopt;
   std::string evidence =
       fmt::format("{} had processes left after the grace period", interruption.instance);

@@ -77,7 +77,7 @@ bool ended_on_purpose(const InstanceScene& scene, Instant asked, bool sure) {
   const std::optional<ProcessEnd>& end = instance.user_data_end;
   if (end && !end->signalled && asks_to_be_started_again(end->value)) return true;
   const bool saved = std::any_of(instance.saved.begin(), instance.saved.end(),
-                                 [&](const Sample& sample) { return sample.at >= asked; });
+                                 [&](const Reading& reading) { return reading.at >= asked; });
   const bool says = says_interrupted(instance, asked);
   if (end && !end->signalled && end->value == 0) return says || (saved && sure);
   if (instance.asked_for_own_end) return says || saved || sure;
@@ -86,8 +86,8 @@ bool ended_on_purpose(const InstanceScene& scene, Instant asked, bool sure) {
 }
 
 bool is_done(const InstanceScene& scene) {
-  const std::vector<Sample>& progress = scene.instance.progress;
-  return !progress.empty() && progress.back().value >= scene.observation.total;
+  const std::vector<Sample>& progress = scene.done.progress;
+  return !progress.empty() && progress.back().value >= scene.work.total;
 }
 
 /// Whether nothing of an interruption was there to be told of when the workload ended.
@@ -126,7 +126,7 @@ std::optional<Finding> not_found_taken_for_notice(const InstanceScene& scene) {
   const auto also = std::count_if(
       scene.observation.instances.begin(), scene.observation.instances.end(),
       [&](const auto& other) {
-        return other.id != instance.id && ended_at_404({scene.observation, other}, text) != nullptr;
+        return other.id != instance.id && ended_at_404(scene_of(scene, other), text) != nullptr;
       });
   std::string evidence = fmt::format(
       "{} asked for {} {} and was answered 404: no notice was there. {} later the workload ended "
@@ -146,7 +146,8 @@ std::optional<Finding> not_found_taken_for_notice(const InstanceScene& scene) {
       .remedy =
           "404 says that there is no notice yet. Ask with 'curl -f' (--fail): without it curl "
           "prints the 404 page and succeeds. Elsewhere look at the status, not at the body: only "
-          "200 is a notice."};
+          "200 is a notice.",
+      .shows_itself = true};
 }
 
 }  // namespace spotdrill::drill

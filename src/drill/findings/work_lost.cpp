@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "drill/findings/programs.hpp"
+#include "drill/work/ending.hpp"
+#include "drill/work/samples.hpp"
 
 namespace spotdrill::drill {
 
@@ -13,19 +15,6 @@ constexpr Duration seen_later = 5s;
 
 /// What is lost between two reports need not be lost: the newest report may be a little old.
 constexpr double steps_in_hand = 1.5;
-
-double step_between_reports(const Scene& scene) {
-  std::vector<double> steps;
-  const std::vector<Sample>& samples = scene.instance.progress;
-  for (std::size_t i = 1; i < samples.size(); ++i) {
-    const double step = samples[i].value - samples[i - 1].value;
-    if (step > 0) steps.push_back(step);
-  }
-  if (steps.empty()) return 0;
-  const auto middle = steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2);
-  std::nth_element(steps.begin(), middle, steps.end());
-  return *middle;
-}
 
 bool breaks_an_expectation(const Scene& scene) {
   const Interruption& interruption = scene.interruption;
@@ -45,7 +34,7 @@ bool breaks_an_expectation(const Scene& scene) {
 bool lost_too_much(const Scene& scene) {
   const double lost = scene.interruption.lost.value_or(0);
   if (lost <= 0) return false;
-  return lost > steps_in_hand * step_between_reports(scene) || breaks_an_expectation(scene);
+  return lost > steps_in_hand * usual_step(scene.done.progress) || breaks_an_expectation(scene);
 }
 
 bool came_through(const Scene& scene) {
@@ -57,8 +46,11 @@ bool came_through(const Scene& scene) {
 bool outlived_user_data(const InstanceTimeline& instance) {
   if (!instance.user_data_ended) return false;
   const Instant end = *instance.user_data_ended;
-  const auto goes_on = [&](const std::vector<Sample>& samples) {
-    return !samples.empty() && samples.back().at > end + seen_later;
+  const std::optional<WorkloadEnd> whole = workload_end(instance);
+  if (!whole || whole->at > end + seen_later) return true;
+  if (instance.left_alive) return false;  // It is told who lives on.
+  const auto goes_on = [&](const std::vector<Reading>& readings) {
+    return !readings.empty() && readings.back().at > end + seen_later;
   };
   if (goes_on(instance.progress) || goes_on(instance.saved)) return true;
   if (instance.shutdown_begun && end >= *instance.shutdown_begun) return false;

@@ -11,7 +11,7 @@ namespace {
 
 /// Between two saves before the notice, on average; 0 where there were not two.
 double interval_of_saves(const Scene& scene) {
-  const std::vector<Sample>& saved = scene.instance.saved;
+  const std::vector<Sample>& saved = scene.done.saved;
   const auto after = std::find_if(saved.begin(), saved.end(), [&](const Sample& sample) {
     return sample.at > *scene.interruption.notice;
   });

@@ -51,11 +51,8 @@ std::optional<WorkloadEnd> workload_end(const InstanceTimeline& instance) {
 }
 
 bool ended_itself(const InstanceTimeline& instance) {
-  if (instance.state_reason == "Client.InstanceInitiatedShutdown") return true;
-  return instance.state_reason == "Client.UserInitiatedShutdown" &&
-         std::ranges::any_of(instance.api_calls, [](const ApiCalls& calls) {
-           return calls.operation == "ec2:TerminateInstances" && calls.code.empty();
-         });
+  return instance.asked_for_own_end ||
+         instance.state_reason == "Client.InstanceInitiatedShutdown";
 }
 
 EndedHow how_it_ended(const InstanceTimeline& instance) {

@@ -5,7 +5,7 @@
 
 #include "drill/findings/findings.hpp"
 #include "drill/observations.hpp"
-#include "drill/work/interruptions.hpp"
+#include "drill/work/work.hpp"
 
 namespace spotdrill::drill {
 namespace {
@@ -16,7 +16,7 @@ using testing::HasSubstr;
 using testing::Not;
 
 std::vector<Finding> all_causes(const Observation& seen) {
-  return find_causes({}, seen, measure_interruptions(seen));
+  return find_causes({}, seen, model_work(seen));
 }
 
 std::vector<std::string> cause_ids(const Observation& seen) {
@@ -174,6 +174,7 @@ TEST(Causes, AReplacementThatFailsOnALockFailsOfTheInterruption) {
   Observation seen = handled_badly();
   InstanceTimeline& next = seen.instances[1];
   next.progress.clear();
+  next.saved.clear();
   next.user_data_end = ProcessEnd{.value = 1};
   next.user_data_ended = second(175);
   next.console = "LockException: Directory cannot be locked\n";

@@ -226,9 +226,9 @@ TEST(Findings, CredentialsPastTheirEndAreTold) {
   Observation seen = handled_well();
   ApiCalls renewed{.operation = calls.operation, .count = 9, .last = second(30000)};
   seen.instances[0].api_calls = {renewed, calls};
-  EXPECT_FALSE(credentials_expired({seen, seen.instances[0]})) << "new ones were taken";
+  EXPECT_FALSE(find_on(credentials_expired, seen)) << "new ones were taken";
   seen.instances[0].api_calls[0].last = second(20000);
-  EXPECT_TRUE(credentials_expired({seen, seen.instances[0]}));
+  EXPECT_TRUE(find_on(credentials_expired, seen));
 }
 
 TEST(Findings, CallsThatAreTriedAgainWithoutAPauseAreTold) {
@@ -298,6 +298,7 @@ TEST(Findings, ExitCodeZeroMustMeanDone) {
 
 TEST(Findings, SavedNumberWithoutSavedStateIsTold) {
   Observation seen = handled_badly();
+  seen.user_data.clear();
   EXPECT_THAT(find_in(resumed_from_zero, seen)->cause,
               HasSubstr("although it says that 40 of 100"));
   seen.instances[0].saved.clear();

@@ -5,7 +5,7 @@
 
 #include "drill/findings/findings.hpp"
 #include "drill/observations.hpp"
-#include "drill/work/interruptions.hpp"
+#include "drill/work/work.hpp"
 
 namespace spotdrill::drill {
 namespace {
@@ -17,7 +17,7 @@ using testing::Not;
 
 std::vector<std::string> causes_of(const Observation& seen, const Definition& definition = {}) {
   std::vector<std::string> ids;
-  for (const Finding& finding : find_causes(definition, seen, measure_interruptions(seen))) {
+  for (const Finding& finding : find_causes(definition, seen, model_work(seen))) {
     ids.push_back(finding.id);
   }
   return ids;
@@ -50,6 +50,7 @@ TEST(RightJobs, AHelperThatHadToBeKilledIsNoneOfTheWork) {
 /// Each item is written whole, and one is in hand at the kill.
 Observation item_by_item() {
   Observation seen = handled_badly();
+  seen.user_data.clear();
   InstanceTimeline& first = seen.instances[0];
   first.saved = first.progress;
   first.saved.pop_back();

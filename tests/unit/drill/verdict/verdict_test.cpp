@@ -66,9 +66,8 @@ TEST(Verdict, JobThatStartsFromZeroLosesAllThatItHadDone) {
   EXPECT_EQ(interruption.lost_percent, 90);
   EXPECT_EQ(interruption.lost_time, 90s);
   EXPECT_EQ(interruption.ended_how, EndedHow::DiedOfSigterm);
-  EXPECT_THAT(ids(verdict), ElementsAre("resumed-from-zero", "saved-nothing-after-notice",
-                                        "never-polled-for-notice", "handles-sigint-not-sigterm"));
-  EXPECT_THAT(verdict.findings[3].cause, HasSubstr("likely"));
+  ASSERT_THAT(ids(verdict), ElementsAre("handles-sigint-not-sigterm", "resumed-from-zero"));
+  EXPECT_THAT(verdict.findings[0].cause, HasSubstr("likely"));
 }
 
 TEST(Verdict, WithAStateMachineItsExecutionTellsWhetherTheWorkIsDone) {
@@ -142,7 +141,7 @@ TEST(Resumes, JobThatRestartsFromZeroDoesNotWhateverItsFirstReportIs) {
   EXPECT_THAT(judgement.measured, HasSubstr("was at 90, its replacement began at 6"));
   const Verdict verdict = judge(expecting({"resumes"}), seen);
   EXPECT_EQ(verdict.work.interruptions.at(0).lost, 90) << "all of it, not all but the first report";
-  EXPECT_EQ(verdict.findings.at(0).id, "resumed-from-zero");
+  EXPECT_THAT(ids(verdict), testing::Contains("resumed-from-zero"));
 }
 
 TEST(Resumes, OneReportingIntervalIsTolerated) {
