@@ -73,7 +73,8 @@ std::optional<Finding> failed_on_what_was_left(const InstanceScene& scene) {
   if (!evidence) return std::nullopt;
   const InstanceTimeline* before = cut_short_before(scene);
   // Whoever got further than the one before has taken its work up.
-  if (before == nullptr || highest_of(scene.done) > highest_of(scene_of(scene, *before).done)) return std::nullopt;
+  if (before == nullptr || highest_of(scene.done) > highest_of(scene_of(scene, *before).done))
+    return std::nullopt;
   const std::string thing = what_was_left(*before, scene.instance);
   return Finding{
       .cause = thing.empty()

@@ -123,11 +123,11 @@ std::optional<Finding> not_found_taken_for_notice(const InstanceScene& scene) {
   const NoticePolls* asked = ended_at_404(scene, text);
   if (asked == nullptr) return std::nullopt;
   const InstanceTimeline& instance = scene.instance;
-  const auto also = std::count_if(
-      scene.observation.instances.begin(), scene.observation.instances.end(),
-      [&](const auto& other) {
-        return other.id != instance.id && ended_at_404(scene_of(scene, other), text) != nullptr;
-      });
+  const auto also = std::count_if(scene.observation.instances.begin(),
+                                  scene.observation.instances.end(), [&](const auto& other) {
+                                    return other.id != instance.id &&
+                                           ended_at_404(scene_of(scene, other), text) != nullptr;
+                                  });
   std::string evidence = fmt::format(
       "{} asked for {} {} and was answered 404: no notice was there. {} later the workload ended "
       "by itself",

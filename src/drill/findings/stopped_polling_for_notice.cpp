@@ -11,7 +11,7 @@ std::optional<Finding> stopped_polling_for_notice(const Scene& scene) {
   if (!missed_notice(scene) || !interruption.first_asked) return std::nullopt;
   if (came_through(scene)) return std::nullopt;  // SIGTERM was enough, or saves at intervals.
   // Who is refused may well go on asking.
-  const InstanceScene instance{scene.observation, scene.instance};
+  const InstanceScene instance{scene.observation, scene.instance, scene.work, scene.done};
   if (imdsv1_refused(instance) || imds_token_expired(instance)) return std::nullopt;
   return Finding{
       .cause = "The workload asked for the interruption notice, but not after it was there.",

@@ -7,6 +7,9 @@ namespace spotdrill::drill {
 
 namespace {
 
+/// What is gone so soon after user data only served it.
+constexpr Duration ends_with_script = 10s;
+
 bool any_catches_sigterm(const InstanceTimeline& instance) {
   return std::ranges::any_of(instance.processes,
                              [](const ProcessSeen& process) { return process.catches(SIGTERM); });
@@ -41,18 +44,17 @@ std::optional<WorkloadEnd> workload_end(const InstanceTimeline& instance) {
     return WorkloadEnd{*instance.shutdown_begun, std::nullopt};
   }
   if (!instance.user_data_ended) return std::nullopt;
-  const bool alone = !instance.left_alive.value_or(false);
-  // A script that failed says more than what it leaves, such as a logger at the end of its pipe.
-  if (alone || is_failure(instance.user_data_end)) {
-    return WorkloadEnd{*instance.user_data_ended, instance.user_data_end};
-  }
+  const WorkloadEnd script{*instance.user_data_ended, instance.user_data_end};
+  if (!instance.left_alive.value_or(false)) return script;
   if (!instance.gone) return std::nullopt;
+  // What ends with a script that failed, such as a logger at its pipe's end, says less than that.
+  const bool with_it = *instance.gone - script.at < ends_with_script;
+  if (with_it && is_failure(script.how)) return script;
   return WorkloadEnd{*instance.gone, instance.gone_end};
 }
 
 bool ended_itself(const InstanceTimeline& instance) {
-  return instance.asked_for_own_end ||
-         instance.state_reason == "Client.InstanceInitiatedShutdown";
+  return instance.asked_for_own_end || instance.state_reason == "Client.InstanceInitiatedShutdown";
 }
 
 EndedHow how_it_ended(const InstanceTimeline& instance) {

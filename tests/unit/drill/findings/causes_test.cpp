@@ -185,6 +185,7 @@ TEST(Causes, AReplacementThatFailsOnALockFailsOfTheInterruption) {
   EXPECT_THAT(all_causes(seen)[0].cause, HasSubstr("or of the code that takes the work up"));
   seen.instances[0].user_data_end = ProcessEnd{.value = 1};
   seen.instances[0].user_data_ended = second(40);
+  seen.instances[0].progress = steady(0, 40, 0, 1);
   EXPECT_THAT(cause_ids(seen), Not(Contains("failed-on-what-was-left")))
       << "both fail by themselves";
 }

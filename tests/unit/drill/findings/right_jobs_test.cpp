@@ -77,8 +77,12 @@ TEST(RightJobs, WhoSavesAtIntervalsLosesWhatCameAfterTheNewest) {
 /// User data that starts a worker and ends; the worker goes on.
 Observation starts_a_worker(int code) {
   Observation seen = saves_on_sigterm();
-  seen.instances[0].user_data_ended = second(2);
-  seen.instances[0].user_data_end = ProcessEnd{.value = code};
+  InstanceTimeline& first = seen.instances[0];
+  first.gone = first.user_data_ended;
+  first.gone_end = first.user_data_end;
+  first.left_alive = true;
+  first.user_data_ended = second(2);
+  first.user_data_end = ProcessEnd{.value = code};
   return seen;
 }
 
