@@ -247,6 +247,33 @@ void find_buffering(const JobTexts& job, Clues& clues) {
   clues.buffered = find_line(job, python);
 }
 
+/// "nohup job.py > FILE &": what it prints is read from that file, where an instance after this one
+/// finds it; else nowhere.
+void find_redirection(const JobTexts& job, Clues& clues) {
+  static const std::regex target{R"((?:^|[^2&>])>>? *(/[\w./-]+))"};
+  static const std::regex kept{R"(^/(mnt/[\w-]+|efs|fsx|data|scratch)/)"};
+  if (!clues.progress || clues.progress->source.kind != NumberSource::Kind::Log) return;
+  const std::string file = std::filesystem::path{clues.progress->at.file}.filename().string();
+  each_line(job, [&](const Place& place, const JobText& text) {
+    std::smatch match;
+    const bool starts = place.text.find("/" + file) != std::string::npos && place.file != file;
+    if (!starts || text.compiled || clues.redirected) return;
+    if (place.text.find("tee ") != std::string::npos) return;
+    if (!std::regex_search(place.text, match, target)) return;
+    const std::string path = match[1].str();
+    if (path.starts_with("/dev/")) return;
+    if (!std::regex_search(path, kept)) {
+      clues.redirected = place;
+      return;
+    }
+    for (auto* number : {&clues.progress, &clues.runner_up, &clues.saved}) {
+      if (!*number || (*number)->source.kind != NumberSource::Kind::Log) continue;
+      (*number)->source.kind = NumberSource::Kind::File;
+      (*number)->source.file = path;
+    }
+  });
+}
+
 }  // namespace
 
 std::string to_text(const Place& place) {
@@ -279,6 +306,7 @@ Clues find_clues(const JobTexts& files, const std::vector<std::string>& command)
   find_metrics(job, clues);
   if (!clues.progress) find_printed(job, clues);
   find_mdrun_log(job, clues);
+  find_redirection(job, clues);
   if (!clues.saved) find_saved_checkpoints(job, clues);
   clues.missing_here = find_missing_here(job);
   find_mounts(job, clues);

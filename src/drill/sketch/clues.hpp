@@ -55,6 +55,7 @@ struct Clues {
   std::optional<Place> checkpoint;  ///< A checkpoint's name, or a loop that skips what is done.
   std::optional<Place> parameters;  ///< It reads parameters of Systems Manager.
   std::optional<Place> buffered;    ///< Python that holds back what it prints into a pipe.
+  std::optional<Place> redirected;  ///< What it prints goes into a file of the instance's own.
   std::optional<Place> fixed_clock;
   std::optional<Place> shared;                        ///< /mnt/efs, which every instance has.
   std::vector<std::pair<Place, std::string>> mounts;  ///< Other mount points that it names.

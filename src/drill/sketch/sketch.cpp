@@ -231,6 +231,12 @@ class Writer {
       return;
     }
     write_number("progress", *clues_.progress);
+    if (clues_.redirected) {
+      remark("  ",
+             "EDIT the job: what it prints goes into a file of its instance, where nothing is "
+             "read; let it go to the console too (| tee), or into a file on /mnt/efs. " +
+                 to_text(*clues_.redirected));
+    }
     if (clues_.runner_up) {
       remark("  ",
              fmt::format("The runner-up: progress: {}, of {}",
@@ -301,8 +307,10 @@ class Writer {
       line("  - saved-after-notice");
     }
     if (!clues_.progress) return;
-    const std::optional<Place> saves =
-        clues_.checkpoint || !clues_.saved ? clues_.checkpoint : clues_.saved->at;
+    std::optional<Place> saves = clues_.checkpoint;
+    // To put how much is saved as a metric is not to save it.
+    const bool told = clues_.saved && clues_.saved->source.kind != NumberSource::Kind::Metric;
+    if (!saves && told) saves = clues_.saved->at;
     remark("  ",
            saves ? "It saves or skips what is done: " + to_text(*saves)
                  : "EDIT the job: nothing here looks like a checkpoint, so these two may fail.");

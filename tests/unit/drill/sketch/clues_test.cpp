@@ -103,6 +103,25 @@ TEST(FindClues, WarnsOfPythonThatHoldsBackItsOutput) {
   EXPECT_FALSE(clues_of("python3 train.py\nprint(f'{n} %', flush=True)\n").buffered);
 }
 
+// Goal: what a job in the background prints is looked for where it goes.
+TEST(FindClues, FollowWhatIsPrintedIntoAFile) {
+  const auto in_background = [](const std::string& target) {
+    JobTexts job;
+    job.texts.push_back({.name = "user-data.sh",
+                         .lines = {"nohup python3 -u /opt/job/worker.py " + target + " 2>&1 &"}});
+    job.texts.push_back({.name = "worker.py", .lines = {"print(f'progress {n} %')"}});
+    return find_clues(job, {});
+  };
+  EXPECT_TRUE(in_background("> /var/log/worker.log").redirected);
+  EXPECT_FALSE(in_background("").redirected);
+  EXPECT_FALSE(in_background("| tee /var/log/worker.log").redirected);
+  EXPECT_FALSE(in_background("> /dev/console").redirected);
+  const Clues kept = in_background("> /mnt/efs/worker.log");
+  EXPECT_FALSE(kept.redirected);
+  EXPECT_EQ(to_text(kept.progress.value().source), "file /mnt/efs/worker.log");
+  EXPECT_EQ(kept.progress->source.pattern, "progress *([0-9.]+) *%");
+}
+
 TEST(FindClues, NamesOtherMountPoints) {
   const Clues clues = clues_of("cp a /mnt/data/a\ncp b /mnt/data/b\n");
   ASSERT_EQ(clues.mounts.size(), 1U);
