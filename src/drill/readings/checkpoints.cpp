@@ -110,7 +110,7 @@ void keep_indexes(std::vector<Checkpoint>& found) {
 }
 
 /// Checkpoints whose names differ in their numbers only.
-struct Series {
+struct CheckpointSeries {
   std::vector<Checkpoint*> members;
   std::vector<std::vector<NameNumber>> numbers;
 
@@ -133,17 +133,17 @@ struct Series {
 
 /// Gives the members of the series that counts best their numbers; the others have none.
 void set_numbers(std::vector<Checkpoint>& found) {
-  std::map<std::string, Series> all;
+  std::map<std::string, CheckpointSeries> all;
   for (Checkpoint& checkpoint : found) {
     const std::string name = checkpoint.path.filename().string();
     std::vector<NameNumber> numbers = name_numbers(name);
     if (numbers.empty()) continue;
     // A date or a hash is no number in one name and is in another.
-    Series& series = all[name_shape(name) + std::string(numbers.size(), '#')];
+    CheckpointSeries& series = all[name_shape(name) + std::string(numbers.size(), '#')];
     series.members.push_back(&checkpoint);
     series.numbers.push_back(std::move(numbers));
   }
-  const Series* best = nullptr;
+  const CheckpointSeries* best = nullptr;
   std::tuple<int, std::size_t> best_is;
   for (const auto& [shape, series] : all) {
     const std::size_t place = *series.place();

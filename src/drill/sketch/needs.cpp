@@ -30,11 +30,12 @@ constexpr std::array needed_signs{
     NeededSign{R"(\bgit +clone\b[^#]*(https?://|git@|ssh://))",
                "Not here: the internet. Nothing can be cloned from there; share a directory that "
                "has it."},
-    NeededSign{R"(\baws +(--\S+ +)*(s3|s3api)\b|\bs3://|\bs3fs\b|(client|resource)\( *['"]s3['"])",
-               "Not here: S3. Nothing is read from it or kept in it."},
-    NeededSign{R"(\baws +(--\S+ +)*dynamodb\b|(client|resource)\( *['"]dynamodb['"])",
+    NeededSign{
+        R"(\baws +(-[^|;&]* )?(s3|s3api)\b|\bs3://|\bs3fs\b|(client|resource)\( *['"]s3['"])",
+        "Not here: S3. Nothing is read from it or kept in it."},
+    NeededSign{R"(\baws +(-[^|;&]* )?dynamodb\b|(client|resource)\( *['"]dynamodb['"])",
                "Not here: DynamoDB. Nothing is read from it or kept in it."},
-    NeededSign{R"(\baws +(--\S+ +)*sqs\b|(client|resource)\( *['"]sqs['"])",
+    NeededSign{R"(\baws +(-[^|;&]* )?sqs\b|(client|resource)\( *['"]sqs['"])",
                "Not here: SQS. It has no queues."},
     NeededSign{R"(\battach[-_]volume\b|\bmkfs(\.\w+)? |\bmount +(-\w+ +\S+ +)*/dev/)",
                "Not here: EBS volumes. None is attached; share a directory in its place."},

@@ -288,6 +288,16 @@ std::optional<PrintedNumber> classify(const ValueAt& value, const std::string& w
   }
   const FigureLabel label = figure_label(value.line, 0, value.begin, end);
   if (label.other || matches(whole, other)) return std::nullopt;
+  // "Accuracy: 9/10 (90%)": what stands before its bracket names it.
+  static const std::regex bracket = words(R"(^ *[(\[] *$)");
+  static const std::regex numbers_before = words(R"([\s0/().:=\[]*$)");
+  if (matches(value.before, bracket) &&
+      std::regex_search(value.line.cbegin(),
+                        value.line.cbegin() + static_cast<std::ptrdiff_t>(value.begin), match,
+                        numbers_before)) {
+    const auto at = static_cast<std::size_t>(match.position());
+    if (figure_label(value.line, 0, at, at).other) return std::nullopt;
+  }
   number.saved = matches(value.before, saved_before) || matches(value.after, saved_after);
   number.outer = number.unit == PrintedNumber::Unit::Counted && label.outer;
   if (number.outer) number.weight = outer_weight;
