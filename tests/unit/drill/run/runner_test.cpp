@@ -112,13 +112,13 @@ class SmallAws : public client::Transport {
       return;
     }
     if (user_data_fails && progress_ >= 20) {
-      if (!ended_) fact("user-data-ended", R"({"code": 3})");
+      if (!ended_) user_data_ended(R"({"code": 3})");
       ended_ = true;
       return;
     }
     if (interrupted_ && ++looks_ == 2) {
       fact("imds-poll", R"({"path": "spot/instance-action", "status": 200})");
-      fact("user-data-ended", R"({"code": 75})");
+      user_data_ended(R"({"code": 75})");
       saved_ = resumes ? progress_ : 0;
     }
     if (interrupted_ && looks_ == 4) {
@@ -130,8 +130,14 @@ class SmallAws : public client::Transport {
     if (progress_ < 100) {
       progress_ += 10;
       console_ += fmt::format("{}% done\n", progress_);
-      if (progress_ == 100) fact("user-data-ended", R"({"code": 0})");
+      if (progress_ == 100) user_data_ended(R"({"code": 0})");
     }
+  }
+
+  /// Nothing is left of it.
+  void user_data_ended(const std::string& details) {
+    fact("user-data-ended", details);
+    fact("processes-gone", details);
   }
 
   Result<shape::AnyValue> answer(std::string_view name, const shape::AnyValue& input,
