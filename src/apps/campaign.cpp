@@ -192,7 +192,8 @@ class CampaignRun {
     if (words_.output.json) fmt::print("{}\n", report::to_json(campaign_));
     std::fflush(nullptr);
     if (!campaign_.finished) return exit_usage;
-    return report::all_passed(campaign_) ? exit_good : exit_failed;
+    if (report::all_passed(campaign_)) return exit_good;
+    return report::any_failed(campaign_) ? exit_failed : exit_inconclusive;
   }
 
   const RunWords& words_;

@@ -63,6 +63,10 @@ std::ptrdiff_t passed_trials(const Campaign& campaign) {
   return std::ranges::count(campaign.trials, name(drill::Outcome::Passed), &Trial::outcome);
 }
 
+bool any_failed(const Campaign& campaign) {
+  return std::ranges::count(campaign.trials, name(drill::Outcome::Failed), &Trial::outcome) > 0;
+}
+
 bool all_passed(const Campaign& campaign) {
   return campaign.finished &&
          passed_trials(campaign) == static_cast<std::ptrdiff_t>(campaign.trials.size());

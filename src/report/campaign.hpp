@@ -27,6 +27,9 @@ const Trial* worst_trial(const Campaign& campaign);
 /// That of a sweep over two axes; null where there is none.
 const Trial* trial_at(const Campaign& campaign, std::size_t row, std::size_t column);
 
+/// Whether any trial failed. One that shows nothing has neither failed nor passed.
+bool any_failed(const Campaign& campaign);
+
 /// Whether it was finished, and every trial passed.
 bool all_passed(const Campaign& campaign);
 
