@@ -99,6 +99,7 @@ class Runner {
   void look_at_open_files();
   void look_at_prices();
   void look_at_sources();
+  void make_work();
   void look_at_work();
   void tell_choice();
   void tell_silence();

@@ -220,6 +220,8 @@ bool Runner::workload_is_over() {
 /// Launches a replacement for the instance that has ended, unless there is no more use in it.
 bool Runner::replace() {
   look();  // What came in between the console's and the state's look.
+  work_due_ = {};
+  make_work();  // The end decides of what was seen last.
   look_at_what_is_left();
   InstanceTimeline& instance = seen_.instances.back();
   if (saved_) instance.saved_damage = saved_->damage();

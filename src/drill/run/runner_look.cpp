@@ -23,6 +23,9 @@ constexpr std::size_t console_parts_max = 5'000;
 /// Which figure is the progress may be seen otherwise as more is printed. Told no more often.
 constexpr int choices_told_max = 4;
 
+/// The model of the work is made anew in one part of so many of the time.
+constexpr int work_share = 10;
+
 /// Real time after which a job of which nothing is read is told so.
 constexpr std::chrono::seconds silence_told_after{60};
 
@@ -163,10 +166,20 @@ void Runner::look_at_sources() {
   }
 }
 
-/// Makes of what was seen what everything else here goes by.
-void Runner::look_at_work() {
-  if (changed_ || work_.instances.size() != seen_.instances.size()) work_ = model_work(seen_);
+/// Makes of what was seen what everything else here goes by. Of very much that takes its time: then
+/// not at every look.
+void Runner::make_work() {
+  using Clock = std::chrono::steady_clock;
+  const bool another = work_.instances.size() != seen_.instances.size();
+  const Clock::time_point now = Clock::now();
+  if (!another && (!changed_ || now < work_due_)) return;
+  work_ = model_work(seen_);
   changed_ = false;
+  work_due_ = now + work_share * (Clock::now() - now);
+}
+
+void Runner::look_at_work() {
+  make_work();
   if (seen_.failure.empty()) seen_.failure = work_.refusal;
   if (seen_.instances.empty()) return;
   const auto percent = [&](const std::vector<Sample>& samples) -> std::optional<double> {

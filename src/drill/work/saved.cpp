@@ -30,7 +30,11 @@ std::optional<double> own_factor(const Reading& reading, double total) {
 class Scaling {
  public:
   Scaling(const Observation& observation, const Progress& progress)
-      : observation_(observation), progress_(progress), factor_(choose()) {}
+      : observation_(observation), progress_(progress), factor_(choose()) {
+    for (const std::vector<Sample>& samples : progress.samples) {
+      steps_.push_back(usual_step(samples));
+    }
+  }
 
   [[nodiscard]] double value_of(std::size_t instance, const Reading& reading) const {
     if (reading.unit == Unit::Moment) {
@@ -46,7 +50,7 @@ class Scaling {
     if (!done || reading.unit == Unit::Moment) return {};
     const double value = value_of(instance, reading);
     const double tolerance =
-        std::max({apart * progress_.total, 2 * usual_step(samples), far_ahead * progress_.total});
+        std::max({apart * progress_.total, 2 * steps_[instance], far_ahead * progress_.total});
     const bool beyond = value > progress_.total * (1 + 1e-6);
     if (!beyond && value <= *done + tolerance) return {};
     return fmt::format(
@@ -94,6 +98,7 @@ class Scaling {
   const Observation& observation_;
   const Progress& progress_;
   double factor_;
+  std::vector<double> steps_;  ///< Between two reports of each instance.
 };
 
 }  // namespace
