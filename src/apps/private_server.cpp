@@ -51,7 +51,8 @@ Result<std::unique_ptr<PrivateServer>, std::string> PrivateServer::start(
   if (options.seed) words.insert(words.end(), {"--seed", fmt::format("{}", *options.seed)});
   for (const SharedDirectory& share : options.shares) {
     words.push_back("--share");
-    words.push_back(share.host.string() + ":" + share.guest.string());
+    words.push_back(share.host.string() + ":" + share.guest.string() +
+                    (share.read_only ? ":ro" : ""));
   }
   std::vector<char*> arguments;
   for (std::string& word : words) arguments.push_back(word.data());

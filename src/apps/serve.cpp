@@ -23,10 +23,13 @@ struct ServeWords {
   ServeOptions options;
 };
 
-/// "HOST" or "HOST:GUEST"; in the guest the directory is where it is on the host unless told.
-Result<SharedDirectory, std::string> parse_share(const std::string& text) {
-  const std::size_t colon = text.find(':');
+/// "HOST" or "HOST:GUEST", and perhaps ":ro"; in the guest the directory is where it is on the host
+/// unless told.
+Result<SharedDirectory, std::string> parse_share(std::string text) {
   SharedDirectory share;
+  share.read_only = text.ends_with(":ro");
+  if (share.read_only) text.resize(text.size() - 3);
+  const std::size_t colon = text.find(':');
   share.host = std::filesystem::absolute(text.substr(0, colon));
   share.guest =
       colon == std::string::npos ? share.host : std::filesystem::path{text.substr(colon + 1)};
@@ -125,8 +128,9 @@ void add_serve(CLI::App& app, Chosen& chosen) {
   command->add_flag("--strict-ids", options.strict_ids,
                     "Refuse image, subnet, role … ids that nobody made, as AWS does");
   command
-      ->add_option("--share", words->shares,
-                   "HOST[:GUEST]: a directory that every instance sees and may write")
+      ->add_option(
+          "--share", words->shares,
+          "HOST[:GUEST][:ro]: a directory that every instance sees and may write, but for :ro")
       ->allow_extra_args(false);
   command->add_option("--host-mode", words->mode, "How instances are made ('spotdrill doctor')")
       ->check(CLI::IsMember({"auto", "root", "userns", "plain"}))

@@ -18,6 +18,7 @@ namespace spotdrill {
 struct SharedDirectory {
   std::filesystem::path host;
   std::filesystem::path guest;
+  bool read_only = false;
 };
 
 /// What an instance is started from.

@@ -166,7 +166,8 @@ Result<void, std::string> write_boot_files(const std::filesystem::path& instance
   // until one is made.
   config.add("share", fmt::format("{}\t/mnt/efs", (options.data_dir / "efs").string()));
   for (const SharedDirectory& shared : options.shared) {
-    config.add("share", fmt::format("{}\t{}", shared.host.string(), shared.guest.string()));
+    config.add("share", fmt::format("{}\t{}{}", shared.host.string(), shared.guest.string(),
+                                    shared.read_only ? "\tro" : ""));
   }
   if (const std::string map = guest_time_map(clock); !map.empty()) {
     const std::filesystem::path library = guest_time_library(options.init_program);

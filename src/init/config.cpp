@@ -52,7 +52,11 @@ bool set_range(IdRange& range, const std::string& value) {
 bool set_share(Config& config, const std::string& value) {
   const std::size_t tab = value.find('\t');
   if (tab == std::string::npos) return false;
-  config.shares.push_back({value.substr(0, tab), value.substr(tab + 1)});
+  const std::size_t end = value.find('\t', tab + 1);
+  const std::string flag = end == std::string::npos ? "" : value.substr(end + 1);
+  if (!flag.empty() && flag != "ro") return false;
+  config.shares.push_back(
+      {value.substr(0, tab), value.substr(tab + 1, end - tab - 1), flag == "ro"});
   return true;
 }
 

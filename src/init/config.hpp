@@ -12,6 +12,7 @@ namespace spotdrill::init {
 struct Share {
   std::string host;
   std::string guest;
+  bool read_only = false;
 };
 
 struct IdRange {

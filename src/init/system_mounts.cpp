@@ -104,7 +104,7 @@ Outcome mount_system(const Config& config, const std::string& root) {
   STEP(make_directories(root + "/tmp", 01777));  // On the root volume, as Amazon Linux 2 has it.
   STEP(mount_authorities(config, root));
   for (const Share& share : config.shares) {
-    STEP(bind_mount(share.host, root + share.guest, false));
+    STEP(bind_mount(share.host, root + share.guest, share.read_only));
   }
   if (!config.clock.empty()) {
     STEP(bind_mount(config.clock_library, root + clock_library_path, true));
