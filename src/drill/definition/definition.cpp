@@ -10,6 +10,7 @@
 #include "base/iso8601.hpp"
 #include "base/read_file.hpp"
 #include "base/suggest.hpp"
+#include "drill/definition/results_reader.hpp"
 #include "drill/definition/workload_reader.hpp"
 #include "drill/definition/yaml_reader.hpp"
 #include "protocol/shape_json.hpp"
@@ -139,7 +140,9 @@ Definition read_root(YamlReader& reader, const YAML::Node& root,
                      const std::filesystem::path& path) {
   Definition definition;
   definition.name = path.stem().string();
-  if (!reader.mapping(root, "a drill", {"drill", "workload", "faults", "expect", "speed"})) {
+  if (!reader.mapping(root, "a drill",
+                      {"drill", "workload", "faults", "expect", "check", "check-timeout",
+                       "same-result", "speed"})) {
     if (!root.IsMap()) return definition;
   }
   if (root["drill"]) {
@@ -158,6 +161,8 @@ Definition read_root(YamlReader& reader, const YAML::Node& root,
     }
   }
   if (root["expect"]) read_expectations(reader, root["expect"], definition);
+  read_check(reader, root, definition);
+  read_same_result(reader, root, definition);
   if (root["speed"]) {
     definition.speed = reader.number(root["speed"], "a number from 1 to 1000");
     if (definition.speed && (*definition.speed < speed_min || *definition.speed > speed_max)) {

@@ -66,16 +66,30 @@ struct StateMachine {
 struct Shared {
   std::filesystem::path host;
   std::filesystem::path guest;
+  bool read_only = false;
 
   bool operator==(const Shared&) const = default;
+};
+
+/// A variable that goes along from whoever runs the drill, whatever it holds.
+struct PassedVariable {
+  std::string name;
+  std::string where;  ///< Where the drill asks for it, for the sentence that it is not there.
+
+  bool operator==(const PassedVariable&) const = default;
 };
 
 struct Workload {
   json::object launch;               ///< LaunchSpecification of RequestSpotInstances; may be empty.
   std::string user_data;             ///< Empty: the launch specification's own.
   std::vector<std::string> command;  ///< Not empty: user data is made of it.
-  std::filesystem::path directory;   ///< Where `command` runs: shared with the instances.
+  std::string command_where;         ///< Where it is written; empty: on the command line.
+  std::filesystem::path directory;   ///< Where `command` runs, as the instances see it.
   std::filesystem::path directory_host;  ///< What they see there; empty: that directory itself.
+  bool in_place = false;                 ///< `command` works on the directory, on no copy of it.
+  std::map<std::string, std::string> environment;  ///< Of `command`, beside its caller's.
+  std::vector<PassedVariable> passed_variables;    ///< The caller's, though they may be secrets.
+  std::string prelude;  ///< Shell lines before `command`: they set its environment.
   std::optional<NumberSource> progress;
   std::optional<NumberSource> saved;
   std::optional<NumberSource> done;  ///< What tells that the work is done; a Log's has no group.
@@ -130,6 +144,21 @@ struct Expectation {
   std::string text;  ///< As the author wrote it.
 };
 
+/// A command that looks at the results when the work is done; exit code 0 is right.
+struct Check {
+  std::vector<std::string> command;
+  Duration timeout = std::chrono::minutes{10};  ///< Drill time.
+};
+
+/// What must be the same as after an undisturbed run, which the drill makes itself first.
+struct SameResult {
+  std::vector<std::string> files;   ///< Paths as the instances see them; names may have * and ?.
+  double tolerance = 0;             ///< Of numbers that are not whole, relative.
+  std::vector<std::string> ignore;  ///< Regular expressions: lines that do not count.
+  std::string stream;  ///< One whose group gives a sequence in the output; empty: none.
+  bool check_deterministic = false;  ///< The undisturbed run is made twice, and must be the same.
+};
+
 /// A file that a drill is made of, as it was read.
 struct SourceFile {
   std::string path;
@@ -142,6 +171,8 @@ struct Definition {
   Workload workload;
   std::vector<Fault> faults;
   std::vector<Expectation> expect;  ///< Never empty: `completes` when nothing is said.
+  std::optional<Check> check;
+  std::optional<SameResult> same_result;
   std::optional<double> speed;
 };
 

@@ -4,6 +4,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include "api/ec2.hpp"
+#include "drill/definition/environment_reader.hpp"
 #include "drill/definition/replace_reader.hpp"
 #include "protocol/shape_json.hpp"
 
@@ -102,6 +103,32 @@ std::vector<Shared> read_shared(YamlReader& reader, const YAML::Node& node) {
   return result;
 }
 
+/// Whether `key`, which only says something of a command, stands beside one.
+bool beside_command(YamlReader& reader, const YAML::Node& node, const char* key) {
+  if (!node[key]) return false;
+  if (node["command"]) return true;
+  reader.mistake(node[key], fmt::format("'{}' goes with 'command'", key));
+  return false;
+}
+
+/// Where a command runs, and whether on a copy.
+void read_place(YamlReader& reader, const YAML::Node& node, Workload& workload) {
+  if (beside_command(reader, node, "directory")) {
+    if (const auto name =
+            reader.text(node["directory"], "the directory that the command runs in")) {
+      std::error_code error;
+      workload.directory = std::filesystem::canonical(reader.beside(*name), error);
+      if (error || !std::filesystem::is_directory(workload.directory, error)) {
+        reader.mistake(node["directory"],
+                       fmt::format("'{}' is not a directory here", reader.beside(*name).string()));
+      }
+    }
+  }
+  if (beside_command(reader, node, "in-place")) {
+    workload.in_place = reader.truth(node["in-place"]).value_or(false);
+  }
+}
+
 void read_what_runs(YamlReader& reader, const YAML::Node& node, Workload& workload) {
   if (node["launch"]) {
     if (auto launch = reader.document(node["launch"],
@@ -123,22 +150,12 @@ void read_what_runs(YamlReader& reader, const YAML::Node& node, Workload& worklo
     }
   }
   if (const YAML::Node command = node["command"]) {
-    if (command.IsScalar()) {
-      workload.command = {"/bin/sh", "-c", command.Scalar()};
-    } else if (command.IsSequence() && command.size() > 0) {
-      for (const YAML::Node& word : command) {
-        // An empty word is one too.
-        if (word.IsScalar()) {
-          workload.command.push_back(word.Scalar());
-        } else {
-          reader.mistake(word, "expected a word of the command");
-        }
-      }
-    } else {
-      reader.mistake(command, "command must be a list such as [python3, train.py]");
-    }
+    workload.command_where = reader.place_of(command);
+    workload.command = reader.command(command, "command");
     workload.directory = std::filesystem::weakly_canonical(reader.beside("."));
   }
+  read_place(reader, node, workload);
+  read_environment(reader, node, workload);
   if (node["user-data"] && node["command"]) {
     reader.mistake(node["command"], "'command' and 'user-data' exclude each other");
   }
@@ -182,7 +199,8 @@ Workload read_workload(YamlReader& reader, const YAML::Node& node) {
   Workload workload;
   if (!reader.mapping(node, "workload",
                       {"launch", "user-data", "command", "progress", "saved", "done", "checkpoint",
-                       "total", "replace", "parameters", "tags", "profile", "shared", "timeout"})) {
+                       "total", "replace", "parameters", "tags", "profile", "shared", "timeout",
+                       "environment", "directory", "in-place"})) {
     if (!node.IsMap()) return workload;
   }
   if (node["replace"]) read_replace(reader, node["replace"], workload);

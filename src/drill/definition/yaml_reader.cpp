@@ -153,6 +153,35 @@ std::optional<double> YamlReader::number(const YAML::Node& node, std::string_vie
   return std::nullopt;
 }
 
+std::vector<std::string> YamlReader::command(const YAML::Node& node, std::string_view what) {
+  std::vector<std::string> words;
+  if (node.IsScalar()) {
+    words = {"/bin/sh", "-c", node.Scalar()};
+  } else if (node.IsSequence() && node.size() > 0) {
+    for (const YAML::Node& word : node) {
+      // An empty word is one too.
+      if (word.IsScalar()) {
+        words.push_back(word.Scalar());
+      } else {
+        mistake(word, fmt::format("expected a word of the {}", what));
+      }
+    }
+  } else {
+    mistake(node, fmt::format("{} must be a list such as [python3, {}.py]", what,
+                              what == "check" ? "check" : "train"));
+  }
+  return words;
+}
+
+std::optional<bool> YamlReader::truth(const YAML::Node& node) {
+  bool value = false;
+  if (node.IsScalar() && YAML::convert<bool>::decode(node, value)) return value;
+  mistake(node,
+          fmt::format("expected true or false; found {}",
+                      node.IsScalar() ? "'" + node.Scalar() + "'" : std::string{kind_of(node)}));
+  return std::nullopt;
+}
+
 std::optional<Duration> YamlReader::duration(const YAML::Node& node, std::string_view expected) {
   const std::optional<Duration> value =
       node.IsScalar() ? parse_duration(node.Scalar()) : std::nullopt;

@@ -35,6 +35,9 @@ class YamlReader {
   /// The scalar's text. Notes a mistake and gives nothing when `node` is no scalar.
   std::optional<std::string> text(const YAML::Node& node, std::string_view expected);
   std::optional<double> number(const YAML::Node& node, std::string_view expected);
+  /// A command line: a text for /bin/sh, or a list of words; empty when it is neither.
+  std::vector<std::string> command(const YAML::Node& node, std::string_view what);
+  std::optional<bool> truth(const YAML::Node& node);
   std::optional<Duration> duration(const YAML::Node& node, std::string_view expected);
 
   /// `name` beside the drill file.

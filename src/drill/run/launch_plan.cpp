@@ -16,7 +16,7 @@ constexpr std::size_t tag_value_bytes_max = 256;
 
 void put_user_data(const Workload& workload, LaunchPlan& plan) {
   if (!workload.command.empty()) {
-    plan.user_data = user_data_of(workload.command, workload.directory);
+    plan.user_data = user_data_of(workload.command, workload.directory, workload.prelude);
   } else {
     plan.user_data = workload.user_data;
   }

@@ -72,8 +72,8 @@ inline constexpr int fruitless_max = 3;
 Observation run_drill(const Definition& definition, client::Client& client,
                       const RunOptions& options, RunListener& listener);
 
-/// User data that runs `command` in `directory`.
+/// User data that runs `command` in `directory`, after the shell lines of `prelude`.
 std::string user_data_of(const std::vector<std::string>& command,
-                         const std::filesystem::path& directory);
+                         const std::filesystem::path& directory, std::string_view prelude = {});
 
 }  // namespace spotdrill::drill
