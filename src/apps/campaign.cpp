@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 
+#include "apps/data_dir.hpp"
 #include "apps/fresh_shares.hpp"
 #include "apps/interrupts.hpp"
 #include "apps/publish.hpp"
@@ -133,13 +134,15 @@ class CampaignRun {
     tell("  {}{}  {}: ", number, plan_.count > 0 ? fmt::format("/{:03}", plan_.count) : "",
          variant.label);
     const std::string command = command_of(words_, variant, seed());
-    const auto shares = FreshShares::make(variant.definition.workload);
+    const auto shares = FreshShares::make(variant.definition.workload, FreshShares::Of::All,
+                                          {data_directory(words_.target.data), directory_});
     if (!shares) return fail(shares.error());
     RunWords words = words_;
     words.seed = seed();
     const auto began = std::chrono::steady_clock::now();
     report::Recording told =
-        rehearse_once(words, variant.definition, campaign_.campaign + "-" + number, nullptr);
+        rehearse_once(words, variant.definition, campaign_.campaign + "-" + number,
+                      {.on_copies = true, .references = &references_});
     told.source.command = command;
     plan_.note(told.verdict);
     const report::Report report = report::make_report(told);
@@ -201,6 +204,7 @@ class CampaignRun {
   report::Campaign campaign_;
   fs::path directory_;
   std::FILE* out_;
+  References references_;
 };
 
 int refuse_campaign(const std::string& sentence) {

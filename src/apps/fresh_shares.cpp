@@ -3,59 +3,41 @@
 #include <fmt/format.h>
 
 namespace spotdrill::apps {
-namespace {
 
 namespace fs = std::filesystem;
 
-/// Copies one file, directory (not what is in it) or link. What is none, a socket, say, is left.
-void copy_entry(const fs::directory_entry& from, const fs::path& to, std::error_code& error) {
-  if (from.is_symlink(error)) {
-    fs::copy_symlink(from, to, error);
-  } else if (from.is_directory(error)) {
-    fs::create_directory(to, from, error);
-  } else if (from.is_regular_file(error)) {
-    fs::copy_file(from, to, error);
-  }
-}
-
-}  // namespace
-
-Result<FreshShares, std::string> FreshShares::make(drill::Workload& workload) {
+Result<FreshShares, std::string> FreshShares::make(drill::Workload& workload, Of of,
+                                                   const std::vector<fs::path>& without) {
   FreshShares fresh{TRY(TemporaryDirectory::make())};
+  fresh.without_ = without;
+  fresh.without_.push_back(fresh.directory_.path());  // It may be in the job's.
+  fresh.remedy_ =
+      of == Of::All ? "each trial begins with a copy of it, so that none finds what another has "
+                      "left; give the job a directory of its own"
+                    : "the job works on a copy of it, so that it stays as it is; give the job a "
+                      "directory of its own (workload.directory), or let it work in this one with "
+                      "--in-place ('in-place: true')";
   if (!workload.command.empty()) {
-    workload.directory_host = TRY(fresh.copy(fs::weakly_canonical(workload.directory)));
+    const fs::path from = workload.directory_host.empty() ? fs::weakly_canonical(workload.directory)
+                                                          : workload.directory_host;
+    workload.directory_host = TRY(fresh.copy(from));
   }
-  for (drill::Shared& share : workload.shared) share.host = TRY(fresh.copy(share.host));
+  if (of == Of::Job) return fresh;
+  for (drill::Shared& share : workload.shared) {
+    if (!share.read_only) share.host = TRY(fresh.copy(share.host));
+  }
   return fresh;
 }
 
 Result<fs::path, std::string> FreshShares::copy(const fs::path& from) {
-  const fs::path to = directory_.path() / fmt::format("{}", count_++);
-  std::error_code error;
-  std::uintmax_t bytes = 0;
-  fs::create_directory(to, from, error);
-  auto entry =
-      fs::recursive_directory_iterator{from, fs::directory_options::skip_permission_denied, error};
-  for (; !error && entry != fs::recursive_directory_iterator{}; entry.increment(error)) {
-    // The temporary directory may be in the job's.
-    std::error_code unknown;
-    if (fs::equivalent(entry->path(), directory_.path(), unknown)) {
-      entry.disable_recursion_pending();
-      continue;
-    }
-    if (entry->is_regular_file(unknown)) bytes += entry->file_size(unknown);
-    if (bytes > copied_bytes_max) {
-      return refuse(
-          fmt::format("{} is copied for every trial, so that each begins with the same files, and "
-                      "it is bigger than 1 GiB: run the campaign in a directory of the job's own",
-                      from.string()));
-    }
-    copy_entry(*entry, to / entry->path().lexically_relative(from), error);
-    if (error) break;
+  fs::path to = directory_.path() / fmt::format("{}", count_++);
+  const auto copied = copy_tree(from, to, without_);
+  if (!copied) {
+    return refuse(fmt::format("{} {}, and {}.", from.string(), copied.error(), remedy_));
   }
-  if (error) {
-    return refuse(fmt::format("cannot copy {} for a trial: {}", from.string(), error.message()));
-  }
+  size_.files += copied->files;
+  size_.bytes += copied->bytes;
+  size_.unreadable += copied->unreadable;
   return to;
 }
 

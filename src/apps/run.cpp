@@ -9,6 +9,7 @@
 
 #include "apps/campaign.hpp"
 #include "apps/interrupts.hpp"
+#include "apps/luggage.hpp"
 #include "apps/publish.hpp"
 #include "apps/rehearsal.hpp"
 #include "apps/run_options.hpp"
@@ -32,8 +33,10 @@ int rehearse(const RunWords& words, const Definition& definition) {
     return refuse_run(outputs.error());
   }
   catch_interrupts();
-  const report::Recording told = rehearse_once(
-      words, definition, run_id, words.output.quiet ? nullptr : told_to(words.output));
+  const report::Recording told =
+      rehearse_once(words, definition, run_id,
+                    {.file = words.output.quiet ? nullptr : told_to(words.output),
+                     .directory = directory->path()});
   return publish(told, directory->path(), words.output);
 }
 
@@ -46,6 +49,9 @@ int run(const RunWords& words) {
     for (const Mistake& mistake : definition.error()) complain(to_text(mistake));
     return exit_usage;
   }
+  const auto wrong = check_command(*definition, server_of(words), own_variables());
+  for (const Mistake& mistake : wrong) complain(to_text(mistake));
+  if (!wrong.empty()) return exit_usage;
   return words.is_campaign() ? run_campaign(words, *definition) : rehearse(words, *definition);
 }
 

@@ -10,6 +10,7 @@
 
 #include "base/iso8601.hpp"
 #include "drill/campaign/campaign.hpp"
+#include "drill/definition/environment_reader.hpp"
 
 namespace spotdrill::apps {
 namespace {
@@ -54,6 +55,7 @@ class OptionReader {
       read_command(definition);
     }
     read_shares(definition.workload);
+    read_place(definition.workload);
     read_speed(definition);
     read_expectations(definition);
     if (!mistakes_.empty()) return refuse(mistakes_);
@@ -198,6 +200,31 @@ class OptionReader {
     }
   }
 
+  /// What --env and --in-place say of a command.
+  void read_place(drill::Workload& workload) {
+    if (workload.command.empty()) {
+      const auto refuse_option = [&](std::string_view option) {
+        mistakes_.push_back({std::string{option}, "goes with a command; this drill has none"});
+      };
+      if (!words_.environment.empty()) refuse_option("--env");
+      if (words_.in_place) refuse_option("--in-place");
+      return;
+    }
+    workload.in_place = workload.in_place || words_.in_place;
+    for (const std::string& text : words_.environment) {
+      const std::size_t equals = text.find('=');
+      const std::string name = text.substr(0, equals);
+      const std::string value = equals == std::string::npos ? "" : text.substr(equals + 1);
+      if (const auto wrong = drill::wrong_with_variable(name, value)) {
+        mistakes_.push_back({"--env", *wrong});
+      } else if (equals == std::string::npos) {
+        workload.passed_variables.push_back({name, "--env"});
+      } else {
+        workload.environment[name] = value;
+      }
+    }
+  }
+
   void read_expectations(Definition& definition) {
     for (const std::string& text : words_.expect) {
       if (auto expectation = take("--expect", drill::parse_expectation(text))) {
@@ -319,6 +346,14 @@ void add_run_options(CLI::App& command, RunWords& words) {
   command
       .add_option("--share", words.shares, "HOST[:GUEST]: a directory that the instances may write")
       ->allow_extra_args(false);
+  command
+      .add_option(
+          "--env", words.environment,
+          "NAME or NAME=VALUE: a variable of yours that the command gets though it may be a "
+          "secret, or one of the drill's own")
+      ->allow_extra_args(false);
+  command.add_flag("--in-place", words.in_place,
+                   "The command works on its directory itself, not on a copy of it");
   add_output_options(command, words.output);
 }
 

@@ -39,6 +39,8 @@ struct RunWords {
   std::string replace;
   std::string timeout;
   std::vector<std::string> shares;
+  std::vector<std::string> environment;  ///< NAME, or NAME=VALUE.
+  bool in_place = false;
   std::optional<std::uint64_t> seed;
   std::optional<std::size_t> repeat;  ///< A campaign: this often, at random moments.
   std::vector<std::string> sweep;     ///< A campaign: "NAME=VALUE,VALUE".

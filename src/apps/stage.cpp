@@ -48,7 +48,7 @@ std::optional<std::string> obstacle_to(const drill::Definition& definition,
   if (!is_plain(health)) return std::nullopt;
   // Without a mount namespace there is one tree of files, this computer's.
   std::string wanted;
-  for (const SharedDirectory& share : shares_of(definition.workload)) {
+  for (const drill::Shared& share : definition.workload.shared) {
     if (share.host != share.guest) wanted = share.guest.string();
   }
   const drill::Workload& workload = definition.workload;
@@ -66,12 +66,16 @@ std::optional<std::string> obstacle_to(const drill::Definition& definition,
 
 std::vector<SharedDirectory> shares_of(const drill::Workload& workload) {
   std::vector<SharedDirectory> shares;
-  for (const drill::Shared& shared : workload.shared) shares.push_back({shared.host, shared.guest});
+  for (const drill::Shared& shared : workload.shared)
+    shares.push_back({shared.host, shared.guest, shared.read_only});
   if (!workload.command.empty()) {
     const auto directory = std::filesystem::weakly_canonical(workload.directory);
     shares.push_back(
         {workload.directory_host.empty() ? directory : workload.directory_host, directory});
   }
+  // What lies in another is mounted after it.
+  std::ranges::stable_sort(
+      shares, {}, [](const SharedDirectory& share) { return share.guest.string().size(); });
   return shares;
 }
 
@@ -102,11 +106,11 @@ std::vector<std::string> differences_of(const drill::Definition& definition,
   return sentences;
 }
 
-Result<Stage, std::string> set_up(const RunWords& words, const drill::Definition& definition) {
+Result<Stage, std::string> set_up(const RunWords& words, const drill::Definition& definition,
+                                  Server kind) {
   Stage stage;
-  const bool named = !words.target.endpoint.empty() || std::getenv("SPOTDRILL_ENDPOINT") != nullptr;
   Target target = words.target;
-  if (!named) {
+  if (kind == Server::Own) {
     std::error_code error;
     sweep_leftovers(std::filesystem::temp_directory_path(error));
     stage.own = TRY(PrivateServer::start({.speed = definition.speed.value_or(1),
@@ -119,6 +123,7 @@ Result<Stage, std::string> set_up(const RunWords& words, const drill::Definition
   stage.found = TRY(find_server(target));
   AdminClient server{stage.found};
   const json::object health = ask(server, "/_spotdrill/health");
+  stage.plain = is_plain(health);
   if (auto obstacle = obstacle_to(definition, health)) return refuse(std::move(*obstacle));
   stage.differences = differences_of(definition, ask(server, "/_spotdrill/clock"), health);
   return stage;

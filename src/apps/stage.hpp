@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "apps/luggage.hpp"
 #include "apps/private_server.hpp"
 #include "apps/run_options.hpp"
 
@@ -14,12 +15,14 @@ namespace spotdrill::apps {
 struct Stage {
   std::unique_ptr<PrivateServer> own;  ///< Null: the server was there already.
   Found found;
+  bool plain = false;  ///< Its instances are plain processes.
   /// What the drill asks for and a server that was there already does not do, in sentences.
   std::vector<std::string> differences;
 };
 
 /// Errors: one sentence that says why there is no server.
-Result<Stage, std::string> set_up(const RunWords& words, const drill::Definition& definition);
+Result<Stage, std::string> set_up(const RunWords& words, const drill::Definition& definition,
+                                  Server kind);
 
 /// What instances see of this machine, beside their root volume.
 std::vector<SharedDirectory> shares_of(const drill::Workload& workload);

@@ -14,8 +14,6 @@
 namespace spotdrill::apps {
 namespace {
 
-constexpr std::string_view directory_prefix = "spotdrill-run-";
-
 /// Whether some process was started for `data`: its instances name it on their command lines, and
 /// outlive their server for a while.
 bool anything_lives_in(const std::filesystem::path& data) {
@@ -35,7 +33,7 @@ bool anything_is_mounted_in(const std::filesystem::path& data) {
 
 bool is_leftover(const std::filesystem::path& path) {
   struct stat status{};
-  if (!path.filename().string().starts_with(directory_prefix)) return false;
+  if (!path.filename().string().starts_with(temporary_prefix)) return false;
   if (::lstat(path.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) return false;
   if (status.st_uid != ::geteuid()) return false;
   // A server that is just starting has not locked its directory yet.
@@ -59,7 +57,7 @@ Result<std::filesystem::path, std::string> make_temporary_directory() {
   std::error_code error;
   const std::filesystem::path parent = std::filesystem::temp_directory_path(error);
   if (error) return refuse(std::string{"$TMPDIR is no directory."});
-  std::string name = (parent / directory_prefix).string() + "XXXXXX";
+  std::string name = (parent / temporary_prefix).string() + "XXXXXX";
   if (::mkdtemp(name.data()) == nullptr) {
     return refuse(
         fmt::format("Cannot make a directory in {}: {}.", parent.string(), std::strerror(errno)));

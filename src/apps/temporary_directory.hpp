@@ -5,12 +5,16 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "apps/data_dir.hpp"
 #include "base/result.hpp"
 
 namespace spotdrill::apps {
+
+/// What their names begin with.
+inline constexpr std::string_view temporary_prefix = "spotdrill-run-";
 
 /// Makes one. Errors: a sentence.
 Result<std::filesystem::path, std::string> make_temporary_directory();

@@ -3,11 +3,13 @@ import contextlib
 import json
 import os
 import pathlib
+import shutil
 import signal
 import subprocess
 import tempfile
 import time
 import unittest
+import unittest.mock
 
 from harness import (ROOT, SEED, SPOTDRILL, Rehearsal, Rehearsals, cgroups_of, processes_of,
                      user_environment, wait_until)
@@ -144,10 +146,41 @@ class Runs(unittest.TestCase):
         job = self.path / 'job.sh'
         job.write_text('#!/bin/bash\nn=$(cat at 2>/dev/null || echo 0)\n'
                        'while [ $n -lt 100 ]; do n=$((n + 2)); sleep 2; echo $n > at; echo "$n%"; done\n')
-        run = self.run_drill('--speed', '20', '--terminate-at', '40%', '--expect', 'lost-work <= 5%',
-                             '--expect', 'completes', '--', 'bash', 'job.sh', cwd=self.path)
+        words = ['--speed', '20', '--terminate-at', '40%', '--expect', 'lost-work <= 5%',
+                 '--expect', 'completes', '--', 'bash', 'job.sh']
+        run = self.run_drill(*words, cwd=self.path)
+        self.assertEqual(run.code, 0, run.text)
+        self.assertIn(f"Job's directory: a copy of {self.path}", run.text)
+        self.assertFalse((self.path / 'at').exists(), 'it works on a copy')
+        self.assertEqual((self.path / 'report/job/at').read_text(), '100\n')
+        run = self.run_drill('--in-place', *words, cwd=self.path)
         self.assertEqual(run.code, 0, run.text)
         self.assertEqual((self.path / 'at').read_text(), '100\n')
+
+    def test_a_command_has_its_callers_environment(self):
+        """Method: a program that only the caller's PATH has, in a directory that instances do not see."""
+        programs = pathlib.Path(tempfile.mkdtemp(prefix='spotdrill-e2e-', dir='/tmp'))
+        self.addCleanup(shutil.rmtree, programs)
+        (programs / 'bin').mkdir()
+        (programs / 'bin/my-job').write_text(
+            '#!/bin/sh\n. "$(dirname "$0")/../said"\n'
+            'echo "key=$MY_KEY token=$MY_TOKEN none=$HF_TOKEN at=$PWD home=$HOME $said"; echo 100%\n')
+        (programs / 'bin/my-job').chmod(0o755)
+        (programs / 'said').write_text('said=yes\n')
+        mine = {'MY_KEY': 'k', 'MY_TOKEN': 't', 'HF_TOKEN': 'secret',
+                'PATH': f'{programs}/bin:{os.environ["PATH"]}'}
+        patched = unittest.mock.patch.dict(os.environ, mine)
+        patched.start()
+        self.addCleanup(patched.stop)
+        run = self.run_drill('--speed', '50', '--env', 'MY_TOKEN', '--', 'my-job', cwd=self.path)
+        [console] = (self.path / 'report').glob('*console*')
+        self.assertIn(f'key=k token=t none= at={self.path} home={os.path.expanduser("~")} yes',
+                      console.read_text(), run.text)
+        self.assertIn('but for HF_TOKEN', run.text.replace('\n', ' '))
+        run = self.run_drill('--', 'no-such-command', cwd=self.path)
+        self.assertEqual(run.code, 2, run.text)
+        self.assertIn(f"the command 'no-such-command' is not found; it was looked for in PATH, which is "
+                      f"{programs}/bin:", run.text)
 
     def test_a_job_that_fails_by_itself_fails_the_drill(self):
         run = self.run_drill('--speed', '50', '--', 'sh', '-c', 'echo 10%; exit 3', cwd=self.path)
@@ -235,13 +268,13 @@ class Runs(unittest.TestCase):
         process = self.start_endless()
         process.kill()
         process.communicate()
-        self.assertEqual(len(list(self.temporary.iterdir())), 1)
+        self.assertTrue(list(self.temporary.iterdir()))
         wait_until(lambda: not processes_of(self.temporary), what='its server to end')
         self.run_drill('--speed', '50', '--', 'sh', '-c', 'echo 100%', cwd=self.path)
 
     def test_a_run_that_was_killed_with_its_server_is_swept_too(self):
         process = self.start_endless()
-        [data] = self.temporary.iterdir()
+        [data] = [path.parent for path in self.temporary.glob('*/server.json')]
         for pid in [process.pid, *processes_of(self.temporary)]:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)

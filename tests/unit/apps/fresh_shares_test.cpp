@@ -33,7 +33,7 @@ TEST_F(FreshSharesTest, AreCopiesWhichGoAgain) {
   ASSERT_EQ(::mkfifo((job() / "pipe").c_str(), 0600), 0);
   fs::path copy;
   {
-    const auto fresh = FreshShares::make(workload_);
+    const auto fresh = FreshShares::make(workload_, FreshShares::Of::All);
     ASSERT_TRUE(fresh) << fresh.error();
     copy = workload_.shared[0].host;
     EXPECT_NE(copy, job());
@@ -52,7 +52,7 @@ TEST_F(FreshSharesTest, LeaveThemselvesAway) {
   const char* before = ::getenv("TMPDIR");
   const std::string kept = before == nullptr ? "" : before;
   ::setenv("TMPDIR", temporary.c_str(), 1);
-  const auto fresh = FreshShares::make(workload_);
+  const auto fresh = FreshShares::make(workload_, FreshShares::Of::All);
   before == nullptr ? ::unsetenv("TMPDIR") : ::setenv("TMPDIR", kept.c_str(), 1);
   ASSERT_TRUE(fresh) << fresh.error();
   EXPECT_TRUE(workload_.shared[0].host.string().starts_with(temporary.string()));
@@ -62,9 +62,21 @@ TEST_F(FreshSharesTest, LeaveThemselvesAway) {
 TEST_F(FreshSharesTest, OfAWholeDiskAreRefused) {
   std::ofstream{job() / "big"};
   fs::resize_file(job() / "big", copied_bytes_max + 1);  // It takes no room.
-  const auto fresh = FreshShares::make(workload_);
+  const auto fresh = FreshShares::make(workload_, FreshShares::Of::All);
   ASSERT_FALSE(fresh);
-  EXPECT_THAT(fresh.error(), testing::HasSubstr("bigger than 1 GiB"));
+  EXPECT_THAT(fresh.error(), testing::HasSubstr("is bigger than 2 GiB, and each trial begins"));
+}
+
+// Goal: the job's directory stays as it is; what else a drill shares is its author's choice.
+TEST_F(FreshSharesTest, OfTheJobAreItsDirectoryOnly) {
+  workload_.command = {"job"};
+  workload_.directory = job();
+  const auto fresh = FreshShares::make(workload_, FreshShares::Of::Job);
+  ASSERT_TRUE(fresh) << fresh.error();
+  EXPECT_EQ(workload_.shared[0].host, job());
+  EXPECT_EQ(workload_.directory, job()) << "instances see it where it was";
+  EXPECT_TRUE(fs::exists(workload_.directory_host / "inner/saved"));
+  EXPECT_NE(workload_.directory_host, job());
 }
 
 }  // namespace

@@ -67,6 +67,17 @@ TEST(ReadRunWords, RefusesNumbersThatAreNone) {
   EXPECT_THAT(mistakes({.command = {"true"}, .total = 0}), ElementsAre(HasSubstr("--total")));
 }
 
+TEST(ReadRunWords, SayWhatACommandGets) {
+  const auto read =
+      read_run_words({.command = {"true"}, .environment = {"A=b=c", "TOKEN"}, .in_place = true});
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->workload.environment.at("A"), "b=c");
+  EXPECT_EQ(read->workload.passed_variables.at(0).name, "TOKEN");
+  EXPECT_TRUE(read->workload.in_place);
+  EXPECT_THAT(mistakes({.command = {"true"}, .environment = {"1=2"}}),
+              ElementsAre(HasSubstr("--env: '1' is no variable's name")));
+}
+
 TEST(MakeRunId, IsAFilesName) {
   EXPECT_THAT(make_run_id("a/b c"), HasSubstr("-a-b-c-"));
   EXPECT_LT(make_run_id(std::string(300, 'n')).size(), 255U);
