@@ -13,7 +13,7 @@
 #include "apps/luggage.hpp"
 #include "apps/results.hpp"
 #include "base/shell_words.hpp"
-#include "drill/readings/sources.hpp"
+#include "drill/readings/source.hpp"
 #include "drill/results/judgement.hpp"
 #include "drill/run/runner.hpp"
 #include "report/files.hpp"

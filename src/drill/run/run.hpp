@@ -149,9 +149,10 @@ class Runner {
   std::unique_ptr<Source> progress_;
   std::unique_ptr<Source> saved_;
   std::unique_ptr<Source> done_;
-  Work work_;             ///< Made of what was seen at the newest look.
-  bool changed_ = true;   ///< More has been seen since.
-  ConsoleReader output_;  ///< Of the instance that runs now.
+  Work work_;                                       ///< Made of what was seen at the newest look.
+  bool changed_ = true;                             ///< More has been seen since.
+  std::chrono::steady_clock::time_point work_due_;  ///< When it may be made anew.
+  ConsoleReader output_;                            ///< Of the instance that runs now.
   std::filesystem::file_time_type began_ = std::filesystem::file_time_type::clock::now();
   std::map<std::string, std::filesystem::file_time_type> gone_since_;  ///< By instance.
   std::string choice_;  ///< What was told of where progress is read.

@@ -18,5 +18,6 @@ finally:
     with open(path + '.new', 'w') as file:
         file.write(str(n))
     os.replace(path + '.new', path)
+raise SystemExit(0 if n >= 100 else 75)
 EOF
 exec /usr/bin/python3 /root/job.py

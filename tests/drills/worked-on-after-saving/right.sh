@@ -8,5 +8,5 @@ for ((n = ${n:-0} + 1; n <= 40; n++)); do
   sleep 10
   [ $((n % 3)) -eq 0 ] && save "$n"
   echo "step $n of 40"
-  noticed && echo 'there is a notice'
+  if noticed; then echo 'there is a notice'; fi
 done
