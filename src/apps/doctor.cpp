@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "apps/command.hpp"
+#include "drill/sketch/needs.hpp"
 #include "host/probe.hpp"
 #include "host/real_clock.hpp"
 
@@ -59,6 +60,10 @@ int examine(const Target& target) {
   if (server && !server->auth_required && DataLock::held(data)) {
     fmt::print("  {:<8} the server at {}: {}\n", name(Verdict::Limited), server->endpoint,
                open_to_all);
+  }
+  fmt::print("What a job may need and no drill has, wherever it runs:\n");
+  for (const std::string_view sentence : drill::sketch::all_missing_here()) {
+    fmt::print("  {}\n", sentence);
   }
   return whole ? exit_good : exit_failed;
 }

@@ -14,7 +14,6 @@
 #include "apps/results.hpp"
 #include "base/shell_words.hpp"
 #include "drill/readings/source.hpp"
-#include "drill/results/judgement.hpp"
 #include "drill/run/runner.hpp"
 #include "report/files.hpp"
 #include "report/live.hpp"
@@ -77,9 +76,6 @@ class OneRehearsal {
   /// Errors: why there is no server, or nothing for it to share.
   Result<void, std::string> run();
 
-  /// What was seen of the results, judged: the verdict was made of the rest.
-  void judge_results(drill::Verdict& verdict) const;
-
  private:
   template <class... Args>
   void tell(fmt::format_string<Args...> format, Args&&... args) {
@@ -110,8 +106,6 @@ class OneRehearsal {
   TreeMarks copied_;
   fs::path moved_from_;  ///< The job's directory, where plain processes see its copy elsewhere.
   References own_references_;
-  std::optional<drill::CheckSeen> check_;
-  std::optional<drill::ComparisonSeen> comparison_;
 };
 
 /// The job works on a copy of its directory, unless somebody says otherwise.
@@ -256,36 +250,23 @@ void OneRehearsal::look_at_results(const Stage& stage, client::Client& client) {
   const bool done = drill::judge(definition, told_.seen).completed && !told_.seen.stopped;
   if (definition.same_result) {
     const Reference& reference = this->reference();
-    comparison_.emplace();
+    told_.seen.comparison.emplace();
     if (!done) {
-      comparison_->inconclusive = "the interrupted run's work was not done";
+      told_.seen.comparison->inconclusive = "the interrupted run's work was not done";
     } else if (!reference.unusable.empty()) {
-      comparison_->inconclusive = reference.unusable;
+      told_.seen.comparison->inconclusive = reference.unusable;
     } else {
-      comparison_ = drill::compare_results(*definition.same_result, reference.results,
-                                           read_own_results(stage));
+      told_.seen.comparison = drill::compare_results(*definition.same_result, reference.results,
+                                                     read_own_results(stage));
     }
   }
   if (!definition.check) return;
-  check_.emplace();
+  told_.seen.check.emplace();
   if (!done) return;
   tell("The check runs on the results.\n");
-  check_ = run_check(definition_, client,
-                     {.run_id = told_.run_id, .stop_requested = [] { return interrupts() > 0; }});
-}
-
-void OneRehearsal::judge_results(drill::Verdict& verdict) const {
-  const drill::Definition& definition = told_.definition;
-  const auto take = [&](const drill::ResultJudgement& judged) {
-    const bool right = judged.finding == drill::ResultState::Right;
-    verdict.judgements.push_back({judged.expectation, right, judged.measured,
-                                  judged.finding != drill::ResultState::Unknown});
-    if (!right && verdict.outcome == drill::Outcome::Passed) {
-      verdict.outcome = drill::Outcome::Failed;
-    }
-  };
-  if (check_) take(drill::judge_check(*definition.check, *check_));
-  if (comparison_) take(drill::judge_comparison(*definition.same_result, *comparison_));
+  told_.seen.check =
+      run_check(definition_, client,
+                {.run_id = told_.run_id, .stop_requested = [] { return interrupts() > 0; }});
 }
 
 /// Says what has become of the files that the job has made in its copy, and keeps them.
@@ -367,7 +348,6 @@ report::Recording rehearse_once(const RunWords& words, const drill::Definition& 
   }
   told.speed = told.seen.rate;
   told.verdict = drill::judge(definition, told.seen);
-  rehearsal.judge_results(told.verdict);
   return told;
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/units.hpp"
+#include "drill/readings/results_seen.hpp"
 
 namespace spotdrill::drill {
 
@@ -255,8 +256,10 @@ struct Observation {
   std::vector<std::string> job_texts;
   std::optional<Prices> prices;
   std::vector<FaultSeen> faults;
-  std::optional<ExecutionSeen> execution;   ///< Nothing: the drill requested the instances itself.
-  std::vector<InstanceTimeline> instances;  ///< In order of launch.
+  std::optional<CheckSeen> check;            ///< Nothing: the drill has none.
+  std::optional<ComparisonSeen> comparison;  ///< Nothing: the drill compares nothing.
+  std::optional<ExecutionSeen> execution;    ///< Nothing: the drill requested the instances itself.
+  std::vector<InstanceTimeline> instances;   ///< In order of launch.
 };
 
 }  // namespace spotdrill::drill

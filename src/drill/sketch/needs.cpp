@@ -65,4 +65,10 @@ std::vector<MissingHere> find_missing_here(const JobTexts& job) {
   return found;
 }
 
+std::vector<std::string_view> all_missing_here() {
+  std::vector<std::string_view> sentences;
+  for (const NeededSign& sign : needed_signs) sentences.push_back(sign.sentence);
+  return sentences;
+}
+
 }  // namespace spotdrill::drill::sketch

@@ -3,6 +3,7 @@
 // the thing comes.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "drill/sketch/clues.hpp"
@@ -11,5 +12,8 @@ namespace spotdrill::drill::sketch {
 
 /// What `job` needs and a drill has not, each with the first line that says so.
 std::vector<MissingHere> find_missing_here(const JobTexts& job);
+
+/// All that a drill has not, each a sentence or two: "Not here: docker. …".
+std::vector<std::string_view> all_missing_here();
 
 }  // namespace spotdrill::drill::sketch

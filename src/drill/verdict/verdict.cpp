@@ -117,6 +117,20 @@ std::vector<std::string> what_was_not_observed(const Definition& definition,
   return lines;
 }
 
+void judge_results(const Definition& definition, const Observation& observation, Verdict& verdict) {
+  const auto take = [&](const ResultJudgement& judged) {
+    verdict.judgements.push_back({.expectation = judged.expectation,
+                                  .passed = judged.finding == ResultState::Right,
+                                  .measured = judged.measured,
+                                  .judged = judged.finding != ResultState::Unknown});
+  };
+  if (definition.check && observation.check)
+    take(judge_check(*definition.check, *observation.check));
+  if (definition.same_result && observation.comparison) {
+    take(judge_comparison(*definition.same_result, *observation.comparison));
+  }
+}
+
 void judge_all(const Definition& definition, const Observation& observation, Verdict& verdict) {
   if (observation.stopped || !observation.failure.empty()) {
     for (const Expectation& expectation : definition.expect) {
@@ -130,6 +144,7 @@ void judge_all(const Definition& definition, const Observation& observation, Ver
   for (const Expectation& expectation : definition.expect) {
     verdict.judgements.push_back(judge_expectation(expectation, observation, verdict));
   }
+  judge_results(definition, observation, verdict);
 }
 
 Outcome outcome_of(const Observation& observation, const Verdict& verdict) {

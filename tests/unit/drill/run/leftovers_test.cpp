@@ -1,0 +1,70 @@
+#include "drill/run/leftovers.hpp"
+
+#include <gmock/gmock.h>
+
+#include <fstream>
+
+namespace spotdrill::drill {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::IsEmpty;
+using testing::UnorderedElementsAre;
+
+class Leftovers : public testing::Test {
+ protected:
+  void write(const fs::path& name, std::string_view text = "x") {
+    fs::create_directories((here_ / name).parent_path());
+    std::ofstream{here_ / name} << text;
+  }
+
+  fs::path here_ =
+      fs::path{testing::TempDir()} /
+      ("leftovers-" + std::string{testing::UnitTest::GetInstance()->current_test_info()->name()});
+  std::vector<Shared> shared_{{.host = here_, .guest = "/mnt/efs"}};
+
+  void SetUp() override { fs::remove_all(here_); }
+  void TearDown() override { fs::remove_all(here_); }
+};
+
+TEST_F(Leftovers, LocksAreFoundByTheNamesThatPeopleGiveThem) {
+  for (const char* name : {"job/lock", "job.lock", ".snakemake/locks/0.input.lock",
+                           "run/worker.pid", "LOCK", "locksmith.txt", "data/unlock.csv", "rapid"}) {
+    write(name);
+  }
+  EXPECT_THAT(find_locks(shared_, {}),
+              UnorderedElementsAre("/mnt/efs/job/lock", "/mnt/efs/job.lock",
+                                   "/mnt/efs/.snakemake/locks/0.input.lock",
+                                   "/mnt/efs/run/worker.pid", "/mnt/efs/LOCK"));
+}
+
+TEST_F(Leftovers, AnOlderLockIsSomebodyElses) {
+  write("job.lock");
+  EXPECT_THAT(find_locks(shared_, fs::file_time_type::clock::now() + std::chrono::hours{1}),
+              IsEmpty());
+}
+
+TEST_F(Leftovers, AFileIsComparedWithThoseOfItsKindBesideIt) {
+  const std::string whole(60, 'r');
+  write("out/part-1.csv", whole);
+  write("out/part-2.csv", whole);
+  write("out/part-12.csv", whole);
+  write("out/summary.csv", "s");
+  write("out/part-7.csv", "half");
+  OpenFile file{.path = "/mnt/efs/out/part-7.csv"};
+  look_after(file, shared_, fs::file_time_type::clock::now() + std::chrono::hours{1});
+  EXPECT_EQ(file.size, 4U);
+  EXPECT_EQ(file.usual_size, 60U);
+  EXPECT_FALSE(file.written_again);
+  look_after(file, shared_, fs::file_time_type::min());
+  EXPECT_TRUE(file.written_again);
+  OpenFile alone{.path = "/mnt/efs/out/summary.csv"};
+  look_after(alone, shared_, fs::file_time_type::min());
+  EXPECT_EQ(alone.usual_size, 0U);
+  OpenFile gone{.path = "/mnt/efs/out/no"};
+  look_after(gone, shared_, fs::file_time_type::min());
+  EXPECT_FALSE(gone.size);
+}
+
+}  // namespace
+}  // namespace spotdrill::drill
