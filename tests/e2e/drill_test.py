@@ -16,7 +16,7 @@ from harness import (ROOT, SEED, SPOTDRILL, Rehearsal, Rehearsals, cgroups_of, p
 
 EXAMPLES = ROOT / 'examples'
 # What is wrong with the seed's job and with ours that is like it.
-NAIVE = {'resumed-from-zero', 'never-polled-for-notice', 'handles-sigint-not-sigterm'}
+NAIVE = {'resumed-from-zero', 'handles-sigint-not-sigterm'}
 DRILLS = {'with-notice': [EXAMPLES / 'checkpointed-batch/with-notice.yaml'],
           'without-notice': [EXAMPLES / 'checkpointed-batch/without-notice.yaml'],
           'python-naive': [EXAMPLES / 'python-naive/drill.yaml'],
@@ -176,17 +176,17 @@ class Runs(unittest.TestCase):
         [console] = (self.path / 'report').glob('*console*')
         self.assertIn(f'key=k token=t none= at={self.path} home={os.path.expanduser("~")} yes',
                       console.read_text(), run.text)
-        self.assertIn('but for HF_TOKEN', run.text.replace('\n', ' '))
+        self.assertRegex(run.text, 'but for .*HF_TOKEN')
         run = self.run_drill('--', 'no-such-command', cwd=self.path)
         self.assertEqual(run.code, 2, run.text)
         self.assertIn(f"the command 'no-such-command' is not found; it was looked for in PATH, which is "
                       f"{programs}/bin:", run.text)
 
-    def test_a_job_that_fails_by_itself_fails_the_drill(self):
+    def test_a_job_that_fails_by_itself_shows_nothing_of_interruptions(self):
         run = self.run_drill('--speed', '50', '--', 'sh', '-c', 'echo 10%; exit 3', cwd=self.path)
-        self.assertEqual(run.code, 1, run.text)
+        self.assertEqual(run.code, 3, run.text)
         self.assertIn('exit code 3', run.text)
-        self.assertIn('it never came to that', run.text)
+        self.assertIn('the fault never came', run.text)
 
     def test_mistakes_are_named_with_their_lines(self):
         drill = self.path / 'drill.yaml'

@@ -41,7 +41,10 @@ class Init(unittest.TestCase):
         job = self.copy_of('lightning-style')
         told = self.spotdrill('init', '--', 'python3', 'train.py', '--dirpath', 'run', cwd=job)
         self.assertIn('-u was added', told)
-        self.assertIn('train: PASSED', self.spotdrill('run', '--speed', '60', 'drill.yaml', cwd=job))
+        run = ('run', '--speed', '60', 'drill.yaml')
+        self.assertIn('train: PASSED', self.spotdrill(*run, cwd=job))
+        self.assertFalse((job / 'run').exists(), 'it works on a copy')
+        self.assertIn('train: PASSED', self.spotdrill(*run, '--in-place', cwd=job))
         self.assertTrue((job / 'run/last.ckpt').exists())
 
     def test_nothing_is_overwritten_unless_asked(self):

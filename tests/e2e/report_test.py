@@ -173,7 +173,7 @@ class Reports(unittest.TestCase):
             run = ('run', '--data', own, '--quiet', '--speed', '100')
             for words in (('--report', runs / 'mine'), (), ('--keep-runs', '1')):
                 done = spotdrill(*run, *words, '--', 'sh', '-c', 'echo 100%')
-                self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertEqual(done.returncode, 3, done.stderr)  # It was not interrupted.
             left = sorted(path.name for path in runs.iterdir())
             self.assertEqual(len(left), 2, left)
             self.assertEqual(left[1], 'mine')

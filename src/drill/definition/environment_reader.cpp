@@ -24,7 +24,7 @@ void read_variable(YamlReader& reader, const YAML::Node& name, const YAML::Node&
                    Workload& workload) {
   if (!check_name(reader, name, name.Scalar())) return;
   if (value.IsNull()) {
-    workload.passed_variables.push_back({name.Scalar(), reader.place_of(name)});
+    workload.passed_variables.push_back({name.Scalar(), reader.line_of(name)});
   } else if (!value.IsScalar()) {
     reader.mistake(value,
                    fmt::format("expected a value of {}, or nothing: the caller's", name.Scalar()));
@@ -78,7 +78,7 @@ void read_environment(YamlReader& reader, const YAML::Node& node, Workload& work
       if (!name.IsScalar()) {
         reader.mistake(name, "expected a variable's name");
       } else if (check_name(reader, name, name.Scalar())) {
-        workload.passed_variables.push_back({name.Scalar(), reader.place_of(name)});
+        workload.passed_variables.push_back({name.Scalar(), reader.line_of(name)});
       }
     }
   } else {

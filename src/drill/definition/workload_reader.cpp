@@ -150,7 +150,7 @@ void read_what_runs(YamlReader& reader, const YAML::Node& node, Workload& worklo
     }
   }
   if (const YAML::Node command = node["command"]) {
-    workload.command_where = reader.place_of(command);
+    workload.command_where = reader.line_of(command);
     workload.command = reader.command(command, "command");
     workload.directory = std::filesystem::weakly_canonical(reader.beside("."));
   }

@@ -107,7 +107,10 @@ void YamlReader::mistake_in(const YAML::Node& node, std::string_view what, std::
 }
 
 std::string YamlReader::place_of(const YAML::Node& node) const {
-  if (node.IsScalar()) return beside(node.Scalar()).string();
+  return node.IsScalar() ? beside(node.Scalar()).string() : line_of(node);
+}
+
+std::string YamlReader::line_of(const YAML::Node& node) const {
   return fmt::format("{}:{}:{}", path_.string(), node.Mark().line + 1, node.Mark().column + 1);
 }
 

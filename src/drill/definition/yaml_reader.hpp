@@ -28,6 +28,9 @@ class YamlReader {
   /// The document that `node` names, or the place of `node` when it is one itself.
   [[nodiscard]] std::string place_of(const YAML::Node& node) const;
 
+  /// Where `node` stands in the drill's file: "drill.yaml:12:3".
+  [[nodiscard]] std::string line_of(const YAML::Node& node) const;
+
   /// True when `node` is a mapping with none but these keys. Notes what is wrong otherwise.
   bool mapping(const YAML::Node& node, std::string_view what,
                std::initializer_list<std::string_view> keys);

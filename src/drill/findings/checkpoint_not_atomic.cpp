@@ -34,7 +34,8 @@ bool has_a_journal(const std::filesystem::path& file) {
 }  // namespace
 
 bool left_torn_checkpoint(const Scene& scene) {
-  return scene.instance.checkpoint.cut_off || !damage_seen(scene.instance, scene.done.saved).empty();
+  return scene.instance.checkpoint.cut_off ||
+         !damage_seen(scene.instance, scene.done.saved).empty();
 }
 
 std::optional<Finding> checkpoint_not_atomic(const Scene& scene) {

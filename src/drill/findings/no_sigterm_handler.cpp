@@ -11,6 +11,7 @@ std::optional<Finding> no_sigterm_handler(const Scene& scene) {
   if (interruption.ended_how != EndedHow::DiedOfSigterm || !lost_too_much(scene)) {
     return std::nullopt;
   }
+  if (interruption.saved_in_answer && lost_an_interval_at_most(scene)) return std::nullopt;
   if (!interruption.workload_end || !interruption.workload_ended || !interruption.shutdown_begun) {
     return std::nullopt;
   }

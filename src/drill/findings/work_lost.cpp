@@ -16,6 +16,18 @@ constexpr Duration seen_later = 5s;
 /// What is lost between two reports need not be lost: the newest report may be a little old.
 constexpr double steps_in_hand = 1.5;
 
+/// Between two saves before the notice, on average; 0 where there were not two.
+double interval_of_saves(const Scene& scene) {
+  const std::vector<Sample>& saved = scene.done.saved;
+  const auto after = std::find_if(saved.begin(), saved.end(), [&](const Sample& sample) {
+    return sample.at > *scene.interruption.notice;
+  });
+  const auto count = after - saved.begin();
+  if (count < 2) return 0;
+  return (saved[static_cast<std::size_t>(count) - 1].value - saved[0].value) /
+         static_cast<double>(count - 1);
+}
+
 bool breaks_an_expectation(const Scene& scene) {
   const Interruption& interruption = scene.interruption;
   return std::any_of(scene.definition.expect.begin(), scene.definition.expect.end(),
@@ -35,6 +47,13 @@ bool lost_too_much(const Scene& scene) {
   const double lost = scene.interruption.lost.value_or(0);
   if (lost <= 0) return false;
   return lost > steps_in_hand * usual_step(scene.done.progress) || breaks_an_expectation(scene);
+}
+
+bool lost_an_interval_at_most(const Scene& scene) {
+  const Interruption& interruption = scene.interruption;
+  if (!interruption.notice || !interruption.saved || !interruption.progress) return false;
+  const double unsaved = *interruption.progress - *interruption.saved;
+  return unsaved <= steps_in_hand * interval_of_saves(scene);
 }
 
 bool came_through(const Scene& scene) {

@@ -9,6 +9,10 @@ namespace spotdrill::drill {
 /// allows. False where it is not known.
 bool lost_too_much(const Scene& scene);
 
+/// Whether no more was unsaved than what comes between two saves before the notice: who saves at
+/// intervals loses what came after the newest, interrupted or not.
+bool lost_an_interval_at_most(const Scene& scene);
+
 /// Whether the workload is known to have come through the interruption: it saved in answer to it,
 /// or lost no more than the item in hand.
 bool came_through(const Scene& scene);

@@ -7,22 +7,6 @@
 
 namespace spotdrill::drill {
 
-namespace {
-
-/// Between two saves before the notice, on average; 0 where there were not two.
-double interval_of_saves(const Scene& scene) {
-  const std::vector<Sample>& saved = scene.done.saved;
-  const auto after = std::find_if(saved.begin(), saved.end(), [&](const Sample& sample) {
-    return sample.at > *scene.interruption.notice;
-  });
-  const auto count = after - saved.begin();
-  if (count < 2) return 0;
-  return (saved[static_cast<std::size_t>(count) - 1].value - saved[0].value) /
-         static_cast<double>(count - 1);
-}
-
-}  // namespace
-
 std::optional<Finding> worked_on_after_saving(const Scene& scene) {
   const Interruption& interruption = scene.interruption;
   if (!interruption.saved_in_answer || !interruption.saved || !interruption.progress ||
@@ -32,8 +16,7 @@ std::optional<Finding> worked_on_after_saving(const Scene& scene) {
   // One report's worth may be missing between what is saved and what is told.
   const double unsaved = *interruption.progress - *interruption.saved;
   if (unsaved <= 1.5 * interruption.report_interval || !lost_too_much(scene)) return std::nullopt;
-  // Who saves at intervals loses what came after the newest, interrupted or not.
-  if (unsaved <= 1.5 * interval_of_saves(scene)) return std::nullopt;
+  if (lost_an_interval_at_most(scene)) return std::nullopt;
   return Finding{
       .cause =
           "The workload saved in answer to the interruption and then worked on: what it did "

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "drill/findings/findings.hpp"
+#include "drill/results/judgement.hpp"
 #include "drill/verdict/expectations.hpp"
 #include "drill/verdict/inconclusive.hpp"
 #include "drill/work/damage.hpp"

@@ -11,6 +11,9 @@ namespace {
 constexpr double nearly_full = 0.8;
 constexpr double nearly_empty = 0.3;
 
+/// A bar that was so empty just before it was full has not filled up: one such reading is a stray.
+constexpr double filling = 0.4;
+
 /// Readings of another bar beside the main one, such as an evaluation's, are fewer than these.
 constexpr double main_share = 0.6;
 
@@ -37,6 +40,7 @@ std::vector<Reading> main_bar(std::vector<Reading> readings) {
 void note_course(const Observation& observation, Bar& bar) {
   bool overall = false;  // A new cycle does not empty it.
   bool cycles = false;
+  int sudden = 0;
   for (const std::vector<Reading>& readings : bar.readings) {
     for (std::size_t i = 0; i < readings.size(); ++i) {
       if (readings[i].cycle) {
@@ -47,7 +51,11 @@ void note_course(const Observation& observation, Bar& bar) {
       const double before = fullness(readings[i - 1], observation.total);
       const double now = fullness(readings[i], observation.total);
       const bool again = before >= nearly_full && now <= nearly_empty;
-      bar.begins_again |= again;
+      if (again) {
+        const bool filled =
+            i < 2 || fullness(readings[i - 2], observation.total) >= filling || ++sudden > 1;
+        bar.begins_again |= filled;
+      }
       if (now > before) ++bar.rises;
       if (now < before && !again) ++bar.falls;
       const bool next_cycle = readings[i].cycle && readings[i - 1].cycle &&

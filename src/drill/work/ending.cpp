@@ -46,6 +46,8 @@ std::optional<WorkloadEnd> workload_end(const InstanceTimeline& instance) {
   if (!instance.user_data_ended) return std::nullopt;
   const WorkloadEnd script{*instance.user_data_ended, instance.user_data_end};
   if (!instance.left_alive.value_or(false)) return script;
+  // A shutdown ends what is beside the workload too, in its own time.
+  if (instance.shutdown_begun && script.at >= *instance.shutdown_begun) return script;
   if (!instance.gone) return std::nullopt;
   // What ends with a script that failed, such as a logger at its pipe's end, says less than that.
   const bool with_it = *instance.gone - script.at < ends_with_script;

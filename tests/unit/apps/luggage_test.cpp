@@ -5,6 +5,7 @@
 
 #include <fstream>
 
+#include "base/shell_words.hpp"
 #include "scratch.hpp"
 
 namespace spotdrill::apps {
@@ -76,7 +77,7 @@ TEST_F(HiddenDirectories, ArePackedWithTheEnvironment) {
   ASSERT_TRUE(luggage) << luggage.error();
   ASSERT_EQ(definition.workload.shared.size(), 2U);
   const fs::path variables = definition.workload.shared[0].host / "variables.sh";
-  EXPECT_EQ(definition.workload.prelude, ". " + variables.string() + " || exit 1\n");
+  EXPECT_EQ(definition.workload.prelude, ". " + shell_word(variables.string()) + " || exit 1\n");
   EXPECT_EQ(fs::status(variables).permissions(), fs::perms::owner_read | fs::perms::owner_write);
   EXPECT_TRUE(definition.workload.shared[1].read_only);
   EXPECT_THAT(luggage->sentences(), Contains(HasSubstr("but for HF_TOKEN: secrets do when")));

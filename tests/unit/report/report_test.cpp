@@ -148,13 +148,13 @@ TEST(Report, CountsCostsUntilTheWorkWasDone) {
   seen.prices = drill::Prices{.spot = 36, .on_demand = 360};
   auto cost = report_of(seen).cost;
   ASSERT_TRUE(cost.has_value());
-  // 171 s on the first; the second is over when the work is, 46 s after it began.
-  EXPECT_DOUBLE_EQ(cost->instance_seconds, 171 + 46);
+  // 171 s on the first; the second is over when the work is, 47 s after it began.
+  EXPECT_DOUBLE_EQ(cost->instance_seconds, 171 + 47);
   // The first was interrupted in its first hour, and a minute is the least for the second.
   EXPECT_DOUBLE_EQ(cost->charged_seconds, 60);
   EXPECT_DOUBLE_EQ(cost->spot_usd, 0.6);
   // From its last report at 55 s the first instance did nothing.
-  EXPECT_DOUBLE_EQ(cost->on_demand_usd, (217.0 - 116) / 10);
+  EXPECT_DOUBLE_EQ(cost->on_demand_usd, (218.0 - 116) / 10);
 
   *seen.instances[0].running -= std::chrono::hours{1};
   cost = report_of(seen).cost;

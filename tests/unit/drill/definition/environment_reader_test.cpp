@@ -59,8 +59,8 @@ TEST(ReadEnvironment, GoesWithACommand) {
 }
 
 TEST(ReadWorkload, SaysWhereACommandWorks) {
-  const auto read = parse_definition(
-      "workload: {command: [job], directory: /usr, in-place: true}\n", "/tmp/drill.yaml");
+  const auto read = parse_definition("workload: {command: job, directory: /usr, in-place: true}\n",
+                                     "/tmp/drill.yaml");
   ASSERT_TRUE(read) << to_text(read.error().front());
   EXPECT_EQ(read->workload.directory, "/usr");
   EXPECT_TRUE(read->workload.in_place);

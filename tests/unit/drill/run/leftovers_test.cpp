@@ -32,7 +32,7 @@ TEST_F(Leftovers, LocksAreFoundByTheNamesThatPeopleGiveThem) {
                            "run/worker.pid", "LOCK", "locksmith.txt", "data/unlock.csv", "rapid"}) {
     write(name);
   }
-  EXPECT_THAT(find_locks(shared_, {}),
+  EXPECT_THAT(find_locks(shared_, fs::file_time_type::min()),
               UnorderedElementsAre("/mnt/efs/job/lock", "/mnt/efs/job.lock",
                                    "/mnt/efs/.snakemake/locks/0.input.lock",
                                    "/mnt/efs/run/worker.pid", "/mnt/efs/LOCK"));

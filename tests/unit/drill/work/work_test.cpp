@@ -96,6 +96,12 @@ TEST(Work, ABarThatBeginsAgainWithoutACountIsNotTheWhole) {
   EXPECT_EQ(job.end(65).work().completed_at, second(65)) << "its exit code tells";
 }
 
+TEST(Work, AStrayFullReadingIsNoNewBeginning) {
+  Recorded job{R"(([0-9]+)%)"};
+  for (int i = 1; i <= 20; ++i) job.print(i, fmt::format("{}%", i == 10 ? 99 : i));
+  EXPECT_EQ(newest_progress(job.work()), 20);
+}
+
 TEST(Work, AnEvaluationsBarBesideTheTrainingsIsNotTheWork) {
   Recorded job{R"(([0-9.]+)%\|)"};
   for (int step = 1; step <= 100; ++step) {
