@@ -1,10 +1,13 @@
 #include "guestclock/clock_map.hpp"
 
 #include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cstdlib>
+#include <cstring>
 
 namespace spotdrill::guestclock {
 namespace {
@@ -21,7 +24,34 @@ std::int64_t real_now(clockid_t clock) {
   return to_ns(time);
 }
 
-bool parse(const char* text, ClockMap& map) {
+// Null when it is not there or not what it should be.
+void* map_page(const char* directory, const char* name, std::size_t size, bool writable) {
+  char path[4200];
+  const std::size_t length = std::strlen(directory);
+  if (length + std::strlen(name) + 2 > sizeof path) return nullptr;
+  std::memcpy(path, directory, length);
+  path[length] = '/';
+  std::strcpy(path + length + 1, name);
+  const int fd = open(path, (writable ? O_RDWR : O_RDONLY) | O_CLOEXEC);
+  if (fd < 0) return nullptr;
+  // Not by fstat, which is ours; beyond the end of a file a mapping would kill.
+  const bool whole = lseek(fd, 0, SEEK_END) >= static_cast<off_t>(size);
+  const int access = writable ? PROT_READ | PROT_WRITE : PROT_READ;
+  void* page = whole ? mmap(nullptr, size, access, MAP_SHARED, fd, 0) : MAP_FAILED;
+  close(fd);
+  if (page == MAP_FAILED) return nullptr;
+  if (*static_cast<const std::uint32_t*>(page) == pages_magic) return page;
+  munmap(page, size);
+  return nullptr;
+}
+
+void map_pages(const char* directory, ClockMap& map) {
+  map.time = static_cast<const TimePage*>(map_page(directory, time_name, sizeof(TimePage), false));
+  if (map.time == nullptr) return;
+  map.waits = static_cast<WaitsPage*>(map_page(directory, waits_name, sizeof(WaitsPage), true));
+}
+
+bool parse(char* text, ClockMap& map) {
   char* rest = nullptr;
   const double rate = std::strtod(text, &rest);
   if (rest == text || !(rate > 0)) return false;
@@ -29,13 +59,20 @@ bool parse(const char* text, ClockMap& map) {
   map.monotonic_ns = std::strtoll(rest, &rest, 10);
   map.realtime_ns = std::strtoll(rest, &rest, 10);
   map.origin_ns = std::strtoll(rest, &rest, 10);
+  while (*rest == ' ') ++rest;
+  rest[std::strcspn(rest, "\n")] = '\0';
+  if (*rest != '\0') map_pages(rest, map);
   return true;
 }
 
 ClockMap read_map() {
   ClockMap map;
-  if (const char* told = std::getenv(map_variable); told != nullptr && parse(told, map)) return map;
-  char text[128] = {};
+  char text[4400] = {};
+  const char* told = std::getenv(map_variable);
+  if (told != nullptr && std::strlen(told) < sizeof text && parse(std::strcpy(text, told), map)) {
+    return map;
+  }
+  std::memset(text, 0, sizeof text);
   const int fd = open(map_file, O_RDONLY | O_CLOEXEC);
   if (fd >= 0) {
     if (read(fd, text, sizeof text - 1) > 0 && parse(text, map)) {
@@ -89,6 +126,11 @@ bool follows_drill(clockid_t clock) {
 
 std::int64_t drill_now(clockid_t clock) {
   const ClockMap& map = clock_map();
+  if (map.time != nullptr) {
+    const std::int64_t passed = real_now(CLOCK_MONOTONIC) - map.monotonic_ns;
+    const std::int64_t ahead = map.time->ahead_ns.load(std::memory_order_acquire);
+    return (is_wall_clock(clock) ? map.realtime_ns : map.monotonic_ns) + passed + ahead;
+  }
   const std::int64_t passed = scaled(real_now(CLOCK_MONOTONIC) - map.monotonic_ns, map.rate);
   return (is_wall_clock(clock) ? map.realtime_ns : map.monotonic_ns) + passed;
 }

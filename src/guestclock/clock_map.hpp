@@ -1,5 +1,6 @@
 // How real time becomes drill time inside an instance: one line through one point, the same in
-// every program, so that all of them and the daemon agree without talking to each other.
+// every program, so that all of them and the daemon agree without talking to each other. At
+// `--speed auto` the line has the slope 1, and the server moves it ahead (pages.hpp).
 #pragma once
 
 #include <dlfcn.h>
@@ -7,13 +8,16 @@
 #include <cstdint>
 #include <ctime>
 
+#include "guestclock/pages.hpp"
+
 #define SPOTDRILL_EXPORT extern "C" __attribute__((visibility("default")))
 
 namespace spotdrill::guestclock {
 
 /// Where the map is told: a variable, else a file. "RATE MONOTONIC_NS REALTIME_NS ORIGIN_NS": at
 /// that reading of the real monotonic clock, drill time was REALTIME_NS, and from there it runs at
-/// RATE; when the real clock showed ORIGIN_NS, drill time did too.
+/// RATE; when the real clock showed ORIGIN_NS, drill time did too. A directory may follow: that of
+/// the two pages, with RATE 1 and REALTIME_NS the real time.
 inline constexpr const char* map_variable = "SPOTDRILL_CLOCK";
 inline constexpr const char* map_file = "/run/spotdrill/clock";
 
@@ -21,10 +25,17 @@ struct ClockMap {
   double rate = 1.0;
   std::int64_t monotonic_ns = 0;  ///< Drill and real monotonic clocks agree here.
   std::int64_t realtime_ns = 0;
-  std::int64_t origin_ns = 0;  ///< Zero: times of files stay real.
+  std::int64_t origin_ns = 0;      ///< Zero: times of files stay real.
+  const TimePage* time = nullptr;  ///< Waits are passed over; else null.
+  WaitsPage* waits = nullptr;      ///< Beside it, or null as well.
 };
 
 const ClockMap& clock_map();
+
+/// Whether drill time passes over waits: a span of it has no length in real time then.
+inline bool passes_over() {
+  return clock_map().time != nullptr;
+}
 
 /// The libc function behind ours. `version` for one that libc has several of.
 template <class Function>

@@ -11,13 +11,38 @@
 
 #include "guestclock/clock_map.hpp"
 #include "guestclock/file_stamp.hpp"
+#include "guestclock/stamp_history.hpp"
 
 namespace gc = spotdrill::guestclock;
 
 namespace spotdrill::guestclock {
+namespace {
+
+// Reads the history as it was at one moment: `read(list, count)`.
+template <class Read>
+timespec by_history(const TimePage& page, Read read) {
+  constexpr int tries_max = 1000;  // The server's changes take a microsecond.
+  std::int64_t found = 0;
+  for (int tries = 0; tries < tries_max; ++tries) {
+    const std::uint32_t before = page.sequence.load(std::memory_order_acquire);
+    const std::uint32_t count = page.count.load(std::memory_order_relaxed);
+    found = read(page.history, count < history_max ? count : history_max);
+    std::atomic_thread_fence(std::memory_order_acquire);
+    if (before % 2 == 0 && page.sequence.load(std::memory_order_relaxed) == before) break;
+  }
+  return to_timespec(found);
+}
+
+}  // namespace
 
 void show_stamp(timespec& time) {
   const ClockMap& map = clock_map();
+  if (map.time != nullptr && valid(time)) {
+    time = by_history(*map.time, [&](const Ahead* list, std::uint32_t count) {
+      return shown_stamp(list, count, to_ns(time));
+    });
+    return;
+  }
   if (map.origin_ns == 0 || !valid(time)) return;
   time = to_timespec(drill_stamp(to_ns(time), map.origin_ns, map.rate));
 }
@@ -34,6 +59,11 @@ void show_stamps(struct statx& about) {
 
 timespec stamp_to_set(const timespec& time) {
   const ClockMap& map = clock_map();
+  if (map.time != nullptr && valid(time)) {
+    return by_history(*map.time, [&](const Ahead* list, std::uint32_t count) {
+      return stamp_shown_as(list, count, to_ns(time));
+    });
+  }
   // UTIME_NOW and UTIME_OMIT are no valid nanoseconds.
   if (map.origin_ns == 0 || !valid(time)) return time;
   return to_timespec(real_stamp(to_ns(time), map.origin_ns, map.rate));

@@ -4,10 +4,12 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdarg>
 
 #include "guestclock/clock_map.hpp"
 #include "guestclock/file_stamp.hpp"
+#include "guestclock/waiting.hpp"
 
 namespace gc = spotdrill::guestclock;
 
@@ -29,6 +31,34 @@ const timespec* real_timeout(long operation, const timespec* drill, timespec& re
   return &real;
 }
 
+// The same where waits are passed over: in looks, each of which compares the word again.
+bool waits_in_looks(const long (&words)[6]) {
+  const long command = words[1] & FUTEX_CMD_MASK;
+  const auto* limit = reinterpret_cast<const timespec*>(words[3]);
+  return gc::passes_over() && (command == FUTEX_WAIT || command == FUTEX_WAIT_BITSET) &&
+         limit != nullptr && gc::valid(*limit);
+}
+
+long futex_in_looks(Syscall real, const long (&words)[6]) {
+  const auto& limit = *reinterpret_cast<const timespec*>(words[3]);
+  const bool relative = (words[1] & FUTEX_CMD_MASK) == FUTEX_WAIT;
+  const clockid_t clock = (words[1] & FUTEX_CLOCK_REALTIME) != 0 ? CLOCK_REALTIME : CLOCK_MONOTONIC;
+  const std::int64_t ns = gc::to_ns(limit);
+  const long command = relative ? words[1] : (words[1] & ~FUTEX_CMD_MASK) | FUTEX_WAIT_BITSET;
+  return gc::wait_in_looks(
+      relative ? gc::end_of_span(ns) : gc::end_at(clock, ns),
+      [&](std::int64_t left) {
+        timespec when = gc::to_timespec(left);
+        if (!relative) {
+          timespec now{};
+          real(SYS_clock_gettime, static_cast<long>(clock), &now);
+          when = gc::to_timespec(gc::to_ns(now) + left);
+        }
+        return real(SYS_futex, words[0], command, words[2], &when, words[4], words[5]);
+      },
+      [](long result) { return result != 0 && errno == ETIMEDOUT; });
+}
+
 }  // namespace
 
 SPOTDRILL_EXPORT long syscall(long number, ...) noexcept {
@@ -39,6 +69,7 @@ SPOTDRILL_EXPORT long syscall(long number, ...) noexcept {
   for (long& word : words) word = va_arg(list, long);
   va_end(list);
   timespec limit{};
+  if (number == SYS_futex && waits_in_looks(words)) return futex_in_looks(real, words);
   if (number == SYS_futex) {
     const auto* drill = reinterpret_cast<const timespec*>(words[3]);
     words[3] = reinterpret_cast<long>(real_timeout(words[1], drill, limit));
