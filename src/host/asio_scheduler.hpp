@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 
 #include "engine/scheduler.hpp"
@@ -22,6 +23,15 @@ class AsioScheduler final : public Scheduler {
 
   TimerId at(Instant when, Event event) override;
   void cancel(TimerId timer) override;
+
+  /// When the earliest event is to run; nothing when there is none.
+  [[nodiscard]] std::optional<Instant> next_event() const {
+    if (events_.empty()) return std::nullopt;
+    return events_.begin()->first.first;
+  }
+
+  /// The clock was moved ahead.
+  void clock_moved() { arm(); }
 
  private:
   struct Timer;

@@ -121,7 +121,10 @@ std::vector<std::string> guest_environment(const InstanceBoot& boot, const HostO
     environment.emplace_back("NO_PROXY=127.0.0.1");
     environment.emplace_back("no_proxy=127.0.0.1");
   }
-  if (const std::string map = guest_time_map(clock); plain && !map.empty()) {
+  const std::string map =
+      guest_time_map(clock, options.time,
+                     options.time != nullptr ? options.time->directory() : std::filesystem::path{});
+  if (plain && !map.empty()) {
     environment.push_back("SPOTDRILL_CLOCK=" + map);
     environment.push_back("LD_PRELOAD=" + guest_time_library(options.init_program).string());
   }
@@ -169,7 +172,8 @@ Result<void, std::string> write_boot_files(const std::filesystem::path& instance
     config.add("share", fmt::format("{}\t{}{}", shared.host.string(), shared.guest.string(),
                                     shared.read_only ? "\tro" : ""));
   }
-  if (const std::string map = guest_time_map(clock); !map.empty()) {
+  const std::string map = guest_time_map(clock, options.time, guest_pages_directory);
+  if (!map.empty()) {
     const std::filesystem::path library = guest_time_library(options.init_program);
     if (library.empty()) {
       config.add("notice",
@@ -178,6 +182,9 @@ Result<void, std::string> write_boot_files(const std::filesystem::path& instance
     } else {
       config.add("clock", map);
       config.add("clock_library", library.string());
+      if (options.time != nullptr) {
+        config.add("clock_pages", options.time->directory().string());
+      }
     }
   }
   for (const std::string& variable : guest_environment(boot, options, mode, clock)) {

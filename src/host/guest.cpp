@@ -11,6 +11,7 @@
 
 #include "base/log.hpp"
 #include "host/child_process.hpp"
+#include "host/instance_activity.hpp"
 #include "host/plain_processes.hpp"
 #include "host/valid_text.hpp"
 
@@ -72,6 +73,7 @@ Result<void, std::string> Guest::start(const std::filesystem::path& init_program
   const std::string config = (directory_ / init::config_name).string();
   const pid_t pid = TRY(start_program(init_program, {"boot", config}, theirs.get(), -1));
   if (plain) {
+    init_pid_ = pid;
     watch_init(watch_process(pid));
   } else {
     reap_launcher(pid);
@@ -96,6 +98,7 @@ bool Guest::take_up() {
   plain_ = !std::filesystem::exists(directory_ / "root" / "base");
   cgroup_ = Cgroup::find(directory_);
   console_unknown_ = true;
+  init_pid_ = peer.pid;
   booted_ = true;  // Unless it says otherwise: its end before a word is an end, no failure.
   watch_init(std::move(pidfd));
   control_.emplace(loop_, connection.release());
@@ -150,7 +153,8 @@ void Guest::handle(ReceivedMessage& received) {
   const init::Message& message = received.message;
   switch (message.kind) {
     case init::Kind::Launched:
-      watch_init(watch_process(static_cast<pid_t>(message.a)));
+      init_pid_ = static_cast<pid_t>(message.a);
+      watch_init(watch_process(init_pid_));
       break;
     case init::Kind::Failed:
       failure_ = message.text;
@@ -167,6 +171,7 @@ void Guest::handle(ReceivedMessage& received) {
       now_booted();
       break;
     case init::Kind::UserDataEnded:
+      tell_processor_use("shutdown", in_shutdown_);
       owner_->listener().user_data_ended(id(), exit_status(message.b));
       break;
     case init::Kind::ProcessesGone:
@@ -182,6 +187,7 @@ void Guest::handle(ReceivedMessage& received) {
       note_process(message);
       break;
     case init::Kind::ShuttingDown:
+      in_shutdown_ = UseBegin{processor_time(), owner_->now()};
       owner_->listener().shutting_down(id(), std::exchange(processes_, {}),
                                        std::exchange(open_files_, {}));
       break;
@@ -254,7 +260,23 @@ void Guest::now_booted() {
   booted_ = true;
   // PID 1 is there but not in its cgroup: the kernel has refused.
   if (cgroup_.valid() && !cgroup_.populated() && cgroup_.remove()) cgroup_ = {};
+  in_life_ = UseBegin{processor_time(), owner_->now()};
   owner_->listener().instance_booted(id());
+}
+
+void Guest::tell_processor_use() {
+  tell_processor_use("shutdown", in_shutdown_);
+  tell_processor_use("instance", in_life_);
+}
+
+void Guest::tell_processor_use(std::string_view phase, std::optional<UseBegin>& since) {
+  // Without a cgroup, what those used who have ended is not known.
+  if (!since || !cgroup_.valid() || !owner_->events().processor_used) return;
+  const ProcessorUse use{.phase = phase,
+                         .processor_time = processor_time() - since->processor_time,
+                         .drill_time = owner_->now() - since->at};
+  since.reset();
+  owner_->events().processor_used(id(), use);
 }
 
 void Guest::handle_state(const init::Message& message) {
@@ -335,6 +357,19 @@ void Guest::kill_now() {
   if (init_.has_value()) signal_process(init_->native_handle(), SIGKILL);
 }
 
+std::chrono::nanoseconds Guest::processor_time() const {
+  if (cgroup_.valid()) {
+    if (const auto used = cgroup_processor_time(cgroup_.directory())) return *used;
+  }
+  return init_pid_ > 0 ? processor_time_of(descending_threads(init_pid_))
+                       : std::chrono::nanoseconds::zero();
+}
+
+bool Guest::runs() const {
+  if (cgroup_.valid()) return any_runs(cgroup_threads(cgroup_.directory()));
+  return init_pid_ > 0 && any_runs(descending_threads(init_pid_));
+}
+
 void Guest::init_over() {
   // The kernel ends a PID namespace before its PID 1: now nothing is alive.
   if (!init_.has_value()) return;
@@ -374,6 +409,7 @@ void Guest::finish() {
     if (events.console_output) events.console_output(id(), piece);
   }
   if (sockets_sent_ && events.sockets_gone) events.sockets_gone(id());
+  tell_processor_use();
   if (!booted_ && failure_.empty()) failure_ = "it ended before it was set up";
   owner_->ended(*this, failure_);
 }

@@ -28,6 +28,7 @@ class GuestOwner {
   virtual const HostEvents& events() = 0;
   /// How much drill time passes in real time, now.
   [[nodiscard]] virtual double rate() const = 0;
+  [[nodiscard]] virtual Instant now() const = 0;
   /// Nothing of the guest is alive. `failure` says why it never booted; empty if it did.
   virtual void ended(Guest& guest, const std::string& failure) = 0;
 };
@@ -59,8 +60,21 @@ class Guest : public std::enable_shared_from_this<Guest> {
   /// What the owner is to remove once the guest has ended.
   [[nodiscard]] const Cgroup& cgroup() const { return cgroup_; }
 
+  /// Between its boot and its end: what it does then its processes do.
+  [[nodiscard]] bool settled() const { return booted_ && init_.has_value() && !over_; }
+  /// The processor time of all its processes so far. Without a cgroup, of those that live.
+  [[nodiscard]] std::chrono::nanoseconds processor_time() const;
+  /// Whether one of its threads runs, or waits for a disk, at this moment.
+  [[nodiscard]] bool runs() const;
+  /// Tells what it has used since, once for each phase.
+  void tell_processor_use();
+
  private:
   using Stream = boost::asio::posix::stream_descriptor;
+  struct UseBegin {
+    std::chrono::nanoseconds processor_time;
+    Instant at;
+  };
 
   void wait_for_messages();
   void read_messages();
@@ -73,6 +87,7 @@ class Guest : public std::enable_shared_from_this<Guest> {
   void watch_init(Descriptor pidfd);
   void reap_launcher(pid_t pid);
   void follow_console();
+  void tell_processor_use(std::string_view phase, std::optional<UseBegin>& since);
   void kill_by(std::chrono::steady_clock::time_point moment);
   void kill_now();
   void init_over();
@@ -92,6 +107,9 @@ class Guest : public std::enable_shared_from_this<Guest> {
   boost::asio::steady_timer kill_timer_;
   std::optional<Stream> control_;
   std::optional<Stream> init_;  // PID 1's pidfd.
+  pid_t init_pid_ = 0;
+  std::optional<UseBegin> in_life_;      ///< Nothing after it was told.
+  std::optional<UseBegin> in_shutdown_;  ///< Likewise; it begins with SIGTERM.
   bool plain_ = false;
   bool booted_ = false;
   bool sockets_sent_ = false;

@@ -21,13 +21,19 @@ std::filesystem::path guest_time_library(const std::filesystem::path& init_progr
   return library;
 }
 
-std::string guest_time_map(const Clock& clock) {
-  if (clock.rate() == 1.0) return {};
+std::string guest_time_map(const Clock& clock, const SharedTime* time,
+                           const std::filesystem::path& directory) {
+  if (clock.rate() == 1.0 && time == nullptr) return {};
   timespec monotonic{};
   timespec wall{};
   ::clock_gettime(CLOCK_MONOTONIC, &monotonic);
   ::clock_gettime(CLOCK_REALTIME, &wall);
   const auto drill = std::chrono::nanoseconds{clock.now().time_since_epoch()}.count();
+  if (time != nullptr) {
+    const auto real = std::chrono::nanoseconds{drill} - time->ahead();
+    return fmt::format("1 {} {} {} {}", to_nanoseconds(monotonic), real.count(),
+                       to_nanoseconds(wall), directory.string());
+  }
   // Drill time has gone ahead of real time by (rate - 1) for each second since they agreed.
   const auto ahead = static_cast<double>(drill - to_nanoseconds(wall)) / (clock.rate() - 1.0);
   return fmt::format("{} {} {} {}", clock.rate(), to_nanoseconds(monotonic), drill,

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "engine/clock.hpp"
+#include "host/shared_time.hpp"
 
 namespace spotdrill {
 
@@ -15,9 +16,15 @@ std::filesystem::path guest_time_library(const std::filesystem::path& init_progr
 
 // DEVIATION: at a speed other than 1 these keep real time inside an instance: static programs (Go),
 // /proc/uptime and other files of the kernel, and what libc's own ftw, nftw and fts tell of files.
+// At `auto` so do shutdown's delay, and an alarm after the program that set it has called exec.
+
+/// Where the pages of SharedTime are inside an instance.
+inline constexpr const char* guest_pages_directory = "/run/spotdrill";
 
 /// What that library is told, for programs that are started from now on: how drill time follows
-/// from the system's monotonic clock. Empty at rate 1.
-std::string guest_time_map(const Clock& clock);
+/// from the system's monotonic clock, and with `time`, that its pages in `directory` say how far it
+/// is ahead. Empty where drill time is real time.
+std::string guest_time_map(const Clock& clock, const SharedTime* time = nullptr,
+                           const std::filesystem::path& directory = {});
 
 }  // namespace spotdrill

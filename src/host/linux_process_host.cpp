@@ -4,6 +4,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -57,7 +58,7 @@ std::chrono::milliseconds real_grace(Duration grace, double rate) {
   return std::chrono::milliseconds{static_cast<std::int64_t>(std::min(real_ms, longest_ms))};
 }
 
-class LinuxProcessHost final : public ProcessHost, public GuestOwner {
+class LinuxProcessHost final : public LinuxInstances, public GuestOwner {
  public:
   LinuxProcessHost(boost::asio::io_context& loop, HostOptions options, HostMode mode,
                    const Clock& clock, HostEvents events)
@@ -115,7 +116,12 @@ class LinuxProcessHost final : public ProcessHost, public GuestOwner {
   }
 
   void shut_down(const std::string& id, Duration grace) override {
-    if (Guest* guest = find(id)) guest->shut_down(real_grace(grace, clock_.rate()));
+    Guest* guest = find(id);
+    if (guest == nullptr) return;
+    const Instant until = clock_.now() + grace;
+    const auto known = kills_.try_emplace(id, until).first;
+    known->second = std::min(known->second, until);
+    guest->shut_down(real_grace(grace, clock_.rate()));
   }
   void kill(const std::string& id) override {
     if (Guest* guest = find(id)) guest->kill();
@@ -144,12 +150,38 @@ class LinuxProcessHost final : public ProcessHost, public GuestOwner {
     return ConsoleTail{directory_of(id)}.newest(bytes_max);
   }
 
+  Activity activity() override {
+    Activity seen{.instances = guests_.size()};
+    for (const auto& [id, guest] : guests_) {
+      seen.settling = seen.settling || !guest->settled();
+      seen.processor_time += guest->processor_time();
+    }
+    for (const auto& [id, until] : kills_) {
+      const Duration left = until - clock_.now();
+      if (!seen.until_kill || left < *seen.until_kill) seen.until_kill = left;
+    }
+    return seen;
+  }
+
+  bool anything_runs() override {
+    return std::ranges::any_of(guests_, [](const auto& entry) { return entry.second->runs(); });
+  }
+
+  // PID 1 counts real time: it is told what is left of its grace, which is less than it knows.
+  void clock_moved() override {
+    for (const auto& [id, until] : kills_) {
+      const Duration left = std::max(until - clock_.now(), Duration::zero());
+      if (Guest* guest = find(id)) guest->shut_down(real_grace(left, clock_.rate()));
+    }
+  }
+
   ProcessHostListener& listener() override {
     ASSERT(listener_ != nullptr);
     return *listener_;
   }
   const HostEvents& events() override { return events_; }
   [[nodiscard]] double rate() const override { return clock_.rate(); }
+  [[nodiscard]] Instant now() const override { return clock_.now(); }
 
   void ended(Guest& guest, const std::string& failure) override {
     const std::string id = guest.id();
@@ -161,6 +193,7 @@ class LinuxProcessHost final : public ProcessHost, public GuestOwner {
     }
     retire(guest.cgroup());
     guests_.erase(id);
+    kills_.erase(id);
     empty_hog(id);
     if (failure.empty()) {
       listener().instance_ended(id);
@@ -318,6 +351,7 @@ class LinuxProcessHost final : public ProcessHost, public GuestOwner {
   HostEvents events_;
   ProcessHostListener* listener_ = nullptr;
   std::map<std::string, std::shared_ptr<Guest>> guests_;
+  std::map<std::string, Instant> kills_;  // When those that shut down are killed.
   boost::asio::steady_timer disk_timer_;
   fs::path cgroup_parent_ = own_cgroup_directory();
   std::vector<Cgroup> retired_;  // To be removed.
@@ -330,7 +364,7 @@ class LinuxProcessHost final : public ProcessHost, public GuestOwner {
 
 }  // namespace
 
-Result<std::unique_ptr<ProcessHost>, std::string> make_linux_process_host(
+Result<std::unique_ptr<LinuxInstances>, std::string> make_linux_process_host(
     boost::asio::io_context& loop, HostOptions options, const Clock& clock, HostEvents events) {
   raise_descriptor_limit();
   if (options.init_program.empty()) options.init_program = TRY(find_init_program());

@@ -14,12 +14,15 @@
 #include "engine/clock.hpp"
 #include "engine/process_host.hpp"
 #include "host/descriptor.hpp"
+#include "host/instance_watch.hpp"
 
 namespace boost::asio {
 class io_context;
 }
 
 namespace spotdrill {
+
+class SharedTime;
 
 /// What `*.amazonaws.com` resolves to inside an instance. Link-local, so that no host route and no
 /// address of AWS is hidden by it.
@@ -69,6 +72,16 @@ struct HostOptions {
   // DEVIATION: on AWS a full root volume gives its own programs "No space left on device", and its
   // instance keeps it.
   std::uint64_t free_bytes_min = 0;
+  /// Where drill time passes over waits: how programs are told. Outlives the host; else null.
+  const SharedTime* time = nullptr;
+};
+
+/// Processor time beside the time in which it was used: at a fixed speed, work that takes one
+/// second of a processor takes as many seconds of drill time.
+struct ProcessorUse {
+  std::string_view phase;  ///< "instance", from its boot on; "shutdown", from SIGTERM on.
+  std::chrono::nanoseconds processor_time{0};
+  Duration drill_time{0};
 };
 
 /// What a LinuxProcessHost tells beside ProcessHostListener. Called on the thread of the loop.
@@ -79,12 +92,18 @@ struct HostEvents {
   std::function<void(const std::string& instance_id)> sockets_gone;
   /// New console output, as it comes.
   std::function<void(const std::string& instance_id, std::string_view text)> console_output;
+  /// How much processor time an instance has used: of its whole life when it ends, and of its
+  /// shutdown when user data ends after SIGTERM, or the instance does.
+  std::function<void(const std::string& instance_id, const ProcessorUse& use)> processor_used;
 };
+
+/// What make_linux_process_host makes.
+class LinuxInstances : public ProcessHost, public InstanceWatch {};
 
 /// Makes the host. `loop` and `clock` outlive it. Destroying it leaves the instances running; they
 /// can be taken up again within `orphan_grace`.
 /// Errors: one sentence that says what this computer lacks.
-Result<std::unique_ptr<ProcessHost>, std::string> make_linux_process_host(
+Result<std::unique_ptr<LinuxInstances>, std::string> make_linux_process_host(
     boost::asio::io_context& loop, HostOptions options, const Clock& clock, HostEvents events);
 
 }  // namespace spotdrill

@@ -1,5 +1,5 @@
 // Drill time made from real time. Not a wall clock that somebody may set: it follows the monotonic
-// clock from its origin on.
+// clock from its origin on, and is moved ahead where somebody passes over a wait.
 #pragma once
 
 #include <chrono>
@@ -26,12 +26,21 @@ class RealClock final : public Clock {
 
   [[nodiscard]] Instant now() const override;
   [[nodiscard]] double rate() const override { return rate_; }
+  /// Drill time that was passed over, beside what `rate` says.
+  [[nodiscard]] Duration skipped() const { return skipped_; }
+
+  /// Moves drill time ahead. Whoever has timers set by this clock has to set them again.
+  void skip(Duration by) {
+    drill_at_start_ += by;
+    skipped_ += by;
+  }
 
   /// Real time until drill time is `when`; zero if it is past.
   [[nodiscard]] std::chrono::nanoseconds real_time_until(Instant when) const;
 
  private:
   Instant drill_at_start_;
+  Duration skipped_{0};
   std::chrono::steady_clock::time_point started_;
   double rate_;
 };

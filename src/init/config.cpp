@@ -28,6 +28,7 @@ constexpr TextKey text_keys[] = {
     {"cgroup", &Config::cgroup},
     {"clock", &Config::clock},
     {"clock_library", &Config::clock_library},
+    {"clock_pages", &Config::clock_pages},
 };
 
 struct ListKey {

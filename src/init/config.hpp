@@ -36,6 +36,7 @@ struct Config {
   std::string cgroup;         ///< The directory of the instance's cgroup; empty: none.
   std::string clock;          ///< How drill time runs, for clock_library; empty: as real time.
   std::string clock_library;  ///< Preloaded into every program.
+  std::string clock_pages;    ///< The directory of its pages; empty: it has none.
   std::vector<Share> shares;
   std::vector<std::string> parts;        ///< User data scripts, names below instance_dir/parts.
   std::vector<std::string> notices;      ///< Lines for the console at boot.

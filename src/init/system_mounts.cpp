@@ -109,6 +109,11 @@ Outcome mount_system(const Config& config, const std::string& root) {
   if (!config.clock.empty()) {
     STEP(bind_mount(config.clock_library, root + clock_library_path, true));
   }
+  if (!config.clock_pages.empty()) {
+    // What time it is programs read; what they wait for they write.
+    STEP(bind_mount(config.clock_pages + "/time", root + "/run/spotdrill/time", true));
+    STEP(bind_mount(config.clock_pages + "/waits", root + "/run/spotdrill/waits", false));
+  }
   return bind_mount(config.program, root + "/run/spotdrill/bin/spotdrill-init", true);
 }
 

@@ -1,0 +1,115 @@
+#include "host/instance_activity.hpp"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <array>
+#include <charconv>
+#include <string>
+#include <string_view>
+
+#include "host/descriptor.hpp"
+#include "init/protocol.hpp"
+
+namespace spotdrill {
+namespace {
+
+/// Threads of one instance that are looked at; with more, it counts as one that works.
+constexpr std::size_t threads_max = 4096;
+
+std::string read_small(const char* path) {
+  std::string text;
+  const Descriptor file{::open(path, O_RDONLY | O_CLOEXEC)};
+  if (!file.valid()) return text;
+  std::array<char, 4096> buffer;
+  ssize_t got = 0;
+  while ((got = ::read(file.get(), buffer.data(), buffer.size())) > 0) {
+    text.append(buffer.data(), static_cast<std::size_t>(got));
+  }
+  return text;
+}
+
+template <class Number>
+void append_numbers(std::string_view text, std::vector<Number>& numbers) {
+  while (!text.empty() && numbers.size() <= threads_max) {
+    Number number{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{}) return;
+    numbers.push_back(number);
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+    while (!text.empty() && (text.front() == '\n' || text.front() == ' ')) text.remove_prefix(1);
+  }
+}
+
+void append_threads_of(pid_t pid, std::vector<pid_t>& threads) {
+  DIR* tasks = ::opendir(fmt::format("/proc/{}/task", pid).c_str());
+  if (tasks == nullptr) return;
+  while (const dirent* entry = ::readdir(tasks)) {
+    pid_t tid = 0;
+    const std::string_view name{entry->d_name};
+    std::from_chars(name.data(), name.data() + name.size(), tid);
+    if (tid > 0) threads.push_back(tid);
+  }
+  ::closedir(tasks);
+}
+
+}  // namespace
+
+std::optional<std::chrono::nanoseconds> cgroup_processor_time(const std::filesystem::path& cgroup) {
+  const std::string text = read_small((cgroup / "cpu.stat").c_str());
+  constexpr std::string_view key = "usage_usec ";
+  if (!text.starts_with(key)) return std::nullopt;
+  std::int64_t used = 0;
+  std::from_chars(text.data() + key.size(), text.data() + text.size(), used);
+  return std::chrono::microseconds{used};
+}
+
+std::vector<pid_t> cgroup_threads(const std::filesystem::path& cgroup) {
+  std::vector<pid_t> threads;
+  append_numbers(read_small((cgroup / "cgroup.threads").c_str()), threads);
+  const auto inner = cgroup / init::cgroup_processes_name / "cgroup.threads";
+  append_numbers(read_small(inner.c_str()), threads);
+  return threads;
+}
+
+std::vector<pid_t> descending_threads(pid_t first) {
+  std::vector<pid_t> processes{first};
+  std::vector<pid_t> threads;
+  for (std::size_t at = 0; at < processes.size() && threads.size() <= threads_max; ++at) {
+    const std::size_t begin = threads.size();
+    append_threads_of(processes[at], threads);
+    for (std::size_t index = begin; index < threads.size(); ++index) {
+      const auto children = fmt::format("/proc/{}/task/{}/children", processes[at], threads[index]);
+      append_numbers(read_small(children.c_str()), processes);
+    }
+  }
+  return threads;
+}
+
+std::chrono::nanoseconds processor_time_of(const std::vector<pid_t>& threads) {
+  std::int64_t sum = 0;
+  for (const pid_t thread : threads) {
+    const std::string text = read_small(fmt::format("/proc/{}/schedstat", thread).c_str());
+    std::int64_t used = 0;
+    std::from_chars(text.data(), text.data() + text.size(), used);
+    sum += used;
+  }
+  return std::chrono::nanoseconds{sum};
+}
+
+bool any_runs(const std::vector<pid_t>& threads) {
+  if (threads.size() > threads_max) return true;
+  for (const pid_t thread : threads) {
+    const std::string text = read_small(fmt::format("/proc/{}/stat", thread).c_str());
+    // "PID (NAME) STATE …": a name may hold anything, parentheses too.
+    const std::size_t name_end = text.rfind(')');
+    if (name_end == std::string::npos || name_end + 2 >= text.size()) continue;
+    const char state = text[name_end + 2];
+    if (state == 'R' || state == 'D') return true;
+  }
+  return false;
+}
+
+}  // namespace spotdrill
