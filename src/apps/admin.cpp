@@ -120,7 +120,9 @@ void Admin::route(const Segments& path, const HttpRequest& request,
   const bool post = request.method == "POST";
   const bool alone = path.size() == 1;
   if (first == "reset" && alone && post) return respond(reset());
-  if (first == "clock" && alone && get) return respond(clock());
+  if (first == "clock" && alone && get) {
+    return wait_for_clock(protocol::query_of(request.target), respond);
+  }
   if (first == "journal" && alone && get) {
     return journal(protocol::query_of(request.target), respond);
   }
@@ -178,6 +180,8 @@ HttpResponse Admin::clock() const {
   object.emplace("now", iso8601_millis(world_.clock.now()));
   object.emplace("now_microseconds", world_.clock.now().time_since_epoch().count());
   object.emplace("rate", world_.clock.rate());
+  object.emplace("speed", to_text(settings_.speed));
+  object.emplace("skipped", skipped().count());
   return json_reply(std::move(object));
 }
 

@@ -10,6 +10,8 @@
 
 #include "apps/console_followers.hpp"
 #include "apps/services.hpp"
+#include "apps/time_followers.hpp"
+#include "base/speed.hpp"
 #include "engine/timers.hpp"
 #include "engine/world.hpp"
 #include "http/listener.hpp"
@@ -32,6 +34,7 @@ struct AdminSettings {
   std::string region;
   std::string account;
   std::vector<SharedDirectory> shares;  ///< What instances see of this machine.
+  Speed speed;
 };
 
 class Admin {
@@ -47,6 +50,17 @@ class Admin {
   [[nodiscard]] bool is_key_of(const std::string& instance, std::string_view key) const;
 
   [[nodiscard]] ConsoleFollowers& followers() { return followers_; }
+
+  /// What time it is.
+  [[nodiscard]] protocol::HttpResponse clock() const;
+
+  /// Where time passes over waits: who follows it. Outlives this.
+  void set_time_followers(TimeFollowers* followers) { time_followers_ = followers; }
+
+  /// Drill time that was passed over.
+  [[nodiscard]] Duration skipped() const {
+    return time_followers_ == nullptr ? Duration::zero() : time_followers_->skipped();
+  }
 
  private:
   struct Waiter {
@@ -67,7 +81,7 @@ class Admin {
                 const http::Responder& respond);
 
   [[nodiscard]] protocol::HttpResponse health(bool known) const;
-  [[nodiscard]] protocol::HttpResponse clock() const;
+  void wait_for_clock(std::string_view query, const http::Responder& respond);
   [[nodiscard]] protocol::HttpResponse list_instances();
   protocol::HttpResponse reset();
   protocol::HttpResponse interrupt(ec2::Ec2& region, const std::string& id, std::string_view body);
@@ -88,6 +102,7 @@ class Admin {
   Services& services_;
   AdminSettings settings_;
   ConsoleFollowers followers_;
+  TimeFollowers* time_followers_ = nullptr;
   std::vector<Waiter> waiters_;
   std::uint64_t next_waiter_ = 1;
   Timers timers_;

@@ -47,7 +47,20 @@ HttpResponse Admin::facts_since(std::uint64_t since, std::string_view resource) 
   object.emplace("facts", std::move(facts));
   object.emplace("next", last);
   object.emplace("now", world_.clock.now().time_since_epoch().count());
+  object.emplace("skipped", skipped().count());
   return json_reply(std::move(object));
+}
+
+void Admin::wait_for_clock(std::string_view query, const http::Responder& respond) {
+  const auto wait = query_parameter(query, "wait");
+  if (!wait || time_followers_ == nullptr) return respond(clock());
+  const std::chrono::milliseconds real{
+      std::clamp(number_of<std::int64_t>(wait, 0), std::int64_t{0}, std::int64_t{60'000})};
+  std::optional<Instant> until;
+  if (const auto text = query_parameter(query, "until")) {
+    until = Instant{Duration{number_of<Duration::rep>(text, 0)}};
+  }
+  time_followers_->wait(real, until, respond);
 }
 
 void Admin::journal(std::string_view query, const http::Responder& respond) {
@@ -74,6 +87,7 @@ void Admin::journal(std::string_view query, const http::Responder& respond) {
 }
 
 void Admin::fact_appended(const Fact& fact) {
+  if (time_followers_ != nullptr) time_followers_->note();
   for (const Waiter& waiter : waiters_) {
     if (!waiter.resource.empty() && waiter.resource != fact.resource) continue;
     // In an event of its own: the facts that belong together come in one reply.

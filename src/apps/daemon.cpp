@@ -16,10 +16,14 @@
 #include "apps/metadata_key.hpp"
 #include "apps/missing.hpp"
 #include "apps/services.hpp"
+#include "apps/time_followers.hpp"
 #include "base/iso8601.hpp"
 #include "base/log.hpp"
 #include "host/asio_scheduler.hpp"
 #include "host/guest_time.hpp"
+#include "host/host_mode.hpp"
+#include "host/shared_time.hpp"
+#include "host/time_skipper.hpp"
 #include "http/guard.hpp"
 #include "http/proxy.hpp"
 #include "http/tls.hpp"
@@ -61,16 +65,30 @@ protocol::HttpResponse forbidden(const std::string& sentence) {
   return response;
 }
 
+/// Null where drill time passes over nothing: at a number's speed, or because programs would keep
+/// real time meanwhile.
+Result<std::unique_ptr<SharedTime>, std::string> open_time_pages(const ServeOptions& options) {
+  if (!options.speed.is_auto() || options.modelled) return std::unique_ptr<SharedTime>{};
+  const auto init = find_init_program();
+  if (!init || guest_time_library(*init).empty()) {
+    log::warning("libspotdrill-clock.so is missing: drill time is real time");
+    return std::unique_ptr<SharedTime>{};
+  }
+  return SharedTime::open(time_pages(options.data));
+}
+
 }  // namespace
 
 struct Daemon::Parts {
   Parts(ServeOptions chosen, DataLock held, std::unique_ptr<Store> opened,
-        std::unique_ptr<http::CertificateAuthority> ca, UserCredentials user)
+        std::unique_ptr<http::CertificateAuthority> ca, UserCredentials user,
+        std::unique_ptr<SharedTime> pages)
       : options(std::move(chosen)),
         lock(std::move(held)),
         store(std::move(opened)),
         authority(std::move(ca)),
         credentials(std::move(user)),
+        shared_time(std::move(pages)),
         clock(clock_origin(options.data, options.speed)),
         scheduler(loop, clock),
         journal(*store),
@@ -83,6 +101,8 @@ struct Daemon::Parts {
   Result<void, std::string> listen();
   Result<void, std::string> make_host();
   void make_services();
+  void pass_over_waits();
+  void note_processor_use(const std::string& id, const ProcessorUse& use);
   void answer(protocol::HttpRequest request, const http::Peer& peer, http::Responder respond);
   void answer_proxied(protocol::HttpRequest request, const http::Peer& peer,
                       const http::Responder& respond);
@@ -97,6 +117,7 @@ struct Daemon::Parts {
   std::unique_ptr<Store> store;
   std::unique_ptr<http::CertificateAuthority> authority;
   UserCredentials credentials;
+  std::unique_ptr<SharedTime> shared_time;  // Null: drill time passes over nothing.
   RealClock clock;
   AsioScheduler scheduler;
   Journal journal;
@@ -107,9 +128,12 @@ struct Daemon::Parts {
   http::Server server;
   std::unique_ptr<GuestDoors> doors;
   std::unique_ptr<ProcessHost> host;
+  InstanceWatch* watch = nullptr;  // The same; null where instances are modelled.
   std::unique_ptr<Services> services;
   std::unique_ptr<wire::Router> router;
   std::unique_ptr<Admin> admin;
+  std::unique_ptr<TimeFollowers> time_followers;
+  std::unique_ptr<TimeSkipper> skipper;
   std::unique_ptr<Closing> closing;
   std::string endpoint;
 };
@@ -129,20 +153,25 @@ Result<std::unique_ptr<Daemon>, std::string> Daemon::create(const ServeOptions& 
   UserCredentials credentials = TRY(user_credentials(options.data));
   auto authority = TRY(http::CertificateAuthority::create(options.data / "tls"));
   auto store = TRY(open_sqlite_store(options.data / "store.sqlite"));
-  auto parts = std::make_unique<Parts>(options, std::move(lock), std::move(store),
-                                       std::move(authority), std::move(credentials));
+  auto pages = TRY(open_time_pages(options));
+  auto parts =
+      std::make_unique<Parts>(options, std::move(lock), std::move(store), std::move(authority),
+                              std::move(credentials), std::move(pages));
   // The port first: where it is taken, nothing else is worth beginning.
   TRY(parts->listen());
   TRY(parts->make_host());
   parts->make_services();
-  const ServerInfo info{.endpoint = parts->endpoint,
-                        .port = parts->options.port,
-                        .pid = ::getpid(),
-                        .region = options.region,
-                        .account = options.account,
-                        .started = iso8601_seconds(real_now()),
-                        .auth_required = options.auth_required,
-                        .clock = guest_time_map(parts->clock)};
+  parts->pass_over_waits();
+  const SharedTime* const pages_known = parts->shared_time.get();
+  const ServerInfo info{
+      .endpoint = parts->endpoint,
+      .port = parts->options.port,
+      .pid = ::getpid(),
+      .region = options.region,
+      .account = options.account,
+      .started = iso8601_seconds(real_now()),
+      .auth_required = options.auth_required,
+      .clock = guest_time_map(parts->clock, pages_known, time_pages(options.data))};
   parts->turn.end();
   if (parts->store->changed()) return refuse(full_disk(options.data));
   TRY(write_server_info(options.data, info));
@@ -193,6 +222,7 @@ Result<void, std::string> Daemon::Parts::make_host() {
       return metadata_key(token, instance);
     };
   }
+  settings.time = shared_time.get();
   HostEvents events;
   events.sockets_ready = [this](GuestSockets sockets) { doors->open(std::move(sockets)); };
   events.sockets_gone = [this](const std::string& id) {
@@ -201,8 +231,15 @@ Result<void, std::string> Daemon::Parts::make_host() {
   };
   events.console_output = [this](const std::string& id, std::string_view text) {
     if (admin != nullptr) admin->followers().output(id, text);
+    if (time_followers != nullptr) time_followers->note();
   };
-  host = TRY(make_linux_process_host(loop, std::move(settings), clock, std::move(events)));
+  events.processor_used = [this](const std::string& id, const ProcessorUse& use) {
+    note_processor_use(id, use);
+  };
+  auto instances =
+      TRY(make_linux_process_host(loop, std::move(settings), clock, std::move(events)));
+  watch = instances.get();
+  host = std::move(instances);
   return {};
 }
 
@@ -241,7 +278,31 @@ void Daemon::Parts::make_services() {
   administration.region = options.region;
   administration.account = options.account;
   administration.shares = options.shares;
+  administration.speed = shared_time != nullptr ? options.speed : Speed{.number = clock.rate()};
   admin = std::make_unique<Admin>(world, *host, *services, std::move(administration));
+}
+
+void Daemon::Parts::note_processor_use(const std::string& id, const ProcessorUse& use) {
+  if (services == nullptr) return;
+  const ec2::Ec2* region = services->ec2().find_region_of(id);
+  if (region == nullptr) return;
+  json::object details;
+  details.emplace("phase", json::string{use.phase});
+  details.emplace("cpu_seconds", std::chrono::duration<double>(use.processor_time).count());
+  details.emplace("drill_seconds", std::chrono::duration<double>(use.drill_time).count());
+  details.emplace("speed", to_text(options.speed));
+  journal.append(clock.now(), region->place().region, id, "instance-cpu", std::move(details));
+}
+
+void Daemon::Parts::pass_over_waits() {
+  if (shared_time == nullptr || watch == nullptr) return;
+  const auto wall = std::chrono::floor<Duration>(std::chrono::system_clock::now());
+  shared_time->publish(clock.now() - wall);
+  time_followers = std::make_unique<TimeFollowers>(loop, clock, [this] { return admin->clock(); });
+  admin->set_time_followers(time_followers.get());
+  skipper = std::make_unique<TimeSkipper>(
+      loop, TimeSkipper::World{clock, scheduler, *shared_time, *watch,
+                               [this](bool idle) { return time_followers->look(idle); }});
 }
 
 void Daemon::Parts::answer_metadata(const protocol::HttpRequest& request, const http::Peer& peer,
@@ -280,6 +341,7 @@ void Daemon::Parts::wait_for_signal() {
     if (error) return;
     if (closing == nullptr) {
       log::info("shutting down; once more kills every instance at once");
+      skipper.reset();
       closing = std::make_unique<Closing>(loop, *host, services->ec2());
       closing->begin(clock.rate());
     } else {

@@ -1,7 +1,10 @@
 #include "apps/drill_clock.hpp"
 
+#include <algorithm>
+
 #include "apps/data_dir.hpp"
 #include "base/json.hpp"
+#include "host/shared_time.hpp"
 
 namespace spotdrill::apps {
 namespace {
@@ -26,13 +29,23 @@ std::optional<ClockOrigin> read_origin(const std::filesystem::path& file) {
 
 }  // namespace
 
-ClockOrigin clock_origin(const std::filesystem::path& data, double rate) {
+std::filesystem::path time_pages(const std::filesystem::path& data) {
+  return data / "clock";
+}
+
+ClockOrigin clock_origin(const std::filesystem::path& data, const Speed& speed) {
   const std::filesystem::path file = data / "clock.json";
-  ClockOrigin origin = RealClock::origin_now(rate);
+  ClockOrigin origin = RealClock::origin_now(speed.rate());
+  // What was passed over is in the pages alone, which outlive a server that is killed.
+  const auto ahead = read_ahead(time_pages(data));
+  const Instant at_least =
+      origin.real + std::chrono::floor<Duration>(ahead.value_or(std::chrono::nanoseconds{0}));
   if (const auto kept = read_origin(file)) {
-    if (kept->rate == rate) return *kept;
-    origin.drill = RealClock{*kept}.now();
+    const Instant now = RealClock{*kept}.now();
+    if (kept->rate == speed.rate() && now >= at_least) return *kept;
+    origin.drill = now;
   }
+  origin.drill = std::max(origin.drill, at_least);
   json::object object;
   object.emplace("drill", origin.drill.time_since_epoch().count());
   object.emplace("real", origin.real.time_since_epoch().count());

@@ -45,9 +45,8 @@ Result<std::unique_ptr<PrivateServer>, std::string> PrivateServer::start(
     const PrivateServerOptions& options) {
   const std::filesystem::path data = TRY(make_temporary_directory());
   const std::filesystem::path log = data / "serve.log";
-  std::vector<std::string> words{
-      "spotdrill", "serve",       "--port",  "0",
-      "--data",    data.string(), "--speed", fmt::format("{:g}", options.speed)};
+  std::vector<std::string> words{"spotdrill", "serve",       "--port",  "0",
+                                 "--data",    data.string(), "--speed", to_text(options.speed)};
   if (options.seed) words.insert(words.end(), {"--seed", fmt::format("{}", *options.seed)});
   for (const SharedDirectory& share : options.shares) {
     words.push_back("--share");

@@ -13,12 +13,13 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "base/speed.hpp"
 #include "engine/process_host.hpp"
 
 namespace spotdrill::apps {
 
 struct PrivateServerOptions {
-  double speed = 1;
+  Speed speed;
   std::vector<SharedDirectory> shares;
   std::optional<std::uint64_t> seed;  ///< Of ids: the same seed gives the same ones.
   /// Whether to give up before it answers.

@@ -66,7 +66,7 @@ void add_run(CLI::App& app, Chosen& chosen) {
       "and shows\nnothing: nothing was interrupted, or the job needed what is not here.\n"
       "Examples:\n"
       "  spotdrill run examples/checkpointed-batch/with-notice.yaml\n"
-      "  spotdrill run --speed 20 --expect 'lost-work <= 5%' -- python3 train.py\n"
+      "  spotdrill run --expect 'lost-work <= 5%' -- python3 train.py\n"
       "  spotdrill run drill.yaml --quiet --junit drill.xml --summary \"$GITHUB_STEP_SUMMARY\"\n"
       "  spotdrill run drill.yaml --json | jq .lost_percent");
   command->callback([words, &chosen] {

@@ -164,13 +164,8 @@ class OptionReader {
   }
 
   void read_speed(Definition& definition) {
-    if (!words_.speed) return;
-    definition.speed = words_.speed;
-    // Not a number is neither below nor above anything.
-    if (!(*words_.speed >= drill::speed_min && *words_.speed <= drill::speed_max)) {
-      mistakes_.push_back({"--speed", fmt::format("must be from {:g} to {:g}", drill::speed_min,
-                                                  drill::speed_max)});
-    }
+    if (words_.speed.empty()) return;
+    if (const auto speed = take("--speed", parse_speed(words_.speed))) definition.speed = *speed;
   }
 
   void read_total(drill::Workload& workload) {
@@ -335,7 +330,8 @@ void add_run_options(CLI::App& command, RunWords& words) {
                      "Where reports go, and the data directory of --endpoint's server (default: "
                      "$SPOTDRILL_DATA, else ~/.local/state/spotdrill)");
   command.add_option("--speed", words.speed,
-                     "How many times faster drill time runs, 1 to 1000 (default: 1)");
+                     "How fast drill time runs: so many times faster than real time, 1 to 1000; or "
+                     "auto, which passes over what every process waits for (default: auto)");
   command
       .add_option("--expect", words.expect,
                   "What must hold: completes, 'lost-work <= 5%', resumes, saved-after-notice, "

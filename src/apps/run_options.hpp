@@ -30,7 +30,7 @@ struct RunWords {
   std::vector<std::string> interrupt_at;
   std::vector<std::string> terminate_at;
   std::string notice;
-  std::optional<double> speed;
+  std::string speed;
   std::vector<std::string> expect;
   std::string progress;
   std::string saved;

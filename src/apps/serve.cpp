@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <CLI/CLI.hpp>
-#include <cmath>
 #include <cstdio>
 
 #include "apps/command.hpp"
@@ -18,6 +17,7 @@ struct ServeWords {
   std::string auth = "signed";
   std::string instances = "processes";
   std::string mode = "auto";
+  std::string speed = "1";
   std::string api_delay;
   std::vector<std::string> shares;
   ServeOptions options;
@@ -61,8 +61,9 @@ Result<ServeOptions, std::string> options_of(const ServeWords& words) {
     return refuse(
         fmt::format("--region takes a region's name, as us-east-1; '{}' is none.", options.region));
   }
-  // "nan" is in no range and outside of none.
-  if (!std::isfinite(options.speed)) return refuse(std::string{"--speed takes 1 to 1000."});
+  const auto speed = parse_speed(words.speed);
+  if (!speed) return refuse(fmt::format("--speed: {}.", speed.error()));
+  options.speed = *speed;
   if (!words.api_delay.empty()) {
     const auto delay = parse_duration(words.api_delay);
     if (!delay) return refuse(std::string{"--api-delay takes a time, as 500ms or 3s."});
@@ -87,7 +88,9 @@ int serve(const ServeWords& words) {
       "  spotdrill ls, logs, interrupt, rebalance       look at instances, act on one\n"
       "Ctrl-C ends it and its instances. Its data is in {}.\n",
       (*daemon)->endpoint(), options->region, options->account,
-      options->speed == 1 ? "" : fmt::format(", drill time {}x", options->speed),
+      options->speed.is_auto()     ? ", drill time passes over waits"
+      : options->speed.number == 1 ? ""
+                                   : fmt::format(", drill time {}x", options->speed.number),
       options->modelled ? ", modelled instances" : "", options->data.string());
   if (!options->auth_required) fmt::print("{}\n", open_to_all);
   std::fflush(stdout);
@@ -122,8 +125,10 @@ void add_serve(CLI::App& app, Chosen& chosen) {
       ->capture_default_str();
   command->add_option("--seed", options.seed, "Makes ids reproducible")
       ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{1} << 62U));
-  command->add_option("--speed", options.speed, "How many times faster drill time runs")
-      ->check(CLI::Range(1.0, 1000.0))
+  command
+      ->add_option("--speed", words->speed,
+                   "How many times faster drill time runs, 1 to 1000; auto: it passes over what "
+                   "every process waits for")
       ->capture_default_str();
   command->add_flag("--strict-ids", options.strict_ids,
                     "Refuse image, subnet, role … ids that nobody made, as AWS does");

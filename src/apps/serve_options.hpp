@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/speed.hpp"
 #include "base/units.hpp"
 #include "engine/process_host.hpp"
 #include "host/linux_process_host.hpp"
@@ -28,7 +29,7 @@ struct ServeOptions {
   bool auth_required = true;
   bool modelled = false;  ///< No process is started: the life cycle in the engine alone.
   std::optional<std::uint64_t> seed;
-  double speed = 1;
+  Speed speed;
   bool strict_ids = false;
   std::vector<SharedDirectory> shares;
   HostMode mode = HostMode::Auto;

@@ -30,6 +30,17 @@ bool shares_it(const json::object& health, const SharedDirectory& wanted) {
       });
 }
 
+/// The server's speed, by its own word.
+Speed speed_of(const json::object& clock) {
+  const json::value* rate = clock.if_contains("rate");
+  if (string_at(clock, "speed") == "auto") return automatic_speed;
+  return {.number = rate != nullptr && rate->is_number() ? rate->to_number<double>() : 1};
+}
+
+std::string said(const Speed& speed) {
+  return speed.is_auto() ? "past waits" : fmt::format("{:g}x", speed.number);
+}
+
 /// Every instance has it, unless instances are plain processes.
 constexpr std::string_view every_share = "/mnt/efs";
 
@@ -82,13 +93,12 @@ std::vector<SharedDirectory> shares_of(const drill::Workload& workload) {
 std::vector<std::string> differences_of(const drill::Definition& definition,
                                         const json::object& clock, const json::object& health) {
   std::vector<std::string> sentences;
-  const json::value* rate = clock.if_contains("rate");
-  const double server_rate = rate != nullptr && rate->is_number() ? rate->to_number<double>() : 1;
-  if (definition.speed && *definition.speed != server_rate) {
+  const Speed server_speed = speed_of(clock);
+  if (definition.speed && *definition.speed != server_speed) {
     sentences.push_back(
-        fmt::format("Drill time runs {0:g}x on this server, not {1:g}x as the drill asks: its "
-                    "speed is given by 'spotdrill serve --speed {1:g}'.",
-                    server_rate, *definition.speed));
+        fmt::format("Drill time runs {} on this server, not {} as the drill asks: its "
+                    "speed is given by 'spotdrill serve --speed {}'.",
+                    said(server_speed), said(*definition.speed), to_text(*definition.speed)));
   }
   if (is_plain(health)) {
     sentences.emplace_back(
@@ -113,7 +123,7 @@ Result<Stage, std::string> set_up(const RunWords& words, const drill::Definition
   if (kind == Server::Own) {
     std::error_code error;
     sweep_leftovers(std::filesystem::temp_directory_path(error));
-    stage.own = TRY(PrivateServer::start({.speed = definition.speed.value_or(1),
+    stage.own = TRY(PrivateServer::start({.speed = definition.speed.value_or(automatic_speed),
                                           .shares = shares_of(definition.workload),
                                           .seed = words.seed,
                                           .stop = [] { return interrupts() > 0; },

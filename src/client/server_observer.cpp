@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <thread>
+
 namespace spotdrill::client {
 
 namespace {
@@ -45,15 +47,19 @@ std::optional<json::object> ServerObserver::read(const std::string& what) {
   if (!response || response->status != 200) return std::nullopt;
   Result<json::value, std::string> value = parse_json(response->body);
   if (!value || !value->is_object()) return std::nullopt;
-  if (const auto now = instant_at(value->get_object(), "now")) server_now_ = now;
+  const json::object& object = value->get_object();
+  if (const auto now = instant_at(object, "now")) server_now_ = now;
+  if (const auto now = instant_at(object, "now_microseconds")) server_now_ = now;
+  if (object.contains("skipped")) skipped_ = Duration{number_at(object, "skipped")};
   return std::move(value->get_object());
 }
 
 bool ServerObserver::connect() {
-  const std::optional<json::object> clock = read("clock");
+  const std::optional<json::object> clock = read("clock?wait=0");
   if (!clock) return false;
   const json::value* rate = clock->if_contains("rate");
   if (rate != nullptr && rate->is_number()) rate_ = rate->to_number<double>();
+  automatic_ = string_at(*clock, "speed") == "auto";
   // What happened before is passed over.
   for (int page = 0; page < pages_max; ++page) {
     const std::optional<json::object> reply = read(fmt::format("journal?since={}&wait=0", next_));
@@ -63,6 +69,15 @@ bool ServerObserver::connect() {
     next_ = next;
   }
   return true;
+}
+
+void ServerObserver::pause(std::chrono::milliseconds real, std::optional<Instant> until) {
+  if (automatic_) {
+    std::string what = fmt::format("clock?wait={}", real.count());
+    if (until) what += fmt::format("&until={}", until->time_since_epoch().count());
+    if (read(what)) return;
+  }
+  std::this_thread::sleep_for(real);
 }
 
 std::vector<ServerFact> ServerObserver::poll() {

@@ -2,6 +2,7 @@
 // therefore not be seen.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -37,6 +38,16 @@ class ServerObserver {
   [[nodiscard]] std::optional<Instant> server_now() const { return server_now_; }
   /// Drill seconds for each real second.
   [[nodiscard]] double rate() const { return rate_; }
+  /// Drill time that the server had passed over when it answered last, because everything waited.
+  [[nodiscard]] Duration skipped() const { return skipped_; }
+
+  /// Whether drill time passes over what everything waits for.
+  [[nodiscard]] bool passes_over_waits() const { return automatic_; }
+
+  /// Lets `real` time pass before the next look, less where the server passes over waits: then
+  /// until a little drill time has passed, until `until`, or until something has happened. What
+  /// comes between two pauses is a look, under which such a server's time does not run away.
+  void pause(std::chrono::milliseconds real, std::optional<Instant> until = std::nullopt);
 
  private:
   std::optional<json::object> read(const std::string& what);
@@ -45,6 +56,8 @@ class ServerObserver {
   std::uint64_t next_ = 0;
   std::optional<Instant> server_now_;
   double rate_ = 1;
+  Duration skipped_{0};
+  bool automatic_ = false;
 };
 
 }  // namespace spotdrill::client

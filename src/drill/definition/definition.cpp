@@ -164,9 +164,10 @@ Definition read_root(YamlReader& reader, const YAML::Node& root,
   read_check(reader, root, definition);
   read_same_result(reader, root, definition);
   if (root["speed"]) {
-    definition.speed = reader.number(root["speed"], "a number from 1 to 1000");
-    if (definition.speed && (*definition.speed < speed_min || *definition.speed > speed_max)) {
-      reader.mistake(root["speed"], "speed must be from 1 to 1000");
+    if (const auto text = reader.text(root["speed"], std::string{speed_expected})) {
+      const auto speed = parse_speed(*text);
+      if (speed) definition.speed = *speed;
+      if (!speed) reader.mistake(root["speed"], fmt::format("speed: {}", speed.error()));
     }
   }
   check_together(reader, root, definition);

@@ -12,6 +12,7 @@
 
 #include "base/json.hpp"
 #include "base/result.hpp"
+#include "base/speed.hpp"
 #include "base/units.hpp"
 
 namespace spotdrill::drill {
@@ -173,7 +174,7 @@ struct Definition {
   std::vector<Expectation> expect;  ///< Never empty: `completes` when nothing is said.
   std::optional<Check> check;
   std::optional<SameResult> same_result;
-  std::optional<double> speed;
+  std::optional<Speed> speed;       ///< Nothing: `auto`, on a server of the drill's own.
 };
 
 /// How long the notice of a fault may be. AWS gives two minutes and says that it may be less; FIS
@@ -182,9 +183,6 @@ inline constexpr Duration notice_min = std::chrono::seconds{1};
 inline constexpr Duration notice_full = std::chrono::minutes{2};
 inline constexpr Duration notice_max = std::chrono::minutes{15};
 inline constexpr std::string_view notice_expected = "must be from 1s to 15m";
-
-inline constexpr double speed_min = 1;
-inline constexpr double speed_max = 1000;
 
 /// Reads the drill file at `path`, and the files that it names (relative to it).
 /// Errors: every mistake found, with line and column.

@@ -46,9 +46,9 @@ void CheckpointWatch::look() {
   }
 }
 
-void CheckpointWatch::wait(std::chrono::milliseconds at_most) const {
+bool CheckpointWatch::wait(std::chrono::milliseconds at_most) const {
   pollfd waited{.fd = descriptor_, .events = POLLIN, .revents = 0};
-  (void)::poll(&waited, 1, static_cast<int>(at_most.count()));
+  return ::poll(&waited, 1, static_cast<int>(at_most.count())) > 0;
 }
 
 void CheckpointWatch::note(std::string_view name, unsigned events) {

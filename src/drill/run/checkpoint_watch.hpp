@@ -21,8 +21,8 @@ class CheckpointWatch {
   /// Reads what has happened since the last look.
   void look();
 
-  /// Waits for something to happen, but no longer than `at_most`.
-  void wait(std::chrono::milliseconds at_most) const;
+  /// Waits for something to happen, but no longer than `at_most`. Whether it has.
+  bool wait(std::chrono::milliseconds at_most) const;
 
   /// Whether a save was under way at the last look that is not the first one: the file itself was
   /// being written, or one beside it that has its name in its own.

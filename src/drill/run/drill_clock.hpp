@@ -12,9 +12,11 @@ namespace spotdrill::drill {
 
 class DrillClock {
  public:
-  /// The server said that it was `now` just then, and how fast its time passes.
-  void set(Instant now, double rate) {
+  /// The server said that it was `now` just then, how fast its time passes, and how much of it it
+  /// has passed over.
+  void set(Instant now, double rate, Duration skipped = Duration::zero()) {
     if (now_ == now) return;  // It has said nothing since.
+    skipped_ = skipped;
     at_ = std::chrono::steady_clock::now();
     now_ = now;
     rate_ = rate;
@@ -27,11 +29,13 @@ class DrillClock {
   }
 
   [[nodiscard]] double rate() const { return rate_; }
+  [[nodiscard]] Duration skipped() const { return skipped_; }
 
  private:
   std::chrono::steady_clock::time_point at_;
   std::optional<Instant> now_;
   double rate_ = 1;
+  Duration skipped_{0};
 };
 
 /// Tells when drill time did not pass as real time did: a machine that was suspended, a clock that
@@ -43,9 +47,11 @@ class ClockWatch {
   /// What a slow reply or a busy machine may make of it. Units: real time.
   static constexpr std::chrono::seconds tolerated{5};
 
-  /// It is `drill` now, at `real`; nothing when that is as it has to be, otherwise by how much it
-  /// is not.
-  std::optional<Duration> look(Instant drill, Real real, double rate) {
+  /// It is `drill` now, at `real`, of which `skipped` was passed over; nothing when that is as it
+  /// has to be, otherwise by how much it is not.
+  std::optional<Duration> look(Instant drill, Real real, double rate,
+                               Duration skipped = Duration::zero()) {
+    drill -= skipped;
     const std::optional<Instant> before = std::exchange(drill_, drill);
     const Real real_before = std::exchange(real_, real);
     if (!before) return std::nullopt;

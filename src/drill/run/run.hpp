@@ -74,14 +74,18 @@ class Runner {
   [[nodiscard]] bool is_early(const client::ServerFact& fact) const;
 
   void look_at_clock() {
-    if (const auto now = observer_.server_now()) clock_.set(*now, observer_.rate());
+    if (const auto now = observer_.server_now())
+      clock_.set(*now, observer_.rate(), observer_.skipped());
     const Instant drill = clock_.now();
-    const auto by = clock_watch_.look(drill, std::chrono::steady_clock::now(), clock_.rate());
+    const auto by =
+        clock_watch_.look(drill, std::chrono::steady_clock::now(), clock_.rate(), clock_.skipped());
     if (by && !seen_.clock_jump) seen_.clock_jump = ClockJump{drill, *by};
   }
 
   /// Until the next look is due, or until the checkpoint's file is written to.
-  void pause() const;
+  void pause();
+  /// When the drill itself has something to do, if that is known.
+  [[nodiscard]] std::optional<Instant> next_moment() const;
 
   bool prepare();
   bool launch();

@@ -190,6 +190,21 @@ void Runner::cut_notices_short() {
   }
 }
 
+std::optional<Instant> Runner::next_moment() const {
+  std::optional<Instant> next;
+  const auto note = [&](Instant moment) {
+    if (moment > clock_.now() && (!next || moment < *next)) next = moment;
+  };
+  for (const ShortNotice& notice : short_notices_) note(notice.until);
+  if (!seen_.instances.empty() && seen_.instances.front().running) {
+    for (std::size_t i = 0; i < definition_.faults.size(); ++i) {
+      const auto after = definition_.faults[i].moment.after_start;
+      if (after && !seen_.faults[i].began) note(*seen_.instances.front().running + *after);
+    }
+  }
+  return next;
+}
+
 /// Whether user data was not run, because it is of a kind that nobody here runs.
 bool Runner::never_began(const InstanceTimeline& instance) const {
   const bool refused = std::ranges::any_of(

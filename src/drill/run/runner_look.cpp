@@ -23,6 +23,10 @@ constexpr std::size_t console_parts_max = 5'000;
 /// Which figure is the progress may be seen otherwise as more is printed. Told no more often.
 constexpr int choices_told_max = 4;
 
+/// A save is seen so soon where time passes over waits. Units: real time.
+constexpr std::chrono::milliseconds save_look{2};
+constexpr std::chrono::milliseconds no_time{0};
+
 /// The model of the work is made anew in one part of so many of the time.
 constexpr int work_share = 10;
 
@@ -257,11 +261,13 @@ void Runner::look_at_checkpoint() {
   instance.checkpoint = checkpoint_->seen();
 }
 
-void Runner::pause() const {
-  if (checkpoint_) {
-    checkpoint_->wait(options_.poll_interval);
-  } else {
-    std::this_thread::sleep_for(options_.poll_interval);
+void Runner::pause() {
+  const auto until = std::chrono::steady_clock::now() + options_.poll_interval;
+  if (!checkpoint_) return observer_.pause(options_.poll_interval, next_moment());
+  if (!observer_.passes_over_waits()) return (void)checkpoint_->wait(options_.poll_interval);
+  // Time that may be passed over is the server's to give: it and the file are looked at by turns.
+  while (std::chrono::steady_clock::now() < until && !checkpoint_->wait(no_time)) {
+    observer_.pause(save_look, next_moment());
   }
 }
 

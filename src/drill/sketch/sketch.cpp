@@ -19,8 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A drill that is fast enough to be run often and slow enough for the job's own steps.
-constexpr int usual_speed = 20;
 constexpr double lost_percent_usual = 5;
 constexpr std::size_t columns_max = 100;
 
@@ -328,8 +326,7 @@ class Writer {
       remark("", "It is a static program, which keeps real time: " + to_text(*clues_.fixed_clock));
       line("speed: 1");
     } else {
-      line(fmt::format("speed: {}  # Two minutes pass in six seconds, for the job's clock too.",
-                       usual_speed));
+      line("speed: auto  # Waiting costs no time; work takes as long as it takes.");
     }
   }
 

@@ -22,7 +22,7 @@ std::vector<std::string> mistakes(const RunWords& words) {
 }
 
 TEST(ReadRunWords, TakesACommandAsItIs) {
-  const auto read = read_run_words({.command = {"bin/train.py", "a.yaml"}, .speed = 20});
+  const auto read = read_run_words({.command = {"bin/train.py", "a.yaml"}, .speed = "20"});
   ASSERT_TRUE(read);
   EXPECT_EQ(read->name, "train.py");
   EXPECT_EQ(read->workload.command, (std::vector<std::string>{"bin/train.py", "a.yaml"}));
@@ -61,8 +61,8 @@ TEST(ReadRunWords, TheMiddleOfASaveNeedsToKnowTheFile) {
 
 TEST(ReadRunWords, RefusesNumbersThatAreNone) {
   const double none = std::nan("");
-  EXPECT_THAT(mistakes({.command = {"true"}, .speed = none}), ElementsAre(HasSubstr("--speed")));
-  EXPECT_THAT(mistakes({.command = {"true"}, .speed = 1001}), ElementsAre(HasSubstr("--speed")));
+  EXPECT_THAT(mistakes({.command = {"true"}, .speed = "nan"}), ElementsAre(HasSubstr("--speed")));
+  EXPECT_THAT(mistakes({.command = {"true"}, .speed = "1001"}), ElementsAre(HasSubstr("--speed")));
   EXPECT_THAT(mistakes({.command = {"true"}, .total = none}), ElementsAre(HasSubstr("--total")));
   EXPECT_THAT(mistakes({.command = {"true"}, .total = 0}), ElementsAre(HasSubstr("--total")));
 }

@@ -15,7 +15,7 @@ json::object parsed(std::string_view text) {
 
 TEST(DifferencesOf, TellWhatARunningServerDoesNotDo) {
   drill::Definition definition;
-  definition.speed = 20;
+  definition.speed = Speed{.number = 20};
   definition.workload.shared = {{"/host/data", "/mnt/data"}};
   EXPECT_THAT(differences_of(definition, parsed(R"({"rate": 5})"), parsed(R"({"shares": []})")),
               ElementsAre(HasSubstr("runs 5x on this server, not 20x"),
@@ -27,7 +27,7 @@ TEST(DifferencesOf, AreNoneWhereTheServerDoesIt) {
   drill::Definition definition;
   EXPECT_THAT(differences_of(definition, parsed(R"({"rate": 5})"), {}), IsEmpty())
       << "the drill asks for no speed";
-  definition.speed = 5;
+  definition.speed = Speed{.number = 5};
   definition.workload.shared = {{"/host/data", "/mnt/data"}};
   EXPECT_THAT(
       differences_of(definition, parsed(R"({"rate": 5})"),

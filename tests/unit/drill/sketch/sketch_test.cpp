@@ -62,7 +62,7 @@ TEST_F(SketchOf, ACommandReadsItsScript) {
   EXPECT_THAT(expectations(drill),
               ElementsAre("completes", "notice-handled-within 30s", "ends-before-deadline",
                           "resumes", "lost-work <= 5%"));
-  EXPECT_EQ(drill.speed, 20);
+  EXPECT_EQ(drill.speed, automatic_speed);
 }
 
 TEST_F(SketchOf, AModuleOfPythonIsAScriptToo) {
@@ -132,7 +132,7 @@ TEST_F(SketchOf, WhatIsGuessedAndWhatIsNotHereAreSaid) {
 TEST_F(SketchOf, AStaticProgramKeepsRealTime) {
   write("static", std::string("\177ELF\2\1\1") + std::string(100, '\0') + "%d%% done");
   fs::permissions("static", fs::perms::owner_all);
-  EXPECT_EQ(read({.command = {"./static"}, .drill = "drill.yaml"}).speed, 1);
+  EXPECT_EQ(read({.command = {"./static"}, .drill = "drill.yaml"}).speed, Speed{});
 }
 
 TEST_F(SketchOf, WhatCannotBeReadIsNamed) {
