@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <thread>
 
+#include "base/units.hpp"
 #include "guestclock/stamp_history.hpp"
 
 namespace spotdrill {
