@@ -26,7 +26,7 @@ TEST(ReadRunWords, TakesACommandAsItIs) {
   ASSERT_TRUE(read);
   EXPECT_EQ(read->name, "train.py");
   EXPECT_EQ(read->workload.command, (std::vector<std::string>{"bin/train.py", "a.yaml"}));
-  EXPECT_EQ(read->speed, 20);
+  EXPECT_EQ(read->speed, Speed{20});
   ASSERT_EQ(read->faults.size(), 1U);
   EXPECT_EQ(read->expect.at(0).text, "completes");
   EXPECT_TRUE(read_run_words({.command = {"a.yaml"}})) << "after -- it is a command";

@@ -95,7 +95,7 @@ speed: 20
   ASSERT_THAT(read->expect, SizeIs(3));
   EXPECT_EQ(read->expect[1].percent, 5);
   EXPECT_EQ(read->expect[2].time, 30s);
-  EXPECT_EQ(read->speed, 20);
+  EXPECT_EQ(read->speed, Speed{20});
 }
 
 TEST_F(DefinitionFile, AwsDocumentsAreTakenAsTheyAre) {
