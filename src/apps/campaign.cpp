@@ -195,6 +195,7 @@ class CampaignRun {
     if (words_.output.json) fmt::print("{}\n", report::to_json(campaign_));
     std::fflush(nullptr);
     if (!campaign_.finished) return exit_usage;
+    // A moment at which nothing is felt any more takes nothing from what the others show.
     if (report::all_passed(campaign_)) return exit_good;
     return report::any_failed(campaign_) ? exit_failed : exit_inconclusive;
   }

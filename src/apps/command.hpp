@@ -22,9 +22,9 @@ struct Chosen {
 
 /// The exit codes of every command.
 inline constexpr int exit_good = 0;
-inline constexpr int exit_failed = 1;  ///< It could not be done; for `run`: the drill failed.
+inline constexpr int exit_failed = 1;        ///< It could not be done; for `run`: the drill failed.
 inline constexpr int exit_inconclusive = 3;  ///< `run`: the drill shows nothing.
-inline constexpr int exit_usage = 2;   ///< The command line is wrong; for `run`: it could not run.
+inline constexpr int exit_usage = 2;  ///< The command line is wrong; for `run`: it could not run.
 
 /// Adds --endpoint and --data to a command.
 void add_target(CLI::App& command, Target& target);

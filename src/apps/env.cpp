@@ -4,22 +4,10 @@
 
 #include "apps/command.hpp"
 #include "apps/environment.hpp"
+#include "base/shell_words.hpp"
 
 namespace spotdrill::apps {
 namespace {
-
-/// `text` as one word of a POSIX shell.
-std::string shell_word(std::string_view text) {
-  std::string word = "'";
-  for (const char c : text) {
-    if (c == '\'') {
-      word += "'\\''";
-    } else {
-      word.push_back(c);
-    }
-  }
-  return word + "'";
-}
 
 int print_environment(const Target& target) {
   const auto server = find_server(target);

@@ -62,7 +62,8 @@ void add_run(CLI::App& app, Chosen& chosen) {
   auto words = std::make_shared<RunWords>();
   add_run_options(*command, *words);
   command->footer(
-      "It exits 0 when the drill passed, 1 when it failed, 2 when it could not be run, 3 when it ran "
+      "It exits 0 when the drill passed, 1 when it failed, 2 when it could not be run, 3 when it "
+      "ran "
       "and shows\nnothing: nothing was interrupted, or the job needed what is not here.\n"
       "Examples:\n"
       "  spotdrill run examples/checkpointed-batch/with-notice.yaml\n"

@@ -68,8 +68,11 @@ bool any_failed(const Campaign& campaign) {
 }
 
 bool all_passed(const Campaign& campaign) {
-  return campaign.finished &&
-         passed_trials(campaign) == static_cast<std::ptrdiff_t>(campaign.trials.size());
+  const auto open =
+      std::ranges::count(campaign.trials, name(drill::Outcome::Inconclusive), &Trial::outcome);
+  const std::ptrdiff_t passed = passed_trials(campaign);
+  return campaign.finished && passed > 0 &&
+         passed + open == static_cast<std::ptrdiff_t>(campaign.trials.size());
 }
 
 double most_lost(const Campaign& campaign) {

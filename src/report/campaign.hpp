@@ -30,7 +30,8 @@ const Trial* trial_at(const Campaign& campaign, std::size_t row, std::size_t col
 /// Whether any trial failed. One that shows nothing has neither failed nor passed.
 bool any_failed(const Campaign& campaign);
 
-/// Whether it was finished, and every trial passed.
+/// Whether some trial passed and every other one did or shows nothing: a moment at which the work
+/// is done before anything is felt is neither passed nor failed.
 bool all_passed(const Campaign& campaign);
 
 /// How many trials passed, and what the worst of them lost. Units: percent of the whole work.

@@ -41,7 +41,7 @@ class Manual(unittest.TestCase):
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         self.assertEqual(done.stderr, '')
         lines = re.sub(r'.\x08', '', done.stdout).split('\n')
-        self.assertIn("         spotdrill run --speed 20 --expect 'lost-work <= 5%' -- python3 train.py", lines)
+        self.assertIn("         spotdrill run --expect 'lost-work <= 5%' -- python3 train.py", lines)
         self.assertIn('FILES', lines)
 
     def complete(self, *words):

@@ -174,7 +174,7 @@ struct Definition {
   std::vector<Expectation> expect;  ///< Never empty: `completes` when nothing is said.
   std::optional<Check> check;
   std::optional<SameResult> same_result;
-  std::optional<Speed> speed;       ///< Nothing: `auto`, on a server of the drill's own.
+  std::optional<Speed> speed;  ///< Nothing: `auto`, on a server of the drill's own.
 };
 
 /// How long the notice of a fault may be. AWS gives two minutes and says that it may be less; FIS

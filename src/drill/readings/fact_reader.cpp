@@ -23,6 +23,13 @@ std::int64_t integer_at(const json::object& details, std::string_view key) {
   return value != nullptr && value->is_int64() ? value->get_int64() : 0;
 }
 
+Duration seconds_at(const json::object& details, std::string_view key) {
+  const json::value* value = details.if_contains(key);
+  if (value == nullptr || !value->is_number()) return Duration::zero();
+  return std::chrono::duration_cast<Duration>(
+      std::chrono::duration<double>{value->to_number<double>()});
+}
+
 /// Keeps the first of several moments.
 void note_first(std::optional<Instant>& moment, Instant at) {
   if (!moment) moment = at;
@@ -128,10 +135,7 @@ std::string user_data_ended(InstanceTimeline& instance, const ServerFact& fact) 
 
 std::string processes_gone(InstanceTimeline& instance, const ServerFact& fact) {
   Instant at = fact.at;
-  if (const json::value* ago = fact.details.if_contains("seconds_ago"); ago && ago->is_number()) {
-    at -= std::chrono::duration_cast<Duration>(
-        std::chrono::duration<double>{ago->to_number<double>()});
-  }
+  at -= seconds_at(fact.details, "seconds_ago");
   note_first(instance.gone, at);
   instance.gone_end = end_in(fact.details);
   const bool with_user_data = !instance.user_data_ended || at - *instance.user_data_ended < 2s;
@@ -169,6 +173,13 @@ std::optional<Unmet::Kind> need_kind(std::string_view text) {
   if (text == "user-data") return Unmet::Kind::UserData;
   if (text == "device") return Unmet::Kind::Device;
   return std::nullopt;
+}
+
+std::string processor_used(InstanceTimeline& instance, const ServerFact& fact) {
+  if (string_at(fact.details, "phase") != "instance") return {};
+  instance.processor = ProcessorUse{seconds_at(fact.details, "cpu_seconds"),
+                                    seconds_at(fact.details, "drill_seconds")};
+  return {};
 }
 
 std::string unavailable(InstanceTimeline& instance, const ServerFact& fact) {
@@ -307,6 +318,7 @@ constexpr std::array kinds{
     FactKind{"api-calls", called},
     FactKind{"launch-failed", launch_failed},
     FactKind{"unavailable", unavailable},
+    FactKind{"instance-cpu", processor_used},
 };
 
 InstanceTimeline* find_instance(Observation& observation, const std::string& id) {

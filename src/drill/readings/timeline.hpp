@@ -131,6 +131,12 @@ struct OpenFile {
   std::uint64_t usual_size = 0;  ///< Of others of its kind beside it; 0: there are none.
 };
 
+/// How much an instance computed, in all of its time.
+struct ProcessorUse {
+  Duration computed;  ///< Real processor time.
+  Duration lived;     ///< Drill time.
+};
+
 /// A moment when drill time was not what it had to be.
 struct ClockJump {
   Instant at;
@@ -180,6 +186,7 @@ struct InstanceTimeline {
   bool ended_by_drill = false;      ///< The drill was over and cleaned up.
   bool ended_by_execution = false;  ///< The state machine terminated it, as it had been running.
   std::vector<ProcessSeen> processes;
+  std::optional<ProcessorUse> processor;
   std::vector<Unmet> unmet;          ///< Each thing once, in order of time.
   std::vector<OpenFile> open_files;  ///< When its shutdown began.
   std::vector<std::string> left;     ///< Locks and the like on shared places after its end.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "drill/findings/findings.hpp"
 #include "drill/results/judgement.hpp"
@@ -84,6 +85,25 @@ void judge_damage(const Observation& observation, Verdict& verdict) {
   }
 }
 
+/// At a fixed speed computing counts as so many times its time: then it is doubtful whether
+/// something was fast enough.
+std::optional<std::string> doubtful_times(const Observation& observation) {
+  constexpr double share_max = 0.1;
+  for (const InstanceTimeline& instance : observation.instances) {
+    if (observation.rate <= 1 || !instance.processor || instance.processor->lived <= 0s) continue;
+    const double computed = std::chrono::duration<double>{instance.processor->computed}.count();
+    const double lived = std::chrono::duration<double>{instance.processor->lived}.count();
+    const double share = computed * observation.rate / lived;
+    if (share <= share_max) continue;
+    return fmt::format(
+        "how long the job's own work takes: {} computed for {:.1f} s, which count as {:.0f} s of "
+        "its {:.0f} s at speed {:g}. What depends on it holds at speed auto, or up to {:g}",
+        instance.id, computed, computed * observation.rate, lived, observation.rate,
+        std::max(1.0, std::floor(observation.rate * share_max / share)));
+  }
+  return std::nullopt;
+}
+
 std::vector<std::string> what_was_not_observed(const Definition& definition,
                                                const Observation& observation,
                                                const Verdict& verdict) {
@@ -112,6 +132,7 @@ std::vector<std::string> what_was_not_observed(const Definition& definition,
         "earlier, or give it more to do",
         interruption.instance));
   }
+  if (auto doubtful = doubtful_times(observation)) lines.push_back(*std::move(doubtful));
   if (!observation.has_saved) {
     lines.push_back("saved work: the drill does not say where to read it (workload.saved)");
   }

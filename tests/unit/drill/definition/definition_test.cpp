@@ -161,7 +161,8 @@ speed: fast
                         HasSubstr("did you mean 'progress'?")),
                   AllOf(HasSubstr("drill.yaml:4:12:"), HasSubstr("did you mean 'until-complete'?")),
                   AllOf(HasSubstr("drill.yaml:6:5:"), HasSubstr("did you mean 'lost-work'?")),
-                  AllOf(HasSubstr("drill.yaml:7:8:"), HasSubstr("from 1 to 1000; found 'fast'"))));
+                  AllOf(HasSubstr("drill.yaml:7:8:"),
+                        HasSubstr("expected auto, or a number from 1 to 1000"))));
 }
 
 TEST_F(DefinitionFile, WhatCannotBeReadIsSaid) {

@@ -412,6 +412,19 @@ TEST(Verdict, SaysWhatAwsWouldNotShow) {
               ElementsAre(HasSubstr("who asked for the notice")));
 }
 
+TEST(Verdict, SaysWhereASpeedMakesWorkLookSlow) {
+  Observation seen = handled_well();
+  seen.rate = 20;
+  seen.instances[0].processor = ProcessorUse{.computed = 5s, .lived = 171s};
+  EXPECT_THAT(judge(expecting({"completes"}), seen).not_observed,
+              testing::Contains(HasSubstr("count as 100 s of its 171 s at speed 20")));
+  EXPECT_THAT(judge(expecting({"completes"}), seen).not_observed,
+              testing::Contains(HasSubstr("speed auto, or up to 3")));
+  seen.instances[0].processor->computed = 500ms;
+  EXPECT_THAT(judge(expecting({"completes"}), seen).not_observed,
+              testing::Not(testing::Contains(HasSubstr("at speed 20"))));
+}
+
 TEST(VerdictTexts, AreShort) {
   EXPECT_EQ(percent_text(2.449), "2.4 %");
   EXPECT_EQ(percent_text(50), "50 %");
