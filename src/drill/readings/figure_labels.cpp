@@ -69,6 +69,11 @@ std::vector<std::string> words_before(std::string_view line, std::size_t from, s
   return words;
 }
 
+bool is_plural_of_counted(std::string_view word) {
+  const FigureWord says = figure_word(word);
+  return word.ends_with('s') && (says == FigureWord::Outer || says == FigureWord::Counted);
+}
+
 struct WordAfter {
   std::string word;
   std::size_t end = 0;
@@ -85,8 +90,8 @@ std::vector<WordAfter> words_after(std::string_view line, std::size_t begin) {
     while (end < line.size() && end - next < word_bytes_max && in_word(line[end])) ++end;
     const std::string_view word = line.substr(next, end - next);
     if (!word.empty() && is_digit(word.front())) {
-      // "120/200 epoch 3": not what this figure counts. A plural is: "12/40 files 30%".
-      if (!words.empty() && !words.back().word.ends_with('s')) words.clear();
+      // "120/200 epoch 3", "3/60 loss 0.3": not what this figure counts. "12/40 files 30%" is.
+      if (!words.empty() && !is_plural_of_counted(words.back().word)) words.clear();
       break;
     }
     if (word.empty() || !is_letter(word.front())) break;
@@ -126,7 +131,8 @@ FigureLabel figure_label(std::string_view line, std::size_t from, std::size_t be
     const FigureWord after = figure_word(word);
     // "Memory test: 42% complete".
     if (after == FigureWord::Progress) found.other = false;
-    if (after == FigureWord::Other && known != FigureWord::Outer) found.other = true;
+    // "step 3/60 loss 0.3": what has a label of its own is not what comes after it.
+    if (after == FigureWord::Other && known == FigureWord::Unknown) found.other = true;
     const bool says_nothing = known == FigureWord::Unknown || known == FigureWord::Progress;
     const bool counts = after == FigureWord::Outer || after == FigureWord::Counted;
     if (counts && says_nothing) found.outer = after == FigureWord::Outer;

@@ -27,10 +27,13 @@ Pair pair_of(const LineFigure& figure) {
   return {figure.value, figure.of.value_or(0)};
 }
 
-/// The pair on a line that counts what comes again and again, and is not `but`.
+/// The pair on a line that counts what comes again and again; not `but`, and not what only tells
+/// `but` otherwise: "12 of 40 files (30%)".
 const LineFigure* outer_in(const std::vector<LineFigure>& figures, const LineFigure* but) {
   const auto found = std::ranges::find_if(figures, [&](const LineFigure& figure) {
-    return figure.outer && figure.kind == LineFigure::Kind::Pair && &figure != but;
+    if (!figure.outer || figure.kind != LineFigure::Kind::Pair || &figure == but) return false;
+    const bool percent = but != nullptr && but->kind == LineFigure::Kind::Percent;
+    return !percent || !tells_the_same(but->value, figure);
   });
   return found == figures.end() ? nullptr : &*found;
 }

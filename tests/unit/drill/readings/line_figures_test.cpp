@@ -230,6 +230,8 @@ constexpr Printed printed_by_hand[] = {
     {"own script", "step 12 of 40", "step 12/40"},
     {"own script", "step=12/40 loss=0.53", "step 12/40"},
     {"own script", "step12/40", "step 12/40"},
+    {"own script", "step 12/40 loss 0.53", "step 12/40"},
+    {"own script", "12/40 loss 0.53", "12/40"},
     {"own script", "Epoch-3/10", "epoch^ 3/10"},
     {"own script", "Finished epoch 3 of 10 in 12 s", "epoch^ 3/10"},
     {"own script", "epoch number 3/10", "epoch^ 3/10"},

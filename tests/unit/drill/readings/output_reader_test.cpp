@@ -33,6 +33,14 @@ TEST(OutputReader, APairThatTellsSomethingElseIsNotTheSameWork) {
   EXPECT_FALSE(readings[0].steps);
 }
 
+TEST(OutputReader, APairThatTellsThePercentageIsNoCycle) {
+  OutputReader reader{"([0-9.]+)%"};
+  const auto readings = reader.read("12 of 40 files (30%) done", {});
+  ASSERT_THAT(readings, SizeIs(1));
+  EXPECT_FALSE(readings[0].cycle);
+  EXPECT_EQ(readings[0].steps, (Pair{12, 40}));
+}
+
 // Goal: Keras prints the epoch on a line of its own, above its bars.
 TEST(OutputReader, RemembersTheEpochOfTheLineBefore) {
   OutputReader reader{""};
