@@ -105,6 +105,9 @@ void find_printed_saved(const JobTexts& job, Clues& clues) {
   int best = 0;
   each_line(job, [&](const Place& place, const JobText& text) {
     for (const PrintedNumber& number : printed_numbers(place.text, true, text.compiled)) {
+      // A path is made, not printed: its directory is looked at instead.
+      const bool path = number.unit != Unit::Counted;
+      if (path && number.pattern.find('/') != std::string::npos) continue;
       if (number.weight <= best) continue;
       FoundNumber found{.source = {.kind = NumberSource::Kind::Log, .pattern = number.pattern},
                         .unit = number.unit,

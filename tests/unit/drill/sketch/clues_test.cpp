@@ -27,6 +27,18 @@ TEST(FindClues, NamesTheLineOfEach) {
   EXPECT_FALSE(clues.handles_sigint);
 }
 
+TEST(FindClues, APathOfACheckpointIsNotPrinted) {
+  const Clues clues =
+      find_clues(read_user_data("train.py",
+                                "print(f'step {s}/60 loss {l:.3f}')\n"
+                                "os.makedirs(f'out/checkpoint-{s}')\n"
+                                "torch.save(state, f'out/checkpoint-{s}/model.pt')\n",
+                                "/nowhere"),
+                 {"python3", "train.py"});
+  ASSERT_TRUE(clues.saved);
+  EXPECT_EQ(clues.saved->source.kind, NumberSource::Kind::Checkpoints) << to_text(clues.saved->at);
+}
+
 TEST(FindClues, PrefersMetricsToWhatIsPrinted) {
   const Clues clues = clues_of(
       "NAMESPACE=work/shop\necho \"$n%\"\n"
