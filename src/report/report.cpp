@@ -266,6 +266,7 @@ Report make_report(const Recording& recording) {
                 .not_observed = verdict.not_observed,
                 .cost = cost_of(recording),
                 .source = recording.source};
+  if (seen.real_time) report.real_seconds = seconds_of(*seen.real_time);
   for (const auto& each : verdict.judgements) report.expectations.push_back(expectation_of(each));
   for (const auto& each : verdict.work.interruptions) {
     report.interruptions.push_back(interruption_of(each));

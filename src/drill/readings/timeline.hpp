@@ -245,9 +245,10 @@ struct ExecutionSeen {
 struct Observation {
   Instant began;
   Instant ended;
-  double rate = 1;                   ///< Drill seconds for each real second.
-  double total = 100;                ///< What progress counts to, where nothing else tells.
-  bool total_given = false;          ///< The author said so.
+  double rate = 1;                    ///< Drill seconds for each real second.
+  std::optional<Duration> real_time;  ///< That the drill took; nothing: it is not known.
+  double total = 100;                 ///< What progress counts to, where nothing else tells.
+  bool total_given = false;           ///< The author said so.
   bool server_observed = false;      ///< The server's journal was there: polls and exits are known.
   bool has_saved = false;            ///< The definition says where saved work is read.
   bool has_done = false;             ///< The definition says how the job tells that it is done.

@@ -24,6 +24,7 @@ constexpr std::chrono::milliseconds idle_real_max{1500};
 }  // namespace
 
 Observation Runner::run() {
+  const auto began = std::chrono::steady_clock::now();
   seen_.total = definition_.workload.total;
   seen_.total_given = definition_.workload.total_given;
   seen_.has_saved = definition_.workload.saved.has_value();
@@ -39,6 +40,7 @@ Observation Runner::run() {
   }
   seen_.stopped = options_.stop_requested();
   seen_.ended = clock_.now();
+  seen_.real_time = std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - began);
   look_for_endpoint();
   look_at_open_files();
   if (!seen_.endpoint_lost) {
