@@ -147,7 +147,7 @@ Imds::Imds(World& world, Sources sources)
       Asked& asked = this->asked(fact.resource);
       asked.refused.at(fact.details.at("token").as_bool() ? 1 : 0).path =
           string_at(fact.details, "path");
-      for (auto& [path, poll] : asked.polls) poll.tell = true;
+      for (auto& [each, poll] : asked.polls) poll.tell = true;
     } else if (fact.kind == "imds-accepted") {
       asked(fact.resource).refused.at(fact.details.at("token").as_bool() ? 1 : 0).overcome = true;
     } else if (fact.kind == "imds-poll") {
@@ -256,7 +256,7 @@ void Imds::note_refused(const ec2::Instance& instance, const Place& place, std::
   Refusal& refusal = asked.refused.at(with_token ? 1 : 0);
   if (!refusal.path.empty()) return;
   refusal.path = path.substr(0, refused_path_bytes_max);
-  for (auto& [polled, poll] : asked.polls) poll.tell = true;
+  for (auto& [each, poll] : asked.polls) poll.tell = true;
   json::object details;
   details.emplace("path", path);
   details.emplace("token", with_token);
