@@ -24,7 +24,7 @@ struct Word {
   std::string_view example;
 };
 
-constexpr std::array words{
+constexpr std::array known_words{
     Word{"completes", Expectation::Kind::Completes, Takes::OptionalTime,
          "completes, or completes within 10m"},
     Word{"lost-work", Expectation::Kind::LostWorkPercent, Takes::TimeAtMost,
@@ -64,7 +64,7 @@ std::optional<double> parse_percent(std::string_view text) {
 }
 
 const Word* find_word(std::string_view text) {
-  for (const Word& word : words) {
+  for (const Word& word : known_words) {
     if (word.text == text) return &word;
   }
   return nullptr;
@@ -72,7 +72,7 @@ const Word* find_word(std::string_view text) {
 
 std::string unknown_word(std::string_view typed) {
   std::vector<std::string_view> known;
-  for (const Word& word : words) known.push_back(word.text);
+  for (const Word& word : known_words) known.push_back(word.text);
   return fmt::format("'{}' is no expectation{}; known are {}", typed, did_you_mean(typed, known),
                      fmt::join(known, ", "));
 }
