@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 
 #include "drill/findings/work_lost.hpp"
 #include "drill/readings/console_lines.hpp"
@@ -63,13 +62,6 @@ const ExitCodeMeaning* meaning_of(ProcessEnd end) {
       std::find_if(exit_code_meanings.begin(), exit_code_meanings.end(),
                    [&](const ExitCodeMeaning& each) { return each.code == end.value; });
   return end.signalled || found == exit_code_meanings.end() ? nullptr : &*found;
-}
-
-std::string end_text(ProcessEnd end) {
-  if (!end.signalled) return fmt::format("ended with exit code {}", end.value);
-  const char* abbreviation = sigabbrev_np(end.value);
-  return abbreviation != nullptr ? fmt::format("was ended by SIG{}", abbreviation)
-                                 : fmt::format("was ended by signal {}", end.value);
 }
 
 std::optional<std::string> unprovoked_failure(const InstanceScene& scene) {

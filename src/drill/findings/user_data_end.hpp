@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "drill/findings/findings.hpp"
+#include "drill/readings/figures.hpp"
 
 namespace spotdrill::drill {
 
@@ -25,9 +26,6 @@ constexpr bool asks_to_be_started_again(int code) {
 
 /// What the exit code says; null when it says nothing by itself.
 const ExitCodeMeaning* meaning_of(ProcessEnd end);
-
-/// "ended with exit code 3", "was ended by SIGSEGV".
-std::string end_text(ProcessEnd end);
 
 /// Evidence that the user data failed without having been interrupted; nothing when it did not.
 std::optional<std::string> unprovoked_failure(const InstanceScene& scene);

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 
 #include "base/iso8601.hpp"
+#include "drill/readings/figures.hpp"
 #include "drill/readings/needs.hpp"
 
 namespace spotdrill::drill {
@@ -118,30 +118,21 @@ ProcessEnd end_in(const json::object& details) {
           .value = static_cast<int>(integer_at(details, signalled ? "signal" : "code"))};
 }
 
-/// "ended with exit code 1", "was ended by SIGTERM".
-std::string how_ended(ProcessEnd end) {
-  if (!end.signalled) return fmt::format("ended with exit code {}", end.value);
-  const char* abbreviation = sigabbrev_np(end.value);
-  return abbreviation != nullptr ? fmt::format("was ended by SIG{}", abbreviation)
-                                 : fmt::format("was ended by signal {}", end.value);
-}
-
 std::string user_data_ended(InstanceTimeline& instance, const ServerFact& fact) {
   note_first(instance.user_data_ended, fact.at);
   instance.user_data_end = end_in(fact.details);
   instance.left_alive = true;  // Until it is told that nothing is.
-  return "user data " + how_ended(*instance.user_data_end);
+  return "user data " + end_text(*instance.user_data_end);
 }
 
 std::string processes_gone(InstanceTimeline& instance, const ServerFact& fact) {
-  Instant at = fact.at;
-  at -= seconds_at(fact.details, "seconds_ago");
+  const Instant at = fact.at - seconds_at(fact.details, "seconds_ago");
   note_first(instance.gone, at);
   instance.gone_end = end_in(fact.details);
   const bool with_user_data = !instance.user_data_ended || at - *instance.user_data_ended < 2s;
   if (with_user_data || instance.shutdown_begun) return {};
   return fmt::format("nothing is left of what user data started: {} {}",
-                     string_at(fact.details, "name"), how_ended(*instance.gone_end));
+                     string_at(fact.details, "name"), end_text(*instance.gone_end));
 }
 
 /// The files that a shutdown's facts name; those that are named again were still open at the kill.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <cstring>
 
 #include "base/iso8601.hpp"
 
@@ -24,6 +25,13 @@ std::string time_text(Duration duration) {
   const Duration rounded =
       (duration + (duration < Duration::zero() ? -tenth / 2 : tenth / 2)) / tenth * tenth;
   return format_duration(rounded);
+}
+
+std::string end_text(ProcessEnd end) {
+  if (!end.signalled) return fmt::format("ended with exit code {}", end.value);
+  const char* abbreviation = sigabbrev_np(end.value);
+  return abbreviation != nullptr ? fmt::format("was ended by SIG{}", abbreviation)
+                                 : fmt::format("was ended by signal {}", end.value);
 }
 
 }  // namespace spotdrill::drill

@@ -17,4 +17,7 @@ std::string percent_text(double percent);
 /// "4.2s", "2m", "0s": to a tenth of a second.
 std::string time_text(Duration duration);
 
+/// "ended with exit code 3", "was ended by SIGSEGV".
+std::string end_text(ProcessEnd end);
+
 }  // namespace spotdrill::drill

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "drill/findings/user_data_end.hpp"
 #include "drill/readings/figures.hpp"
 #include "drill/readings/needs.hpp"
 #include "drill/work/ending.hpp"
