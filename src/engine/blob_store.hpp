@@ -1,0 +1,32 @@
+// Bytes that are too many for the store's rows: kept beside it under ids. Not a transaction of its
+// own: whoever keeps bytes writes them first, then the row that names them, and forgets them only
+// once no committed row does.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace spotdrill {
+
+class BlobStore {
+ public:
+  virtual ~BlobStore() = default;
+
+  /// Keeps `bytes` under `id`, which is new and made of letters and digits; durable when it
+  /// returns. False: the disk takes nothing, and nothing was kept.
+  virtual bool put(std::string_view id, std::string_view bytes) = 0;
+
+  /// `length` bytes from `offset` on; nothing where they are not there.
+  virtual std::optional<std::string> read(std::string_view id, std::uint64_t offset,
+                                          std::uint64_t length) = 0;
+
+  virtual void erase(std::string_view id) = 0;
+
+  /// Everything that is kept.
+  virtual std::vector<std::string> ids() = 0;
+};
+
+}  // namespace spotdrill
