@@ -22,6 +22,8 @@ const Codec& codec(shape::Protocol protocol) {
       return aws_json_codec(true);
     case shape::Protocol::RestJson:
       return rest_json_codec();
+    case shape::Protocol::RestXml:
+      return rest_xml_codec();
     case shape::Protocol::RpcV2Cbor:
       break;
   }

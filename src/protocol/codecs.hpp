@@ -11,6 +11,7 @@ const Codec& ec2_query_codec();
 const Codec& aws_query_codec();
 const Codec& aws_json_codec(bool json11);
 const Codec& rest_json_codec();
+const Codec& rest_xml_codec();
 const Codec& rpc_v2_cbor_codec();
 
 /// A reply with its status, Content-Type (if any) and request id.

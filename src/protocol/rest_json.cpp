@@ -2,25 +2,15 @@
 // Source: smithy.io, "AWS REST JSON 1.0 protocol".
 #include "protocol/rest_json.hpp"
 
-#include <fmt/format.h>
-
 #include "protocol/codecs.hpp"
 #include "protocol/json_walk.hpp"
 #include "protocol/query.hpp"
-#include "protocol/scalar_text.hpp"
+#include "protocol/rest_parts.hpp"
 #include "protocol/utf8.hpp"
 
 namespace spotdrill::protocol {
 
-using shape::Kind;
-using shape::Location;
-using shape::Member;
-using shape::Shape;
-using shape::TimestampFormat;
-
 namespace {
-
-using Labels = std::map<std::string, std::string, std::less<>>;
 
 constexpr const char* json_type = "application/json";
 
@@ -30,101 +20,6 @@ std::string_view next_segment(std::string_view& rest) {
   const std::string_view segment = rest.substr(0, rest.find('/'));
   rest.remove_prefix(segment.size());
   return segment;
-}
-
-/// What a request carries outside its body.
-struct Parts {
-  Labels labels;
-  Pairs query;
-  const Headers& headers;
-};
-
-void read_part(const Member& member, std::string_view text, void* out,
-               shape::Constraints& constraints) {
-  const Shape& shape = *member.shape();
-  const Shape& scalar = shape.kind == Kind::List ? *shape.element() : shape;
-  void* place = shape.kind == Kind::List ? shape.list->append(out) : out;
-  if (!read_scalar_text(scalar, text, place)) {
-    return constraints.refuse(
-        {.code = "SerializationException",
-         .message = fmt::format("The value of '{}' is not of its type.", member.json_name)});
-  }
-  if (shape.kind == Kind::List) constraints.check(scalar, place);
-}
-
-/// The texts that belong to `member`.
-std::vector<std::string_view> texts_of(const Member& member, const Parts& parts) {
-  std::vector<std::string_view> texts;
-  if (member.location == Location::Uri) {
-    const auto label = parts.labels.find(member.json_name);
-    if (label != parts.labels.end()) texts.push_back(label->second);
-  } else if (member.location == Location::QueryString) {
-    for (const auto& [name, value] : parts.query) {
-      if (name == member.json_name) texts.push_back(value);
-    }
-  } else if (const std::string* value = parts.headers.find(member.json_name)) {
-    texts.push_back(*value);
-  }
-  return texts;
-}
-
-void read_parts(const Shape& shape, const Parts& parts, void* structure,
-                shape::Constraints& constraints) {
-  for (const Member& member : shape.members) {
-    if (member.location == Location::Body) continue;
-    const auto texts = texts_of(member, parts);
-    if (texts.empty()) {
-      if (member.required) constraints.missing(member);
-      continue;
-    }
-    constraints.enter(member);
-    void* out = member.emplace(structure);
-    for (const std::string_view text : texts) read_part(member, text, out, constraints);
-    if (!constraints.failed()) constraints.check(*member.shape(), out);
-    constraints.leave();
-  }
-}
-
-bool has_body(const Shape& shape) {
-  for (const Member& member : shape.members) {
-    if (member.location == Location::Body) return true;
-  }
-  return false;
-}
-
-TimestampFormat default_format(Location location) {
-  return location == Location::Header ? TimestampFormat::Rfc822 : TimestampFormat::Iso8601;
-}
-
-/// The texts of a member that travels outside the body: one, or one for each element of a list.
-std::vector<std::string> written_texts(const Member& member, const void* value) {
-  const Shape& shape = *member.shape();
-  const TimestampFormat format = default_format(member.location);
-  if (shape.kind != Kind::List) return {scalar_text(shape, value, format)};
-  std::vector<std::string> texts;
-  for (std::size_t i = 0; i < shape.list->size(value); ++i) {
-    texts.push_back(scalar_text(*shape.element(), shape.list->at(value, i), format));
-  }
-  return texts;
-}
-
-std::string fill_template(std::string_view uri_template, const Labels& labels) {
-  std::string path;
-  std::string_view rest = uri_template;
-  while (!rest.empty()) {
-    std::string_view segment = next_segment(rest);
-    path += '/';
-    if (!segment.starts_with('{')) {
-      path += segment;
-      continue;
-    }
-    segment = segment.substr(1, segment.size() - 2);
-    const bool greedy = segment.ends_with('+');
-    if (greedy) segment.remove_suffix(1);
-    const auto label = labels.find(segment);
-    if (label != labels.end()) path += percent_encode(label->second, greedy ? "/" : "");
-  }
-  return path.empty() ? "/" : path;
 }
 
 class RestJson final : public Codec {
@@ -156,13 +51,7 @@ class RestJson final : public Codec {
     append_json(body, to_json_value(output.shape(), output.data(), {.body_only = true}));
     HttpResponse response =
         reply(context, context.operation->http_status, json_type, std::move(body));
-    for (const Member& member : output.shape().members) {
-      const void* value = member.get(output.data());
-      if (member.location != Location::Header || value == nullptr) continue;
-      for (std::string& text : written_texts(member, value)) {
-        response.headers.add(std::string{member.json_name}, std::move(text));
-      }
-    }
+    write_headers(output.shape(), output.data(), response.headers);
     return response;
   }
 
@@ -179,23 +68,7 @@ class RestJson final : public Codec {
                             const shape::AnyValue& input) const override {
     HttpRequest request;
     request.method = operation.http_method;
-    Labels labels;
-    Pairs query;
-    for (const Member& member : input.shape().members) {
-      const void* value = member.get(input.data());
-      if (member.location == Location::Body || value == nullptr) continue;
-      for (std::string& text : written_texts(member, value)) {
-        std::string name{member.json_name};
-        if (member.location == Location::Uri)
-          labels.insert_or_assign(name, std::move(text));
-        else if (member.location == Location::Header)
-          request.headers.add(name, std::move(text));
-        else
-          query.emplace_back(std::move(name), std::move(text));
-      }
-    }
-    request.target = fill_template(operation.http_path, labels);
-    if (!query.empty()) request.target += "?" + to_pairs_text(query);
+    write_parts(operation.http_path, input.shape(), input.data(), request);
     if (has_body(input.shape())) {
       request.headers.add("Content-Type", json_type);
       append_json(request.body, to_json_value(input.shape(), input.data(), {.body_only = true}));

@@ -36,7 +36,13 @@ enum class Kind : std::uint8_t {
 };
 
 /// Where a member of an operation's input or output travels (REST protocols only).
-enum class Location : std::uint8_t { Body, Uri, QueryString, Header };
+enum class Location : std::uint8_t {
+  Body,
+  Uri,
+  QueryString,
+  Header,
+  HeaderPrefix,  ///< A map: its keys are what follows the prefix ("x-amz-meta-").
+};
 
 enum class TimestampFormat : std::uint8_t { Unspecified, Iso8601, UnixTimestamp, Rfc822 };
 
@@ -76,6 +82,7 @@ struct Member {
   bool flattened = false;          ///< A list or map without its wrapper (AWS query, XML).
   bool emit_empty = false;         ///< An empty list or map is written, not left out.
   bool idempotency_token = false;  ///< A client makes a UUID when it is absent.
+  bool payload = false;            ///< It is the whole body, and no other member is in it.
   Location location = Location::Body;
   TimestampFormat timestamp_format = TimestampFormat::Unspecified;
 
@@ -180,13 +187,30 @@ struct OperationModel {
   const Shape* input;   ///< Never null: an operation without input has an empty structure.
   const Shape* output;  ///< Likewise.
   std::string_view http_method = "POST";
-  std::string_view http_path = "/";      ///< Template: "/experiments/{id}".
+  std::string_view http_path = "/";      ///< Template: "/experiments/{id}", "/{Bucket}?acl".
   int http_status = 200;                 ///< Of a success.
-  std::string_view result_wrapper = {};  ///< AWS query: "GetCallerIdentityResult".
+  std::string_view result_wrapper = {};  ///< AWS query: "GetCallerIdentityResult"; REST XML: the
+                                         ///< name of the root element.
   std::span<const Shape* const> errors = {};
 };
 
-enum class Protocol : std::uint8_t { Ec2Query, AwsQuery, Json10, Json11, RestJson, RpcV2Cbor };
+enum class Protocol : std::uint8_t {
+  Ec2Query,
+  AwsQuery,
+  Json10,
+  Json11,
+  RestJson,
+  RpcV2Cbor,
+  RestXml,
+};
+
+/// How a request for an operation that we do not have is known (REST XML only, where a subresource
+/// in the query is all that tells one from another).
+struct Route {
+  std::string_view name;
+  std::string_view http_method;
+  std::string_view http_path;
+};
 
 /// One service, as the model describes it. Generated: `api::<service>::service()`.
 struct ServiceModel {
@@ -197,10 +221,11 @@ struct ServiceModel {
   std::string_view api_version;
   std::string_view target_prefix;  ///< X-Amz-Target: "GraniteServiceVersion20100801".
   std::string_view xml_namespace;
-  std::span<const Protocol> protocols;            ///< Every one that clients use.
-  std::span<const OperationModel> operations;     ///< What we have; in order of names.
-  std::span<const std::string_view> unavailable;  ///< What AWS has and we do not; likewise.
-  bool global = false;                            ///< IAM, STS: no region of its own.
+  std::span<const Protocol> protocols;             ///< Every one that clients use.
+  std::span<const OperationModel> operations;      ///< What we have; in order of names.
+  std::span<const std::string_view> unavailable;   ///< What AWS has and we do not; likewise.
+  std::span<const Route> unavailable_routes = {};  ///< Of `unavailable`, where REST XML needs them.
+  bool global = false;                             ///< IAM, STS: no region of its own.
   bool query_compatible = false;  ///< Its JSON and CBOR errors also carry the query codes.
   std::span<const Shape* const> errors = {};  ///< Every error that an operation lists.
 };

@@ -46,9 +46,13 @@ std::string canonical_value(std::string_view value) {
 }
 
 /// "/a b" → "/a%2520b": every service but S3 encodes the encoded path once more.
-std::string canonical_uri(std::string_view target) {
+std::string canonical_uri(std::string_view target, Paths paths) {
   const std::string_view path = protocol::path_of(target);
   if (path.empty()) return "/";
+  if (paths == Paths::AsTheyAre) {
+    const auto decoded = protocol::percent_decode(path, false);
+    return protocol::percent_encode(decoded ? *decoded : std::string{path}, "/");
+  }
   std::string out;
   // RFC 3986, section 5.2.4: "." and ".." go, and so do empty segments.
   std::vector<std::string_view> kept;
@@ -123,10 +127,14 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
   return parts;
 }
 
+Paths paths_of(std::string_view service) {
+  return service == "s3" ? Paths::AsTheyAre : Paths::Normalised;
+}
+
 std::string canonical_request(const HttpRequest& request,
                               const std::vector<std::string_view>& signed_headers,
-                              std::string_view payload_hash) {
-  std::string out = request.method + '\n' + canonical_uri(request.target) + '\n' +
+                              std::string_view payload_hash, Paths paths) {
+  std::string out = request.method + '\n' + canonical_uri(request.target, paths) + '\n' +
                     canonical_query(request.target) + '\n';
   std::string names;
   for (const std::string_view name : signed_headers) {

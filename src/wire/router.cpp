@@ -8,9 +8,10 @@
 #include "protocol/codec.hpp"
 #include "protocol/gzip.hpp"
 #include "protocol/query.hpp"
-#include "protocol/xml.hpp"
+#include "protocol/rest_xml.hpp"
 #include "wire/http_status.hpp"
 #include "wire/routing.hpp"
+#include "wire/s3_request.hpp"
 #include "wire/sigv4.hpp"
 
 namespace spotdrill::wire {
@@ -85,6 +86,8 @@ ErrorFamily family_of(Protocol protocol) {
       return ErrorFamily::Ec2;
     case Protocol::AwsQuery:
       return ErrorFamily::Query;
+    case Protocol::RestXml:
+      return ErrorFamily::S3;
     default:
       return ErrorFamily::Json;
   }
@@ -113,6 +116,10 @@ AwsError unknown_operation(const ServiceModel& model, Protocol protocol, const s
                   fmt::format("No operation of '{}' has the method {} and the path {}.", model.name,
                               request.method, protocol::path_of(request.target).substr(0, 256)),
               .http_status = not_found};
+    case Protocol::RestXml:
+      return {.code = "MethodNotAllowed",
+              .message = "The specified method is not allowed against this resource.",
+              .http_status = method_not_allowed};
     default:
       break;
   }
@@ -146,31 +153,24 @@ std::optional<AwsError> query_fault(const ServiceModel& model, Protocol protocol
                   .http_status = bad_request};
 }
 
-/// Services of the REST XML protocol, which we have none of, by their signing names. Their clients
-/// read XML only.
+/// Services of the REST XML protocol, by their signing names. Their clients read XML only.
 bool wants_xml(std::string_view service) {
   return service.starts_with("s3") || service == "cloudfront" || service == "route53";
 }
 
-/// S3's form of an error: <Error> is the root. The clients of the other REST XML services take it.
-/// Source: S3 API Reference, "REST error responses".
-HttpResponse xml_error(const AwsError& error, std::string_view request_id) {
-  HttpResponse response;
-  response.status = error.http_status;
-  response.headers.set("Content-Type", "application/xml");
-  response.headers.set("x-amz-request-id", std::string{request_id});
-  response.headers.set("x-amzn-RequestId", std::string{request_id});
-  response.body = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>";
-  for (const auto& [name, text] :
-       {std::pair<std::string_view, std::string_view>{"Code", error.code},
-        {"Message", error.message},
-        {"RequestId", request_id}}) {
-    response.body.append("<").append(name).append(">");
-    protocol::append_xml_text(response.body, text);
-    response.body.append("</").append(name).append(">");
-  }
-  response.body += "</Error>";
-  return response;
+/// What a client speaks whose service is not here, so that it can read the refusal.
+Protocol protocol_of_nobody(std::string_view wanted, const Hints& hints) {
+  if (wants_xml(wanted)) return Protocol::RestXml;
+  if (hints.cbor) return Protocol::RpcV2Cbor;
+  if (hints.json) return Protocol::Json11;
+  return hints.form ? Protocol::AwsQuery : Protocol::RestJson;
+}
+
+/// Unpacks what can be before it is known who sent it. An object's body is nobody's to look into.
+std::optional<AwsError> unpack(HttpRequest& request) {
+  if (!is_for_s3(request, claimed_scope(request))) return protocol::decode_body(request);
+  to_path_style(request);
+  return std::nullopt;
 }
 
 /// AWS has it and we do not. A sender's fault by its status, so that no SDK tries again.
@@ -260,7 +260,7 @@ void Router::handle(HttpRequest request, Answer answer, std::string from) const 
 
   // Signatures cover the body as it travelled; everything else wants it unpacked.
   HttpRequest unpacked = request;
-  const std::optional<AwsError> encoding_error = protocol::decode_body(unpacked);
+  std::optional<AwsError> encoding_error = unpack(unpacked);
   const Hints hints = read_hints(unpacked);
 
   std::string wanted;
@@ -269,14 +269,8 @@ void Router::handle(HttpRequest request, Answer answer, std::string from) const 
     const bool unread = wanted.empty() && hints.form && hints.malformed_query;
     const AwsError error =
         unread ? protocol::malformed_query() : unknown_service(dispatcher_, wanted);
-    if (!unread) tell_unserved(unpacked, hints, wanted, false, from);
-    if (wants_xml(wanted)) return call.send(xml_error(error, call.request_id));
-    if (hints.cbor)
-      call.protocol = Protocol::RpcV2Cbor;
-    else if (hints.json)
-      call.protocol = Protocol::Json11;
-    else if (!hints.form)
-      call.protocol = Protocol::RestJson;
+    if (!unread) tell_unserved(request, hints, wanted, false, from);
+    call.protocol = protocol_of_nobody(wanted, hints);
     return call.send_error(error);
   }
   call.model = service->model;
@@ -293,6 +287,9 @@ void Router::handle(HttpRequest request, Answer answer, std::string from) const 
     return call.send_error(caller.error());
   }
   call.caller = *std::move(caller);
+  if (hints.for_s3) {
+    encoding_error = unpack_object(unpacked, options_.auth_required ? &*call.caller : nullptr);
+  }
   if (encoding_error) return call.send_error(*encoding_error);
   if (const auto fault = query_fault(*call.model, call.protocol, hints)) {
     return call.send_error(*fault);
@@ -303,7 +300,7 @@ void Router::handle(HttpRequest request, Answer answer, std::string from) const 
   if (operation == nullptr) {
     const bool known =
         call.operation != nullptr || std::ranges::binary_search(call.model->unavailable, call.name);
-    tell_unserved(unpacked, hints, call.model->name, true, from);
+    tell_unserved(request, hints, call.model->name, true, from);
     return call.send_error(
         known ? not_implemented(*call.model, call.name)
               : unknown_operation(*call.model, call.protocol, call.name, unpacked));

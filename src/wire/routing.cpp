@@ -4,6 +4,8 @@
 
 #include "protocol/query.hpp"
 #include "protocol/rest_json.hpp"
+#include "protocol/rest_xml.hpp"
+#include "wire/s3_request.hpp"
 
 namespace spotdrill::wire {
 
@@ -116,6 +118,7 @@ bool is_region(std::string_view text) {
 Hints read_hints(const HttpRequest& request) {
   Hints hints;
   hints.scope = claimed_scope(request);
+  hints.for_s3 = is_for_s3(request, hints.scope);
   read_host(request.headers.get("Host"), hints);
   const std::string_view type = request.headers.get("Content-Type");
   const std::string_view target = request.headers.get("X-Amz-Target");
@@ -130,6 +133,10 @@ Hints read_hints(const HttpRequest& request) {
   // A POST to "/" without a type is a form, too: curl's users expect it.
   hints.form = type.starts_with("application/x-www-form-urlencoded") ||
                (type.empty() && request.method == "POST" && !hints.json && !hints.cbor);
+  if (hints.for_s3) {
+    hints.json = hints.cbor = hints.form = false;
+    return hints;
+  }
   read_cbor_path(protocol::path_of(request.target), hints);
   read_action(request, hints);
   return hints;
@@ -141,6 +148,10 @@ const Service* find_service(const Dispatcher& dispatcher, const HttpRequest& req
     wanted = hints.scope->service;
     return find_if(dispatcher,
                    [&](const ServiceModel& model) { return model.signing_name == wanted; });
+  }
+  if (hints.for_s3) {
+    wanted = s3_signing_name;
+    return dispatcher.find(wanted);
   }
   if (!hints.host_service.empty()) {
     wanted = hints.host_service;
@@ -168,6 +179,8 @@ const Service* find_service(const Dispatcher& dispatcher, const HttpRequest& req
 }
 
 std::optional<Protocol> find_protocol(const ServiceModel& service, const Hints& hints) {
+  // An object may be of any type: what it looks like says nothing of the protocol.
+  if (speaks(service, Protocol::RestXml)) return Protocol::RestXml;
   std::vector<Protocol> candidates;
   if (hints.cbor)
     candidates = {Protocol::RpcV2Cbor};
@@ -176,7 +189,7 @@ std::optional<Protocol> find_protocol(const ServiceModel& service, const Hints& 
   else if (!hints.action.empty())
     candidates = {Protocol::Ec2Query, Protocol::AwsQuery};
   else
-    candidates = {Protocol::RestJson, Protocol::Ec2Query, Protocol::AwsQuery};
+    candidates = {Protocol::RestJson, Protocol::RestXml, Protocol::Ec2Query, Protocol::AwsQuery};
   for (const Protocol candidate : candidates) {
     if (speaks(service, candidate)) return candidate;
   }
@@ -194,6 +207,8 @@ std::string find_operation_name(const ServiceModel& service, Protocol protocol,
       return hints.target_operation;
     case Protocol::RpcV2Cbor:
       return hints.cbor_operation;
+    case Protocol::RestXml:
+      return std::string{protocol::rest_xml_operation(service, request)};
     case Protocol::RestJson:
       break;
   }

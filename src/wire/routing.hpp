@@ -27,6 +27,7 @@ struct Hints {
   bool cbor = false;
   bool json = false;  ///< Content-Type application/x-amz-json-…, or X-Amz-Target.
   bool form = false;
+  bool for_s3 = false;  ///< Its body is an object: nothing is read into it.
 };
 
 /// Reads the hints. The body must be unpacked.

@@ -29,6 +29,7 @@ AwsError ec2_error(const SignatureProblem& problem) {
           .code = "UnsupportedProtocol", .message = problem.message, .http_status = bad_request};
     case SignatureFault::UnknownKey:
     case SignatureFault::Mismatch:
+    case SignatureFault::PayloadMismatch:
       break;
   }
   return {.code = "AuthFailure",
@@ -60,6 +61,7 @@ AwsError query_error(const SignatureProblem& problem) {
     case SignatureFault::Expired:
     case SignatureFault::NotYetCurrent:
     case SignatureFault::Mismatch:
+    case SignatureFault::PayloadMismatch:
       code = "SignatureDoesNotMatch";
       break;
   }
@@ -86,10 +88,54 @@ AwsError json_error(const SignatureProblem& problem) {
     case SignatureFault::Expired:
     case SignatureFault::NotYetCurrent:
     case SignatureFault::Mismatch:
+    case SignatureFault::PayloadMismatch:
       code = "InvalidSignatureException";
       break;
   }
   return {.code = std::move(code), .message = problem.message, .http_status = bad_request};
+}
+
+/// Source: S3 API Reference, "Error responses", list of error codes.
+AwsError s3_error(const SignatureProblem& problem) {
+  switch (problem.fault) {
+    case SignatureFault::MissingToken:
+      return {.code = "AccessDenied", .message = "Access Denied", .http_status = forbidden};
+    case SignatureFault::UnknownKey:
+      return {.code = "InvalidAccessKeyId",
+              .message = "The AWS Access Key Id you provided does not exist in our records.",
+              .http_status = forbidden};
+    case SignatureFault::ExpiredToken:
+      return {.code = "ExpiredToken",
+              .message = "The provided token has expired.",
+              .http_status = bad_request};
+    case SignatureFault::Expired:
+    case SignatureFault::NotYetCurrent:
+      // A presigned URL that is over is denied; a header's date is too far away.
+      if (problem.presigned) {
+        return {.code = "AccessDenied", .message = "Request has expired", .http_status = forbidden};
+      }
+      return {
+          .code = "RequestTimeTooSkewed",
+          .message = "The difference between the request time and the current time is too large.",
+          .http_status = forbidden};
+    case SignatureFault::PayloadMismatch:
+      return {.code = "XAmzContentSHA256Mismatch",
+              .message = problem.message,
+              .http_status = bad_request};
+    case SignatureFault::Incomplete:
+      return {.code = "AuthorizationHeaderMalformed",
+              .message = problem.message,
+              .http_status = bad_request};
+    case SignatureFault::Unsupported:
+      return {.code = "InvalidRequest", .message = problem.message, .http_status = bad_request};
+    case SignatureFault::Mismatch:
+      break;
+  }
+  return {.code = "SignatureDoesNotMatch",
+          .message =
+              "The request signature we calculated does not match the signature you provided. "
+              "Check your key and signing method.",
+          .http_status = forbidden};
 }
 
 }  // namespace
@@ -100,6 +146,8 @@ AwsError signature_error(const SignatureProblem& problem, ErrorFamily family) {
       return ec2_error(problem);
     case ErrorFamily::Query:
       return query_error(problem);
+    case ErrorFamily::S3:
+      return s3_error(problem);
     case ErrorFamily::Json:
       break;
   }

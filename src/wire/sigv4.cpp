@@ -10,6 +10,7 @@
 
 #include "base/iso8601.hpp"
 #include "protocol/query.hpp"
+#include "wire/aws_chunked.hpp"
 #include "wire/canonical.hpp"
 
 namespace spotdrill::wire {
@@ -45,7 +46,8 @@ struct Claim {
   std::string signature;
   std::string date;  ///< "20260101T000000Z".
   std::string token;
-  std::string payload;                          ///< X-Amz-Content-Sha256, or empty.
+  std::string payload;  ///< X-Amz-Content-Sha256, or empty.
+  bool presigned = false;
   std::optional<std::int64_t> expires_seconds;  ///< Of a presigned URL.
 };
 
@@ -158,6 +160,7 @@ Result<Claim, Problem> presigned_claim(const HttpRequest& request, const Pairs& 
                    "'X-Amz-Credential', 'X-Amz-Signature', 'X-Amz-SignedHeaders' and "
                    "'X-Amz-Date'. Re-examine the query-string parameters.");
   }
+  claim.presigned = true;
   claim.scope = *scope;
   claim.signed_headers = split(*names, ';');
   claim.token = get(query, "X-Amz-Security-Token");
@@ -181,6 +184,11 @@ Result<Claim, Problem> presigned_claim(const HttpRequest& request, const Pairs& 
 /// The payload's hash as it went into the signature.
 Result<std::string, Problem> payload_hash(const Claim& claim, const HttpRequest& request) {
   if (claim.payload == unsigned_payload) return claim.payload;
+  const bool object = claim.scope.service == s3_signing_name;
+  // "You don't include a payload hash in the Canonical Request, because when you create a presigned
+  // URL, you don't know the payload content". Source: as for presigned_seconds_max.
+  if (object && claim.presigned && claim.payload.empty()) return std::string{unsigned_payload};
+  if (object && is_chunked_payload(claim.payload)) return claim.payload;
   if (claim.payload.starts_with("STREAMING-")) {
     return problem(SignatureFault::Unsupported,
                    "The payload's signature '" + claim.payload.substr(0, 64) +
@@ -188,7 +196,7 @@ Result<std::string, Problem> payload_hash(const Claim& claim, const HttpRequest&
   }
   std::string hash = sha256_hex(request.body);
   if (!claim.payload.empty() && claim.payload != hash) {
-    return problem(SignatureFault::Mismatch,
+    return problem(object ? SignatureFault::PayloadMismatch : SignatureFault::Mismatch,
                    "The provided 'x-amz-content-sha256' header does not match what was computed.");
   }
   return hash;
@@ -280,6 +288,12 @@ std::optional<Scope> claimed_scope(const HttpRequest& request) {
   return query ? parse_scope(get(*query, "X-Amz-Credential")) : std::nullopt;
 }
 
+std::optional<ChunkSeed> chunk_seed(const HttpRequest& request) {
+  const auto claim = header_claim(request);
+  if (!claim.has_value()) return std::nullopt;
+  return ChunkSeed{claim->scope, claim->date, claim->signature};
+}
+
 Result<Credential, SignatureProblem> verify(const HttpRequest& request,
                                             const CredentialSource& credentials,
                                             const VerifyOptions& options) {
@@ -291,10 +305,14 @@ Result<Credential, SignatureProblem> verify(const HttpRequest& request,
     return problem(SignatureFault::UnknownKey,
                    "The security token included in the request is invalid.");
   }
-  if (auto wrong = check_date(claim, options)) return refuse(*std::move(wrong));
+  if (auto wrong = check_date(claim, options)) {
+    wrong->presigned = presigned;
+    return refuse(*std::move(wrong));
+  }
   if (auto wrong = check_signed_headers(claim, request)) return refuse(*std::move(wrong));
   const std::string hash = TRY(payload_hash(claim, request));
-  const std::string canonical = canonical_request(request, claim.signed_headers, hash);
+  const std::string canonical =
+      canonical_request(request, claim.signed_headers, hash, paths_of(claim.scope.service));
   const std::string expected = signature_of(claim.scope, credential->secret_access_key,
                                             string_to_sign(claim.scope, claim.date, canonical));
   if (!equal_in_constant_time(expected, claim.signature)) {
@@ -330,7 +348,8 @@ void sign(HttpRequest& request, const Credential& credential, std::string_view r
   std::ranges::sort(names);
   names.erase(std::unique(names.begin(), names.end()), names.end());
   const std::vector<std::string_view> views{names.begin(), names.end()};
-  const std::string canonical = canonical_request(request, views, sha256_hex(request.body));
+  const std::string canonical =
+      canonical_request(request, views, sha256_hex(request.body), paths_of(signing_name));
   const std::string signature =
       signature_of(scope, credential.secret_access_key, string_to_sign(scope, date, canonical));
   request.headers.set("Authorization",

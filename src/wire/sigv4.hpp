@@ -28,19 +28,21 @@ std::optional<Scope> claimed_scope(const protocol::HttpRequest& request);
 
 /// Why a signature was not accepted. Families of services have different codes for the same.
 enum class SignatureFault : std::uint8_t {
-  MissingToken,   ///< Not signed.
-  Incomplete,     ///< Parts of the Authorization header are missing or malformed.
-  UnknownKey,     ///< No such access key, or a wrong session token.
-  ExpiredToken,   ///< The session has ended.
-  Expired,        ///< Signed too long ago, or a presigned URL that is over.
-  NotYetCurrent,  ///< Signed in the future.
-  Mismatch,       ///< The signature is another one, or does not cover what it must.
-  Unsupported,    ///< Chunked payloads, SigV4A.
+  MissingToken,     ///< Not signed.
+  Incomplete,       ///< Parts of the Authorization header are missing or malformed.
+  UnknownKey,       ///< No such access key, or a wrong session token.
+  ExpiredToken,     ///< The session has ended.
+  Expired,          ///< Signed too long ago, or a presigned URL that is over.
+  NotYetCurrent,    ///< Signed in the future.
+  Mismatch,         ///< The signature is another one, or does not cover what it must.
+  Unsupported,      ///< Chunked payloads, SigV4A.
+  PayloadMismatch,  ///< S3: the body is not what its hash says.
 };
 
 struct SignatureProblem {
   SignatureFault fault;
   std::string message;  ///< AWS's wording.
+  bool presigned = false;
 };
 
 struct VerifyOptions {
@@ -50,6 +52,20 @@ struct VerifyOptions {
   /// time, a host's client in real time.
   Duration skew_max = 15min;
 };
+
+/// What the signatures of a payload's chunks go on from. Source: Amazon S3 API Reference,
+/// "Signature calculations for the authorization header: Transferring a payload in multiple
+/// chunks".
+struct ChunkSeed {
+  Scope scope;
+  std::string date;
+  std::string signature;
+};
+
+/// The seed that the Authorization header is, verified or not.
+std::optional<ChunkSeed> chunk_seed(const protocol::HttpRequest& request);
+
+inline constexpr std::string_view s3_signing_name = "s3";
 
 /// Verifies a header-signed or presigned request, and says whose it is.
 Result<Credential, SignatureProblem> verify(const protocol::HttpRequest& request,
@@ -61,7 +77,7 @@ void sign(protocol::HttpRequest& request, const Credential& credential, std::str
           std::string_view signing_name, Instant now);
 
 /// How the code of `fault` reads: EC2, the query services and the JSON services differ.
-enum class ErrorFamily : std::uint8_t { Ec2, Query, Json };
+enum class ErrorFamily : std::uint8_t { Ec2, Query, Json, S3 };
 
 /// The refusal that a client of that family of services gets.
 AwsError signature_error(const SignatureProblem& problem, ErrorFamily family);

@@ -19,8 +19,9 @@ SCALARS = {
     "blob": ("std::string", "Blob"),
 }
 PROTOCOLS = {"ec2": "Ec2Query", "query": "AwsQuery", "rest-json": "RestJson",
-             "smithy-rpc-v2-cbor": "RpcV2Cbor"}
-LOCATIONS = {None: "Body", "uri": "Uri", "querystring": "QueryString", "header": "Header"}
+             "rest-xml": "RestXml", "smithy-rpc-v2-cbor": "RpcV2Cbor"}
+LOCATIONS = {None: "Body", "uri": "Uri", "querystring": "QueryString", "header": "Header",
+             "headers": "HeaderPrefix"}
 FORMATS = {None: "Unspecified", "iso8601": "Iso8601", "unixTimestamp": "UnixTimestamp",
            "rfc822": "Rfc822"}
 KEYWORDS = set("""alignas alignof and and_eq asm auto bitand bitor bool break case catch char class
@@ -65,6 +66,7 @@ class Generator:
         self.shapes = dict(model["shapes"])
         self.emit_empty = settings.get("emit_empty", {})
         self.optional = settings.get("optional", {})
+        self.result_names = settings.get("result_names", {})
         self.operations = []
         for name, operation in sorted(model["operations"].items()):
             self.operations.append((name, operation, self.use(name, operation, "input", "Request"),
@@ -223,6 +225,8 @@ class Generator:
             parts.append(".emit_empty = true")
         if use.get("idempotencyToken"):
             parts.append(".idempotency_token = true")
+        if self.shapes[owner].get("payload") == member:
+            parts.append(".payload = true")
         location = use.get("location")
         if location not in LOCATIONS:
             sys.exit(f"{self.service}: {owner}${member}: shapegen does not know {location}")
@@ -345,7 +349,8 @@ class Generator:
                       f".http_method = {text(operation['http']['method'])}",
                       f".http_path = {text(operation['http']['requestUri'])}",
                       f".http_status = {operation['http'].get('responseCode', 200)}"]
-            wrapper = operation.get("output", {}).get("resultWrapper")
+            wrapper = (operation.get("output", {}).get("resultWrapper") or
+                       self.result_names.get(name))
             if wrapper:
                 fields.append(f".result_wrapper = {text(wrapper)}")
             if operation.get("errors"):
@@ -365,6 +370,12 @@ class Generator:
             names = ", ".join(text(name) for name in self.model["unavailable"])
             lines.append(f"constexpr std::string_view unavailable[] = {{{names}}};")
             fields.insert(9, ".unavailable = unavailable")
+        if self.model.get("unavailable_routes"):
+            lines.append("constexpr Route unavailable_routes[] = {")
+            for name, (method, path) in sorted(self.model["unavailable_routes"].items()):
+                lines.append(f"    {{{text(name)}, {text(method)}, {text(path)}}},")
+            lines.append("};")
+            fields.insert(10, ".unavailable_routes = unavailable_routes")
         return lines + [f"constinit const ServiceModel the_service = {{{', '.join(fields)}}};"]
 
     def metadata_fields(self):
