@@ -29,6 +29,7 @@
 #include "http/tls.hpp"
 #include "http/turn.hpp"
 #include "sim/modelled_process_host.hpp"
+#include "store/file_blobs.hpp"
 #include "store/sqlite_store.hpp"
 #include "wire/router.hpp"
 
@@ -81,11 +82,12 @@ Result<std::unique_ptr<SharedTime>, std::string> open_time_pages(const ServeOpti
 
 struct Daemon::Parts {
   Parts(ServeOptions chosen, DataLock held, std::unique_ptr<Store> opened,
-        std::unique_ptr<http::CertificateAuthority> ca, UserCredentials user,
-        std::unique_ptr<SharedTime> pages)
+        std::unique_ptr<BlobStore> objects, std::unique_ptr<http::CertificateAuthority> ca,
+        UserCredentials user, std::unique_ptr<SharedTime> pages)
       : options(std::move(chosen)),
         lock(std::move(held)),
         store(std::move(opened)),
+        blobs(std::move(objects)),
         authority(std::move(ca)),
         credentials(std::move(user)),
         shared_time(std::move(pages)),
@@ -115,6 +117,7 @@ struct Daemon::Parts {
   asio::io_context loop{1};
   asio::signal_set signals{loop};
   std::unique_ptr<Store> store;
+  std::unique_ptr<BlobStore> blobs;
   std::unique_ptr<http::CertificateAuthority> authority;
   UserCredentials credentials;
   std::unique_ptr<SharedTime> shared_time;  // Null: drill time passes over nothing.
@@ -153,10 +156,11 @@ Result<std::unique_ptr<Daemon>, std::string> Daemon::create(const ServeOptions& 
   UserCredentials credentials = TRY(user_credentials(options.data));
   auto authority = TRY(http::CertificateAuthority::create(options.data / "tls"));
   auto store = TRY(open_sqlite_store(options.data / "store.sqlite"));
+  auto blobs = TRY(open_file_blobs(options.data / "objects"));
   auto pages = TRY(open_time_pages(options));
-  auto parts =
-      std::make_unique<Parts>(options, std::move(lock), std::move(store), std::move(authority),
-                              std::move(credentials), std::move(pages));
+  auto parts = std::make_unique<Parts>(options, std::move(lock), std::move(store), std::move(blobs),
+                                       std::move(authority), std::move(credentials),
+                                       std::move(pages));
   // The port first: where it is taken, nothing else is worth beginning.
   TRY(parts->listen());
   TRY(parts->make_host());
@@ -252,7 +256,7 @@ void Daemon::Parts::make_services() {
   settings.ec2.strict_ids = options.strict_ids;
   settings.ec2.settle_delay = options.api_delay;
   settings.seed = options.seed;
-  services = std::make_unique<Services>(world, *host, std::move(settings));
+  services = std::make_unique<Services>(world, *host, *blobs, std::move(settings));
   wire::RouterOptions routing;
   routing.account = options.account;
   routing.default_region = options.region;

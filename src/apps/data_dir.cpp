@@ -70,9 +70,9 @@ std::string_view trim(std::string_view text) {
 constexpr std::uint64_t room_bytes_min = 4ULL << 20;
 
 /// What spotdrill makes in a data directory; the store has files beside its own.
-constexpr std::array<std::string_view, 13> own_names{
-    "aws",        "clock.json", "credentials", "doctor",    "efs",         "instances", "lock",
-    "lost+found", "reserve",    "runs",        "serve.log", "server.json", "tls"};
+constexpr std::array<std::string_view, 14> own_names{
+    "aws",        "clock.json", "credentials", "doctor", "efs",       "instances",   "lock",
+    "lost+found", "objects",    "reserve",     "runs",   "serve.log", "server.json", "tls"};
 constexpr std::string_view store_prefix = "store.sqlite";
 
 /// Whether nothing is in `data` but what spotdrill makes there.

@@ -6,6 +6,7 @@
 #include "services/fis/api_faults.hpp"
 #include "services/fis/operations.hpp"
 #include "services/iam/operations.hpp"
+#include "services/s3/operations.hpp"
 #include "services/ssm/operations.hpp"
 #include "services/states/operations.hpp"
 #include "services/sts/operations.hpp"
@@ -35,7 +36,7 @@ typename wire::Regional<T>::Make regional(World& world, const std::string& accou
 
 }  // namespace
 
-Services::Services(World& world, ProcessHost& host, ServiceSettings settings)
+Services::Services(World& world, ProcessHost& host, BlobStore& blobs, ServiceSettings settings)
     : world_(world),
       seed_(settings.seed),
       identity_(world, settings.identity),
@@ -43,6 +44,10 @@ Services::Services(World& world, ProcessHost& host, ServiceSettings settings)
       ec2_(world, settings.identity.account, host, with_profiles(settings.ec2, identity_)),
       cloudwatch_(regional<cloudwatch::CloudWatch>(world, settings.identity.account)),
       ssm_(regional<ssm::Ssm>(world, settings.identity.account)),
+      s3_(world, blobs, settings.identity.account,
+          [strict = settings.identity.strict_ids](std::string_view caller) {
+            return !strict && !iam::instance_of(caller).empty();
+          }),
       fis_([this, &world, account = settings.identity.account](const std::string& region) {
         return std::make_unique<fis::Fis>(world, Place{.account = account, .region = region},
                                           ec2_.at(region), fis::Quotas{},
@@ -61,6 +66,7 @@ Services::Services(World& world, ProcessHost& host, ServiceSettings settings)
   dispatcher_.add(ec2::make_service(ec2_));
   dispatcher_.add(cloudwatch::service(cloudwatch_));
   dispatcher_.add(ssm::service(ssm_));
+  dispatcher_.add(s3::service(s3_));
   dispatcher_.add(fis::service(fis_));
   dispatcher_.add(states::service(states_));
   // Experiments that were under way go on.
@@ -130,6 +136,7 @@ void Services::reset() {
   cloudwatch_.clear();
   ssm_.clear();
   world_.store.clear();
+  s3_.reset();
   world_.journal.clear();
   // From here on as at the start, in the same order.
   if (seed_) world_.random.restart(*seed_);

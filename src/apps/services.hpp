@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/blob_store.hpp"
 #include "engine/process_host.hpp"
 #include "engine/world.hpp"
 #include "services/cloudwatch/cloudwatch.hpp"
@@ -17,6 +18,7 @@
 #include "services/iam/identity.hpp"
 #include "services/iam/instance_calls.hpp"
 #include "services/imds/imds.hpp"
+#include "services/s3/s3.hpp"
 #include "services/ssm/ssm.hpp"
 #include "services/states/states.hpp"
 #include "wire/dispatcher.hpp"
@@ -33,8 +35,8 @@ struct ServiceSettings {
 
 class Services {
  public:
-  /// `world` and `host` outlive it. Takes up what the store holds.
-  Services(World& world, ProcessHost& host, ServiceSettings settings);
+  /// `world`, `host` and `blobs` outlive it. Takes up what the store holds.
+  Services(World& world, ProcessHost& host, BlobStore& blobs, ServiceSettings settings);
   Services(const Services&) = delete;
   Services& operator=(const Services&) = delete;
 
@@ -65,6 +67,7 @@ class Services {
   ec2::Ec2Service ec2_;
   wire::Regional<cloudwatch::CloudWatch> cloudwatch_;
   wire::Regional<ssm::Ssm> ssm_;
+  s3::S3 s3_;
   wire::Regional<fis::Fis> fis_;
   wire::Regional<states::States> states_;
   imds::Imds imds_;

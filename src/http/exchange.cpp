@@ -117,6 +117,9 @@ std::string serialize(const protocol::HttpResponse& response, const Framing& fra
   if (!response.headers.contains("Date")) text.append("Date: ").append(framing.date).append("\r\n");
   if (framing.chunked) {
     text.append("Transfer-Encoding: chunked\r\n");
+  } else if (framing.head_request && response.headers.contains("Content-Length")) {
+    // RFC 9110, section 8.6: what the body would have in answer to GET, which the handler knows.
+    fmt::format_to(out, "Content-Length: {}\r\n", response.headers.get("Content-Length"));
   } else if (status >= 200 && status != 204 && status != 304) {
     fmt::format_to(out, "Content-Length: {}\r\n", response.body.size());
   }

@@ -100,6 +100,8 @@ struct ListenOptions {
 struct Limits {
   std::uint32_t header_bytes = 64 * 1024;  ///< Session tokens make SigV4 headers long.
   std::uint64_t body_bytes = 16 * 1024 * 1024;
+  /// Of a PUT, which carries an object: 64 MiB, and what its chunks' signatures take.
+  std::uint64_t put_body_bytes = 72 * 1024 * 1024;
   std::size_t connections = 16'384;
   std::chrono::milliseconds idle{75'000};     ///< Between requests of a kept-alive connection.
   std::chrono::milliseconds request{60'000};  ///< From a request's first byte to its last.

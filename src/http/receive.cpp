@@ -22,6 +22,16 @@ std::string text_of(beast::string_view view) {
   return {view.data(), view.size()};
 }
 
+/// Whether the body may be as long as its header says. One that does not say gets the limit of its
+/// method from here on.
+bool may_be(Parser& parser, const Limits& limits) {
+  if (parser.get().method() == beast::http::verb::put) return true;
+  const auto length = parser.content_length();
+  if (length) return *length <= limits.body_bytes;
+  parser.body_limit(limits.body_bytes);
+  return parser.get().body().size() <= limits.body_bytes;
+}
+
 Received take(Parser& parser) {
   Received received;
   received.good = true;
@@ -52,9 +62,10 @@ asio::awaitable<Received> receive_request(Transport& transport, beast::flat_buff
   Parser parser;
   parser.eager(true);
   parser.header_limit(limits.header_bytes);
-  parser.body_limit(limits.body_bytes);
+  parser.body_limit(limits.put_body_bytes);
   bool begun = buffer.size() > 0;
   bool continued = false;
+  bool limited = false;
   connection.expire_after(begun ? limits.request : limits.idle);
   Received failed;
   for (;;) {
@@ -66,6 +77,13 @@ asio::awaitable<Received> receive_request(Transport& transport, beast::flat_buff
       if (error && error != beast::http::error::need_more) {
         failed.refused_status = status_of(error);
         co_return failed;
+      }
+      if (parser.is_header_done() && !limited) {
+        limited = true;
+        if (!may_be(parser, limits)) {
+          failed.refused_status = 413;
+          co_return failed;
+        }
       }
       if (parser.is_done()) {
         connection.never_expire();

@@ -30,9 +30,6 @@ constexpr std::array needed_signs{
     NeededSign{R"(\bgit +clone\b[^#]*(https?://|git@|ssh://))",
                "Not here: the internet. Nothing can be cloned from there; share a directory that "
                "has it."},
-    NeededSign{
-        R"(\baws +(-[^|;&]* )?(s3|s3api)\b|\bs3://|\bs3fs\b|(client|resource)\( *['"]s3['"])",
-        "Not here: S3. Nothing is read from it or kept in it."},
     NeededSign{R"(\baws +(-[^|;&]* )?dynamodb\b|(client|resource)\( *['"]dynamodb['"])",
                "Not here: DynamoDB. Nothing is read from it or kept in it."},
     NeededSign{R"(\baws +(-[^|;&]* )?sqs\b|(client|resource)\( *['"]sqs['"])",

@@ -34,10 +34,10 @@ std::int64_t& count_of(MapCounts& counts, const std::string& status) {
 }
 
 /// What `map` asks for that is not here; empty: nothing.
-// DEVIATION: there is no S3 to read a Map's items from or to write its results to, and a
+// DEVIATION: a Map's items are not read from S3 here nor its results written to it, and a
 // WriterConfig that transforms results is not followed: such a Map fails, and says so.
 std::string lacked_by(const asl::Map& map) {
-  constexpr std::string_view no_service = "spotdrill does not have the service 's3': ";
+  constexpr std::string_view no_service = "spotdrill's Map states do not use S3: ";
   if (map.item_reader)
     return fmt::format("{}{}", no_service, string_at(*map.item_reader, "Resource"));
   if (!map.result_writer) return {};

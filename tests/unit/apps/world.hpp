@@ -9,6 +9,7 @@
 #include "services/ec2/operations.hpp"
 #include "sim/modelled_process_host.hpp"
 #include "sim/virtual_time.hpp"
+#include "store/memory_blobs.hpp"
 #include "store/memory_store.hpp"
 
 namespace spotdrill::apps {
@@ -17,7 +18,7 @@ struct AppWorld {
   explicit AppWorld(std::optional<std::uint64_t> seed = {})
       : random{seed.value_or(1)},
         services{
-            world, host,
+            world, host, blobs,
             ServiceSettings{.identity = {.account = "123456789012", .root = {"AKIAROOT", "secret"}},
                             .seed = seed}} {}
 
@@ -46,6 +47,7 @@ struct AppWorld {
   Journal journal{store};
   World world{time, time, random, ids, journal, store};
   sim::ModelledProcessHost host{time, time};
+  MemoryBlobs blobs;
   Services services;
 };
 

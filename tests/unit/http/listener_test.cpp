@@ -70,6 +70,7 @@ class ServerTest : public testing::Test {
     limits_.request = std::chrono::milliseconds{300};
     limits_.sweep = std::chrono::milliseconds{20};
     limits_.body_bytes = 1000;
+    limits_.put_body_bytes = 2000;
     std::string pattern = (std::filesystem::temp_directory_path() / "spotdrill-XXXXXX").string();
     directory_ = ::mkdtemp(pattern.data());
   }
@@ -158,6 +159,21 @@ TEST_F(ServerTest, HeadHasTheLengthAndNoBody) {
   const std::string reply = client.read_all();
   EXPECT_THAT(reply, HasSubstr("Content-Length: 11\r\n"));
   EXPECT_THAT(reply, EndsWith("\r\n\r\n"));
+}
+
+TEST_F(ServerTest, APutMayCarryMoreThanOtherRequests) {
+  const std::uint16_t port = start();
+  Client object{port};
+  object.send("PUT /o HTTP/1.1\r\nHost: h\r\nContent-Length: 1500\r\n\r\n" +
+              std::string(1500, 'x'));
+  EXPECT_THAT(object.read_until(";"), EndsWith("xxx;"));
+  Client more{port};
+  more.send("PUT /o HTTP/1.1\r\nHost: h\r\nContent-Length: 2001\r\n\r\n");
+  EXPECT_THAT(more.read_all(), StartsWith("HTTP/1.1 413 "));
+  Client chunked{port};
+  chunked.send("POST /c HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n5dc\r\n" +
+               std::string(1500, 'x'));
+  EXPECT_THAT(chunked.read_all(), StartsWith("HTTP/1.1 413 "));
 }
 
 TEST_F(ServerTest, TooLongBodiesAndHeadersAreRefused) {

@@ -68,7 +68,7 @@ Result<std::optional<json::array>> read_items(const TestStateInput& request,
       request.state_configuration && request.state_configuration->map_item_reader_data;
   if (!given) {
     return invalid(
-        "spotdrill does not have the service 's3': give what ItemReader reads as "
+        "spotdrill's TestState reads nothing from S3: give what ItemReader reads as "
         "stateConfiguration.mapItemReaderData.");
   }
   const auto data = parse_json(*request.state_configuration->map_item_reader_data);

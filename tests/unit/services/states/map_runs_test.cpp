@@ -40,11 +40,11 @@ TEST(MapRuns, WhatSpotdrillLacksFailsByName) {
   };
   EXPECT_EQ(failure(R"(,"ItemReader":{"Resource":"arn:aws:states:::s3:getObject",
                     "Parameters":{"Bucket":"b","Key":"k"}})"),
-            "States.Runtime: spotdrill does not have the service 's3': "
+            "States.Runtime: spotdrill's Map states do not use S3: "
             "arn:aws:states:::s3:getObject");
   EXPECT_EQ(failure(R"(,"ResultWriter":{"Resource":"arn:aws:states:::s3:putObject",
                     "Parameters":{"Bucket":"b"}})"),
-            "States.Runtime: spotdrill does not have the service 's3': "
+            "States.Runtime: spotdrill's Map states do not use S3: "
             "arn:aws:states:::s3:putObject");
   EXPECT_EQ(
       failure(R"(,"ResultWriter":{"WriterConfig":{"Transformation":"FLATTEN"}})"),

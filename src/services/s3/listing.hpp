@@ -1,0 +1,87 @@
+// One page of a bucket's keys: what both ListObjects have in common.
+// Source: S3 User Guide, "Organizing objects using prefixes".
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "services/s3/requests.hpp"
+#include "services/s3/s3.hpp"
+
+namespace spotdrill::s3 {
+
+/// "Sets the maximum number of keys returned in the response. By default, the action returns up to
+/// 1,000 key names. The response might contain fewer keys but will never contain more."
+inline constexpr std::int32_t keys_max = 1'000;
+
+struct ListQuery {
+  std::string bucket;
+  std::string prefix;
+  std::string delimiter;
+  std::string after;  ///< What comes after this key, or after the keys of this common prefix.
+  std::size_t max = keys_max;
+};
+
+struct Listing {
+  std::vector<const ObjectRecord*> contents;
+  std::vector<std::string> prefixes;  ///< Keys that have the delimiter after the prefix, as one.
+  bool truncated = false;
+  std::string last;  ///< The last key or prefix of the page.
+};
+
+Listing list_keys(const S3::Objects::Map& objects, const ListQuery& query);
+
+/// `text` as `encoding` ("url" or nothing) wants it.
+std::string encoded(const std::string& text, const std::optional<std::string>& encoding);
+
+/// How many at most. Errors: InvalidArgument.
+Result<std::size_t> page_size(const std::optional<std::int32_t>& wanted, std::string_view name);
+
+/// The reply's contents and common prefixes, which both have.
+template <class Reply>
+void say_listing(const Listing& listing, const std::optional<std::string>& encoding, Reply& reply) {
+  for (const ObjectRecord* object : listing.contents) {
+    auto& each = reply.contents.emplace_back();
+    each.key = encoded(object->key, encoding);
+    each.last_modified = object->last_modified;
+    each.e_tag = '"' + object->etag + '"';
+    each.size = object->size;
+    each.storage_class =
+        object->attributes.storage_class.empty() ? "STANDARD" : object->attributes.storage_class;
+    if (object->checksum.value.empty()) continue;
+    each.checksum_algorithm.push_back(object->checksum.algorithm);
+    each.checksum_type = object->checksum.type;
+  }
+  for (const std::string& prefix : listing.prefixes) {
+    reply.common_prefixes.emplace_back().prefix = encoded(prefix, encoding);
+  }
+}
+
+/// What both ListObjects ask for alike. Errors: NoSuchBucket, AccessDenied, InvalidArgument.
+template <class Request>
+Result<ListQuery> list_query(const S3& s3, const Request& request) {
+  TRY(bucket_of(s3, request));
+  return ListQuery{.bucket = request.bucket,
+                   .prefix = request.prefix.value_or(""),
+                   .delimiter = request.delimiter.value_or(""),
+                   .after = {},
+                   .max = TRY(page_size(request.max_keys, "max-keys"))};
+}
+
+/// What a reply repeats of its request.
+template <class Request, class Reply>
+void say_query(const Request& request, const ListQuery& query, const Listing& listing,
+               Reply& reply) {
+  reply.is_truncated = listing.truncated;
+  reply.name = request.bucket;
+  reply.prefix = encoded(query.prefix, request.encoding_type);
+  if (request.delimiter) reply.delimiter = encoded(*request.delimiter, request.encoding_type);
+  reply.max_keys = static_cast<std::int32_t>(query.max);
+  reply.encoding_type = request.encoding_type;
+  say_listing(listing, request.encoding_type, reply);
+}
+
+}  // namespace spotdrill::s3
