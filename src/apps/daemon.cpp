@@ -158,9 +158,9 @@ Result<std::unique_ptr<Daemon>, std::string> Daemon::create(const ServeOptions& 
   auto store = TRY(open_sqlite_store(options.data / "store.sqlite"));
   auto blobs = TRY(open_file_blobs(options.data / "objects"));
   auto pages = TRY(open_time_pages(options));
-  auto parts = std::make_unique<Parts>(options, std::move(lock), std::move(store), std::move(blobs),
-                                       std::move(authority), std::move(credentials),
-                                       std::move(pages));
+  auto parts =
+      std::make_unique<Parts>(options, std::move(lock), std::move(store), std::move(blobs),
+                              std::move(authority), std::move(credentials), std::move(pages));
   // The port first: where it is taken, nothing else is worth beginning.
   TRY(parts->listen());
   TRY(parts->make_host());
