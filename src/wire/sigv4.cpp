@@ -12,6 +12,7 @@
 #include "protocol/query.hpp"
 #include "wire/aws_chunked.hpp"
 #include "wire/canonical.hpp"
+#include "wire/sigv2_query.hpp"
 
 namespace spotdrill::wire {
 
@@ -262,9 +263,21 @@ std::optional<Problem> check_signed_headers(const Claim& claim, const HttpReques
   return std::nullopt;
 }
 
-std::optional<Problem> check_token(const Claim& claim, const Credential& credential,
+Refusal<Problem> unknown_key() {
+  return problem(SignatureFault::UnknownKey,
+                 "The security token included in the request is invalid.");
+}
+
+Refusal<Problem> mismatch() {
+  return problem(SignatureFault::Mismatch,
+                 "The request signature we calculated does not match the signature you "
+                 "provided. Check your AWS Secret Access Key and signing method. Consult the "
+                 "service documentation for details.");
+}
+
+std::optional<Problem> check_token(std::string_view token, const Credential& credential,
                                    const VerifyOptions& options) {
-  if (!equal_in_constant_time(claim.token, credential.session_token)) {
+  if (!equal_in_constant_time(token, credential.session_token)) {
     return Problem{SignatureFault::UnknownKey,
                    "The security token included in the request is invalid."};
   }
@@ -273,6 +286,28 @@ std::optional<Problem> check_token(const Claim& claim, const Credential& credent
                    "The security token included in the request is expired"};
   }
   return std::nullopt;
+}
+
+/// Its signature names no region: it is of the time when there was one.
+constexpr std::string_view sigv2_region = "us-east-1";
+
+Result<Credential, Problem> verify_query_v2(const HttpRequest& request, const Pairs& query,
+                                            const QueryClaimV2& older,
+                                            const CredentialSource& credentials,
+                                            const VerifyOptions& options) {
+  const auto credential = credentials.find(older.access_key_id);
+  if (!credential) return unknown_key();
+  const Instant now = std::min(options.drill_now, options.real_now);
+  if (Instant{std::chrono::seconds{older.expires_seconds}} < now) {
+    return refuse(Problem{SignatureFault::Expired, "Request has expired", true});
+  }
+  const std::string expected =
+      query_signature_v2(request, query, older, credential->secret_access_key);
+  if (!equal_in_constant_time(expected, older.signature)) return mismatch();
+  if (auto wrong = check_token(older.token, *credential, options)) {
+    return refuse(*std::move(wrong));
+  }
+  return *credential;
 }
 
 }  // namespace
@@ -285,7 +320,12 @@ std::optional<Scope> claimed_scope(const HttpRequest& request) {
     return parse_scope(authorization_part(header, "Credential"));
   }
   const auto query = protocol::parse_pairs(protocol::query_of(request.target));
-  return query ? parse_scope(get(*query, "X-Amz-Credential")) : std::nullopt;
+  if (!query) return std::nullopt;
+  if (auto scope = parse_scope(get(*query, "X-Amz-Credential"))) return scope;
+  if (const auto older = query_claim_v2(*query)) {
+    return Scope{older->access_key_id, {}, std::string{sigv2_region}, std::string{s3_signing_name}};
+  }
+  return std::nullopt;
 }
 
 std::optional<ChunkSeed> chunk_seed(const HttpRequest& request) {
@@ -299,12 +339,14 @@ Result<Credential, SignatureProblem> verify(const HttpRequest& request,
                                             const VerifyOptions& options) {
   const auto query = protocol::parse_pairs(protocol::query_of(request.target));
   const bool presigned = query && find(*query, "X-Amz-Signature") != nullptr;
+  if (query && !presigned && request.headers.get("Authorization").empty()) {
+    if (const auto older = query_claim_v2(*query)) {
+      return verify_query_v2(request, *query, *older, credentials, options);
+    }
+  }
   const Claim claim = TRY(presigned ? presigned_claim(request, *query) : header_claim(request));
   const auto credential = credentials.find(claim.scope.access_key_id);
-  if (!credential) {
-    return problem(SignatureFault::UnknownKey,
-                   "The security token included in the request is invalid.");
-  }
+  if (!credential) return unknown_key();
   if (auto wrong = check_date(claim, options)) {
     wrong->presigned = presigned;
     return refuse(*std::move(wrong));
@@ -315,13 +357,8 @@ Result<Credential, SignatureProblem> verify(const HttpRequest& request,
       canonical_request(request, claim.signed_headers, hash, paths_of(claim.scope.service));
   const std::string expected = signature_of(claim.scope, credential->secret_access_key,
                                             string_to_sign(claim.scope, claim.date, canonical));
-  if (!equal_in_constant_time(expected, claim.signature)) {
-    return problem(SignatureFault::Mismatch,
-                   "The request signature we calculated does not match the signature you "
-                   "provided. Check your AWS Secret Access Key and signing method. Consult the "
-                   "service documentation for details.");
-  }
-  if (auto wrong = check_token(claim, *credential, options)) return refuse(*std::move(wrong));
+  if (!equal_in_constant_time(expected, claim.signature)) return mismatch();
+  if (auto wrong = check_token(claim.token, *credential, options)) return refuse(*std::move(wrong));
   return *credential;
 }
 
