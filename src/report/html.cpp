@@ -78,13 +78,19 @@ class Page {
         report_.interruptions.size() == 1 ? "interruption" : "interruptions",
         percent_text(report_.lost_percent), time_text(duration_of(report_.lost_seconds)));
     out_.element("p", line);
-    out_.element(
-        "p", "soft",
-        fmt::format(
-            "{}, {}, run {}{}", iso8601_seconds(report_.began_at), report_.region, report_.run,
-            report_.speed == 1 ? std::string{}
-                               : fmt::format(", {:g} times faster than real time", report_.speed)));
+    out_.element("p", "soft",
+                 fmt::format("{}, {}, run {}{}", iso8601_seconds(report_.began_at), report_.region,
+                             report_.run, how_fast()));
     out_.raw("</header>");
+  }
+
+  [[nodiscard]] std::string how_fast() const {
+    if (report_.passed_over_seconds) {
+      return fmt::format(", {} of it passed over while all waited (speed auto)",
+                         time_text(duration_of(*report_.passed_over_seconds)));
+    }
+    if (report_.speed == 1) return {};
+    return fmt::format(", {:g} times faster than real time", report_.speed);
   }
 
   [[nodiscard]] std::string took() const { return time_text(duration_of(report_.took_seconds)); }

@@ -61,7 +61,7 @@ std::string to_junit(const Report& report) {
                   .properties = {{"run", report.run},
                                  {"outcome", report.outcome},
                                  {"region", report.region},
-                                 {"speed", fmt::format("{:g}", report.speed)},
+                                 {"speed", speed_text(report)},
                                  {"lost_percent", fmt::format("{:g}", report.lost_percent)},
                                  {"took_seconds", fmt::format("{:g}", report.took_seconds)},
                                  {"version", report.source.version}},

@@ -29,9 +29,9 @@ class MarkdownSummary {
     findings();
     for (const std::string& note : notes_of(report_)) text_.add("\n" + shown(note) + "\n");
     return text_.end(report_.source.command, "report.json",
-                     fmt::format("Run {}, {}, speed {:g}, spotdrill {}",
+                     fmt::format("Run {}, {}, speed {}, spotdrill {}",
                                  code(clipped(report_.run, 100)), iso8601_seconds(report_.began_at),
-                                 report_.speed, shown(clipped(report_.source.version, 40))));
+                                 speed_text(report_), shown(clipped(report_.source.version, 40))));
   }
 
  private:

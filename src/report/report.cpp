@@ -236,6 +236,10 @@ std::string_view verdict_word(std::optional<bool> passed) {
   return *passed ? "passed" : "failed";
 }
 
+std::string speed_text(const Report& report) {
+  return report.passed_over_seconds ? "auto" : fmt::format("{:g}", report.speed);
+}
+
 Report make_report(const Recording& recording) {
   const drill::Observation& seen = recording.seen;
   const drill::Verdict& verdict = recording.verdict;
@@ -266,6 +270,7 @@ Report make_report(const Recording& recording) {
                 .not_observed = verdict.not_observed,
                 .cost = cost_of(recording),
                 .source = recording.source};
+  if (seen.passed_over > 0s) report.passed_over_seconds = seconds_of(seen.passed_over);
   if (seen.real_time) report.real_seconds = seconds_of(*seen.real_time);
   for (const auto& each : verdict.judgements) report.expectations.push_back(expectation_of(each));
   for (const auto& each : verdict.work.interruptions) {

@@ -53,6 +53,9 @@ std::string_view badge_of(std::string_view outcome);
 /// "ended by itself", "died of SIGTERM", …
 std::string_view how_it_ended(const drill::Interruption& interruption);
 
+/// How fast drill time ran: "auto", "20".
+std::string speed_text(const Report& report);
+
 /// A report's seconds as a duration, and the other way.
 Duration duration_of(double seconds);
 double seconds_of(Duration duration);

@@ -246,6 +246,7 @@ struct Observation {
   Instant began;
   Instant ended;
   double rate = 1;                    ///< Drill seconds for each real second.
+  Duration passed_over{0};            ///< Drill time while all waited, at speed auto.
   std::optional<Duration> real_time;  ///< That the drill took; nothing: it is not known.
   double total = 100;                 ///< What progress counts to, where nothing else tells.
   bool total_given = false;           ///< The author said so.

@@ -34,12 +34,14 @@ Observation Runner::run() {
   look_at_clock();
   seen_.rate = clock_.rate();
   seen_.began = clock_.now();
+  const Duration passed_over_before = clock_.skipped();
   listener_.began(seen_.began);
   if (prepare()) {
     has_workflow() ? follow() : rehearse();
   }
   seen_.stopped = options_.stop_requested();
   seen_.ended = clock_.now();
+  seen_.passed_over = clock_.skipped() - passed_over_before;
   seen_.real_time = std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - began);
   look_for_endpoint();
   look_at_open_files();

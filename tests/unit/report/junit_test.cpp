@@ -17,6 +17,16 @@ TEST(Junit, OfAFailedDrillSaysWhyInEachFailure) {
       << "240 s at speed 20, as a CI system counts";
 }
 
+TEST(Junit, TellsSpeedAutoByTheWaitsThatWerePassedOver) {
+  drill::Observation seen = drill::handled_well();
+  EXPECT_THAT(to_junit(report_of(seen)), HasSubstr(R"(<property name="speed" value="20"/>)"));
+  seen.rate = 1;
+  seen.passed_over = 200s;
+  const Report report = report_of(seen);
+  EXPECT_EQ(report.passed_over_seconds, 200);
+  EXPECT_THAT(to_junit(report), HasSubstr(R"(<property name="speed" value="auto"/>)"));
+}
+
 TEST(Junit, OfAPassedDrill) {
   expect_golden("passed.junit.xml", to_junit(report_of(drill::handled_well())));
 }
