@@ -56,6 +56,25 @@ std::string how_it_went(const Observation& observation, const Verdict& verdict) 
   return "the drill was over before it";
 }
 
+/// What would have the interruption felt, going by how long the work and its warning took.
+std::string how_to_have_it_felt(const Verdict& verdict) {
+  constexpr Duration start_up = 10s;  // Before it there is nothing to interrupt.
+  for (const Interruption& interruption : verdict.work.interruptions) {
+    if (!interruption.notice || !interruption.deadline) continue;
+    const Duration warning =
+        *interruption.deadline - interruption.rebalance.value_or(*interruption.notice);
+    const Duration latest = std::chrono::floor<std::chrono::seconds>(verdict.took - warning);
+    if (latest >= start_up) {
+      return fmt::format("Interrupt within its first {} (interrupt-at), or give the job more to do",
+                         time_text(latest));
+    }
+    return fmt::format(
+        "Its work takes {}, its notice alone {}: give the job more to do, or a shorter notice",
+        time_text(verdict.took), time_text(warning));
+  }
+  return "Interrupt earlier, or give the job more to do";
+}
+
 /// An interruption that nobody felt shows nothing, and neither does one that never came.
 void judge_testing(const Definition& definition, const Observation& observation, Verdict& verdict) {
   if (definition.faults.empty() || observation.instances.empty()) return;
@@ -66,9 +85,9 @@ void judge_testing(const Definition& definition, const Observation& observation,
                                                how_it_went(observation, verdict)));
   }
   if (felt || !verdict.inconclusive.empty()) return;
-  verdict.inconclusive.emplace_back(
-      "no interruption was felt: the work was done before any shutdown. Interrupt earlier, or give "
-      "the job more to do");
+  verdict.inconclusive.push_back(
+      "no interruption was felt: the work was done before any shutdown. " +
+      how_to_have_it_felt(verdict));
 }
 
 /// What was to be measured and could not be is not passed.

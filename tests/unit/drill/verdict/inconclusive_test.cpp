@@ -75,6 +75,24 @@ TEST(Inconclusive, AnInterruptionThatNobodyFeltShowsNothing) {
   const Verdict verdict = judge(interrupting({"completes"}), seen);
   EXPECT_EQ(verdict.outcome, Outcome::Inconclusive);
   EXPECT_THAT(verdict.inconclusive.at(0), HasSubstr("no interruption was felt"));
+  EXPECT_THAT(verdict.inconclusive.at(0),
+              HasSubstr("give the job more to do, or a shorter notice"));
+}
+
+TEST(Inconclusive, SaysUntilWhenAnInterruptionWouldHaveBeenFelt) {
+  Observation seen = handled_well();
+  InstanceTimeline& first = seen.instances[0];
+  seen.instances.resize(1);
+  first.progress = steady(0, 150, 0, 1);
+  first.user_data_ended = second(150);
+  first.user_data_end = ProcessEnd{};
+  first.rebalance = second(50);
+  first.notice = second(51);
+  first.deadline = second(171);
+  seen.ended = second(180);
+  const Verdict verdict = judge(interrupting({"completes"}), seen);
+  ASSERT_EQ(verdict.outcome, Outcome::Inconclusive);
+  EXPECT_THAT(verdict.inconclusive.at(0), HasSubstr("Interrupt within its first 2"));
 }
 
 TEST(Inconclusive, ADrillWithoutFaultsIsJudgedByItsEnd) {
