@@ -24,20 +24,16 @@ constexpr std::array<std::string_view, 14> launchers{
     "timeout", "orted",   "tini",    "runsv",   "srun", "dumb-init",     "s6-supervise"};
 
 /// The same where the program is an interpreter: as the job's text names them.
-constexpr std::array<std::string_view, 14> launchers_in_text{"torchrun",
-                                                             "torch.distributed",
-                                                             "accelerate launch",
-                                                             "deepspeed",
-                                                             "horovodrun",
-                                                             "supervisord",
-                                                             "honcho",
-                                                             "gunicorn",
-                                                             "pm2",
-                                                             "parallel ",
-                                                             "kill -9",
-                                                             "kill -KILL",
-                                                             "kill -s KILL",
-                                                             "jobs -p"};
+constexpr std::array<std::string_view, 10> launchers_in_text{
+    "torchrun",  "torch.distributed", "accelerate launch",
+    "deepspeed", "horovodrun",        "supervisord",
+    "honcho",    "gunicorn",          "pm2",
+    "parallel "};
+
+/// How a job's own launcher kills what it has started: in a shell, and elsewhere.
+constexpr std::array<std::string_view, 4> kills_in_shell{"kill -9", "kill -KILL", "kill -s KILL",
+                                                         "jobs -p"};
+constexpr std::array<std::string_view, 2> kills_elsewhere{".kill(", "SIGKILL"};
 
 /// What the launcher is called; empty when `parent` is none that is known.
 std::string launcher_name(const Observation& observation, const ProcessSeen& parent) {
@@ -48,11 +44,12 @@ std::string launcher_name(const Observation& observation, const ProcessSeen& par
                           parent.name == "perl" || parent.name == "node";
   if (!interprets) return {};
   for (const std::string_view words : launchers_in_text) {
-    if (!job_says(observation, words)) continue;
-    const bool of_a_shell = words.find("kill") != words.npos || words == "jobs -p";
-    if (of_a_shell && !is_shell(parent.name)) continue;
-    return of_a_shell ? parent.name : std::string{words.substr(0, words.find(' '))};
+    if (job_says(observation, words)) return std::string{words.substr(0, words.find(' '))};
   }
+  const auto says = [&](std::string_view words) { return job_says(observation, words); };
+  const bool kills = is_shell(parent.name) ? std::ranges::any_of(kills_in_shell, says)
+                                           : std::ranges::any_of(kills_elsewhere, says);
+  if (kills) return parent.name;
   return {};
 }
 
