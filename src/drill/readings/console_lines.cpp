@@ -47,11 +47,14 @@ std::string plain(std::string_view line) {
 
 /// The same; empty when our own PID 1 said it.
 std::string plain_line(std::string_view line) {
-  std::string text = plain(line);
-  return text.starts_with(own_prefix) ? std::string{} : text;
+  return plain(line.substr(0, workload_bytes(line)));
 }
 
 }  // namespace
+
+std::size_t workload_bytes(std::string_view line) {
+  return std::min(line.find(own_prefix), line.size());
+}
 
 std::vector<std::string> ConsoleLines::take(std::string_view output) {
   std::vector<std::string> lines;

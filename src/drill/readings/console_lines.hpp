@@ -23,6 +23,10 @@ class ConsoleLines {
   std::string unfinished_;
 };
 
+/// How much of `line` is the workload's: what our own PID 1 says may stand behind it, where the
+/// workload had not ended its line. Units: bytes.
+std::size_t workload_bytes(std::string_view line);
+
 /// What has come to `text` since it was `before`. Both are the newest part of a longer output.
 std::string_view newly_added(std::string_view before, std::string_view text);
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/iso8601.hpp"
 #include "drill/readings/figures.hpp"
@@ -146,6 +147,7 @@ void note_open_files(InstanceTimeline& instance, const json::object& details, bo
     const auto known = std::ranges::find(instance.open_files, path, &OpenFile::path);
     if (known != instance.open_files.end()) {
       known->killed |= killed;
+      if (std::exchange(known->closed, false)) known->process = string_at(*object, "name");
       continue;
     }
     const json::value* append = object->if_contains("append");

@@ -21,7 +21,10 @@ void ConsoleReader::read(const std::string& console,
   std::string_view added = newly_added(before_, text);
   while (!added.empty()) {
     const std::size_t end = std::min(added.find_first_of("\r\n"), added.size());
-    if (end > 0) each(added.substr(0, end));
+    const std::string_view line = added.substr(0, end);
+    const std::size_t own = workload_bytes(line);
+    if (own > 0) each(line.substr(0, own));
+    if (own < line.size()) each(line.substr(own));
     added.remove_prefix(std::min(end + 1, added.size()));
   }
   before_ = text;

@@ -38,6 +38,21 @@ const LineFigure* outer_in(const std::vector<LineFigure>& figures, const LineFig
   return found == figures.end() ? nullptr : &*found;
 }
 
+/// Whether the lines are of one form, but for what a bar's last line has behind it: rsync's
+/// "100% 10MB/s 0:00:02 (xfr#1, to-chk=8/9)". One number alone makes no form.
+bool is_one_figure(const OutputSeries& one, const OutputSeries& other) {
+  constexpr std::ptrdiff_t numbers_min = 3;
+  if (one.shape == other.shape) return one == other;
+  if (one.label != other.label || one.percent != other.percent || one.outer != other.outer ||
+      one.other != other.other) {
+    return false;
+  }
+  const bool shorter = one.shape.size() < other.shape.size();
+  const std::string& begin = shorter ? one.shape : other.shape;
+  const std::string& whole = shorter ? other.shape : one.shape;
+  return whole.starts_with(begin + " (") && std::ranges::count(begin, '#') >= numbers_min;
+}
+
 }  // namespace
 
 OutputReader::OutputReader(const std::string& pattern) {
@@ -111,7 +126,8 @@ void OutputReader::find_all(std::string_view line, Instant at, std::vector<Readi
 }
 
 std::optional<std::size_t> OutputReader::series_of(OutputSeries series) {
-  const auto known = std::ranges::find(series_, series);
+  const auto known = std::ranges::find_if(
+      series_, [&](const OutputSeries& each) { return is_one_figure(each, series); });
   if (known != series_.end()) return static_cast<std::size_t>(known - series_.begin());
   if (series_.size() >= series_max) return std::nullopt;
   series_.push_back(std::move(series));

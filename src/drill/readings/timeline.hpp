@@ -125,10 +125,15 @@ struct OpenFile {
   std::string process;  ///< The program that wrote: "python3".
   bool append = false;  ///< It only grows, as a log does.
   bool killed = false;  ///< It was still open when the process was killed.
+  bool closed = false;  ///< Nobody had it open: one of the last of its kind by then.
   /// What became of it by the drill's end; nothing: it is gone.
   std::optional<std::uint64_t> size;
   bool written_again = false;    ///< After the instance had ended.
   std::uint64_t usual_size = 0;  ///< Of others of its kind beside it; 0: there are none.
+  std::uint64_t least_size = 0;  ///< Of these, as the next two.
+  std::uint64_t most_size = 0;
+  std::size_t others = 0;
+  bool others_since = false;  ///< One of them was written after the instance had ended.
 };
 
 /// How much an instance computed, in all of its time.

@@ -15,6 +15,11 @@ namespace spotdrill::drill {
 std::vector<std::string> find_locks(const std::vector<Shared>& shared,
                                     std::filesystem::file_time_type since);
 
+/// Of every kind of files that are numbered ("part-7.csv") and no older than `since`, the few that
+/// were written last: a replacement may have begun to write by now. Logs are none of them.
+std::vector<OpenFile> find_last_written(const std::vector<Shared>& shared,
+                                        std::filesystem::file_time_type since);
+
 /// Fills in what became of `file` by now. `ended`: when its instance was gone.
 void look_after(OpenFile& file, const std::vector<Shared>& shared,
                 std::filesystem::file_time_type ended);

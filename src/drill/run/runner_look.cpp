@@ -122,6 +122,11 @@ void Runner::look_at_what_is_left() {
   const auto now = std::filesystem::file_time_type::clock::now();
   gone_since_.emplace(instance.id, now);
   instance.left = find_locks(options_.shared, began_);
+  for (OpenFile& last : find_last_written(options_.shared, began_)) {
+    const bool open = std::ranges::find(instance.open_files, last.path, &OpenFile::path) !=
+                      instance.open_files.end();
+    if (!open) instance.open_files.push_back(std::move(last));
+  }
 }
 
 void Runner::look_at_open_files() {

@@ -184,6 +184,17 @@ std::optional<std::string> fault_in_resuming(const Interruption& interruption) {
                      *interruption.resume_point);
 }
 
+/// Work that was done in the end was resumed somehow; where, a replacement without progress does
+/// not tell.
+std::optional<std::string> why_resuming_is_unknown(const Verdict& verdict) {
+  if (!verdict.completed) return std::nullopt;
+  for (const Interruption& each : verdict.work.interruptions) {
+    if (!each.felt || each.replacement.empty() || each.resume_point) continue;
+    return fmt::format("could not be measured: {}", why_loss_is_unknown(each));
+  }
+  return std::nullopt;
+}
+
 std::optional<std::string> fault_in_ending(const Interruption& interruption) {
   if (interruption.ended_how == EndedHow::ByItself) return std::nullopt;
   return interruption.ended_how == EndedHow::Unknown ? "ended nobody knows how"
@@ -217,6 +228,9 @@ Judgement judge_expectation(const Expectation& expectation, const Observation& o
               : fmt::format("new work was saved after every notice ({})", reads_not_seen),
           fault_in_saving);
     case Kind::Resumes:
+      if (const auto why = why_resuming_is_unknown(verdict)) {
+        return {.expectation = expectation.text, .measured = *why, .judged = false};
+      }
       return judge_each(expectation, verdict, "every replacement went on from what was saved",
                         fault_in_resuming);
     case Kind::EndsBeforeDeadline:

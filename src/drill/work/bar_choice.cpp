@@ -23,11 +23,24 @@ bool goes_up_and_down(const Bar& bar) {
   return bar.falls > 1 && 5 * bar.falls > bar.rises;
 }
 
+/// One line may be anything's; what is full in every line is something else, done again and again.
+bool says_nothing(const Bar& bar) {
+  int lines = 0;
+  bool full = true;
+  for (const std::vector<Reading>& readings : bar.readings) {
+    lines += static_cast<int>(readings.size());
+    full &= std::ranges::all_of(readings,
+                                [](const Reading& reading) { return fullness(reading, 0) == 1; });
+  }
+  return full ? lines > 1 : lines == 1;
+}
+
 int rank_of(const OutputSeries& series, const Bar& bar) {
   if (series.other || bar.empty() || goes_up_and_down(bar)) return none;
   if (bar.begins_again && !bar.in_cycles) return none;
   int rank = series.percent ? percentage : series.outer ? outer_pair : pair;
   if (bar.in_cycles && !series.outer) rank = part_of_outer;
+  if (bar.rises == 0 && bar.falls == 0 && says_nothing(bar)) return none;
   // What has never risen may be anything.
   return bar.rises > 0 ? rank : series.outer ? rank - 1 : 1;
 }

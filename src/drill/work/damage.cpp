@@ -9,7 +9,19 @@ namespace {
 /// A file that is so much shorter than others of its kind is not whole. Units: parts of their size.
 constexpr double whole_part = 0.9;
 
+/// A file that nobody had open is cut off only if it is far out of line: shorter than all of its
+/// kind, which are much of a size, and the work went on to others of them. Units: bytes, files.
+constexpr std::uint64_t gap_min = 16;
+constexpr std::size_t others_min = 3;
+
+bool is_out_of_line(const OpenFile& file) {
+  if (file.others < others_min || !file.others_since || *file.size >= file.least_size) return false;
+  const std::uint64_t gap = file.least_size - *file.size;
+  return gap >= gap_min && gap > 2 * (file.most_size - file.least_size);
+}
+
 bool is_cut_off(const OpenFile& file) {
+  if (file.closed && file.size && !is_out_of_line(file)) return false;
   if (file.append || !file.size || file.written_again || file.usual_size == 0) return false;
   return static_cast<double>(*file.size) < whole_part * static_cast<double>(file.usual_size);
 }

@@ -41,6 +41,19 @@ TEST(OutputReader, APairThatTellsThePercentageIsNoCycle) {
   EXPECT_EQ(readings[0].steps, (Pair{12, 40}));
 }
 
+TEST(OutputReader, TheLastLineOfABarIsItsOwnThoughItSaysMore) {
+  OutputReader reader{""};
+  (void)reader.read("        782,448  63%  110.64kB/s    0:00:04", {});
+  (void)reader.read("      1,238,099 100%  146.38kB/s    0:00:08 (xfr#5, to-chk=169/396)", {});
+  (void)reader.read("63%", {});
+  (void)reader.read("70% (of CPU)", {});
+  std::vector<std::string> percentages;
+  for (const OutputSeries& each : reader.series()) {
+    if (each.percent) percentages.push_back(each.shape);
+  }
+  EXPECT_THAT(percentages, testing::ElementsAre("# #% #/s #", "#%", "#% (of CPU)"));
+}
+
 // Goal: Keras prints the epoch on a line of its own, above its bars.
 TEST(OutputReader, RemembersTheEpochOfTheLineBefore) {
   OutputReader reader{""};

@@ -61,9 +61,31 @@ TEST_F(Leftovers, AFileIsComparedWithThoseOfItsKindBesideIt) {
   OpenFile alone{.path = "/mnt/efs/out/summary.csv"};
   look_after(alone, shared_, fs::file_time_type::min());
   EXPECT_EQ(alone.usual_size, 0U);
+  EXPECT_EQ(file.others, 3U);
   OpenFile gone{.path = "/mnt/efs/out/no"};
   look_after(gone, shared_, fs::file_time_type::min());
   EXPECT_FALSE(gone.size);
+}
+
+TEST_F(Leftovers, OfNumberedFilesTheLastThatWereWrittenAreRemembered) {
+  const auto now = fs::file_time_type::clock::now();
+  int age = 10;
+  for (const char* name :
+       {"out/part-1.csv", "out/part-2.csv", "out/part-3.csv", "out/part-4.csv", "out/part-5.csv",
+        "out/a/part-4.csv", "run-1.log", "run-2.log", "summary.csv"}) {
+    write(name);
+    fs::last_write_time(here_ / name, now - std::chrono::seconds{--age});
+  }
+  fs::last_write_time(here_ / "out/part-1.csv", now);
+  std::vector<std::string> paths;
+  for (const OpenFile& each : find_last_written(shared_, now - std::chrono::minutes{1})) {
+    EXPECT_TRUE(each.closed);
+    paths.push_back(each.path);
+  }
+  EXPECT_THAT(paths, UnorderedElementsAre("/mnt/efs/out/part-3.csv", "/mnt/efs/out/part-4.csv",
+                                          "/mnt/efs/out/part-5.csv", "/mnt/efs/out/part-1.csv",
+                                          "/mnt/efs/out/a/part-4.csv"));
+  EXPECT_THAT(find_last_written(shared_, now + std::chrono::hours{1}), IsEmpty());
 }
 
 }  // namespace

@@ -114,6 +114,17 @@ TEST(Inconclusive, LossThatCannotBeMeasuredIsNeitherPassedNorFailed) {
   EXPECT_THAT(verdict.inconclusive.at(0), HasSubstr("lost-work <= 5%: could not be measured"));
 }
 
+TEST(Inconclusive, ResumingOfWhichNothingIsReadIsNeitherPassedNorFailed) {
+  Observation seen = handled_well();
+  for (InstanceTimeline& each : seen.instances) each.progress.clear();
+  seen.instances[0].saved.clear();
+  seen.instances[1].saved.clear();
+  const Verdict verdict = judge(interrupting({"completes", "resumes"}), seen);
+  EXPECT_EQ(verdict.outcome, Outcome::Inconclusive);
+  EXPECT_THAT(verdict.inconclusive.at(0),
+              HasSubstr("resumes: could not be measured: no progress was seen"));
+}
+
 TEST(Inconclusive, ProcessesOfWhichNothingIsReadMayBeDoneOrNot) {
   Observation seen = handled_well();
   for (InstanceTimeline& each : seen.instances) each.progress.clear();
@@ -138,6 +149,33 @@ TEST(Damage, AnOutputThatStaysCutOffFailsADrillThatPassedOtherwise) {
   seen.instances[0].open_files[0].usual_size = 0;
   EXPECT_EQ(judge(interrupting({"completes"}), seen).outcome, Outcome::Passed)
       << "there is nothing of its kind";
+}
+
+// Goal: a job that opens its output anew for each line has it closed when it is killed.
+TEST(Damage, AFileThatWasClosedIsCutOffIfItIsOutOfLineAndTheWorkWentOn) {
+  Observation seen = handled_well();
+  const OpenFile file{.path = "/mnt/efs/part-7",
+                      .closed = true,
+                      .size = 8,
+                      .usual_size = 50,
+                      .least_size = 41,
+                      .most_size = 51,
+                      .others = 19,
+                      .others_since = true};
+  const auto outcome_with = [&](auto change) {
+    OpenFile changed = file;
+    change(changed);
+    seen.instances[0].open_files = {changed};
+    return judge(interrupting({"completes"}), seen).outcome;
+  };
+  EXPECT_EQ(outcome_with([](OpenFile&) {}), Outcome::Failed);
+  EXPECT_EQ(outcome_with([](OpenFile& each) { each.written_again = true; }), Outcome::Passed);
+  EXPECT_EQ(outcome_with([](OpenFile& each) { each.others_since = false; }), Outcome::Passed)
+      << "the last of all may be shorter";
+  EXPECT_EQ(outcome_with([](OpenFile& each) { each.most_size = 80; }), Outcome::Passed)
+      << "they are of all sizes";
+  EXPECT_EQ(outcome_with([](OpenFile& each) { each.size = 30; }), Outcome::Passed);
+  EXPECT_EQ(outcome_with([](OpenFile& each) { each.others = 2; }), Outcome::Passed);
 }
 
 TEST(Damage, HalfACheckpointThatIsTakenForWholeFails) {
