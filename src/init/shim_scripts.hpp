@@ -28,6 +28,7 @@ case $verb in
   *) echo "$me: '$verb' is not available on this instance: its software is the host's." >&2; exit 1 ;;
 esac
 there() {
+  case $1 in amazon-efs-utils|nfs-utils|nfs-common) return 0 ;; esac  # mount knows NFS and EFS.
   command -v "$1" >/dev/null 2>&1 && return 0
   for list in "/var/lib/dpkg/info/$1.list" "/var/lib/dpkg/info/$1:"*.list; do
     [ -e "$list" ] && return 0
@@ -85,6 +86,7 @@ case $verb in
   *) exec "/usr/bin/$me" "$@" ;;
 esac
 there() {
+  case $1 in amazon-efs-utils|nfs-utils|nfs-common) return 0 ;; esac  # mount knows NFS and EFS.
   command -v "$1" >/dev/null 2>&1 && return 0
   for list in "/var/lib/dpkg/info/$1.list" "/var/lib/dpkg/info/$1:"*.list; do
     [ -e "$list" ] && return 0

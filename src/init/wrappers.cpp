@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "init/files.hpp"
+#include "init/network_mount.hpp"
 #include "init/report.hpp"
 #include "init/shims.hpp"
 
@@ -160,17 +161,23 @@ MountWords read_mount(const Words& words) {
   return read;
 }
 
+// Source: mount(8), "Exit status".
+constexpr int mount_failed = 32;
+
 int run_mount(const char* name, int argc, char** argv) {
   const Words words = words_of(argc, argv);
   const MountWords read = read_mount(words);
-  // DEVIATION: a network file system that is to be mounted where a drill's shared directory is
-  // counts as mounted: that directory stands for it.
-  if (contains({"nfs", "nfs4", "efs"}, read.type) && read.places.size() == 2 &&
-      is_shared_directory(read.places[1])) {
-    std::printf("mount: %s is there already: a directory that the instances of this drill share.\n",
-                std::string{read.places[1]}.c_str());
-    return 0;
+  const bool all = contains({"-a", "--all"}, words.empty() ? std::string_view{} : words[0]);
+  const std::vector<NetworkMount> network = read.places.empty() && !all
+                                                ? std::vector<NetworkMount>{}
+                                                : network_mounts(read.type, read.places);
+  for (const NetworkMount& each : network) {
+    if (is_shared_directory(each.target) || mount_shared(each)) continue;
+    report_unavailable("command", joined(name, words),
+                       "The directory that stands for " + each.source + " cannot be put there.");
+    return mount_failed;
   }
+  if (!network.empty()) return 0;
   const int code = run_host_command(name, argv, "not on this host", 127);
   if (code == 0 || read.asks) return code;
   if (report_devices(name, words)) return code;
@@ -178,6 +185,13 @@ int run_mount(const char* name, int argc, char** argv) {
                      "Instances here may not mount file systems; directories that they share are "
                      "mounted for them.");
   return code;
+}
+
+int run_umount(const char* name, int argc, char** argv) {
+  const Words words = words_of(argc, argv);
+  int links = 0;
+  for (const std::string_view word : words) links += unmount_shared(std::string{word}) ? 1 : 0;
+  return links > 0 ? 0 : run_host_command(name, argv, "not on this host", 127);
 }
 
 int run_mkfs(const char* name, int argc, char** argv) {
@@ -216,6 +230,7 @@ constexpr Wrapper wrappers[] = {
     {"loginctl", run_systemd_command, true},
     {"service", run_service, false},
     {"mount", run_mount, false},
+    {"umount", run_umount, false},
     {"mkfs", run_mkfs, false},
     {"mkfs.ext4", run_mkfs, false},
     {"mkfs.xfs", run_mkfs, false},

@@ -35,7 +35,7 @@ systemctl start no-such-unit; echo "code $?"
 systemctl start no-such-unit
 service no-such-service start
 mount /dev/xvdf /mnt
-mount -t nfs4 fs-1.efs.us-east-1.amazonaws.com:/ /srv
+mount -t xfs /srv/image /srv
 mount -t efs fs-1:/ /mnt/efs && echo mounted
 mount | grep -q ' /mnt/efs ' && echo listed
 /run/spotdrill/bin/spotdrill-init missing command other sentence
@@ -46,12 +46,31 @@ mount | grep -q ' /mnt/efs ' && echo listed
             "yum install no-such-package-anywhere\n"
             "systemctl start no-such-unit\n"
             "service no-such-service start\n"
-            "mount -t nfs4 fs-1.efs.us-east-1.amazonaws.com:/ /srv\n"
+            "mount -t xfs /srv/image /srv\n"
             "other\n");
   EXPECT_EQ(told("device"), "/dev/xvdf\n");
   EXPECT_NE(world.output["i-miss"].find("code 1"), std::string::npos) << world.output["i-miss"];
   EXPECT_NE(world.output["i-miss"].find("mounted\nlisted"), std::string::npos)
       << world.output["i-miss"];
+}
+
+// Goal: checkpoints that go to an EFS outlive the instance, wherever it is mounted.
+TEST_P(Missing, NetworkFileSystemsAreTheSharedDirectory) {
+  run(R"SH(
+mkdir -p /root/a /root/b; touch /root/b/below
+mount -t nfs4 -o nfsvers=4.1,hard fs-1.efs.us-east-1.amazonaws.com:/ /root/a && touch /root/a/of-a
+echo 'fs-2:/sub /root/b/ efs _netdev,tls 0 0 # of the job' >>/etc/fstab
+mount -a && touch /root/b/of-b
+ls /mnt/efs/of-a /mnt/efs/sub/of-b
+umount /root/b && ls /root/b
+mount -t efs fs-1:/ /root/no || echo "code $?"
+echo end
+)SH");
+  ASSERT_TRUE(world.wait_for_output("i-miss", "end\n")) << world.output["i-miss"];
+  EXPECT_EQ(world.output["i-miss"],
+            "/mnt/efs/of-a\n/mnt/efs/sub/of-b\nbelow\n"
+            "mount: /root/no: mount point does not exist.\ncode 32\nend\n");
+  EXPECT_EQ(told("command"), "mount -t efs fs-1:/ /root/no\n");
 }
 
 TEST_P(Missing, CommandsOfNoMachineImageAreNotMade) {

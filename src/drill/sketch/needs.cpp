@@ -36,8 +36,6 @@ constexpr std::array needed_signs{
                "Not here: SQS. It has no queues."},
     NeededSign{R"(\battach[-_]volume\b|\bmkfs(\.\w+)? |\bmount +(-\w+ +\S+ +)*/dev/)",
                "Not here: EBS volumes. None is attached; share a directory in its place."},
-    NeededSign{R"(\bmount +(-\S+ +)*-t +(efs|nfs4?)\b|\bmount\.(efs|nfs4?)\b|amazon-efs-utils)",
-               "Not here: EFS's mount helper. /mnt/efs is always there, unmounted."},
 };
 
 }  // namespace

@@ -29,15 +29,20 @@ std::string told(const Unmet& need) {
                      need.detail.empty() ? std::string{} : fmt::format(" ({})", need.detail));
 }
 
-/// What was missing is why a drill fails only where the job did not go on well without it. A
-/// service may be where its work is kept, so that it only seems to go on.
+/// Whether `need` may be where the work is kept, so that without it the job only seems to go on.
+bool keeps_work(const Unmet& need) {
+  return need.kind == Unmet::Kind::Service || need.kind == Unmet::Kind::Device ||
+         (need.kind == Unmet::Kind::Command && need.what.starts_with("mount "));
+}
+
+/// What was missing is why a drill fails only where the job did not go on well without it.
 void judge_needs(const Observation& observation, Verdict& verdict) {
   const bool failed = any_failed(verdict) || !verdict.completed;
   for (std::size_t i = 0; i < observation.instances.size(); ++i) {
     for (const Unmet& need : observation.instances[i].unmet) {
-      const bool service = need.kind == Unmet::Kind::Service;
       const bool decides =
-          failed && (service || (!verdict.completed && !went_on(verdict.work.instances[i], need)));
+          failed &&
+          (keeps_work(need) || (!verdict.completed && !went_on(verdict.work.instances[i], need)));
       std::vector<std::string>& lines = decides ? verdict.inconclusive : verdict.remarks;
       std::string line = told(need);
       if (!decides) line = "the job went on without it: " + line;

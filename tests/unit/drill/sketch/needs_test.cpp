@@ -26,13 +26,13 @@ TEST(MissingHere, IsFoundByTheLineThatNeedsIt) {
   EXPECT_EQ(missing_of("t = boto3.resource(\"dynamodb\")"), "Not here: DynamoDB;");
   EXPECT_EQ(missing_of("aws ec2 attach-volume --volume-id v"), "Not here: EBS volumes;");
   EXPECT_EQ(missing_of("mount /dev/xvdf /data"), "Not here: EBS volumes;");
-  EXPECT_EQ(missing_of("mount -t efs fs-1:/ /mnt/efs"), "Not here: EFS's mount helper;");
 }
 
 TEST(MissingHere, IsNotWhatIsOnlySpokenOf) {
   EXPECT_EQ(missing_of("# docker run x, systemctl start y"), "");
   EXPECT_EQ(missing_of("echo no docker, please"), "");
   EXPECT_EQ(missing_of("git clone /mnt/efs/repo work"), "");
+  EXPECT_EQ(missing_of("mount -t efs fs-1:/ /mnt/work"), "");
   EXPECT_EQ(missing_of("aws --region x s3 cp a b"), "");
   EXPECT_EQ(missing_of("aws ssm get-parameter --name s3"), "");
 }
