@@ -138,10 +138,10 @@ class Measuring {
     interruption.saved_when_replaced = saved_before(index_ + 1);
     interruption.report_interval = report_interval();
     // A replacement that was interrupted before its first report handed on what it had been given.
-    for (const InstanceWork& later : std::span{work_.instances}.subspan(index_ + 1)) {
-      if (!later.resumed_at) continue;
-      const double point = *later.resumed_at;
-      interruption.resume_point = point;
+    for (std::size_t later = index_ + 1; later < work_.instances.size(); ++later) {
+      if (!work_.instances[later].resumed_at) continue;
+      const double point = *work_.instances[later].resumed_at;
+      interruption.resume_point = point - done_before_first(later);
       const double saved = interruption.saved_when_replaced.value_or(0);
       const bool as_saved = saved > 0 && point >= saved;
       interruption.from_zero = interruption.progress && !as_saved &&
@@ -149,6 +149,26 @@ class Measuring {
                                *interruption.progress - point > interruption.report_interval;
       return;
     }
+  }
+
+  /// Whether instance number `index` had worked as long as `amount` takes when it first reported.
+  [[nodiscard]] bool reported_after(std::size_t index, double amount) const {
+    const std::vector<Sample>& samples = work_.instances[index].progress;
+    const double pace = usual_seconds(work_.instances.front().progress);
+    return seen_.instances[index].running && pace > 0 &&
+           seconds_between(*seen_.instances[index].running, samples.front().at) >
+               0.5 * amount * pace;
+  }
+
+  /// A job that reports each step when it is done reports its first one too late by a step, as it
+  /// did when it began with nothing.
+  [[nodiscard]] double done_before_first(std::size_t index) const {
+    const std::vector<Sample>& first = work_.instances.front().progress;
+    const InstanceWork& resumed = work_.instances[index];
+    if (first.empty() || resumed.resumed_at != resumed.progress.front().value) return 0;
+    const double step = first.front().value;
+    const bool one = step > 0 && step <= 1.5 * usual_step(first);
+    return one && reported_after(0, step) && reported_after(index, step) ? step : 0;
   }
 
   [[nodiscard]] double report_interval() const {

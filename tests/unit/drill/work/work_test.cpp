@@ -189,9 +189,29 @@ TEST(Work, EpochsThatCountWhatWasLeftGoOnFromThere) {
   for (int i = 1; i <= 12; ++i) job.print(84 + 10 * i, fmt::format("Epoch {}/12", i));
   const Work work = job.end(210).work();
   EXPECT_EQ(work.total, 20);
-  EXPECT_EQ(work.interruptions.at(0).resume_point, 9);
+  EXPECT_EQ(work.interruptions.at(0).resume_point, 8) << "9 was told when it was done";
   EXPECT_EQ(work.interruptions[0].lost, 0);
   EXPECT_TRUE(work.completed_at);
+}
+
+// Goal: what is lost is told to the step, where the job tells its steps when they are done.
+TEST(Work, TheStepBeforeTheFirstReportIsDoneAgainToo) {
+  Recorded after{"step ([0-9]+)/60"};
+  for (int step = 1; step <= 33; ++step) after.print(2 * step, fmt::format("step {}/60", step));
+  after.kill(67);
+  for (int step = 31; step <= 60; ++step) {
+    after.print(70 + 2 * (step - 30), fmt::format("step {}/60", step));
+  }
+  EXPECT_DOUBLE_EQ(after.end(140).lost(), 5) << "three steps";
+
+  Recorded before{"step ([0-9]+)/60"};
+  for (int step = 0; step <= 33; ++step)
+    before.print(1 + 2 * step, fmt::format("step {}/60", step));
+  before.kill(68);
+  for (int step = 30; step <= 60; ++step) {
+    before.print(72 + 2 * (step - 30), fmt::format("step {}/60", step));
+  }
+  EXPECT_DOUBLE_EQ(before.end(140).lost(), 5) << "likewise";
 }
 
 // Goal: workers that inherited a handler print what they were forked with, after the newest save.
