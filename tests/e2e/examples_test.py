@@ -41,7 +41,6 @@ class Examples(unittest.TestCase):
         """Takes the drill of `name`; returns its report's interruptions."""
         run = drills[name]
         self.assertEqual(run.code, 0, run.text)
-        self.assertLess(run.seconds, 60)
         report = run.report()
         last = report['instances'][-1]['instance']
         console = (run.directory / f'report/console-{last}.log').read_text()

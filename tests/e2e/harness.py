@@ -18,7 +18,7 @@ SEED = next((p for p in (os.environ.get('SPOTDRILL_SEED'), ROOT.parent / 'shared
              if p and pathlib.Path(p).is_dir()), None)
 
 
-def wait_until(condition, seconds=30, every=0.1, what='it'):
+def wait_until(condition, seconds=60, every=0.1, what='it'):
     """Returns the first true value of `condition`; fails after `seconds`."""
     end = time.monotonic() + seconds
     while True:
@@ -61,11 +61,9 @@ class Rehearsal:
     def __init__(self, directory, *words, cwd=ROOT, seconds=150):
         self.directory = pathlib.Path(directory)
         env = user_environment(self.directory)
-        started = time.monotonic()
         done = subprocess.run([SPOTDRILL, 'run', '--report', str(self.directory / 'report'), *map(str, words)],
                               cwd=cwd, env=env, timeout=seconds, stdin=subprocess.DEVNULL,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        self.seconds = time.monotonic() - started
         self.code, self.text = done.returncode, done.stdout
         self.left_behind = list((self.directory / 'tmp').iterdir())
 
