@@ -4,6 +4,7 @@
 //   spotdrill-init remove CONFIG DIR deletes an instance's files, in its user namespace
 //   spotdrill-init missing KIND WHAT DETAIL
 //                                    tells PID 1, inside an instance, what was asked for in vain
+//   spotdrill-init manage-units      the manager of an instance's units; PID 1 starts it
 //   shutdown, poweroff, halt, reboot, systemctl, mount, …: by that name, inside an instance
 #include <fcntl.h>
 #include <sys/file.h>
@@ -18,6 +19,7 @@
 #include "init/launcher.hpp"
 #include "init/report.hpp"
 #include "init/shims.hpp"
+#include "init/units/manager.hpp"
 
 int main(int argc, char** argv) {
   using namespace spotdrill::init;
@@ -30,6 +32,9 @@ int main(int argc, char** argv) {
   if (argc == 5 && std::strcmp(argv[1], "missing") == 0) {
     report_unavailable(argv[2], argv[3], argv[4]);
     return 0;
+  }
+  if (argc >= 2 && std::strcmp(argv[1], "manage-units") == 0) {
+    return units::manage_units(argc == 3 && std::strcmp(argv[2], "--boot") == 0);
   }
   if (!boot && !check && !remove) {
     std::fprintf(stderr, "spotdrill-init: started by spotdrill, for its instances.\n");

@@ -40,9 +40,8 @@ std::map<int, int> parents() {
   return found;
 }
 
-std::vector<int> descendants() {
+std::vector<int> descendants_of(int self) {
   const std::map<int, int> parent_of = parents();
-  const int self = getpid();
   std::vector<int> all;
   for (const auto& [pid, parent] : parent_of) {
     int above = parent;
@@ -53,6 +52,10 @@ std::vector<int> descendants() {
     if (above == self) all.push_back(pid);
   }
   return all;
+}
+
+std::vector<int> descendants() {
+  return descendants_of(getpid());
 }
 
 // The value of a line of /proc/PID/status, such as "SigCgt:\t0000000000004002"; empty if it is not
@@ -122,6 +125,25 @@ std::vector<ProcessState> Processes::states(std::size_t count_max) const {
                       .name = program_name(pid, text)});
   }
   return states;
+}
+
+void Processes::signal_besides(int signal, int root) const {
+  const std::vector<int> below = descendants_of(root);
+  for (const int pid : pids()) {
+    if (pid != root && std::find(below.begin(), below.end(), pid) == below.end()) kill(pid, signal);
+  }
+}
+
+void Processes::signal_below(int signal, int root) const {
+  if (root <= 0) return;
+  for (const int pid : descendants_of(root)) kill(pid, signal);
+}
+
+bool Processes::has_children_besides(int pid) const {
+  const std::map<int, int> parent_of = parents();
+  return std::any_of(parent_of.begin(), parent_of.end(), [&](const auto& each) {
+    return each.second == getpid() && each.first != pid;
+  });
 }
 
 int Processes::signal_all(int signal) const {

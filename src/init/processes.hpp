@@ -42,6 +42,13 @@ class Processes {
   /// Sends a signal to all of them but this process. Gives how many there were, at least.
   int signal_all(int signal) const;
 
+  /// To those that do not descend from `root`, nor are it; to those that do.
+  void signal_besides(int signal, int root) const;
+  void signal_below(int signal, int root) const;
+
+  /// Whether this process has living children other than `pid`.
+  [[nodiscard]] bool has_children_besides(int pid) const;
+
   /// Those of them that are alive, by rising pid, at most `count_max`.
   [[nodiscard]] std::vector<ProcessState> states(std::size_t count_max) const;
 

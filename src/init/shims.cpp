@@ -20,6 +20,11 @@ namespace {
 
 constexpr const char* power_commands[] = {"shutdown", "poweroff", "halt", "reboot"};
 
+// A sudo with a path of its own, or a unit's ExecStart=, finds them by their places.
+constexpr const char* unit_commands[] = {"/usr/bin/systemctl", "/usr/bin/journalctl",
+                                         "/usr/bin/systemd-run", "/usr/bin/systemd-cat",
+                                         "/usr/sbin/service"};
+
 bool tell_init(const ShutdownWish& wish) {
   const int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
   if (fd < 0) return false;
@@ -80,6 +85,22 @@ int run_systemctl(int argc, char** argv) {
   return run_wrapper("systemctl", argc, argv);
 }
 
+// In the instance's layer, where that can be written.
+void put_unit_commands(const std::string& directory) {
+  struct stat about{};
+  const bool merged = lstat("/bin", &about) == 0 && S_ISLNK(about.st_mode);
+  for (const std::string path : unit_commands) {
+    const std::string link = directory + path.substr(path.rfind('/'));
+    unlink(path.c_str());
+    (void)!symlink(link.c_str(), path.c_str());
+    if (merged) continue;
+    const std::string old = path.substr(4);  // Without "/usr".
+    if (lstat(old.c_str(), &about) != 0) continue;
+    unlink(old.c_str());
+    (void)!symlink(link.c_str(), old.c_str());
+  }
+}
+
 }  // namespace
 
 Outcome write_shims() {
@@ -98,6 +119,7 @@ Outcome write_shims() {
     }
   }
   STEP(link_wrappers(directory));
+  put_unit_commands(directory);
   for (const ShimScript& script : shim_scripts) {
     // A host's own sudo is the better one, where it can read what it may do.
     if (script.text == sudo_script && exists("/usr/bin/sudo") &&

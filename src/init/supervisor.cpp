@@ -92,6 +92,7 @@ Outcome Supervisor::prepare() {
   }
   (void)!chmod(wish_path, 0600);  // Root's commands only.
   STEP(syslog_.open(config_.hostname, config_.first_boot));
+  STEP(units_.listen());
   return open_reports(reports_);
 }
 
@@ -103,6 +104,7 @@ void Supervisor::announce() {
   for (const std::string& notice : config_.notices) console_.line(notice);
   for (const std::string& line : config_.unavailable) tell_unavailable(line);
   console_unreported_ = true;
+  if (!plain() && !config_.first_boot && UnitsLink::any_enabled()) start_units(true);
   start_next_script();
 }
 
@@ -135,7 +137,9 @@ void Supervisor::wait_for_events() {
                      {control_.connection(), POLLIN, 0},  // A negative one is passed over.
                      {wishes_, POLLIN, 0},
                      {reports_, POLLIN, 0},
-                     {syslog_.source(), POLLIN, 0}};
+                     {syslog_.source(), POLLIN, 0},
+                     {stopping_ ? -1 : units_.listener(), POLLIN, 0},
+                     {units_.channel(), POLLIN, 0}};
   if (console_unreported_) polled[3].events |= POLLOUT;
   const long deadline = next_deadline();
   long wait = -1;
@@ -154,6 +158,8 @@ void Supervisor::wait_for_events() {
   if (polled[4].revents != 0) hear_wishes();
   if (polled[5].revents != 0) hear_reports();
   if (polled[6].revents != 0) syslog_.copy();
+  if (polled[7].revents != 0) start_units(false);
+  if (polled[8].revents != 0) hear_units();
   if (polled[1].revents != 0) {
     for (int round = 0; round < 8 && console_.copy(); ++round) console_unreported_ = true;
   }
@@ -219,13 +225,18 @@ void Supervisor::reap() {
     ended.si_pid = 0;
   }
   // Every process of the instance is ours: orphans are handed to PID 1.
-  if (got < 0 && errno == ECHILD) all_gone();
+  if (got < 0 && errno == ECHILD) return all_gone();
+  look_for_gone();
 }
 
 bool Supervisor::note_end(pid_t pid) {
   std::string name = process_name(pid);
   int status = 0;
   if (waitpid(pid, &status, WNOHANG) != pid) return false;
+  if (pid == units_.pid()) {
+    units_ended();
+    return true;
+  }
   last_name_ = std::move(name);
   last_status_ = status;
   all_gone_at_ = 0;
@@ -235,7 +246,8 @@ bool Supervisor::note_end(pid_t pid) {
 
 void Supervisor::all_gone() {
   if (stopping_) gone_ = true;
-  if (!user_data_ended_ || scripts_.empty() || all_gone_at_ != 0) return;
+  const bool ran = !scripts_.empty() || units_.ran();
+  if (!user_data_ended_ || !ran || all_gone_at_ != 0) return;
   all_gone_at_ = now_ms();
   gone_in_shutdown_ = stopping_;
   tell_gone();
@@ -287,10 +299,8 @@ void Supervisor::shut_down(Milliseconds grace) {
   }
   stopping_ = true;
   tell_processes();
-  processes_.signal_all(SIGTERM);
-  processes_.signal_all(SIGCONT);  // A stopped process hears SIGTERM only when it goes on.
   kill_at_ = kill_at;
-  console_.line("spotdrill-init: shutting down: sent SIGTERM to all processes");
+  stop_processes();
   console_unreported_ = true;
   reap();
 }

@@ -13,6 +13,7 @@
 #include "init/network.hpp"
 #include "init/processes.hpp"
 #include "init/syslog.hpp"
+#include "init/units_link.hpp"
 
 namespace spotdrill::init {
 
@@ -52,6 +53,12 @@ class Supervisor {
   void tell_processes();
   void tell_open_files();
   void request_shutdown(bool reboot);
+  void start_units(bool at_boot);
+  void hear_units();
+  void units_ended();
+  void look_for_gone();
+  void stop_processes();
+  void signal_rest();
   void check_deadlines();
   void send_state();
   void send_sockets();
@@ -69,6 +76,7 @@ class Supervisor {
   int wishes_ = -1;
   int reports_ = -1;
   Syslog syslog_;
+  UnitsLink units_;
   std::vector<std::string> unavailable_;  // Told so far.
   std::vector<std::string> scripts_;
   std::size_t next_script_ = 0;
@@ -85,6 +93,8 @@ class Supervisor {
   int last_status_ = 0;
   Milliseconds all_gone_at_ = 0;  // Zero: something is alive, or nothing ever was.
   bool gone_in_shutdown_ = false;
+  bool script_signalled_ = false;
+  bool rest_signalled_ = false;
   bool shutdown_requested_ = false;
   bool reboot_requested_ = false;
   bool console_unreported_ = false;

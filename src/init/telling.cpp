@@ -72,11 +72,13 @@ void Supervisor::send_unavailable(const std::string& line) {
 }
 
 void Supervisor::tell_processes() {
+  hear_units();  // Whose main process is whose.
   for (const ProcessState& process : processes_.states(processes_told_max)) {
+    if (process.pid == units_.pid()) continue;  // Ours, not the workload's.
     Message told{.kind = Kind::Process};
     told.a = static_cast<std::int64_t>(process.pid) | static_cast<std::int64_t>(process.parent)
                                                           << 32;
-    told.b = static_cast<std::int64_t>(process.caught);
+    told.b = static_cast<std::int64_t>(units_.caught(process.pid, process.caught));
     std::snprintf(told.text, sizeof told.text, "%s", process.name.c_str());
     control_.send(told);
   }

@@ -17,6 +17,7 @@
 #include "init/network_mount.hpp"
 #include "init/report.hpp"
 #include "init/shims.hpp"
+#include "init/units/client.hpp"
 
 namespace spotdrill::init {
 namespace {
@@ -88,31 +89,16 @@ std::string_view verb_of(const Words& words) {
   return found == words.end() ? std::string_view{} : *found;
 }
 
-// What systemd alone could do. A question is answered, if with no.
+// Parts of systemd that are daemons of their own. A question is answered, if with no.
 int run_systemd_command(const char* name, int argc, char** argv) {
   const Words words = words_of(argc, argv);
   const int code = run_host_command(
       name, argv, "System has not been booted with systemd as init system (PID 1). Can't operate.",
       1);
-  const std::string_view verb = verb_of(words);
-  const bool question =
-      contains({"", "is-active", "is-enabled", "is-failed", "is-system-running", "status", "show",
-                "cat", "list-units", "list-unit-files", "list-timers", "get-default", "help"},
-               verb) &&
-      std::string_view{name} != "systemd-run";
-  if (code != 0 && !question) {
+  if (code != 0 && !contains({"", "status", "show", "help"}, verb_of(words))) {
     report_unavailable("command", joined(name, words),
-                       std::string{name} + " needs systemd, and instances here run none.");
-  }
-  return code;
-}
-
-int run_service(const char* name, int argc, char** argv) {
-  const Words words = words_of(argc, argv);
-  const int code = run_host_command(name, argv, "unrecognized service", 1);
-  if (code != 0 && words.size() > 1 && !contains({"status"}, words[1])) {
-    report_unavailable("command", joined(name, words),
-                       "The service is not on this host, or needs systemd to start.");
+                       std::string{name} + " needs a daemon of systemd's that instances here have "
+                                           "not.");
   }
   return code;
 }
@@ -223,12 +209,15 @@ struct Wrapper {
 
 // Every machine image has those that need no command of the host's.
 constexpr Wrapper wrappers[] = {
-    {"systemctl", run_systemd_command, false},
-    {"systemd-run", run_systemd_command, false},
+    {"systemctl", units::run_unit_command, false},
+    {"journalctl", units::run_unit_command, false},
+    {"systemd-run", units::run_unit_command, false},
+    {"systemd-cat", units::run_unit_command, false},
+    {"systemd-notify", units::run_unit_command, false},
     {"hostnamectl", run_systemd_command, true},
     {"timedatectl", run_systemd_command, true},
     {"loginctl", run_systemd_command, true},
-    {"service", run_service, false},
+    {"service", units::run_unit_command, false},
     {"mount", run_mount, false},
     {"umount", run_umount, false},
     {"mkfs", run_mkfs, false},

@@ -1,0 +1,152 @@
+// Clients: who they are, what they may, and when they get their answers.
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "init/report.hpp"
+#include "init/units/manager.hpp"
+
+namespace spotdrill::init::units {
+namespace {
+
+constexpr std::size_t clients_max = 128;
+
+std::vector<std::string> words_of_request(std::string_view text) {
+  std::vector<std::string> words;
+  while (!text.empty() && words.size() < 1'000) {
+    const std::size_t end = std::min(text.find('\0'), text.size());
+    words.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return words;
+}
+
+}  // namespace
+
+const Manager::VerbEntry* Manager::find_verb(const std::string& name) {
+  static constexpr VerbEntry entries[] = {
+      {"start", &Manager::verb_start, true},
+      {"stop", &Manager::verb_stop, true},
+      {"restart", &Manager::verb_restart, true},
+      {"try-restart", &Manager::verb_restart, true},
+      {"condrestart", &Manager::verb_restart, true},
+      {"reload", &Manager::verb_reload, true},
+      {"reload-or-restart", &Manager::verb_reload, true},
+      {"try-reload-or-restart", &Manager::verb_reload, true},
+      {"force-reload", &Manager::verb_reload, true},
+      {"kill", &Manager::verb_kill, true},
+      {"reset-failed", &Manager::verb_reset_failed, true},
+      {"daemon-reload", &Manager::verb_daemon_reload, true},
+      {"daemon-reexec", &Manager::verb_daemon_reload, true},
+      {"is-active", &Manager::verb_is_active, false},
+      {"is-failed", &Manager::verb_is_failed, false},
+      {"is-system-running", &Manager::verb_is_running, false},
+      {"status", &Manager::verb_status, false},
+      {"show", &Manager::verb_show, false},
+      {"list-units", &Manager::verb_list, false},
+      {"list-timers", &Manager::verb_list_timers, false},
+      {"list-unit-files", &Manager::verb_list_files, false},
+      {"list-jobs", &Manager::verb_nothing, false},
+      {"get-default", &Manager::verb_default, false},
+      {"set-default", &Manager::verb_nothing, true},
+      {"is-enabled", &Manager::verb_is_enabled, false},
+      {"enable", &Manager::verb_enable, true},
+      {"reenable", &Manager::verb_enable, true},
+      {"disable", &Manager::verb_disable, true},
+      {"mask", &Manager::verb_mask, true},
+      {"unmask", &Manager::verb_unmask, true},
+      {"cat", &Manager::verb_cat, false},
+      {"run-transient", &Manager::verb_run, true},
+  };
+  for (const VerbEntry& entry : entries) {
+    if (name == entry.name) return &entry;
+  }
+  return nullptr;
+}
+
+void Manager::accept_client() {
+  const int fd = accept4(listener_fd, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
+  if (fd < 0) return;
+  ucred peer{};
+  socklen_t size = sizeof peer;
+  if (clients_.size() >= clients_max ||
+      getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0) {
+    close(fd);
+    return;
+  }
+  constexpr int bytes = 1 << 20;
+  setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &bytes, sizeof bytes);
+  auto client = std::make_unique<Client>();
+  client->fd = fd;
+  client->uid = peer.uid;
+  clients_.push_back(std::move(client));
+}
+
+void Manager::hear_client(Client& client) {
+  static char text[request_bytes_max];
+  const ssize_t got = recv(client.fd, text, sizeof text, MSG_DONTWAIT);
+  if (got < 0 && (errno == EAGAIN || errno == EINTR)) return;
+  if (got <= 0 || client.answered || !client.verb.empty()) {
+    close(client.fd);  // It has gone; what it asked for goes on.
+    client.fd = -1;
+    return;
+  }
+  const auto words = words_of_request({text, static_cast<std::size_t>(got)});
+  const Request request = parse_request(words);
+  client.verb = request.verb;
+  client.quiet = request.quiet;
+  const VerbEntry* verb = find_verb(request.verb);
+  if (request.user) {
+    say_error(client, "Failed to connect to bus: No medium found");
+    client.code = 1;
+  } else if (verb == nullptr) {
+    report_unavailable("command", "systemctl " + request.verb,
+                       "Instances here have no systemctl " + request.verb + ".");
+    say_error(client, "Unknown command verb " + request.verb + ".");
+    client.code = 1;
+  } else if (verb->changes && client.uid != 0) {
+    say_error(client, "Failed to " + request.verb + ": Access denied");
+    client.code = request.verb == "start" ? 4 : 1;
+  } else {
+    (this->*verb->run)(client, request);
+  }
+}
+
+void Manager::answer(Client& client, char kind, const std::string& text) {
+  std::size_t at = 0;
+  do {
+    const std::string packet = kind + text.substr(at, packet_bytes_max);
+    at += packet_bytes_max;
+    if (client.fd >= 0) (void)!send(client.fd, packet.data(), packet.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+  } while (at < text.size());
+}
+
+void Manager::say_error(Client& client, const std::string& text) {
+  answer(client, answer_errors, text + "\n");
+}
+
+void Manager::finish(Client& client) {
+  if (client.answered) return;
+  client.answered = true;
+  answer(client, answer_exit, std::to_string(client.code));
+}
+
+// Those whose jobs have all come to their ends.
+void Manager::finish_waiting() {
+  for (const auto& client : clients_) {
+    if (!client->verb.empty() && client->waits.empty()) finish(*client);
+  }
+}
+
+bool Manager::known(Client& client, const std::string& name, const char* to_do) {
+  Loaded state;
+  if (load(name, state) != nullptr) return true;
+  say_error(client, "Failed to " + std::string{to_do} + " " + name + ": Unit " + name +
+                        (state == Loaded::Masked ? " is masked." : " not loaded."));
+  client.code = 5;
+  return false;
+}
+
+}  // namespace spotdrill::init::units
