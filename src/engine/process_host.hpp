@@ -67,7 +67,7 @@ struct WorkloadEnd {
 
 /// Something that an instance needed and did not find, as its real counterpart would have.
 struct Unavailable {
-  std::string kind;  ///< "service", "operation", "name", "command", "user-data", "device".
+  std::string kind;  ///< "service", "operation", "name", "command", "user-data", "device", "unit".
   std::string what;  ///< "s3", "ec2:CreateVolume", "github.com", "yum install docker", "/dev/xvdf".
   std::string detail;  ///< One sentence.
 };

@@ -37,18 +37,18 @@ Outcome Console::open_source(bool device) {
   constexpr int pipe_bytes = 256 << 10;
   if (device) {
     // Read and write, so that it never ends when the last writer goes.
-    source_ = open("/dev/console", O_RDWR | O_NONBLOCK | O_CLOEXEC);
-    if (source_ < 0) return failure("open /dev/console");
-    sink_ = open("/dev/console", O_WRONLY | O_CLOEXEC);
-    if (sink_ < 0) return failure("open /dev/console");
-  } else {
-    int ends[2];
-    if (pipe2(ends, O_CLOEXEC) != 0) return failure("pipe");
-    source_ = ends[0];
-    sink_ = ends[1];
-    if (fcntl(source_, F_SETFL, O_NONBLOCK) != 0) return failure("pipe");
+    device_ = open("/dev/console", O_RDWR | O_NONBLOCK | O_CLOEXEC);
+    if (device_ < 0) return failure("open /dev/console");
+    fcntl(device_, F_SETPIPE_SZ, pipe_bytes);
   }
-  fcntl(source_, F_SETPIPE_SZ, pipe_bytes);
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) return failure("pipe");
+  scripts_ = ends[0];
+  sink_ = ends[1];
+  if (fcntl(scripts_, F_SETFL, O_NONBLOCK) != 0) return failure("pipe");
+  fcntl(scripts_, F_SETPIPE_SZ, pipe_bytes);
+  // /dev/stderr opens it anew, whoever user data has become by then.
+  (void)!fchmod(sink_, 0622);
   return done();
 }
 
@@ -59,10 +59,15 @@ void Console::open_log(const char* path) {
 }
 
 bool Console::copy() {
+  const bool scripts = copy_from(scripts_, true);
+  return copy_from(device_, false) || scripts;
+}
+
+bool Console::copy_from(int source, bool logged) {
   static char buffer[64 << 10];
-  const ssize_t got = read(source_, buffer, sizeof buffer);
+  const ssize_t got = source < 0 ? -1 : read(source, buffer, sizeof buffer);
   if (got <= 0) return false;
-  append(buffer, static_cast<std::size_t>(got));
+  append(buffer, static_cast<std::size_t>(got), logged);
   return true;
 }
 
@@ -71,10 +76,10 @@ void Console::line(std::string_view text) {
   append("\n", 1);
 }
 
-void Console::append(const char* data, std::size_t size) {
+void Console::append(const char* data, std::size_t size, bool logged) {
   if (length_ >= console_file_bytes_max) rotate();
   length_ += write_some(file_, data, size);
-  if (log_ < 0) return;
+  if (log_ < 0 || !logged) return;
   // DEVIATION: cloud-init's file grows without bound; ours starts anew, so that a job that prints
   // without end does not fill the root volume.
   if (log_length_ >= 2 * console_file_bytes_max && ftruncate(log_, 0) == 0) log_length_ = 0;

@@ -132,14 +132,15 @@ void Supervisor::run() {
 
 void Supervisor::wait_for_events() {
   pollfd polled[] = {{signals_, POLLIN, 0},
-                     {console_.source(), POLLIN, 0},
+                     {console_.device(), POLLIN, 0},
                      {control_.listener(), POLLIN, 0},
                      {control_.connection(), POLLIN, 0},  // A negative one is passed over.
                      {wishes_, POLLIN, 0},
                      {reports_, POLLIN, 0},
                      {syslog_.source(), POLLIN, 0},
                      {stopping_ ? -1 : units_.listener(), POLLIN, 0},
-                     {units_.channel(), POLLIN, 0}};
+                     {units_.channel(), POLLIN, 0},
+                     {console_.scripts(), POLLIN, 0}};
   if (console_unreported_) polled[3].events |= POLLOUT;
   const long deadline = next_deadline();
   long wait = -1;
@@ -160,7 +161,7 @@ void Supervisor::wait_for_events() {
   if (polled[6].revents != 0) syslog_.copy();
   if (polled[7].revents != 0) start_units(false);
   if (polled[8].revents != 0) hear_units();
-  if (polled[1].revents != 0) {
+  if (polled[1].revents != 0 || polled[9].revents != 0) {
     for (int round = 0; round < 8 && console_.copy(); ++round) console_unreported_ = true;
   }
   if (polled[0].revents != 0) reap();
@@ -250,7 +251,14 @@ void Supervisor::all_gone() {
   if (!user_data_ended_ || !ran || all_gone_at_ != 0) return;
   all_gone_at_ = now_ms();
   gone_in_shutdown_ = stopping_;
+  copy_console();
+  report_console();
   tell_gone();
+}
+
+// What somebody printed comes before what is said of them; others may go on printing.
+void Supervisor::copy_console() {
+  for (int round = 0; round < 16 && console_.copy(); ++round) console_unreported_ = true;
 }
 
 void Supervisor::start_next_script() {
@@ -268,8 +276,7 @@ void Supervisor::start_next_script() {
 void Supervisor::script_ended(int status) {
   const std::string& path = scripts_[next_script_ - 1];
   script_ = -1;
-  // What it printed comes before what is said of it; others may go on printing.
-  for (int round = 0; round < 16 && console_.copy(); ++round) console_unreported_ = true;
+  copy_console();
   if (status != 0) {
     if (first_failure_ == 0) first_failure_ = status;
     ++failed_scripts_;

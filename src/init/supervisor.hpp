@@ -46,6 +46,7 @@ class Supervisor {
   bool note_end(pid_t pid);
   void all_gone();
   void tell_gone();
+  void copy_console();
   void start_next_script();
   void script_ended(int status);
   void user_data_ended();

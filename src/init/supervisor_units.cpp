@@ -1,5 +1,7 @@
 // What PID 1 has to do with the units of its instance: starting their manager, counting their
 // processes as the workload's, and stopping them before everything else.
+#include <csignal>
+
 #include "init/supervisor.hpp"
 
 namespace spotdrill::init {
@@ -74,6 +76,7 @@ void Supervisor::signal_rest() {
     processes_.signal_all(SIGTERM);
   }
   processes_.signal_all(SIGCONT);  // A stopped process hears SIGTERM only when it goes on.
+  copy_console();
   console_.line("spotdrill-init: shutting down: sent SIGTERM to all processes");
   console_unreported_ = true;
 }

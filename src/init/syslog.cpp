@@ -6,9 +6,11 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <cstring>
 
 #include "init/protocol.hpp"
+#include "init/units/journal.hpp"
 
 namespace spotdrill::init {
 namespace {
@@ -52,6 +54,31 @@ std::string syslog_line(std::string_view message, std::string_view host) {
   return line + "\n";
 }
 
+// "<13>Nov 30 10:00:00 job[12]: text": who said it, and what.
+std::string syslog_journal_line(std::string_view message, units::Microseconds at) {
+  units::JournalEntry entry;
+  entry.at = at;
+  if (message.starts_with('<')) entry.priority = std::atoi(message.data() + 1) & 7;
+  std::string_view text = without_priority(message);
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\0')) text.remove_suffix(1);
+  if (has_time(text)) text.remove_prefix(16);
+  const std::size_t colon = text.find(": ");
+  const std::string_view tag = text.substr(0, colon == std::string_view::npos ? 0 : colon);
+  const std::size_t bracket = tag.find('[');
+  if (!tag.empty() && tag.find(' ') == std::string_view::npos) {
+    entry.identifier = tag.substr(0, bracket);
+    if (bracket != std::string_view::npos) {
+      entry.pid = std::atoi(std::string{tag.substr(bracket + 1)}.c_str());
+    }
+    text.remove_prefix(colon + 2);
+  }
+  entry.text = text;
+  for (char& c : entry.identifier) {
+    if (static_cast<unsigned char>(c) < ' ') c = '?';
+  }
+  return units::journal_line(entry);
+}
+
 Outcome Syslog::open(const std::string& hostname, bool fresh) {
   host_ = hostname.substr(0, hostname.find('.'));
   source_ = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
@@ -68,9 +95,8 @@ Outcome Syslog::open(const std::string& hostname, bool fresh) {
     File& file = files_[index];
     if (fresh) unlink(log_files[index]);
     file.fd = ::open(log_files[index], O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0640);
-    struct stat about{};
-    if (file.fd >= 0 && fstat(file.fd, &about) == 0) file.length = about.st_size;
   }
+  clock_.emplace();
   return done();
 }
 
@@ -79,15 +105,21 @@ void Syslog::copy() {
   for (int count = 0; count < messages_a_turn; ++count) {
     const ssize_t got = recv(source_, message, sizeof message, MSG_DONTWAIT);
     if (got < 0) return;
-    const std::string line = syslog_line({message, static_cast<std::size_t>(got)}, host_);
-    for (File& file : files_) {
-      if (file.fd < 0) continue;
-      // DEVIATION: on a machine logrotate does this once a day.
-      if (file.length >= console_file_bytes_max && ftruncate(file.fd, 0) == 0) file.length = 0;
-      const ssize_t written = write(file.fd, line.data(), line.size());
-      if (written > 0) file.length += written;
-    }
+    const std::string_view text{message, static_cast<std::size_t>(got)};
+    const std::string line = syslog_line(text, host_);
+    for (File& file : files_) append(file, line);
+    units::append_to_journal(syslog_journal_line(text, clock_->wall()));
   }
+}
+
+void Syslog::append(File& file, const std::string& line) {
+  if (file.fd < 0) return;
+  // Others append too, such as the manager of units.
+  struct stat about{};
+  if (fstat(file.fd, &about) == 0) file.length = about.st_size;
+  // DEVIATION: on a machine logrotate does this once a day.
+  if (file.length >= console_file_bytes_max && ftruncate(file.fd, 0) == 0) file.length = 0;
+  (void)!write(file.fd, line.data(), line.size());
 }
 
 }  // namespace spotdrill::init

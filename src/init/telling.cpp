@@ -3,6 +3,7 @@
 #include <climits>
 #include <cstdio>
 #include <cstdlib>
+#include <map>
 #include <string_view>
 
 #include "init/report.hpp"
@@ -73,12 +74,14 @@ void Supervisor::send_unavailable(const std::string& line) {
 
 void Supervisor::tell_processes() {
   hear_units();  // Whose main process is whose.
+  std::map<int, int> parents;
   for (const ProcessState& process : processes_.states(processes_told_max)) {
     if (process.pid == units_.pid()) continue;  // Ours, not the workload's.
+    parents[process.pid] = process.parent;
     Message told{.kind = Kind::Process};
     told.a = static_cast<std::int64_t>(process.pid) | static_cast<std::int64_t>(process.parent)
                                                           << 32;
-    told.b = static_cast<std::int64_t>(units_.caught(process.pid, process.caught));
+    told.b = static_cast<std::int64_t>(units_.caught(process.pid, process.caught, parents));
     std::snprintf(told.text, sizeof told.text, "%s", process.name.c_str());
     control_.send(told);
   }

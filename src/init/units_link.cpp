@@ -115,9 +115,19 @@ void UnitsLink::note_main(const units::ChannelMessage& message) {
   mains_[message.pid] = message.status;
 }
 
-std::uint64_t UnitsLink::caught(pid_t pid, std::uint64_t caught) const {
+std::uint64_t UnitsLink::caught(pid_t pid, std::uint64_t caught,
+                                const std::map<int, int>& parents) const {
   constexpr std::uint64_t term = std::uint64_t{1} << (SIGTERM - 1);
-  const auto found = mains_.find(pid);
+  constexpr int depth_max = 64;
+  // Of its service's main process, which may be above it.
+  auto found = mains_.find(pid);
+  pid_t above = pid;
+  for (int depth = 0; found == mains_.end() && depth < depth_max; ++depth) {
+    const auto parent = parents.find(above);
+    if (parent == parents.end()) return caught;
+    above = parent->second;
+    found = mains_.find(above);
+  }
   if (found == mains_.end() || found->second == SIGTERM) return caught;
   if (found->second == 0) return caught | term;
   const bool heard = (caught >> (found->second - 1) & 1) != 0;

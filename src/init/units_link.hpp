@@ -37,8 +37,10 @@ class UnitsLink {
   /// A service's main process: which of its signals ends it.
   void note_main(const units::ChannelMessage& message);
 
-  /// What a process catches, with SIGTERM in the place of the signal by which it is asked to stop.
-  [[nodiscard]] std::uint64_t caught(pid_t pid, std::uint64_t caught) const;
+  /// What a process catches, with SIGTERM in the place of the signal by which it is asked to stop;
+  /// that of a service which a command stops is asked before any signal.
+  [[nodiscard]] std::uint64_t caught(pid_t pid, std::uint64_t caught,
+                                     const std::map<int, int>& parents) const;
 
   [[nodiscard]] bool running() const { return pid_ > 0; }
   [[nodiscard]] bool ran() const { return ran_; }

@@ -97,8 +97,9 @@ int run_systemd_command(const char* name, int argc, char** argv) {
       1);
   if (code != 0 && !contains({"", "status", "show", "help"}, verb_of(words))) {
     report_unavailable("command", joined(name, words),
-                       std::string{name} + " needs a daemon of systemd's that instances here have "
-                                           "not.");
+                       std::string{name} +
+                           " needs a daemon of systemd's that instances here have "
+                           "not.");
   }
   return code;
 }

@@ -137,6 +137,8 @@ std::string to_text(const Unmet& need) {
       return fmt::format("the device {}", need.what);
     case Unmet::Kind::Module:
       return fmt::format("the module {}", need.what);
+    case Unmet::Kind::Unit:
+      return need.what;
   }
   return need.what;
 }

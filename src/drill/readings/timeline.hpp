@@ -112,9 +112,9 @@ struct CheckpointSeen {
 
 /// Something that an instance needed and that is not here.
 struct Unmet {
-  enum class Kind : std::uint8_t { Service, Name, Command, UserData, Device, Module };
+  enum class Kind : std::uint8_t { Service, Name, Command, UserData, Device, Module, Unit };
   Kind kind = Kind::Command;
-  std::string what;    ///< "s3", "github.com", "docker".
+  std::string what;    ///< "s3", "github.com", "docker"; of a unit "worker.service's Type=dbus".
   std::string detail;  ///< As it was told: "docker: command not found".
   Instant at;
 };

@@ -42,7 +42,8 @@ int run_service(const std::vector<std::string>& words) {
     return ask_manager("service", {"list-units", "--type=service", "--no-legend"});
   }
   if (words.size() < 2) {
-    std::fprintf(stderr, "Usage: service < option > | --status-all | [ service_name [ command ]]\n");
+    std::fprintf(stderr,
+                 "Usage: service < option > | --status-all | [ service_name [ command ]]\n");
     return 1;
   }
   const std::string& name = words[0];
@@ -69,7 +70,8 @@ int ask_manager(const char* name, const std::vector<std::string>& words) {
   for (const std::string& word : words) request.append(word).push_back('\0');
   const int fd = request.size() <= request_bytes_max ? connect_to_manager() : -1;
   if (fd < 0 || send(fd, request.data(), request.size(), MSG_NOSIGNAL) < 0) {
-    std::fprintf(stderr, "%s: Failed to reach the manager of units: %s\n", name, std::strerror(errno));
+    std::fprintf(stderr, "%s: Failed to reach the manager of units: %s\n", name,
+                 std::strerror(errno));
     return 1;
   }
   static char packet[packet_bytes_max + 64];

@@ -107,7 +107,8 @@ void Manager::hear_client(Client& client) {
     say_error(client, "Unknown command verb " + request.verb + ".");
     client.code = 1;
   } else if (verb->changes && client.uid != 0) {
-    say_error(client, "Failed to " + request.verb + ": Access denied");
+    const std::string what = request.names.empty() ? "" : " " + full_name(request.names.front());
+    say_error(client, "Failed to " + request.verb + what + ": Access denied");
     client.code = request.verb == "start" ? 4 : 1;
   } else {
     (this->*verb->run)(client, request);
@@ -119,7 +120,8 @@ void Manager::answer(Client& client, char kind, const std::string& text) {
   do {
     const std::string packet = kind + text.substr(at, packet_bytes_max);
     at += packet_bytes_max;
-    if (client.fd >= 0) (void)!send(client.fd, packet.data(), packet.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (client.fd >= 0)
+      (void)!send(client.fd, packet.data(), packet.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
   } while (at < text.size());
 }
 

@@ -64,8 +64,7 @@ DrillClock::DrillClock()
 
 Microseconds DrillClock::monotonic() const {
   const std::int64_t passed = real_ns(CLOCK_MONOTONIC) - monotonic_ns_;
-  const std::int64_t ahead =
-      time_ != nullptr ? time_->ahead_ns.load(std::memory_order_acquire) : 0;
+  const std::int64_t ahead = time_ != nullptr ? time_->ahead_ns.load(std::memory_order_acquire) : 0;
   return (monotonic_ns_ + static_cast<std::int64_t>(static_cast<double>(passed) * rate_) + ahead) /
          1000;
 }
@@ -80,8 +79,8 @@ int DrillClock::wait_ms(Microseconds until) const {
   const Microseconds left = std::max<Microseconds>(until - monotonic(), 0);
   if (time_ != nullptr) {
     // As the library's waits on descriptors do: one of a second looks after two milliseconds.
-    return static_cast<int>(std::clamp<Microseconds>(left / 500'000, left > 0 ? 1 : 0,
-                                                     look_max_ms));
+    return static_cast<int>(
+        std::clamp<Microseconds>(left / 500'000, left > 0 ? 1 : 0, look_max_ms));
   }
   const double real_ms = static_cast<double>(left) / rate_ / 1000.0;
   return static_cast<int>(std::min(real_ms + 1, static_cast<double>(wait_max_ms)));

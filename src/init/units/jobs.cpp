@@ -17,16 +17,15 @@ bool lists_name(const std::vector<std::string>& list, const std::string& name) {
 // Why a start failed, in systemctl's words.
 std::string failure_text(const Runtime& runtime) {
   const std::string& name = runtime.unit.name;
-  const std::string see = "See \"systemctl status " + name + "\" and \"journalctl -xeu " + name +
-                          "\" for details.";
+  const std::string see =
+      "See \"systemctl status " + name + "\" and \"journalctl -xeu " + name + "\" for details.";
   const char* why = "the control process exited with error code.";
   if (runtime.result == "timeout") why = "a timeout was exceeded.";
   if (runtime.result == "signal") why = "a fatal signal was delivered to the control process.";
   if (runtime.result == "core-dump")
     why = "a fatal signal was delivered causing the control process to dump core.";
   if (runtime.result == "start-limit-hit") why = "start of the service was attempted too often.";
-  if (runtime.result == "resources")
-    why = "of unavailable resources or another system error.";
+  if (runtime.result == "resources") why = "of unavailable resources or another system error.";
   if (runtime.result == "protocol")
     why = "the service did not take the steps required by its unit configuration.";
   if (runtime.result == "assert") return "Assertion failed on job for " + name + ".";
@@ -34,20 +33,36 @@ std::string failure_text(const Runtime& runtime) {
 }
 
 // Their work is done here by others: the instance itself, its daemon, its console.
-constexpr std::string_view done_by_instance[] = {
-    "amazon-ssm-agent.service", "snap.amazon-ssm-agent.amazon-ssm-agent.service",
-    "rsyslog.service", "syslog.service", "systemd-journald.service", "chronyd.service",
-    "chrony.service", "ntp.service", "ntpd.service", "systemd-timesyncd.service",
-    "systemd-networkd.service", "systemd-resolved.service", "NetworkManager.service",
-    "network.service", "networking.service", "dbus.service", "dbus-broker.service",
-    "systemd-logind.service", "systemd-udevd.service", "cloud-init.service",
-    "cloud-init-local.service", "cloud-config.service", "cloud-final.service",
-    "systemd-networkd-wait-online.service", "NetworkManager-wait-online.service"};
+constexpr std::string_view done_by_instance[] = {"amazon-ssm-agent.service",
+                                                 "snap.amazon-ssm-agent.amazon-ssm-agent.service",
+                                                 "rsyslog.service",
+                                                 "syslog.service",
+                                                 "systemd-journald.service",
+                                                 "chronyd.service",
+                                                 "chrony.service",
+                                                 "ntp.service",
+                                                 "ntpd.service",
+                                                 "systemd-timesyncd.service",
+                                                 "systemd-networkd.service",
+                                                 "systemd-resolved.service",
+                                                 "NetworkManager.service",
+                                                 "network.service",
+                                                 "networking.service",
+                                                 "dbus.service",
+                                                 "dbus-broker.service",
+                                                 "systemd-logind.service",
+                                                 "systemd-udevd.service",
+                                                 "cloud-init.service",
+                                                 "cloud-init-local.service",
+                                                 "cloud-config.service",
+                                                 "cloud-final.service",
+                                                 "systemd-networkd-wait-online.service",
+                                                 "NetworkManager-wait-online.service"};
 
 // They need of a machine what an instance has not, whatever their unit files say.
-constexpr std::string_view never_here[] = {"docker", "containerd", "podman", "ecs", "kubelet",
-                                           "libvirtd", "nfs-server", "rpcbind", "autofs", "snapd",
-                                           "firewalld", "ufw", "iptables", "nftables", "auditd"};
+constexpr std::string_view never_here[] = {
+    "docker", "containerd", "podman",    "ecs", "kubelet",  "libvirtd", "nfs-server", "rpcbind",
+    "autofs", "snapd",      "firewalld", "ufw", "iptables", "nftables", "auditd"};
 
 }  // namespace
 
@@ -90,8 +105,7 @@ Runtime* Manager::load(const std::string& name, Loaded& state) {
 
 void Manager::name_unmet(const Unit& unit) {
   for (const std::string& key : unit.unmet) {
-    report_unavailable("command", "systemd's " + key,
-                       unit.name + " has " + key + ", which no unit here can have.");
+    report_unavailable("unit", unit.name + "'s " + key, "No unit here can have that.");
   }
   for (const std::string& problem : unit.problems) {
     journal_.say(unit.name, unit.fragment + ": " + problem, 4);
@@ -105,8 +119,8 @@ void Manager::name_unmet(const Unit& unit) {
 // What cannot be started whatever its unit file says; it is said. Gives whether it was so.
 bool Manager::refused_here(const std::string& name, Client* client) {
   const std::string stem = name.substr(0, name.rfind('.'));
-  const bool never = std::find(std::begin(never_here), std::end(never_here), stem) !=
-                     std::end(never_here);
+  const bool never =
+      std::find(std::begin(never_here), std::end(never_here), stem) != std::end(never_here);
   Unit unit;
   (void)split_name(name, unit);
   const bool kind = unit.kind != "service" && unit.kind != "timer" && unit.kind != "target";
@@ -157,8 +171,7 @@ bool Manager::enqueue_start(const std::string& asked, Client* client) {
     Loaded found;
     const Runtime* runtime = load(each.name, found);
     if (runtime == nullptr && each.required) {
-      report_unavailable("command", "the unit " + each.name,
-                         name + " requires " + each.name + ", which is not in the instance.");
+      report_unavailable("unit", "the unit " + each.name, name + " requires it.");
       if (client != nullptr) {
         say_error(*client, "Failed to start " + name + ": Unit " + each.name + " not found.");
         client->code = 5;
@@ -167,9 +180,8 @@ bool Manager::enqueue_start(const std::string& asked, Client* client) {
     }
     if (runtime == nullptr || is_active(*runtime)) continue;
     if (each.name != name && refused_here(each.name, nullptr)) continue;
-    if (each.name != name &&
-        std::find(std::begin(done_by_instance), std::end(done_by_instance), each.name) !=
-            std::end(done_by_instance)) {
+    if (each.name != name && std::find(std::begin(done_by_instance), std::end(done_by_instance),
+                                       each.name) != std::end(done_by_instance)) {
       continue;
     }
     for (const std::string& rival : runtime->unit.conflicts) {

@@ -74,6 +74,17 @@ std::int64_t each_journal_entry(const char* path, std::int64_t from,
   return from;
 }
 
+void append_to_journal(const std::string& line) {
+  struct stat about{};
+  if (stat(journal_path, &about) == 0 && about.st_size >= journal_bytes_max) {
+    (void)!rename(journal_path, journal_old_path);
+  }
+  const int file = open(journal_path, append_to | O_CREAT, 0640);
+  if (file < 0) return;
+  write_all(file, line);
+  close(file);
+}
+
 std::string journal_time(Microseconds at) {
   const std::time_t seconds = at / second_us;
   std::tm parts{};

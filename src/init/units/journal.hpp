@@ -36,6 +36,9 @@ bool parse_journal_line(std::string_view line, JournalEntry& entry);
 std::int64_t each_journal_entry(const char* path, std::int64_t from,
                                 const std::function<void(const JournalEntry&)>& function);
 
+/// For who has a line now and then: opens the file, and begins a new one where it is full.
+void append_to_journal(const std::string& line);
+
 /// "Nov 30 10:00:00".
 std::string journal_time(Microseconds at);
 

@@ -81,12 +81,11 @@ void JournalReader::follow(std::int64_t from) {
     struct stat about{};
     // A new file has taken its place.
     if (stat(journal_path, &about) == 0 && about.st_size < from) from = 0;
-    from = std::max<std::int64_t>(
-        each_journal_entry(journal_path, from,
-                           [&](const JournalEntry& entry) {
-                             if (wanted(entry)) print(entry);
-                           }),
-        0);
+    from = std::max<std::int64_t>(each_journal_entry(journal_path, from,
+                                                     [&](const JournalEntry& entry) {
+                                                       if (wanted(entry)) print(entry);
+                                                     }),
+                                  0);
     constexpr unsigned look_again_us = 100'000;
     usleep(look_again_us);
   }
@@ -103,8 +102,9 @@ int JournalReader::run() {
   (void)each_journal_entry(journal_old_path, 0, take);
   const std::int64_t end = each_journal_entry(journal_path, 0, take);
   if (end < 0 && errno == EACCES) {
-    std::fprintf(stderr, "Hint: You are currently not seeing messages from other users and the "
-                         "system.\nNo journal files were opened due to insufficient permissions.\n");
+    std::fprintf(stderr,
+                 "Hint: You are currently not seeing messages from other users and the "
+                 "system.\nNo journal files were opened due to insufficient permissions.\n");
     return 1;
   }
   if (query_.reverse) std::reverse(found.begin(), found.end());

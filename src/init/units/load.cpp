@@ -17,11 +17,17 @@ constexpr std::size_t names_max = 2'000;
 constexpr int alias_depth_max = 8;
 
 constexpr std::string_view reached_targets[] = {
-    "basic", "sysinit", "multi-user", "default", "graphical", "network", "network-online",
-    "network-pre", "local-fs", "local-fs-pre", "remote-fs", "remote-fs-pre", "timers", "sockets",
-    "paths", "slices", "swap", "nss-lookup", "nss-user-lookup", "time-sync", "time-set",
-    "cloud-init", "cloud-config", "cloud-final", "rpcbind", "getty", "system-update-pre",
-    "cryptsetup", "integritysetup", "veritysetup", "ephemeral"};
+    "basic",           "sysinit",        "multi-user",
+    "default",         "graphical",      "network",
+    "network-online",  "network-pre",    "local-fs",
+    "local-fs-pre",    "remote-fs",      "remote-fs-pre",
+    "timers",          "sockets",        "paths",
+    "slices",          "swap",           "nss-lookup",
+    "nss-user-lookup", "time-sync",      "time-set",
+    "cloud-init",      "cloud-config",   "cloud-final",
+    "rpcbind",         "getty",          "system-update-pre",
+    "cryptsetup",      "integritysetup", "veritysetup",
+    "ephemeral"};
 
 std::string link_target(const std::string& path) {
   char target[4096];
@@ -70,7 +76,8 @@ void add_drop_ins(const std::string& name, std::map<std::string, std::string>& f
   if (name.empty()) return;
   for (const char* directory : unit_directories) {
     const std::string place = directory + std::string{"/"} + name + ".d";
-    for (const std::string& file : names_in(place, ".conf")) found.emplace(file, place + "/" + file);
+    for (const std::string& file : names_in(place, ".conf"))
+      found.emplace(file, place + "/" + file);
   }
 }
 
@@ -143,9 +150,9 @@ std::string full_name(std::string_view word) {
 }
 
 Specifiers machine_specifiers() {
-  Specifiers known{{'t', "/run"}, {'S', "/var/lib"}, {'C', "/var/cache"}, {'L', "/var/log"},
-                   {'E', "/etc"}, {'T', "/tmp"},     {'V', "/var/tmp"},   {'u', "root"},
-                   {'U', "0"},    {'g', "root"},     {'G', "0"},          {'h', "/root"},
+  Specifiers known{{'t', "/run"},   {'S', "/var/lib"}, {'C', "/var/cache"}, {'L', "/var/log"},
+                   {'E', "/etc"},   {'T', "/tmp"},     {'V', "/var/tmp"},   {'u', "root"},
+                   {'U', "0"},      {'g', "root"},     {'G', "0"},          {'h', "/root"},
                    {'s', "/bin/sh"}};
   utsname about{};
   if (uname(&about) == 0) {

@@ -56,8 +56,7 @@ Manager::Manager(Environment environment)
                        if (runtime.state != State::Running || runtime.main_pid <= 0) return;
                        const Service& service = runtime.unit.service;
                        const auto stop = service.exec.find("ExecStop");
-                       const bool by_command =
-                           stop != service.exec.end() && !stop->second.empty();
+                       const bool by_command = stop != service.exec.end() && !stop->second.empty();
                        tell(Word::Main, runtime.main_pid, by_command ? 0 : service.kill_signal);
                      }}) {}
 
@@ -226,7 +225,8 @@ void Manager::hear_notifications() {
     const ssize_t got = recvmsg(notifications_, &header, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
     if (got < 0) return;
     pid_t pid = 0;
-    for (cmsghdr* each = CMSG_FIRSTHDR(&header); each != nullptr; each = CMSG_NXTHDR(&header, each)) {
+    for (cmsghdr* each = CMSG_FIRSTHDR(&header); each != nullptr;
+         each = CMSG_NXTHDR(&header, each)) {
       if (each->cmsg_level != SOL_SOCKET) continue;
       if (each->cmsg_type == SCM_CREDENTIALS) {
         ucred peer{};

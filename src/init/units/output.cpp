@@ -63,7 +63,8 @@ bool Manager::read_stream(Stream& stream) {
       flush_lines(stream, true);
       return false;
     }
-    for (cmsghdr* each = CMSG_FIRSTHDR(&header); each != nullptr; each = CMSG_NXTHDR(&header, each)) {
+    for (cmsghdr* each = CMSG_FIRSTHDR(&header); each != nullptr;
+         each = CMSG_NXTHDR(&header, each)) {
       if (each->cmsg_level != SOL_SOCKET || each->cmsg_type != SCM_CREDENTIALS) continue;
       ucred peer{};
       std::memcpy(&peer, CMSG_DATA(each), sizeof peer);

@@ -30,12 +30,26 @@ constexpr Valued valued[] = {
     {" --state ", &Request::state},
 };
 
-constexpr std::string_view without_effect[] = {
-    "--no-pager", "-l",       "--full",   "--system",   "--plain",      "--no-ask-password",
-    "--no-warn",  "--wait",   "--no-reload", "--show-types", "--no-wall", "-i", "-r", "--recursive",
-    "--reverse",  "--with-dependencies", "--preset-mode", "--check-inhibitors=no"};
-constexpr std::string_view valued_without_effect[] = {"-n", "--lines", "-o", "--output",
-                                                      "--job-mode", "--preset-mode", "--what"};
+constexpr std::string_view without_effect[] = {"--no-pager",
+                                               "-l",
+                                               "--full",
+                                               "--system",
+                                               "--plain",
+                                               "--no-ask-password",
+                                               "--no-warn",
+                                               "--wait",
+                                               "--no-reload",
+                                               "--show-types",
+                                               "--no-wall",
+                                               "-i",
+                                               "-r",
+                                               "--recursive",
+                                               "--reverse",
+                                               "--with-dependencies",
+                                               "--preset-mode",
+                                               "--check-inhibitors=no"};
+constexpr std::string_view valued_without_effect[] = {
+    "-n", "--lines", "-o", "--output", "--job-mode", "--preset-mode", "--what"};
 
 template <class Entry, std::size_t Count>
 const Entry* find_option(const Entry (&entries)[Count], std::string_view word) {

@@ -12,6 +12,7 @@
 
 #include "init/files.hpp"
 #include "init/processes.hpp"
+#include "init/report.hpp"
 
 namespace spotdrill::init::units {
 namespace {
@@ -71,8 +72,7 @@ void Services::set(Runtime& runtime, State state, Microseconds span) {
 bool Services::within_start_limit(Runtime& runtime) {
   const Microseconds now = world_.clock.monotonic();
   const Unit& unit = runtime.unit;
-  std::erase_if(runtime.starts,
-                [&](Microseconds at) { return now - at >= unit.start_limit_us; });
+  std::erase_if(runtime.starts, [&](Microseconds at) { return now - at >= unit.start_limit_us; });
   if (unit.start_limit_us > 0 && unit.start_limit_burst > 0 &&
       runtime.starts.size() >= unit.start_limit_burst) {
     return false;
@@ -87,12 +87,14 @@ bool Services::conditions_met(Runtime& runtime) {
     const bool there = stat(condition.value.c_str(), &about) == 0;
     bool met = there;
     if (condition.kind == "PathIsDirectory") met = there && S_ISDIR(about.st_mode);
-    if (condition.kind == "FileNotEmpty") met = there && S_ISREG(about.st_mode) && about.st_size > 0;
+    if (condition.kind == "FileNotEmpty")
+      met = there && S_ISREG(about.st_mode) && about.st_size > 0;
     if (condition.kind == "FileIsExecutable") met = there && (about.st_mode & 0111) != 0;
     if (met != condition.negated) continue;
     const char* what = condition.assertion ? "Assertion" : "Condition";
     say(runtime, runtime.unit.name + " - skipped because of an unmet condition check (" + what +
-                     condition.kind + "=" + (condition.negated ? "!" : "") + condition.value + ").");
+                     condition.kind + "=" + (condition.negated ? "!" : "") + condition.value +
+                     ").");
     runtime.result = condition.assertion ? "assert" : "success";
     runtime.condition_failed = true;
     return false;
@@ -133,7 +135,8 @@ bool Services::start(Runtime& runtime) {
 pid_t Services::run(Runtime& runtime, const ExecCommand& command, bool main) {
   Environment extra{{"INVOCATION_ID", runtime.members.invocation_id}};
   if (runtime.main_pid > 0) extra["MAINPID"] = std::to_string(runtime.main_pid);
-  if (runtime.unit.service.type == ServiceType::Notify || !runtime.unit.service.notify_access.empty()) {
+  if (runtime.unit.service.type == ServiceType::Notify ||
+      !runtime.unit.service.notify_access.empty()) {
     extra["NOTIFY_SOCKET"] = "/run/systemd/notify";
   }
   if (runtime.phase.starts_with("ExecStop")) add_result(runtime, extra);
@@ -145,6 +148,11 @@ pid_t Services::run(Runtime& runtime, const ExecCommand& command, bool main) {
   runtime.spawned_once = true;
   runtime.exec_failed = !spawned.problem.empty();
   if (!spawned.problem.empty()) say(runtime, runtime.unit.name + ": " + spawned.problem, 3);
+  // Another machine image has other users than an instance here.
+  if (spawned.problem.find("step USER") != std::string::npos) {
+    report_unavailable("unit", "the user " + runtime.unit.service.user,
+                       runtime.unit.name + " runs as that user: " + spawned.problem);
+  }
   if (spawned.pid > 0) {
     runtime.members.add(spawned.pid);
     (main ? runtime.main_pid : runtime.control_pid) = spawned.pid;
@@ -167,7 +175,8 @@ void Services::next_of_phase(Runtime& runtime) {
     return phase_done(runtime);
   }
   const ExecCommand& command = found->second[runtime.next_command++];
-  const bool main = runtime.phase == "ExecStart" && runtime.unit.service.type == ServiceType::Oneshot;
+  const bool main =
+      runtime.phase == "ExecStart" && runtime.unit.service.type == ServiceType::Oneshot;
   if (run(runtime, command, main) < 0) phase_failed(runtime, "resources");
 }
 
@@ -231,7 +240,8 @@ void Services::enter_running(Runtime& runtime) {
     const auto result = result_of(service, runtime.main_status, true);
     if (result != "success") return enter_stop(runtime, result);
   }
-  if (first) say(runtime, (service.type == ServiceType::Oneshot ? "Finished " : "Started ") + title);
+  if (first)
+    say(runtime, (service.type == ServiceType::Oneshot ? "Finished " : "Started ") + title);
   if (service.remain_after_exit) return set(runtime, State::Exited);
   enter_stop(runtime, "success");
 }
@@ -278,7 +288,8 @@ void Services::main_ended(Runtime& runtime, pid_t pid, int status) {
   std::string_view result = result_of(service, status, true);
   const auto& commands = runtime.unit.service.exec["ExecStart"];
   const std::size_t which = service.type == ServiceType::Oneshot ? runtime.next_command : 1;
-  if (which > 0 && which <= commands.size() && commands[which - 1].ignore_failure) result = "success";
+  if (which > 0 && which <= commands.size() && commands[which - 1].ignore_failure)
+    result = "success";
   if (result != "success") {
     say(runtime, runtime.unit.name + ": Main process exited, " + how_it_ended(status), 5);
   }

@@ -1,7 +1,7 @@
 // A unit as it runs: its state, and what moves it from one to the next. Jobs, requests and the
 // loop are manager.hpp's.
-// Source: systemd.service(5); the states are those of systemd's service.c, those of its stop-sigterm
-// and final-sigterm taken together.
+// Source: systemd.service(5); the states are those of systemd's service.c, those of its
+// stop-sigterm and final-sigterm taken together.
 #pragma once
 
 #include <functional>
@@ -38,10 +38,10 @@ struct Runtime {
   State state = State::Inactive;
   pid_t main_pid = 0;
   pid_t control_pid = 0;
-  int main_status = 0;       ///< As waitpid gives it.
-  bool main_ended = false;   ///< main_status is one of this start.
+  int main_status = 0;      ///< As waitpid gives it.
+  bool main_ended = false;  ///< main_status is one of this start.
   std::string result = "success";
-  std::string phase;         ///< The key whose commands run, such as "ExecStartPre".
+  std::string phase;  ///< The key whose commands run, such as "ExecStartPre".
   std::size_t next_command = 0;
   Members members;
   Microseconds deadline = infinite_us;  ///< Of the state it is in.
@@ -56,9 +56,9 @@ struct Runtime {
   Microseconds active_since = 0;    ///< Wall clock; 0: never.
   Microseconds inactive_since = 0;  ///< Wall clock.
   Microseconds timer_next = infinite_us;
-  Microseconds timer_last = 0;  ///< When a timer last set its unit off; monotonic.
-  Microseconds started_at = 0;  ///< Monotonic: when it last began to start; 0: never.
-  Microseconds settled_at = 0;  ///< Monotonic: when it last came to its end; 0: never.
+  Microseconds timer_last = 0;   ///< When a timer last set its unit off; monotonic.
+  Microseconds started_at = 0;   ///< Monotonic: when it last began to start; 0: never.
+  Microseconds settled_at = 0;   ///< Monotonic: when it last came to its end; 0: never.
   State seen = State::Inactive;  ///< What the manager has drawn its conclusions from.
 };
 

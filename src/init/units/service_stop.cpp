@@ -88,9 +88,10 @@ void Services::enter_term(Runtime& runtime) {
 }
 
 void Services::look_for_end(Runtime& runtime) {
-  if (runtime.state == State::Running && runtime.main_pid == 0 && runtime.control_pid == 0 &&
-      runtime.members.living().empty()) {
-    // Type=forking whose main process was not known.
+  const bool forking = runtime.unit.service.type == ServiceType::Forking;
+  if (forking && runtime.state == State::Running && runtime.main_pid == 0 &&
+      runtime.control_pid == 0 && runtime.members.living().empty()) {
+    // Its main process was not known.
     return enter_stop(runtime, "success");
   }
   if (runtime.state != State::StopTerm && runtime.state != State::StopKill) return;
@@ -133,7 +134,8 @@ void Services::enter_dead(Runtime& runtime) {
     ++runtime.restarts;
     return set(runtime, State::AutoRestart, service.restart_us);
   }
-  if (runtime.no_restart) say(runtime, "Stopped " + runtime.unit.name + " - " + runtime.unit.description + ".");
+  if (runtime.no_restart)
+    say(runtime, "Stopped " + runtime.unit.name + " - " + runtime.unit.description + ".");
   set(runtime, good ? State::Inactive : State::Failed);
 }
 
@@ -232,9 +234,9 @@ const char* active_word(const Runtime& runtime) {
 }
 
 const char* sub_word(const Runtime& runtime) {
-  constexpr const char* words[] = {"dead",   "start-pre",    "start",        "start-post", "running",
-                                   "exited", "reload",       "stop",         "stop-sigterm",
-                                   "stop-sigkill", "stop-post", "auto-restart", "failed"};
+  constexpr const char* words[] = {
+      "dead", "start-pre",    "start",        "start-post", "running",      "exited", "reload",
+      "stop", "stop-sigterm", "stop-sigkill", "stop-post",  "auto-restart", "failed"};
   if (runtime.unit.kind == "target" && is_active(runtime)) return "active";
   if (runtime.unit.kind == "timer" && is_active(runtime)) return "waiting";
   return words[static_cast<std::size_t>(runtime.state)];

@@ -166,7 +166,8 @@ void Child::make_unit_directories() {
 
 void Child::set_ids() {
   if (!other_user_) return;
-  std::vector<gid_t> groups = service_.user.empty() ? std::vector<gid_t>{} : groups_of(account_.name);
+  std::vector<gid_t> groups =
+      service_.user.empty() ? std::vector<gid_t>{} : groups_of(account_.name);
   groups.push_back(gid_);
   for (const std::string& name : service_.supplementary_groups) {
     const auto group = find_group(name);
@@ -298,7 +299,8 @@ Spawned spawn(const SpawnRequest& request) {
   close(output[1]);
   spawned.pid = pid;
   spawned.output = output[0];
-  const std::string failed = pid > 0 ? read_report(report[0]) : std::string{"FORK "} + strerrordesc_np(errno);
+  const std::string failed =
+      pid > 0 ? read_report(report[0]) : std::string{"FORK "} + strerrordesc_np(errno);
   close(report[0]);
   if (const std::size_t space = failed.find(' '); space != std::string::npos) {
     spawned.problem = "Failed at step " + failed.substr(0, space) + " spawning " +

@@ -28,8 +28,8 @@ void Manager::schedule(Runtime& timer) {
   for (const std::string& text : timer.unit.timer.calendars) {
     const auto calendar = parse_calendar(text);
     if (!calendar) {
-      report_unavailable("command", "systemd's OnCalendar=" + text,
-                         timer.unit.name + " has OnCalendar=" + text + ", which is not read here.");
+      report_unavailable("unit", timer.unit.name + "'s OnCalendar=" + text,
+                         "Such a moment is not read here.");
       continue;
     }
     const Microseconds wall = clock_.wall();

@@ -67,7 +67,8 @@ void Manager::verb_reload(Client& client, const Request& request) {
       continue;
     }
     const bool active = runtime != nullptr && is_active(*runtime);
-    say_error(client, active ? "Failed to reload " + name + ": Job type reload is not applicable for unit " + name + "."
+    say_error(client, active ? "Failed to reload " + name +
+                                   ": Job type reload is not applicable for unit " + name + "."
                              : "Failed to reload " + name + ": Unit " + name + " is not active.");
     client.code = 1;
   }
@@ -142,7 +143,8 @@ void Manager::verb_run(Client& client, const Request& request) {
     const bool of_unit = key == "Description" || key == "After" || key == "Requires" ||
                          key == "Wants" || key == "BindsTo" || key == "Before";
     const bool of_timer = key.starts_with("On") && key.ends_with("Sec");
-    const char* section = of_unit ? "Unit" : (of_timer || key == "OnCalendar" ? "Timer" : "Service");
+    const char* section =
+        of_unit ? "Unit" : (of_timer || key == "OnCalendar" ? "Timer" : "Service");
     assignments.push_back({section, std::move(key), each->substr(equals + 1), 0});
   }
   unit.fragment = "transient";

@@ -19,7 +19,8 @@ std::string link_path(const std::string& target, const char* ending, const std::
 // Every link that enabling a unit makes, by what its [Install] section says.
 std::vector<std::string> install_links(const Unit& unit, const std::string& name) {
   std::vector<std::string> links;
-  for (const std::string& target : unit.wanted_by) links.push_back(link_path(target, ".wants", name));
+  for (const std::string& target : unit.wanted_by)
+    links.push_back(link_path(target, ".wants", name));
   for (const std::string& target : unit.required_by) {
     links.push_back(link_path(target, ".requires", name));
   }
@@ -67,7 +68,8 @@ void Manager::verb_is_enabled(Client& client, const Request& request) {
     std::string text = "disabled";
     const auto links = install_links(loaded.unit, name);
     if (loaded.state == Loaded::NotFound) {
-      say_error(client, "Failed to get unit file state for " + name + ": No such file or directory");
+      say_error(client,
+                "Failed to get unit file state for " + name + ": No such file or directory");
       continue;
     }
     if (loaded.state == Loaded::Masked)
@@ -96,7 +98,8 @@ void Manager::verb_enable(Client& client, const Request& request) {
     const LoadedUnit loaded = load_unit(asked);
     if (loaded.state != Loaded::Yes) {
       const bool masked = loaded.state == Loaded::Masked;
-      say_error(client, "Failed to enable unit: Unit file " + asked + (masked ? " is masked." : " does not exist."));
+      say_error(client, "Failed to enable unit: Unit file " + asked +
+                            (masked ? " is masked." : " does not exist."));
       client.code = 1;
       if (!masked) {
         report_unavailable("command", "systemctl enable " + asked.substr(0, asked.rfind('.')),
@@ -116,8 +119,9 @@ void Manager::verb_enable(Client& client, const Request& request) {
       }
     }
     if (!loaded.unit.has_install && !request.quiet) {
-      say_error(client, "The unit files have no installation config (WantedBy=, RequiredBy=, Also=, "
-                        "Alias= settings in the [Install] section).");
+      say_error(client,
+                "The unit files have no installation config (WantedBy=, RequiredBy=, Also=, "
+                "Alias= settings in the [Install] section).");
     }
     if (loaded.unit.has_install) remember_enabled(name, true);
     names.insert(names.end(), loaded.unit.also.begin(), loaded.unit.also.end());
@@ -145,8 +149,9 @@ void Manager::verb_disable(Client& client, const Request& request) {
 
 void Manager::verb_mask(Client& client, const Request& request) {
   for (const std::string& word : request.names) {
-    const std::string link = std::string{request.runtime ? runtime_unit_directory : own_unit_directory} +
-                             "/" + full_name(word);
+    const std::string link =
+        std::string{request.runtime ? runtime_unit_directory : own_unit_directory} + "/" +
+        full_name(word);
     if (is_link(link)) unlink(link.c_str());
     if (symlink("/dev/null", link.c_str()) != 0) {
       say_error(client, "Failed to mask unit: File '" + link + "' already exists.");

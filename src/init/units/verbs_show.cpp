@@ -60,7 +60,8 @@ std::vector<Property> properties_of(const std::string& name, const Runtime* runt
   }
   const Service& service = runtime->unit.service;
   const int status = runtime->main_status;
-  const int code = !runtime->main_ended ? 0 : (WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status));
+  const int code =
+      !runtime->main_ended ? 0 : (WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status));
   const std::vector<Property> rest{
       {"Names", name},
       {"Description", runtime->unit.description},
@@ -82,7 +83,8 @@ std::vector<Property> properties_of(const std::string& name, const Runtime* runt
       {"TimeoutStopUSec", show_time_span(service.stop_timeout_us)},
       {"TimeoutStartUSec", show_time_span(service.start_timeout_us)},
       {"RestartUSec", show_time_span(service.restart_us)},
-      {"ActiveEnterTimestamp", runtime->active_since == 0 ? "" : moment_text(runtime->active_since)},
+      {"ActiveEnterTimestamp",
+       runtime->active_since == 0 ? "" : moment_text(runtime->active_since)},
       {"InactiveEnterTimestamp",
        runtime->inactive_since == 0 ? "" : moment_text(runtime->inactive_since)},
   };
@@ -137,8 +139,8 @@ std::string Manager::status_text(Runtime& runtime) {
   if (since != 0) text += " since " + moment_text(since);
   text += "\n";
   if (unit.kind == "timer" && active && runtime.timer_next != infinite_us) {
-    text += "    Trigger: " +
-            moment_text(clock_.wall() + runtime.timer_next - clock_.monotonic()) + "\n";
+    text += "    Trigger: " + moment_text(clock_.wall() + runtime.timer_next - clock_.monotonic()) +
+            "\n";
   }
   if (runtime.main_pid > 0) {
     text += "   Main PID: " + std::to_string(runtime.main_pid) + " (" +
@@ -163,7 +165,8 @@ void Manager::verb_status(Client& client, const Request& request) {
     Loaded state;
     Runtime* runtime = load(name, state);
     if (runtime == nullptr) {
-      say_error(client, "Unit " + name + (state == Loaded::Masked ? " is masked." : " could not be found."));
+      say_error(client, "Unit " + name +
+                            (state == Loaded::Masked ? " is masked." : " could not be found."));
       client.code = 4;
       continue;
     }
@@ -192,7 +195,9 @@ void Manager::verb_show(Client& client, const Request& request) {
 }
 
 void Manager::verb_list(Client& client, const Request& request) {
-  std::string text = request.no_legend ? "" : "  UNIT                           LOAD   ACTIVE   SUB     DESCRIPTION\n";
+  std::string text = request.no_legend
+                         ? ""
+                         : "  UNIT                           LOAD   ACTIVE   SUB     DESCRIPTION\n";
   std::size_t count = 0;
   for (const auto& [name, runtime] : units_) {
     bool named = request.names.empty();
@@ -212,14 +217,16 @@ void Manager::verb_list(Client& client, const Request& request) {
 }
 
 void Manager::verb_list_timers(Client& client, const Request& request) {
-  std::string text = request.no_legend ? "" : "NEXT                         LEFT       UNIT                 ACTIVATES\n";
+  std::string text =
+      request.no_legend
+          ? ""
+          : "NEXT                         LEFT       UNIT                 ACTIVATES\n";
   std::size_t count = 0;
   for (const auto& [name, runtime] : units_) {
     if (runtime.unit.kind != "timer" || !is_active(runtime)) continue;
     ++count;
-    const Microseconds left = runtime.timer_next == infinite_us
-                                  ? infinite_us
-                                  : runtime.timer_next - clock_.monotonic();
+    const Microseconds left =
+        runtime.timer_next == infinite_us ? infinite_us : runtime.timer_next - clock_.monotonic();
     const bool known_end = left != infinite_us;
     text += padded(known_end ? moment_text(clock_.wall() + left) : "n/a", 28) +
             padded(known_end ? show_time_span(left / second_us * second_us) : "n/a", 10) +

@@ -143,8 +143,8 @@ bool field_has(const CalendarField& field, int value) {
 bool day_matches(const Calendar& calendar, const std::tm& day) {
   const int weekday = (day.tm_wday + 6) % 7;
   return (calendar.weekdays == 0 || (calendar.weekdays >> weekday & 1U) != 0) &&
-         field_has(calendar.year, day.tm_year + 1900) && field_has(calendar.month, day.tm_mon + 1) &&
-         field_has(calendar.day, day.tm_mday);
+         field_has(calendar.year, day.tm_year + 1900) &&
+         field_has(calendar.month, day.tm_mon + 1) && field_has(calendar.day, day.tm_mday);
 }
 
 // The first second of the day, from `from` on, that the clock's fields have; -1: none.
@@ -197,7 +197,8 @@ std::optional<Microseconds> next_moment(const Calendar& calendar, Microseconds a
     std::tm parts{};
     if (gmtime_r(&midnight, &parts) == nullptr) break;
     if (!day_matches(calendar, parts)) continue;
-    const int second = second_of_day(calendar, static_cast<int>(std::max<std::time_t>(from - midnight, 0)));
+    const int second =
+        second_of_day(calendar, static_cast<int>(std::max<std::time_t>(from - midnight, 0)));
     if (second >= 0) return (midnight + second) * second_us;
   }
   return std::nullopt;

@@ -53,8 +53,7 @@ bool read_output(const Reading& reading) {
   const std::string value = reading.expanded();
   const std::size_t colon = value.find(':');
   Output output{value.substr(0, colon), colon == std::string::npos ? "" : value.substr(colon + 1)};
-  const bool file =
-      output.kind == "file" || output.kind == "append" || output.kind == "truncate";
+  const bool file = output.kind == "file" || output.kind == "append" || output.kind == "truncate";
   if (file && !output.path.starts_with('/')) return false;
   // What syslog and the kernel's log would take, the journal has; the console has all of it.
   for (const std::string_view journal :
@@ -115,10 +114,9 @@ bool read_limit_value(std::string_view text, std::uint64_t& value) {
 
 bool read_limit(const Reading& reading) {
   constexpr std::pair<std::string_view, int> limits[] = {
-      {"LimitNOFILE", RLIMIT_NOFILE}, {"LimitNPROC", RLIMIT_NPROC},
-      {"LimitCORE", RLIMIT_CORE},     {"LimitMEMLOCK", RLIMIT_MEMLOCK},
-      {"LimitSTACK", RLIMIT_STACK},   {"LimitAS", RLIMIT_AS},
-      {"LimitFSIZE", RLIMIT_FSIZE},   {"LimitDATA", RLIMIT_DATA},
+      {"LimitNOFILE", RLIMIT_NOFILE},   {"LimitNPROC", RLIMIT_NPROC}, {"LimitCORE", RLIMIT_CORE},
+      {"LimitMEMLOCK", RLIMIT_MEMLOCK}, {"LimitSTACK", RLIMIT_STACK}, {"LimitAS", RLIMIT_AS},
+      {"LimitFSIZE", RLIMIT_FSIZE},     {"LimitDATA", RLIMIT_DATA},
   };
   Limit limit;
   for (const auto& [name, resource] : limits) {

@@ -66,9 +66,12 @@ std::string show_time_span(Microseconds span) {
     const char* name;
     Microseconds us;
   };
-  constexpr Part parts[] = {{"d", 86400 * second_us}, {"h", 3600 * second_us},
-                            {"min", 60 * second_us},  {"s", second_us},
-                            {"ms", 1000},             {"us", 1}};
+  constexpr Part parts[] = {{"d", 86400 * second_us},
+                            {"h", 3600 * second_us},
+                            {"min", 60 * second_us},
+                            {"s", second_us},
+                            {"ms", 1000},
+                            {"us", 1}};
   std::string text;
   for (const Part& part : parts) {
     if (span < part.us) continue;

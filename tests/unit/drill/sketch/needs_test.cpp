@@ -19,8 +19,10 @@ std::string missing_of(const std::string& line) {
 TEST(MissingHere, IsFoundByTheLineThatNeedsIt) {
   EXPECT_EQ(missing_of("#cloud-config\nruncmd: [x]"), "Not here: cloud-init;");
   EXPECT_EQ(missing_of("sudo docker run --rm x"), "Not here: docker;");
-  EXPECT_EQ(missing_of("systemctl start spot"), "Not here: systemd;");
-  EXPECT_EQ(missing_of("cat >/etc/systemd/system/spot.service <<E"), "Not here: systemd;");
+  EXPECT_EQ(missing_of("systemctl start spot"), "");
+  EXPECT_EQ(missing_of("cat >/etc/systemd/system/spot.service <<E"), "");
+  EXPECT_EQ(missing_of("cat >/etc/systemd/system/spot.socket <<E"),
+            "Not here: systemd's units of that kind;");
   EXPECT_EQ(missing_of("git clone --depth 1 https://github.com/a/b.git"),
             "Not here: the internet;");
   EXPECT_EQ(missing_of("t = boto3.resource(\"dynamodb\")"), "Not here: DynamoDB;");

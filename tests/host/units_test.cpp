@@ -1,0 +1,249 @@
+// systemctl and its kin in real instances: services are started, watched, and stopped in order.
+#include <csignal>
+
+#include "host/host_world.hpp"
+
+namespace spotdrill::testing {
+namespace {
+
+class Units : public ::testing::TestWithParam<HostMode> {
+ protected:
+  void SetUp() override {
+    if (!world.open()) GTEST_SKIP() << world.missing;
+  }
+  void run(const std::string& script) { world.launch("i-unit", "#!/bin/bash\n" + script); }
+  [[nodiscard]] std::size_t place_of(const std::string& text) {
+    return world.output["i-unit"].find(text);
+  }
+  bool says(const std::string& text) { return world.wait_for_output("i-unit", text); }
+
+  HostWorld world{GetParam(), 20};
+};
+
+// Goal: a unit that user data writes runs, prints to the console and the journal, hears SIGTERM
+// first and is asked for its end; what it ends with is the workload's end.
+TEST_P(Units, WorkerIsTheWorkload) {
+  run(R"SH(
+cat >/etc/worker.env <<E
+WHO="the worker"
+E
+cat >/etc/systemd/system/worker.service <<E
+[Service]
+EnvironmentFile=/etc/worker.env
+ExecStartPre=/bin/echo before
+ExecStart=/bin/bash -c 'trap "echo \$WHO saves; exit 75" TERM; echo up in \$PWD; while :; do sleep 0.05; done'
+Restart=on-failure
+[Install]
+WantedBy=multi-user.target
+E
+systemctl daemon-reload
+systemctl enable --now worker
+echo $(systemctl is-active worker; systemctl is-enabled worker)
+until journalctl -u worker --no-pager | grep 'up in /'; do sleep 1; done
+echo user data is over
+)SH");
+  ASSERT_TRUE(says("user data is over")) << world.output["i-unit"] << world.failed["i-unit"];
+  EXPECT_LT(place_of("]: before\n"), place_of("]: up in /\n")) << world.output["i-unit"];
+  EXPECT_NE(place_of("active enabled\n"), std::string::npos) << world.output["i-unit"];
+  world.host->shut_down("i-unit", 10s);
+  ASSERT_TRUE(world.wait_for_end("i-unit"));
+  EXPECT_NE(place_of("]: the worker saves\n"), std::string::npos) << world.output["i-unit"];
+  EXPECT_LT(place_of("the worker saves"), place_of("sent SIGTERM to all processes"));
+  EXPECT_EQ(place_of("Scheduled restart"), std::string::npos);
+  ASSERT_TRUE(world.gone.contains("i-unit"));
+  EXPECT_EQ(world.gone["i-unit"].last.value, 75);
+  EXPECT_TRUE(world.gone["i-unit"].during_shutdown);
+  for (const ProcessState& process : world.processes["i-unit"]) {
+    EXPECT_NE(process.name, "spotdrill-init");
+  }
+}
+
+// Goal: a service that fails is started again, until its limit; then nothing is left.
+TEST_P(Units, RestartsUntilItsLimit) {
+  run(R"SH(
+cat >/etc/systemd/system/worker.service <<E
+[Unit]
+StartLimitIntervalSec=1h
+StartLimitBurst=3
+[Service]
+ExecStart=/bin/sh -c 'echo try; exit 3'
+Restart=on-failure
+RestartSec=1
+E
+systemctl start worker
+)SH");
+  ASSERT_TRUE(world.run_until([&] { return world.gone.contains("i-unit"); }))
+      << world.output["i-unit"];
+  const std::string& all = world.output["i-unit"];
+  std::size_t tries = 0;
+  for (std::size_t at = 0; (at = all.find("]: try\n", at)) != std::string::npos; ++at) ++tries;
+  EXPECT_EQ(tries, 3U) << all;
+  EXPECT_NE(place_of("Failed with result 'start-limit-hit'"), std::string::npos) << all;
+  EXPECT_EQ(world.gone["i-unit"].last.value, 3);
+}
+
+// Goal: services end in the inverse order of their starts, by ExecStop= before any signal, and one
+// that does not end is killed when TimeoutStopSec= is over, not at the instance's grace.
+TEST_P(Units, StopInInverseOrderByTheirOwnMeans) {
+  run(R"SH(
+cat >/etc/systemd/system/base.service <<E
+[Service]
+ExecStart=/bin/bash -c 'trap "echo base ends; exit 0" TERM; while :; do sleep 0.05; done'
+E
+cat >/etc/systemd/system/worker.service <<E
+[Unit]
+Requires=base.service
+After=base.service
+[Service]
+ExecStart=/bin/bash -c 'trap "" TERM; touch /run/armed; while :; do sleep 0.05; done'
+ExecStop=/bin/sh -c 'echo stopped by command \$MAINPID'
+TimeoutStopSec=5
+E
+systemctl start worker
+until [ -e /run/armed ]; do sleep 0.1; done
+echo started
+)SH");
+  ASSERT_TRUE(says("started\n")) << world.output["i-unit"];
+  world.host->shut_down("i-unit", 60s);
+  ASSERT_TRUE(world.wait_for_end("i-unit"));
+  EXPECT_NE(place_of("stopped by command "), std::string::npos) << world.output["i-unit"];
+  EXPECT_LT(place_of("stopped by command "), place_of("timed out. Killing"));
+  EXPECT_NE(place_of("base ends"), std::string::npos) << world.output["i-unit"];
+  EXPECT_LT(place_of("timed out. Killing"), place_of("base ends")) << world.output["i-unit"];
+  EXPECT_EQ(world.killed.count("i-unit"), 0U);
+  bool heard = false;
+  for (const ProcessState& process : world.processes["i-unit"]) {
+    const auto& caught = process.caught;
+    heard = heard || std::find(caught.begin(), caught.end(), SIGTERM) != caught.end();
+  }
+  EXPECT_TRUE(heard);
+}
+
+TEST_P(Units, ForkingNotifyOneshotAndTransient) {
+  run(R"SH(
+cat >/etc/systemd/system/fork.service <<E
+[Service]
+Type=forking
+ExecStart=/bin/bash -c 'sleep 1000 & echo \$! >/run/fork.pid'
+PIDFile=/run/fork.pid
+E
+cat >/etc/systemd/system/note.service <<E
+[Service]
+Type=notify
+NotifyAccess=all
+ExecStart=/bin/bash -c 'echo not yet; sleep 2; systemd-notify --ready --status=well; sleep 1000'
+E
+cat >/etc/systemd/system/once@.service <<E
+[Service]
+Type=oneshot
+ExecStart=/bin/echo once %i
+ExecStart=/bin/echo twice %i
+RemainAfterExit=yes
+E
+systemctl start fork note once@a
+echo $(systemctl is-active fork note once@a)
+systemctl show -p StatusText --value note
+[ "$(systemctl show -p MainPID --value fork)" = "$(cat /run/fork.pid)" ] && echo known
+systemd-run --quiet --unit=loose -p Environment=A=b /bin/sh -c 'echo loose $A'
+systemctl stop fork note
+echo $(systemctl is-active fork note)
+)SH");
+  ASSERT_TRUE(says("inactive inactive\n")) << world.output["i-unit"];
+  EXPECT_NE(place_of("active active active\n"), std::string::npos) << world.output["i-unit"];
+  EXPECT_NE(place_of("well\nknown\n"), std::string::npos) << world.output["i-unit"];
+  EXPECT_LT(place_of("]: once a\n"), place_of("]: twice a\n"));
+  EXPECT_TRUE(says("]: loose b\n")) << world.output["i-unit"];
+}
+
+TEST_P(Units, TimersElapseInDrillTimeAndDropInsAreLaidOver) {
+  run(R"SH(
+cat >/etc/systemd/system/tick.service <<E
+[Service]
+Type=oneshot
+ExecStart=/bin/echo from the file
+E
+mkdir /etc/systemd/system/tick.service.d
+cat >/etc/systemd/system/tick.service.d/a.conf <<E
+[Service]
+ExecStart=
+ExecStart=/bin/sh -c 'echo tick >>/run/ticks'
+E
+cat >/etc/systemd/system/tick.timer <<E
+[Timer]
+OnActiveSec=2
+OnUnitActiveSec=4
+E
+systemctl start tick.timer
+until [ "$(cat /run/ticks 2>/dev/null | wc -l)" -ge 3 ]; do sleep 0.5; done
+echo three ticks
+)SH");
+  ASSERT_TRUE(says("three ticks")) << world.output["i-unit"];
+  EXPECT_EQ(place_of("from the file"), std::string::npos);
+  EXPECT_FALSE(world.gone.contains("i-unit"));
+}
+
+TEST_P(Units, WhatIsNotHereIsNamed) {
+  run(R"SH(
+cat >/etc/systemd/system/worker.service <<E
+[Service]
+ExecStart=/bin/echo went
+MemoryMax=1G
+WatchdogSec=0
+E
+systemctl start worker
+systemctl start docker; echo "docker $?"
+systemctl start amazon-ssm-agent; echo "agent $?"
+systemctl start web.socket; echo "socket $?"
+)SH");
+  ASSERT_TRUE(says("socket 1\n")) << world.output["i-unit"];
+  EXPECT_NE(place_of("agent 0\n"), std::string::npos);
+  EXPECT_EQ(place_of("docker 0\n"), std::string::npos);
+  ASSERT_TRUE(world.run_until([&] { return world.missed["i-unit"].size() >= 3; }));
+  std::string told;
+  for (const Unavailable& thing : world.missed["i-unit"]) told += thing.what + "\n";
+  EXPECT_EQ(told, "worker.service's MemoryMax=1G\nsystemctl start docker\nsystemctl start web\n");
+}
+
+// Goal: an instance that is stopped and started again starts what it has enabled, as its user data
+// does not run again.
+TEST_P(Units, EnabledUnitsStartAtTheNextBoot) {
+  run(R"SH(
+cat >/etc/systemd/system/worker.service <<E
+[Service]
+ExecStart=/bin/sh -c 'echo boot >>/var/log/boots; cat /var/log/boots | wc -l; sleep 1000'
+[Install]
+WantedBy=multi-user.target
+E
+systemctl enable --now worker
+until [ -s /var/log/boots ]; do sleep 0.1; done
+echo set up
+)SH");
+  ASSERT_TRUE(says("set up")) << world.output["i-unit"];
+  world.host->shut_down("i-unit", 5s);
+  ASSERT_TRUE(world.wait_for_end("i-unit"));
+  world.launch("i-unit", "", false);
+  EXPECT_TRUE(says("]: 2\n")) << world.output["i-unit"];
+}
+
+TEST_P(Units, OnlyRootChangesThem) {
+  if (GetParam() == HostMode::Userns) GTEST_SKIP() << "may have one id only";
+  run(R"SH(
+cat >/etc/systemd/system/worker.service <<E
+[Service]
+User=ec2-user
+WorkingDirectory=~
+ExecStart=/bin/bash -c 'echo \$(id -un) in \$PWD; sleep 1000'
+E
+systemctl start worker
+su ec2-user -c 'systemctl stop worker; echo "stop $?"; systemctl is-active worker'
+)SH");
+  EXPECT_TRUE(says("]: ec2-user in /home/ec2-user\n")) << world.output["i-unit"];
+  EXPECT_TRUE(says("stop 1\n")) << world.output["i-unit"];
+  EXPECT_TRUE(says("\nactive\n")) << world.output["i-unit"];
+}
+
+INSTANTIATE_TEST_SUITE_P(Modes, Units, ::testing::Values(HostMode::Root, HostMode::Userns),
+                         name_of);
+
+}  // namespace
+}  // namespace spotdrill::testing
