@@ -74,11 +74,13 @@ systemctl start worker
 )SH");
   ASSERT_TRUE(world.run_until([&] { return world.gone.contains("i-unit"); }))
       << world.output["i-unit"];
+  ASSERT_TRUE(says("Failed with result 'start-limit-hit'")) << world.output["i-unit"];
+  // Not while it waits to be started again.
+  EXPECT_EQ(world.gone_told["i-unit"], 1);
   const std::string& all = world.output["i-unit"];
   std::size_t tries = 0;
   for (std::size_t at = 0; (at = all.find("]: try\n", at)) != std::string::npos; ++at) ++tries;
   EXPECT_EQ(tries, 3U) << all;
-  EXPECT_NE(place_of("Failed with result 'start-limit-hit'"), std::string::npos) << all;
   EXPECT_EQ(world.gone["i-unit"].last.value, 3);
 }
 

@@ -60,6 +60,8 @@ void append_escape(std::string_view text, std::size_t& at, std::string& word) {
   const long code = digits > 0 ? number_at(text, at + skip, digits, octal ? 8 : 16) : -1;
   if (code <= 0) {
     word += '\\';
+    word += c;
+    ++at;
     return;
   }
   c == 'u' ? append_utf8(word, code) : word.push_back(static_cast<char>(code));
@@ -206,7 +208,7 @@ std::string unescape_name(std::string_view text) {
   for (std::size_t at = 0; at < text.size(); ++at) {
     const bool escaped = text.substr(at).starts_with("\\x");
     const long code = escaped ? number_at(text, at + 2, 2, 16) : -1;
-    if (code > 0) {
+    if (code >= 0) {
       name += static_cast<char>(code);
       at += 3;
     } else {

@@ -17,7 +17,7 @@ std::string split(std::string_view text) {
 }
 
 TEST(Words, QuotesAndEscapesAreTaken) {
-  EXPECT_EQ(split(R"(a  "b c" 'd "e"' f\ g x"y z")"), R"(<a><b c><d "e"><f\>< g><xy z>)");
+  EXPECT_EQ(split(R"(a  "b c" 'd "e"' f\ g x"y z")"), R"(<a><b c><d "e"><f\ g><xy z>)");
   EXPECT_EQ(split(R"(\x41\101\n\s\u00e4 "")"), "<AA\n \u00e4><>");
 }
 
