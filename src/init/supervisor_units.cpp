@@ -61,6 +61,7 @@ void Supervisor::stop_processes() {
   if (script_ > 0) {
     script_signalled_ = true;
     processes_.signal_besides(SIGTERM, units_.pid());
+    processes_.signal_besides(SIGCONT, units_.pid());
   }
   units_.stop_all();
 }
