@@ -63,6 +63,12 @@ BOOST_DESCRIBE_STRUCT(ExecutionRecord, (),
                        parent, parent_task, parent_parses, map_run, map_index, map_items,
                        map_context))
 
+/// What of a record may be large. Units: bytes.
+inline std::size_t bytes_of(const ExecutionRecord& record) {
+  return record.input.size() + record.output.size() + record.error.value_or("").size() +
+         record.cause.value_or("").size();
+}
+
 /// Executions of a map run, or items of it, by what became of them.
 struct MapCounts {
   std::int64_t pending = 0;

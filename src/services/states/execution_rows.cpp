@@ -110,6 +110,7 @@ void Executions::forget(const std::string& key) {
   erase_inputs(key, gone.inputs);
   erase_history(key, gone);
   records_.erase(key);
+  bytes_ -= bytes_of(gone);
   over_.erase(gone.sequence);
   states_.release(gone.revision);
 }
@@ -189,6 +190,7 @@ void Executions::take_up(const std::string& key, std::shared_ptr<const asl::Stat
   const ExecutionRecord& record = *records_.find(key);
   // Whoever waited for a synchronous one has gone.
   if (record.synchronous) {
+    bytes_ -= bytes_of(record);
     records_.erase(key);
     return;
   }
@@ -274,10 +276,12 @@ Result<Instant> Executions::redrive(const ExecutionRecord& record, std::string t
   erase_history(key, record);
   over_.erase(record.sequence);
   ExecutionRecord& again = records_.edit(key);
+  bytes_ -= bytes_of(again);
   again.status = "RUNNING";
   again.stopped.reset();
   again.error.reset();
   again.cause.reset();
+  bytes_ += bytes_of(again);
   again.redriven = now;
   auto& tokens = again.redrive_tokens;
   if (!token.empty()) tokens.push_back({.token = std::move(token), .at = now});

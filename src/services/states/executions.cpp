@@ -50,6 +50,7 @@ Executions::Executions(World& world, States& states, const wire::Dispatcher& dis
       timers_(world.scheduler) {
   for (const auto& [key, record] : records_.all()) {
     next_sequence_ = std::max(next_sequence_, record.sequence + 1);
+    bytes_ += bytes_of(record);
     if (record.status != "RUNNING" && record.map_run.empty()) over_[record.sequence] = key;
   }
   states_.keep({.machine =
@@ -145,6 +146,7 @@ ExecutionRecord Executions::launch(ExecutionRecord record,
   record.sequence = next_sequence_++;
   const std::string key = key_of(record.arn);
   const ExecutionRecord kept = records_.put(key, std::move(record));
+  bytes_ += bytes_of(kept);
   Running& running = running_[key];
   running.execution = make(kept, std::move(machine));
   running.ended = std::move(ended);
@@ -286,6 +288,7 @@ void Executions::finish(const std::string& key, Running& running) {
   }
   const asl::Execution& execution = *running.execution;
   ExecutionRecord& record = records_.edit(key);
+  const std::size_t before = bytes_of(record);
   record.status = name_of(execution.status());
   record.stopped = execution.ended_at();
   record.redrives = execution.redrives();
@@ -296,6 +299,7 @@ void Executions::finish(const std::string& key, Running& running) {
     if (!failure->error.empty()) record.error = failure->error;
     if (!failure->cause.empty()) record.cause = failure->cause;
   }
+  bytes_ += bytes_of(record) - before;
   record.inputs = running.rows;
   if (!record.express) keep_history(key, execution);
   json::object details;
@@ -309,6 +313,7 @@ void Executions::finish(const std::string& key, Running& running) {
   // "Express Workflows: … execution history is not kept."
   if (over.express && over.map_run.empty()) {
     records_.erase(key);
+    bytes_ -= bytes_of(over);
     states_.release(over.revision);
   } else if (over.map_run.empty()) {
     over_[over.sequence] = key;
@@ -336,11 +341,13 @@ void Executions::dismiss() {
 void Executions::forget_oldest() {
   const std::size_t others = running_.size() + over_.size();
   const std::size_t children = records_.all().size() - std::min(records_.all().size(), others);
-  if (over_.empty()) return;
-  if (over_.size() < executions_kept_max && children < children_kept_max) return;
-  const std::string key = over_.begin()->second;
-  forget_map_runs(key);
-  forget(key);
+  bool too_many = over_.size() >= executions_kept_max || children >= children_kept_max;
+  while (!over_.empty() && (too_many || bytes_ > executions_kept_bytes_max)) {
+    const std::string key = over_.begin()->second;
+    forget_map_runs(key);
+    forget(key);
+    too_many = false;
+  }
 }
 
 /// Whoever waits for this execution hears of its end.

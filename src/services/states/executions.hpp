@@ -30,6 +30,11 @@ namespace spotdrill::states {
 inline constexpr std::size_t executions_kept_max = 10'000;
 inline constexpr std::size_t children_kept_max = 30'000;
 
+/// How much of them is kept: inputs, outputs and causes, which are in memory. One may be 256 KiB.
+/// Units: bytes.
+// DEVIATION: likewise.
+inline constexpr std::size_t executions_kept_bytes_max = 64 * 1024 * 1024;
+
 /// "Maximum execution time: 5 minutes." Source: Step Functions Developer Guide, quotas of EXPRESS.
 inline constexpr std::chrono::minutes express_duration_max{5};
 
@@ -197,6 +202,7 @@ class Executions {
   std::map<std::string, Running> running_;
   /// Keys of what is over and may be forgotten, the oldest first. Children go with their parents.
   std::map<std::int64_t, std::string> over_;
+  std::size_t bytes_ = 0;                           ///< Of every record: payloads (bytes_of).
   std::map<std::string, MapRun> running_map_runs_;  ///< By ARN.
   std::deque<ExecutionRecord> untold_;  ///< Over; whoever waits for them has not heard. In order.
   std::int64_t next_sequence_ = 1;

@@ -380,5 +380,20 @@ TEST(Executions, TheOldestMakeRoom) {
       "ExecutionDoesNotExist");
 }
 
+// Goal: payloads are bounded by what they take, not by their count alone. A restart knows them too.
+// Method: executions with 256 KB each, three times as many as there is room for.
+TEST(Executions, TheOldestMakeRoomForLargePayloads) {
+  Cloud cloud;
+  const std::string machine = cloud.create("M", pass_on);
+  const std::string input = "\"" + std::string(250'000, 'x') + "\"";
+  const std::size_t room = executions_kept_bytes_max / (2 * input.size());
+  for (std::size_t i = 0; i < 2 * room; ++i) {
+    if (i == room) cloud.restart();
+    cloud.run(machine, input, "r" + std::to_string(i));
+  }
+  EXPECT_LE(cloud.states().executions().all().size(), room + 1);
+  EXPECT_GE(cloud.states().executions().all().size(), room - 1);
+}
+
 }  // namespace
 }  // namespace spotdrill::states
