@@ -181,6 +181,8 @@ HttpResponse Imds::answer(const HttpRequest& request, const ec2::Instance& insta
   if (instance.metadata_options.http_endpoint == "disabled") return failure(403);
   const std::string_view raw = protocol::path_of(request.target);
   if (raw == token_path) return issue_token(request, instance);
+  // Nearly the path is not the path: AWS forbids it, where every other is a method not allowed.
+  if (raw == "/latest/api/token/" && request.method == "PUT") return failure(403);
   if (request.method != "GET" && request.method != "HEAD") {
     return not_allowed(request.method, "OPTIONS, HEAD, GET");
   }
@@ -209,7 +211,12 @@ HttpResponse Imds::answer(const HttpRequest& request, const ec2::Instance& insta
         std::to_string(std::chrono::ceil<std::chrono::seconds>(*token_left).count()));
   }
   note_poll(instance, place, raw, response.status);
-  if (request.method == "HEAD") response.body.clear();
+  // "The server SHOULD send the same header fields in response to a HEAD request as it would have
+  // sent if the request method had been GET": RFC 9110, section 9.3.2. The length is among them.
+  if (request.method == "HEAD") {
+    response.headers.set("Content-Length", std::to_string(response.body.size()));
+    response.body.clear();
+  }
   return response;
 }
 

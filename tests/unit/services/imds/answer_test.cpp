@@ -76,6 +76,17 @@ TEST(Imds, OtherMethodsAreNotAllowed) {
   const auto head = service.ask({.method = "HEAD", .target = id_path});
   EXPECT_EQ(head.status, 200);
   EXPECT_TRUE(head.body.empty());
+  EXPECT_EQ(head.headers.get("Content-Length"), std::to_string(service.get(id_path).body.size()));
+}
+
+TEST(Imds, ASlashAfterTheTokensPathIsForbidden) {
+  Service service;
+  EXPECT_EQ(service
+                .ask({.method = "PUT",
+                      .target = "/latest/api/token/",
+                      .headers = {{"X-aws-ec2-metadata-token-ttl-seconds", "60"}}})
+                .status,
+            403);
 }
 
 TEST(Imds, WhatIsNotThereIsSaidAsAwsSaysIt) {
