@@ -204,8 +204,8 @@ enum class Protocol : std::uint8_t {
   RestXml,
 };
 
-/// How a request for an operation that we do not have is known (REST XML only, where a subresource
-/// in the query is all that tells one from another).
+/// How a request for an operation that we do not have is known (REST only, where method and path
+/// are all that tells one from another).
 struct Route {
   std::string_view name;
   std::string_view http_method;
@@ -224,7 +224,7 @@ struct ServiceModel {
   std::span<const Protocol> protocols;             ///< Every one that clients use.
   std::span<const OperationModel> operations;      ///< What we have; in order of names.
   std::span<const std::string_view> unavailable;   ///< What AWS has and we do not; likewise.
-  std::span<const Route> unavailable_routes = {};  ///< Of `unavailable`, where REST XML needs them.
+  std::span<const Route> unavailable_routes = {};  ///< Of `unavailable`, where REST needs them.
   bool global = false;                             ///< IAM, STS: no region of its own.
   bool query_compatible = false;  ///< Its JSON and CBOR errors also carry the query codes.
   std::span<const Shape* const> errors = {};  ///< Every error that an operation lists.

@@ -94,6 +94,14 @@ std::string_view rest_operation(const ServiceModel& service, const HttpRequest& 
     if (operation.http_path == path) return operation.name;
     found = operation.name;
   }
+  if (!found.empty()) return found;
+  // What AWS has and we do not is refused by its name.
+  for (const shape::Route& route : service.unavailable_routes) {
+    if (route.http_method != request.method) continue;
+    if (!protocol::match_uri(protocol::path_of(route.http_path), path)) continue;
+    if (route.http_path == path) return route.name;
+    found = route.name;
+  }
   return found;
 }
 

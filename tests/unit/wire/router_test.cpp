@@ -275,10 +275,12 @@ TEST_F(RouterTest, UnknownActionsAreRefusedInTheServicesWords) {
 
 TEST_F(RouterTest, WhatAwsHasAndWeDoNotIsRefusedByName) {
   const auto response =
-      answer(form("ec2.us-east-1.amazonaws.com", "Action=CreateVpc&Version=2016-11-15"));
+      answer(form("ec2.us-east-1.amazonaws.com", "Action=CreateNatGateway&Version=2016-11-15"));
   EXPECT_EQ(response.status, 400);
   EXPECT_TRUE(has(response, "<Code>NotImplemented</Code>"));
-  EXPECT_TRUE(has(response, "ec2:CreateVpc"));
+  EXPECT_TRUE(has(response, "ec2:CreateNatGateway"));
+  const auto by_path = answer({.method = "GET", .target = "/safetyLevers/account"});
+  EXPECT_TRUE(has(by_path, "spotdrill does not have the operation fis:GetSafetyLever."));
 }
 
 TEST_F(RouterTest, UnknownServicesAreToldWhatThereIs) {
