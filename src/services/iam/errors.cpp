@@ -45,6 +45,87 @@ Refusal<> quota_exceeded(std::string_view quota, std::size_t limit) {
                conflict);
 }
 
+Refusal<> role_policy_not_found(std::string_view name) {
+  return error("NoSuchEntity", fmt::format("The role policy with name {} cannot be found.", name),
+               not_found);
+}
+
+Refusal<> policy_not_found(std::string_view arn) {
+  return error("NoSuchEntity", fmt::format("Policy {} was not found.", arn), not_found);
+}
+
+Refusal<> policy_not_attachable(std::string_view arn) {
+  return error("NoSuchEntity", fmt::format("Policy {} does not exist or is not attachable.", arn),
+               not_found);
+}
+
+Refusal<> policy_not_attached(std::string_view arn) {
+  return policy_not_found(arn);
+}
+
+Refusal<> policy_version_not_found(std::string_view arn, std::string_view version) {
+  return error(
+      "NoSuchEntity",
+      fmt::format("Policy {} version {} does not exist or is not attachable.", arn, version),
+      not_found);
+}
+
+Refusal<> policy_exists(std::string_view name) {
+  return error(
+      "EntityAlreadyExists",
+      fmt::format("A policy called {} already exists. Duplicate names are not allowed.", name),
+      conflict);
+}
+
+Refusal<> invalid_policy_arn(std::string_view arn) {
+  return error("ValidationError", fmt::format("ARN {} is not valid.", arn));
+}
+
+Refusal<> detach_policies_first() {
+  return error("DeleteConflict", "Cannot delete entity, must detach all policies first.", conflict);
+}
+
+Refusal<> delete_policies_first() {
+  return error("DeleteConflict", "Cannot delete entity, must delete policies first.", conflict);
+}
+
+Refusal<> policy_attached() {
+  return error("DeleteConflict", "Cannot delete a policy attached to entities.", conflict);
+}
+
+Refusal<> delete_versions_first() {
+  return error("DeleteConflict",
+               "This policy has more than one version. Before you delete a policy, you must delete "
+               "the policy's versions. The default version is deleted with the policy.",
+               conflict);
+}
+
+Refusal<> default_version_stays() {
+  return error("DeleteConflict", "Cannot delete the default version of a policy.", conflict);
+}
+
+Refusal<> too_many_versions() {
+  return error("LimitExceeded",
+               "A managed policy can have up to 5 versions. Before you create a new version, you "
+               "must delete an existing version.",
+               conflict);
+}
+
+Refusal<> inline_policies_too_large(std::string_view role) {
+  return error("LimitExceeded",
+               fmt::format("Maximum policy size of 10240 bytes exceeded for role {}", role),
+               conflict);
+}
+
+Refusal<> user_not_found(std::string_view name) {
+  return error("NoSuchEntity", fmt::format("The user with name {} cannot be found.", name),
+               not_found);
+}
+
+Refusal<> user_name_missing() {
+  return error("ValidationError", "Must specify userName when calling with non-User credentials");
+}
+
 Refusal<> malformed_policy(std::string_view message) {
   return error("MalformedPolicyDocument", std::string{message});
 }

@@ -19,6 +19,23 @@ Refusal<> remove_roles_first();
 /// Errors: LimitExceeded, "Cannot exceed quota for QUOTA: LIMIT".
 Refusal<> quota_exceeded(std::string_view quota, std::size_t limit);
 
+Refusal<> role_policy_not_found(std::string_view name);
+Refusal<> policy_not_found(std::string_view arn);
+Refusal<> policy_not_attachable(std::string_view arn);
+Refusal<> policy_not_attached(std::string_view arn);
+Refusal<> policy_version_not_found(std::string_view arn, std::string_view version);
+Refusal<> policy_exists(std::string_view name);
+Refusal<> invalid_policy_arn(std::string_view arn);
+Refusal<> detach_policies_first();
+Refusal<> delete_policies_first();
+Refusal<> policy_attached();
+Refusal<> delete_versions_first();
+Refusal<> default_version_stays();
+Refusal<> too_many_versions();
+Refusal<> inline_policies_too_large(std::string_view role);
+Refusal<> user_not_found(std::string_view name);
+Refusal<> user_name_missing();
+
 Refusal<> malformed_policy(std::string_view message);
 Refusal<> invalid_marker();
 Refusal<> duplicate_tag_keys();

@@ -99,7 +99,8 @@ Identity::Identity(World world, Settings settings)
       settings_(std::move(settings)),
       roles_(world.store, "iam-role", ""),
       profiles_(world.store, "iam-instance-profile", ""),
-      sessions_(world.store, "iam-session", "") {
+      sessions_(world.store, "iam-session", ""),
+      policies_(world.store, "iam-policy", "") {
   for (const auto& [id, session] : sessions_.all()) {
     std::string& newest = instance_keys_[session.role_name + "/" + session.session_name];
     const Session* known = sessions_.find(newest);
@@ -128,6 +129,14 @@ wire::Credential Identity::root() const {
 }
 
 wire::Credential Identity::credential(const Session& session) const {
+  if (session.role_name.empty()) {
+    wire::Credential owner = root();
+    owner.access_key_id = session.access_key_id;
+    owner.secret_access_key = session.secret_access_key;
+    owner.session_token = session.token;
+    owner.expires = session.expires;
+    return owner;
+  }
   return {.access_key_id = session.access_key_id,
           .secret_access_key = session.secret_access_key,
           .session_token = session.token,
@@ -176,20 +185,31 @@ Result<wire::Credential> Identity::issue_role_session(const std::string& role_na
     if (settings_.strict_ids) return role_not_found(role_name);
     role = &adopt_role(role_name, "/");
   }
+  Session session = new_session(lifetime);
+  session.role_name = role->name;
+  session.role_id = role->id;
+  session.session_name = session_name;
+  session.source_identity = source_identity;
+  edit_role(role->name).last_used = session.issued;
+  std::string under = session.access_key_id;
+  return credential(sessions_.put(std::move(under), std::move(session)));
+}
+
+Session Identity::new_session(Duration lifetime) {
   forget_expired();
   const Instant issued = whole_second(now());
-  Session session{
-      .access_key_id = "ASIA" + characters(base32, 16),
-      .secret_access_key = characters(base64, 40),
-      .token = std::string{token_start} + characters(base64, token_length - token_start.size()),
-      .account = role->account,
-      .role_name = role->name,
-      .role_id = role->id,
-      .session_name = session_name,
-      .source_identity = source_identity,
-      .issued = issued,
-      .expires = issued + lifetime};
-  edit_role(role->name).last_used = issued;
+  Session session;
+  session.access_key_id = "ASIA" + characters(base32, 16);
+  session.secret_access_key = characters(base64, 40);
+  session.token = std::string{token_start} + characters(base64, token_length - token_start.size());
+  session.account = settings_.account;
+  session.issued = issued;
+  session.expires = issued + lifetime;
+  return session;
+}
+
+wire::Credential Identity::issue_owner_session(Duration lifetime) {
+  Session session = new_session(lifetime);
   std::string under = session.access_key_id;
   return credential(sessions_.put(std::move(under), std::move(session)));
 }
@@ -342,3 +362,4 @@ std::vector<const InstanceProfile*> Identity::instance_profiles() const {
 template class spotdrill::Table<spotdrill::iam::Role>;
 template class spotdrill::Table<spotdrill::iam::InstanceProfile>;
 template class spotdrill::Table<spotdrill::iam::Session>;
+template class spotdrill::Table<spotdrill::iam::ManagedPolicy>;

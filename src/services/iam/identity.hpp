@@ -30,10 +30,13 @@ struct Role {
   std::map<std::string, std::string> tags;
   std::optional<Instant> last_used;
   std::string last_used_region;
+  std::map<std::string, std::string> policies;  ///< Inline ones: documents by their names.
+  std::vector<std::string> attached;            ///< ARNs of managed policies, in order.
 };
 BOOST_DESCRIBE_STRUCT(Role, (),
                       (name, path, id, arn, account, created, trust_policy, description,
-                       session_max, permissions_boundary, tags, last_used, last_used_region))
+                       session_max, permissions_boundary, tags, last_used, last_used_region,
+                       policies, attached))
 
 struct InstanceProfile {
   std::string name;
@@ -47,7 +50,32 @@ struct InstanceProfile {
 };
 BOOST_DESCRIBE_STRUCT(InstanceProfile, (), (name, path, id, arn, account, created, role, tags))
 
-/// Temporary credentials of a role.
+struct PolicyVersion {
+  std::string id;  ///< "v1".
+  std::string document;
+  Instant created;
+};
+BOOST_DESCRIBE_STRUCT(PolicyVersion, (), (id, document, created))
+
+/// A managed policy of this account.
+struct ManagedPolicy {
+  std::string name;
+  std::string path = "/";
+  std::string id;  ///< "ANPA…".
+  std::string arn;
+  std::string description;
+  Instant created;
+  Instant updated;
+  std::vector<PolicyVersion> versions;  ///< The oldest first.
+  std::string default_version;
+  std::int32_t versions_made = 0;
+  std::map<std::string, std::string> tags;
+};
+BOOST_DESCRIBE_STRUCT(ManagedPolicy, (),
+                      (name, path, id, arn, description, created, updated, versions,
+                       default_version, versions_made, tags))
+
+/// Temporary credentials of a role, or of the account's owner where no role is named.
 struct Session {
   std::string access_key_id;  ///< "ASIA…".
   std::string secret_access_key;
@@ -105,6 +133,9 @@ class Identity final : public wire::CredentialSource {
                                               const std::string& session_name, Duration lifetime,
                                               const std::string& source_identity = {});
 
+  /// Makes temporary credentials of the account's owner.
+  wire::Credential issue_owner_session(Duration lifetime);
+
   /// The credentials that an instance gets for its role: the same ones until a quarter of an hour
   /// before they expire, then new ones.
   /// Errors: as issue_role_session.
@@ -145,6 +176,22 @@ class Identity final : public wire::CredentialSource {
   [[nodiscard]] std::vector<const Role*> roles() const;
   [[nodiscard]] std::vector<const InstanceProfile*> instance_profiles() const;
 
+  // Managed policies of this account, by ARN (identity_policies.cpp).
+
+  [[nodiscard]] const ManagedPolicy* find_policy(std::string_view arn) const {
+    return policies_.find(arn);
+  }
+  [[nodiscard]] std::string policy_arn(std::string_view path, std::string_view name) const;
+  ManagedPolicy& put_policy(ManagedPolicy policy);
+  ManagedPolicy& edit_policy(std::string_view arn) { return policies_.edit(arn); }
+  void erase_policy(std::string_view arn) { policies_.erase(arn); }
+  [[nodiscard]] std::vector<const ManagedPolicy*> policies() const;
+  /// How many roles a policy is attached to.
+  [[nodiscard]] std::int32_t attachments(std::string_view arn) const;
+  /// The policy that can be attached under `arn`: one of this account, or one of AWS's.
+  /// Errors: NoSuchEntity, ValidationError.
+  [[nodiscard]] Result<ManagedPolicy> attachable(const std::string& arn) const;
+
   /// "AROA" and 17 capital letters and digits: `prefix` says what of.
   std::string unique_id(std::string_view prefix);
 
@@ -157,6 +204,7 @@ class Identity final : public wire::CredentialSource {
   const InstanceProfile& adopt_profile(const std::string& account, const std::string& path,
                                        const std::string& name);
   void forget_expired();
+  Session new_session(Duration lifetime);
   std::string characters(std::string_view alphabet, std::size_t length);
 
   World world_;
@@ -164,6 +212,7 @@ class Identity final : public wire::CredentialSource {
   Table<Role> roles_;
   Table<InstanceProfile> profiles_;
   Table<Session> sessions_;
+  Table<ManagedPolicy> policies_;
   std::map<std::string, std::string> instance_keys_;  ///< "ROLE/i-…" to access key id.
 };
 
@@ -173,3 +222,4 @@ class Identity final : public wire::CredentialSource {
 extern template class spotdrill::Table<spotdrill::iam::Role>;
 extern template class spotdrill::Table<spotdrill::iam::InstanceProfile>;
 extern template class spotdrill::Table<spotdrill::iam::Session>;
+extern template class spotdrill::Table<spotdrill::iam::ManagedPolicy>;

@@ -7,7 +7,25 @@
 namespace spotdrill::iam {
 namespace {
 
-/// "Policies returned by this operation are URL-encoded compliant with RFC 3986."
+Result<void> check_trust_statement(const json::value& statement) {
+  if (!statement.is_object()) return malformed_policy("Syntax errors in policy.");
+  const json::object& object = statement.get_object();
+  const std::string_view effect = string_at(object, "Effect");
+  if (effect != "Allow" && effect != "Deny") return malformed_policy("Syntax errors in policy.");
+  if (object.contains("Resource") || object.contains("NotResource")) {
+    return malformed_policy("Has prohibited field Resource");
+  }
+  if (!object.contains("Principal") && !object.contains("NotPrincipal")) {
+    return malformed_policy("Missing required field Principal");
+  }
+  if (!object.contains("Action") && !object.contains("NotAction")) {
+    return malformed_policy("Missing required field Action");
+  }
+  return {};
+}
+
+}  // namespace
+
 std::string percent_encoded(std::string_view text) {
   constexpr std::string_view digits = "0123456789ABCDEF";
   std::string encoded;
@@ -33,25 +51,6 @@ std::vector<api::iam::Tag> render_tags(const std::map<std::string, std::string>&
   }
   return rendered;
 }
-
-Result<void> check_trust_statement(const json::value& statement) {
-  if (!statement.is_object()) return malformed_policy("Syntax errors in policy.");
-  const json::object& object = statement.get_object();
-  const std::string_view effect = string_at(object, "Effect");
-  if (effect != "Allow" && effect != "Deny") return malformed_policy("Syntax errors in policy.");
-  if (object.contains("Resource") || object.contains("NotResource")) {
-    return malformed_policy("Has prohibited field Resource");
-  }
-  if (!object.contains("Principal") && !object.contains("NotPrincipal")) {
-    return malformed_policy("Missing required field Principal");
-  }
-  if (!object.contains("Action") && !object.contains("NotAction")) {
-    return malformed_policy("Missing required field Action");
-  }
-  return {};
-}
-
-}  // namespace
 
 api::iam::Role render(const Role& role, Detail detail) {
   api::iam::Role rendered;

@@ -33,6 +33,33 @@ Result<std::map<std::string, std::string>> read_tags(const std::vector<api::iam:
 /// Errors: MalformedPolicyDocument.
 Result<void> check_trust_policy(std::string_view document);
 
+/// What is wrong with a policy that gives permissions, if anything.
+/// Errors: MalformedPolicyDocument.
+Result<void> check_permission_policy(std::string_view document);
+
+/// "Policies returned by this operation are URL-encoded compliant with RFC 3986."
+std::string percent_encoded(std::string_view text);
+
+std::vector<api::iam::Tag> render_tags(const std::map<std::string, std::string>& tags);
+
+api::iam::Policy render(const ManagedPolicy& policy, const Identity& identity, Detail detail);
+
+/// With its document if `with_document`, which lists leave out.
+api::iam::PolicyVersion render(const PolicyVersion& version, const ManagedPolicy& policy,
+                               bool with_document);
+
+/// What a list pages that has no record of its own.
+struct Entry {
+  std::string id;
+  std::string path = "/";
+};
+
+inline std::vector<const Entry*> pointers(const std::vector<Entry>& entries) {
+  std::vector<const Entry*> all;
+  for (const Entry& entry : entries) all.push_back(&entry);
+  return all;
+}
+
 /// One page of a list.
 template <class Record>
 struct Page {

@@ -25,6 +25,10 @@ Refusal<> may_not_assume(std::string_view caller_arn, std::string_view role_arn)
                forbidden);
 }
 
+Refusal<> session_may_not_get_session_token() {
+  return error("AccessDenied", "Cannot call GetSessionToken with session credentials", forbidden);
+}
+
 Refusal<> longer_than_role_allows() {
   return error("ValidationError",
                "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");

@@ -10,6 +10,7 @@ namespace spotdrill::sts {
 
 Refusal<> invalid_arn(std::string_view arn);
 Refusal<> may_not_assume(std::string_view caller_arn, std::string_view role_arn);
+Refusal<> session_may_not_get_session_token();
 Refusal<> longer_than_role_allows();
 Refusal<> longer_than_chaining_allows();
 Refusal<> malformed_policy(std::string_view message);

@@ -10,6 +10,7 @@ using wire::operation;
 constexpr std::array operations{
     operation<assume_role>("AssumeRole"),
     operation<get_caller_identity>("GetCallerIdentity"),
+    operation<get_session_token>("GetSessionToken"),
 };
 
 }  // namespace

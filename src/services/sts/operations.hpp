@@ -15,6 +15,10 @@ Result<api::sts::GetCallerIdentityResponse> get_caller_identity(
     iam::Identity& identity, const api::sts::GetCallerIdentityRequest& request,
     const wire::Context& context);
 
+Result<api::sts::GetSessionTokenResponse> get_session_token(
+    iam::Identity& identity, const api::sts::GetSessionTokenRequest& request,
+    const wire::Context& context);
+
 /// STS, ready for the dispatcher. `identity` outlives it.
 wire::Service make_service(iam::Identity& identity);
 

@@ -11,6 +11,8 @@ Result<api::iam::DeleteRoleResult> delete_role(Identity& identity,
   const Role* role = identity.find_role(request.role_name);
   if (role == nullptr) return role_not_found(request.role_name);
   if (identity.in_instance_profile(role->name)) return remove_roles_first();
+  if (!role->attached.empty()) return detach_policies_first();
+  if (!role->policies.empty()) return delete_policies_first();
   identity.erase_role(request.role_name);
   return {};
 }

@@ -95,5 +95,20 @@ TEST(AssumeRole, MalformedInputIsRefused) {
   EXPECT_EQ(assume_role(fixture.identity, request, {}).error().code, "MalformedPolicyDocument");
 }
 
+TEST(GetSessionToken, GivesTheOwnersKeyForAnHourAtMost) {
+  iam::Fixture fixture;
+  const auto given = get_session_token(fixture.identity, {.duration_seconds = 7200}, {});
+  ASSERT_TRUE(given.has_value());
+  const auto known = fixture.identity.find(given->credentials->access_key_id);
+  ASSERT_TRUE(known.has_value());
+  EXPECT_EQ(known->arn, "arn:aws:iam::123456789012:root");
+  EXPECT_EQ(*known->expires, fixture.time.now() + 1h);
+  wire::Context context = context_of(*known);
+  context.access_key_id = known->access_key_id;
+  const auto again = get_session_token(fixture.identity, {}, context);
+  ASSERT_FALSE(again.has_value());
+  EXPECT_EQ(again.error().message, "Cannot call GetSessionToken with session credentials");
+}
+
 }  // namespace
 }  // namespace spotdrill::sts
