@@ -54,10 +54,10 @@ class AwsCli(unittest.TestCase):
                 self.assertIn('An error occurred (InvalidInstanceID.NotFound) when calling the '
                               'DescribeInstances operation: The instance ID '
                               "'i-00000000000000000' does not exist", done.stderr)
-                done = self.server.exec(cli, 'ec2', 'create-vpc', '--cidr-block', '10.0.0.0/16',
+                done = self.server.exec(cli, 'ec2', 'describe-nat-gateways',
                                         check=False)
                 self.assertNotEqual(done.returncode, 0)
-                self.assertIn('CreateVpc', done.stderr)
+                self.assertIn('DescribeNatGateways', done.stderr)
 
     def test_regions_are_apart(self):
         aws = self.server.aws

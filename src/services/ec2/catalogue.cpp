@@ -6,27 +6,14 @@
 #include <optional>
 
 #include "services/ec2/catalogue_errors.hpp"
+#include "services/ec2/catalogue_tables.hpp"
 #include "services/ec2/cidr.hpp"
 #include "services/ec2/default_images.hpp"
 
 namespace spotdrill::ec2 {
 namespace {
 
-struct TagSet {
-  Tags tags;
-};
-BOOST_DESCRIBE_STRUCT(TagSet, (), (tags))
-
 constexpr std::string_view public_parameter = "resolve:ssm:";
-
-/// "ami-" and 8 or 17 hexadecimal digits.
-bool has_id_form(std::string_view id, std::string_view prefix) {
-  if (!id.starts_with(prefix)) return false;
-  id.remove_prefix(prefix.size());
-  return (id.size() == 8 || id.size() == 17) && std::ranges::all_of(id, [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-         });
-}
 
 std::uint64_t mixed(std::uint64_t value) {  // splitmix64
   value += 0x9E3779B97F4A7C15U;
@@ -43,29 +30,6 @@ std::uint64_t hash_of(std::string_view text, std::uint64_t seed) {
 
 }  // namespace
 
-struct Catalogue::Tables {
-  Tables(Store& store, const std::string& region)
-      : images(store, "ec2-image", region),
-        subnets(store, "ec2-subnet", region),
-        groups(store, "ec2-security-group", region),
-        key_pairs(store, "ec2-key-pair", region),
-        tags(store, "ec2-tags", region) {}
-
-  Table<Image> images;
-  Table<Subnet> subnets;
-  Table<SecurityGroup> groups;
-  Table<KeyPair> key_pairs;
-  Table<TagSet> tags;
-};
-
-struct Catalogue::Addresses {
-  struct Taken {
-    std::set<std::uint32_t> addresses;
-    std::uint32_t next = 0;  ///< Behind the one that was given last.
-  };
-  std::map<std::string, Taken, std::less<>> subnets;
-};
-
 Catalogue::Catalogue(World& world, Place place, bool strict_ids)
     : world_(world),
       place_(std::move(place)),
@@ -74,6 +38,9 @@ Catalogue::Catalogue(World& world, Place place, bool strict_ids)
       tables_(std::make_unique<Tables>(world.store, place_.region)),
       addresses_(std::make_unique<Addresses>()) {
   make_defaults();
+  for (const auto& [id, interface] : tables_->interfaces.all()) {
+    occupy_ip(interface.subnet_id, interface.private_ip);
+  }
 }
 
 Catalogue::~Catalogue() = default;
@@ -113,7 +80,10 @@ void Catalogue::make_defaults() {
 
 Result<Image> Catalogue::image(const std::string& id) {
   if (id.starts_with(public_parameter)) {
-    const std::string_view name = std::string_view{id}.substr(public_parameter.size());
+    std::string_view name = std::string_view{id}.substr(public_parameter.size());
+    for (const ImageAlias& alias : image_aliases()) {
+      if (alias.name == name) name = alias.what;
+    }
     for (std::size_t i = 0; i < default_images_.size(); ++i) {
       if (default_images()[i].what == name) return default_images_[i];
     }
@@ -139,113 +109,6 @@ std::vector<Image> Catalogue::images() const {
   std::vector<Image> all = default_images_;
   for (const auto& [id, image] : tables_->images.all()) all.push_back(image);
   std::ranges::sort(all, {}, &Image::id);
-  return all;
-}
-
-// Networks ---------------------------------------------------------------------------------------
-
-Result<Subnet> Catalogue::subnet(const std::string& id) {
-  const auto known = std::ranges::find(default_subnets_, id, &Subnet::id);
-  if (known != default_subnets_.end()) return *known;
-  if (const Subnet* subnet = tables_->subnets.find(id)) return *subnet;
-  const std::size_t adopted = tables_->subnets.all().size();
-  constexpr std::size_t subnets_in_vpc = 256;
-  constexpr std::size_t adopted_subnets_max = 250 * subnets_in_vpc;
-  if (strict_ids_ || !has_id_form(id, "subnet-") || adopted >= adopted_subnets_max) {
-    return refuse(errors::subnet_not_found({id}));
-  }
-  // DEVIATION: a subnet that nobody made exists as soon as it is named, unless ids are strict. It
-  // lies in a VPC of its own kind, and in the zones by turns.
-  const std::size_t vpc = adopted / subnets_in_vpc;
-  const AvailabilityZone& zone = zones_[adopted % zones_.size()];
-  return tables_->subnets.put(id,
-                              {.id = id,
-                               .vpc_id = derived_id("vpc-", fmt::format("adopted-{}", vpc)),
-                               .availability_zone = zone.name,
-                               .availability_zone_id = zone.id,
-                               .cidr = fmt::format("10.{}.{}.0/24", vpc, adopted % subnets_in_vpc),
-                               .map_public_ip = false,
-                               .adopted = true});
-}
-
-Result<Subnet> Catalogue::default_subnet(const std::string& zone) {
-  if (zone.empty()) return default_subnets_.front();
-  const auto found = std::ranges::find(default_subnets_, zone, &Subnet::availability_zone);
-  if (found == default_subnets_.end()) return refuse(errors::invalid_availability_zone(zone));
-  return *found;
-}
-
-std::vector<Subnet> Catalogue::subnets() const {
-  std::vector<Subnet> all = default_subnets_;
-  for (const auto& [id, subnet] : tables_->subnets.all()) all.push_back(subnet);
-  std::ranges::sort(all, {}, &Subnet::id);
-  return all;
-}
-
-std::vector<Vpc> Catalogue::vpcs() const {
-  std::map<std::string, Vpc> all;
-  all[default_vpc_id_] = {default_vpc_id_, "172.31.0.0/16", true};
-  for (const auto& [id, subnet] : tables_->subnets.all()) {
-    const std::size_t second_dot = subnet.cidr.find('.', subnet.cidr.find('.') + 1);
-    all[subnet.vpc_id] = {subnet.vpc_id, subnet.cidr.substr(0, second_dot) + ".0.0/16"};
-  }
-  std::vector<Vpc> vpcs;
-  for (auto& [id, vpc] : all) vpcs.push_back(std::move(vpc));
-  return vpcs;
-}
-
-Result<SecurityGroup> Catalogue::security_group(const std::string& id) {
-  if (!has_id_form(id, "sg-")) return refuse(errors::group_malformed(id));
-  for (const Vpc& vpc : vpcs()) {
-    SecurityGroup group = default_security_group(vpc.id);
-    if (group.id == id) return group;
-  }
-  if (const SecurityGroup* group = tables_->groups.find(id)) return *group;
-  if (strict_ids_) return refuse(errors::group_not_found({id}));
-  // DEVIATION: a security group that nobody made exists as soon as it is named, unless ids are
-  // strict: where the subnets are that were named, as the two come together.
-  const auto& subnets = tables_->subnets.all();
-  return tables_->groups.put(
-      id, {.id = id,
-           .name = id,
-           .description = "Adopted: named by a request.",
-           .vpc_id = subnets.empty() ? default_vpc_id_ : subnets.begin()->second.vpc_id,
-           .adopted = true});
-}
-
-Result<SecurityGroup> Catalogue::security_group_named(const std::string& name) {
-  if (name == "default") return default_security_group(default_vpc_id_);
-  for (const auto& [id, group] : tables_->groups.all()) {
-    if (group.name == name && group.vpc_id == default_vpc_id_) return group;
-  }
-  if (strict_ids_ || name.empty()) {
-    return refuse(errors::group_name_not_found(name, default_vpc_id_));
-  }
-  const std::string id = derived_id("sg-", name);
-  return tables_->groups.put(id, {.id = id,
-                                  .name = name,
-                                  .description = "Adopted: named by a request.",
-                                  .vpc_id = default_vpc_id_,
-                                  .adopted = true});
-}
-
-SecurityGroup Catalogue::default_security_group(const std::string& vpc_id) {
-  return {.id = derived_id("sg-", vpc_id),
-          .name = "default",
-          .description = "default VPC security group",
-          .vpc_id = vpc_id};
-}
-
-std::vector<SecurityGroup> Catalogue::security_groups() const {
-  std::vector<SecurityGroup> all;
-  for (const Vpc& vpc : vpcs()) {
-    all.push_back({.id = derived_id("sg-", vpc.id),
-                   .name = "default",
-                   .description = "default VPC security group",
-                   .vpc_id = vpc.id});
-  }
-  for (const auto& [id, group] : tables_->groups.all()) all.push_back(group);
-  std::ranges::sort(all, {}, &SecurityGroup::id);
   return all;
 }
 
@@ -275,78 +138,41 @@ std::vector<InstanceType> Catalogue::instance_types() const {
   return all;
 }
 
-Result<std::string> Catalogue::key_pair(const std::string& name) {
-  if (tables_->key_pairs.find(name) != nullptr) return name;
-  if (strict_ids_ || name.empty()) return refuse(errors::key_pair_not_found(name));
-  // DEVIATION: a key pair that nobody made exists as soon as it is named, unless ids are strict.
+Result<KeyPair> Catalogue::key_pair(const std::string& name) {
+  if (const KeyPair* known = find_key_pair(name)) return *known;
+  if (strict_ids_ || name.empty() || is_gone("key-pair/" + name))
+    return refuse(errors::key_pair_not_found(name));
+  // DEVIATION: a key pair that nobody made exists as soon as it is named, unless ids are strict. It
+  // has no key.
   std::string fingerprint;
   for (std::uint64_t i = 0; i < 20; ++i) {
     fingerprint += fmt::format("{}{:02x}", i == 0 ? "" : ":", hash_of(name, i) & 0xFFU);
   }
-  tables_->key_pairs.put(name,
-                         {.name = name,
-                          .id = derived_id("key-", name),
-                          .fingerprint = std::move(fingerprint),
-                          .created = std::chrono::floor<std::chrono::seconds>(world_.clock.now())});
-  return name;
+  KeyPair pair;
+  pair.name = name;
+  pair.id = derived_id("key-", name);
+  pair.fingerprint = std::move(fingerprint);
+  pair.created = std::chrono::floor<std::chrono::seconds>(world_.clock.now());
+  return tables_->key_pairs.put(name, std::move(pair));
+}
+
+const KeyPair* Catalogue::find_key_pair(std::string_view name) const {
+  return tables_->key_pairs.find(name);
+}
+
+void Catalogue::put_key_pair(KeyPair pair) {
+  std::string name = pair.name;
+  tables_->key_pairs.put(std::move(name), std::move(pair));
+}
+
+void Catalogue::erase_key_pair(std::string_view name) {
+  if (tables_->key_pairs.erase(name)) forget("key-pair/" + std::string{name});
 }
 
 std::vector<KeyPair> Catalogue::key_pairs() const {
   std::vector<KeyPair> all;
   for (const auto& [name, pair] : tables_->key_pairs.all()) all.push_back(pair);
   return all;
-}
-
-// Addresses --------------------------------------------------------------------------------------
-
-Result<std::string> Catalogue::allocate_ip(const Subnet& subnet, const std::string& wanted) {
-  const std::optional<Cidr> range = parse_cidr(subnet.cidr);
-  ASSERT(range.has_value());
-  Addresses::Taken& taken = addresses_->subnets[subnet.id];
-  if (!wanted.empty()) {
-    const std::optional<std::uint32_t> address = parse_ipv4(wanted);
-    if (!address || !range->contains(*address)) {
-      return refuse(errors::address_outside_subnet(wanted));
-    }
-    if (!range->usable(*address)) return refuse(errors::address_reserved(wanted));
-    if (!taken.addresses.insert(*address).second) return refuse(errors::address_in_use(wanted));
-    return wanted;
-  }
-  const auto free_from = [&](std::uint32_t candidate) {
-    while (candidate <= range->last_usable() && taken.addresses.contains(candidate)) ++candidate;
-    return candidate;
-  };
-  // The address of an instance that has ended is given again as late as can be: what it left
-  // behind with its address in it is not its replacement's.
-  std::uint32_t chosen = free_from(std::max(taken.next, range->first_usable()));
-  if (chosen > range->last_usable()) chosen = free_from(range->first_usable());
-  if (chosen > range->last_usable()) return refuse(errors::subnet_full(subnet.id));
-  taken.addresses.insert(chosen);
-  taken.next = chosen + 1;
-  return format_ipv4(chosen);
-}
-
-void Catalogue::occupy_ip(const std::string& subnet_id, const std::string& ip) {
-  const auto address = parse_ipv4(ip);
-  if (!address) return;
-  Addresses::Taken& taken = addresses_->subnets[subnet_id];
-  taken.addresses.insert(*address);
-  taken.next = std::max(taken.next, *address + 1);
-}
-
-void Catalogue::release_ip(const std::string& subnet_id, const std::string& ip) {
-  const auto address = parse_ipv4(ip);
-  const auto found = addresses_->subnets.find(subnet_id);
-  if (!address || found == addresses_->subnets.end()) return;
-  found->second.addresses.erase(*address);
-}
-
-std::int32_t Catalogue::free_ips(const Subnet& subnet) const {
-  const std::optional<Cidr> range = parse_cidr(subnet.cidr);
-  ASSERT(range.has_value());
-  const auto taken = addresses_->subnets.find(subnet.id);
-  const std::size_t used = taken == addresses_->subnets.end() ? 0 : taken->second.addresses.size();
-  return static_cast<std::int32_t>(range->last_usable() - range->first_usable() + 1 - used);
 }
 
 // Tags -------------------------------------------------------------------------------------------

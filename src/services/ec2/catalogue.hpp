@@ -16,6 +16,7 @@
 #include "engine/world.hpp"
 #include "services/ec2/instance_types.hpp"
 #include "services/ec2/launch.hpp"
+#include "services/ec2/network_records.hpp"
 #include "services/ec2/regions.hpp"
 #include "store/table.hpp"
 
@@ -39,42 +40,15 @@ BOOST_DESCRIBE_STRUCT(Image, (),
                       (id, name, description, owner_id, owner_alias, architecture, root_device_name,
                        platform_details, root_volume_gib, creation_date, imds_v2_only, adopted))
 
-struct Subnet {
-  std::string id;
-  std::string vpc_id;
-  std::string availability_zone;
-  std::string availability_zone_id;
-  std::string cidr;  ///< "172.31.0.0/20".
-  bool default_for_zone = false;
-  bool map_public_ip = false;
-  bool adopted = false;
-};
-BOOST_DESCRIBE_STRUCT(Subnet, (),
-                      (id, vpc_id, availability_zone, availability_zone_id, cidr, default_for_zone,
-                       map_public_ip, adopted))
-
-struct SecurityGroup {
-  std::string id;
-  std::string name;
-  std::string description;
-  std::string vpc_id;
-  bool adopted = false;
-};
-BOOST_DESCRIBE_STRUCT(SecurityGroup, (), (id, name, description, vpc_id, adopted))
-
 struct KeyPair {
   std::string name;
   std::string id;  ///< "key-…".
   std::string fingerprint;
   Instant created;
+  std::string type = "rsa";  ///< "rsa", "ed25519".
+  std::string public_key;    ///< In OpenSSH's form, with its comment; "" of one that was adopted.
 };
-BOOST_DESCRIBE_STRUCT(KeyPair, (), (name, id, fingerprint, created))
-
-struct Vpc {
-  std::string id;
-  std::string cidr;
-  bool is_default = false;
-};
+BOOST_DESCRIBE_STRUCT(KeyPair, (), (name, id, fingerprint, created, type, public_key))
 
 /// An id that is always the same for `what` in that account and region.
 std::string derived_id(const Place& place, std::string_view prefix, std::string_view what);
@@ -103,13 +77,42 @@ class Catalogue {
   /// A group of the default VPC by its name. Errors: InvalidGroup.NotFound.
   Result<SecurityGroup> security_group_named(const std::string& name);
   /// The group "default" of a VPC.
-  SecurityGroup default_security_group(const std::string& vpc_id);
+  [[nodiscard]] SecurityGroup default_security_group(const std::string& vpc_id) const;
+  void put_security_group(SecurityGroup group);
+  void erase_security_group(const std::string& id);
+  /// A group's rules, whether anybody has changed them or not.
+  [[nodiscard]] std::vector<SecurityGroupRule> rules(const SecurityGroup& group) const;
+
+  /// Errors: InvalidVpcID.NotFound.
+  [[nodiscard]] Result<Vpc> vpc(const std::string& id) const;
+  void put_vpc(Vpc vpc);
+  void erase_vpc(const std::string& id);
+  void put_subnet(Subnet subnet);
+  void erase_subnet(const std::string& id);
+
+  // Route tables, internet gateways, network interfaces: those that operations made or changed, and
+  // the defaults of VPCs.
+
+  [[nodiscard]] std::vector<RouteTable> route_tables() const;
+  void put_route_table(RouteTable table);
+  void erase_route_table(const std::string& id);
+  [[nodiscard]] std::vector<InternetGateway> internet_gateways() const;
+  void put_internet_gateway(InternetGateway gateway);
+  void erase_internet_gateway(const std::string& id);
+  [[nodiscard]] std::vector<NetworkInterface> network_interfaces() const;
+  [[nodiscard]] const NetworkInterface* find_network_interface(std::string_view id) const;
+  void put_network_interface(NetworkInterface interface);
+  void erase_network_interface(const std::string& id);
 
   /// Errors: InvalidParameterValue, in AWS's words: "Invalid value 'x' for InstanceType."
   [[nodiscard]] Result<InstanceType> instance_type(const std::string& name) const;
 
-  /// Checks that the key pair `name` is there, or adopts it. Errors: InvalidKeyPair.NotFound.
-  Result<std::string> key_pair(const std::string& name);
+  /// The key pair `name`, which is adopted when ids are lenient. Errors: InvalidKeyPair.NotFound.
+  Result<KeyPair> key_pair(const std::string& name);
+  /// Null when there is none of that name.
+  [[nodiscard]] const KeyPair* find_key_pair(std::string_view name) const;
+  void put_key_pair(KeyPair pair);
+  void erase_key_pair(std::string_view name);
 
   [[nodiscard]] const std::vector<AvailabilityZone>& zones() const;
 
@@ -145,10 +148,12 @@ class Catalogue {
   [[nodiscard]] std::vector<std::string> tagged() const;
 
  private:
-  struct Tables;     // What documents named, and tags; catalogue.cpp.
+  struct Tables;     // What documents named, and tags; catalogue_tables.hpp.
   struct Addresses;  // Which private addresses are taken; catalogue.cpp.
 
   void make_defaults();
+  void forget(const std::string& id);
+  [[nodiscard]] bool is_gone(std::string_view id) const;
 
   World& world_;
   Place place_;

@@ -29,6 +29,11 @@ AwsError subnet_not_found(const std::vector<std::string>& ids) {
   return refusal("InvalidSubnetID.NotFound", do_not_exist("subnet", ids));
 }
 
+AwsError no_default_subnet(std::string_view zone) {
+  return refusal("MissingInput",
+                 fmt::format("No default subnet for availability zone: '{}'.", zone));
+}
+
 AwsError vpc_not_found(const std::vector<std::string>& ids) {
   return refusal("InvalidVpcID.NotFound", do_not_exist("vpc", ids));
 }
@@ -165,6 +170,16 @@ AwsError tag_key_missing() {
 
 AwsError duplicate_tag_key(std::string_view key) {
   return refusal("InvalidParameterValue", fmt::format("Duplicate tag key '{}' specified.", key));
+}
+
+// Two backslashes, as AWS has them. Source: github.com/seek-oss/aec/pull/411,
+// github.com/aws-controllers-k8s/community/issues/1789.
+AwsError not_a_metadata_tag_key(std::string_view key) {
+  return refusal("InvalidParameterValue",
+                 fmt::format("'{}' is not a valid tag key. Tag keys must match pattern "
+                             R"(([0-9a-zA-Z\\-_+=,.@:]{{1,255}}))"
+                             ", and must not be a reserved name ('.', '..', '_index')",
+                             key));
 }
 
 AwsError invalid_resource_id(std::string_view id) {

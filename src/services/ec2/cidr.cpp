@@ -37,6 +37,10 @@ std::string format_ipv4(std::uint32_t address) {
                      address & 255U);
 }
 
+std::string format_cidr(const Cidr& block) {
+  return fmt::format("{}/{}", format_ipv4(block.network), block.prefix_length);
+}
+
 std::optional<Cidr> parse_cidr(std::string_view text) {
   const std::size_t slash = text.find('/');
   if (slash == std::string_view::npos) return std::nullopt;

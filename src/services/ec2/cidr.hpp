@@ -29,6 +29,13 @@ struct Cidr {
   }
 };
 
+/// The block that an address with a prefix is in: "10.0.0.5/16" is "10.0.0.0/16".
+inline Cidr masked(Cidr block) {
+  block.network &= ~(0xFFFFFFFFU >> block.prefix_length);
+  return block;
+}
+std::string format_cidr(const Cidr& block);
+
 /// "172.31.0.0/20"; the prefix is 1 to 28 bits, as AWS's subnets need.
 std::optional<Cidr> parse_cidr(std::string_view text);
 

@@ -27,6 +27,14 @@ constexpr DefaultImage images[] = {
      "ubuntu/images/hvm-ssd/ubuntu-jammy-22.04-amd64-server-20251015",
      "Canonical, Ubuntu, 22.04, amd64 jammy image", "099720109477", "", "x86_64", "/dev/sda1",
      "2025-10-15T04:01:37.000Z", false},
+    {"/aws/service/canonical/ubuntu/server/24.04/stable/current/arm64/hvm/ebs-gp3/ami-id",
+     "ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-arm64-server-20251022",
+     "Canonical, Ubuntu, 24.04, arm64 noble image", "099720109477", "", "arm64", "/dev/sda1",
+     "2025-10-22T06:58:11.000Z", true},
+    {"/aws/service/canonical/ubuntu/server/22.04/stable/current/arm64/hvm/ebs-gp2/ami-id",
+     "ubuntu/images/hvm-ssd/ubuntu-jammy-22.04-arm64-server-20251015",
+     "Canonical, Ubuntu, 22.04, arm64 jammy image", "099720109477", "", "arm64", "/dev/sda1",
+     "2025-10-15T04:02:05.000Z", false},
     {"/aws/service/debian/release/12/latest/amd64", "debian-12-amd64-20251112-2294",
      "Debian 12 (20251112-2294)", "136693071363", "", "x86_64", "/dev/xvda",
      "2025-11-12T09:12:51.000Z", true},
@@ -35,7 +43,42 @@ constexpr DefaultImage images[] = {
      "2025-11-12T09:13:40.000Z", true},
 };
 
+// In pairs with what they mean. DEVIATION: minimal images and those of one kernel are the same as
+// the default one here.
+constexpr ImageAlias aliases[] = {
+    {"/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-6.1-x86_64",
+     "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"},
+    {"/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-6.1-arm64",
+     "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64"},
+    {"/aws/service/ami-amazon-linux-latest/al2023-ami-minimal-kernel-default-x86_64",
+     "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"},
+    {"/aws/service/ami-amazon-linux-latest/al2023-ami-minimal-kernel-default-arm64",
+     "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64"},
+    {"/aws/service/ami-amazon-linux-latest/amzn2-ami-hvm-x86_64-ebs",
+     "/aws/service/ami-amazon-linux-latest/amzn2-ami-hvm-x86_64-gp2"},
+    {"/aws/service/ami-amazon-linux-latest/amzn2-ami-kernel-5.10-hvm-x86_64-gp2",
+     "/aws/service/ami-amazon-linux-latest/amzn2-ami-hvm-x86_64-gp2"},
+    {"/aws/service/ami-amazon-linux-latest/amzn2-ami-kernel-5.10-hvm-arm64-gp2",
+     "/aws/service/ami-amazon-linux-latest/amzn2-ami-hvm-arm64-gp2"},
+    {"/aws/service/canonical/ubuntu/server/noble/stable/current/amd64/hvm/ebs-gp3/ami-id",
+     "/aws/service/canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id"},
+    {"/aws/service/canonical/ubuntu/server/noble/stable/current/arm64/hvm/ebs-gp3/ami-id",
+     "/aws/service/canonical/ubuntu/server/24.04/stable/current/arm64/hvm/ebs-gp3/ami-id"},
+    {"/aws/service/canonical/ubuntu/server/jammy/stable/current/amd64/hvm/ebs-gp2/ami-id",
+     "/aws/service/canonical/ubuntu/server/22.04/stable/current/amd64/hvm/ebs-gp2/ami-id"},
+    {"/aws/service/canonical/ubuntu/server/jammy/stable/current/arm64/hvm/ebs-gp2/ami-id",
+     "/aws/service/canonical/ubuntu/server/22.04/stable/current/arm64/hvm/ebs-gp2/ami-id"},
+    {"/aws/service/debian/release/bookworm/latest/amd64",
+     "/aws/service/debian/release/12/latest/amd64"},
+    {"/aws/service/debian/release/bookworm/latest/arm64",
+     "/aws/service/debian/release/12/latest/arm64"},
+};
+
 }  // namespace
+
+std::span<const ImageAlias> image_aliases() {
+  return aliases;
+}
 
 std::span<const DefaultImage> default_images() {
   return images;

@@ -19,6 +19,13 @@ struct DefaultImage {
   bool imds_v2_only;
 };
 
+/// Another public SSM parameter that names the same image.
+struct ImageAlias {
+  std::string_view name;
+  std::string_view what;
+};
+
+std::span<const ImageAlias> image_aliases();
 std::span<const DefaultImage> default_images();
 
 }  // namespace spotdrill::ec2

@@ -191,6 +191,7 @@ class Ec2 {
 
   /// Whether there is Spot capacity; without it requests wait as capacity-not-available.
   void set_spot_capacity(bool available);
+  [[nodiscard]] bool has_spot_capacity() const { return spot_capacity_; }
 
   // Interruptions.
 
@@ -233,11 +234,15 @@ class Ec2 {
     InstanceType type;
     Subnet subnet;
     std::vector<GroupRef> groups;
-    std::int32_t count = 1;  ///< How many instances there is room for.
+    std::string public_key;                     ///< The key pair's.
+    std::optional<NetworkInterface> interface;  ///< That the plan names.
+    std::int32_t count = 1;                     ///< How many instances there is room for.
   };
 
   // launch.cpp
   Result<Placement> place_plan(const LaunchPlan& plan, InstanceCount count);
+  Result<void> place_on_interface(const LaunchPlan& plan, InstanceCount count,
+                                  Placement& placement);
   Result<Subnet> choose_subnet(const LaunchPlan& plan, InstanceCount count);
   Result<std::vector<GroupRef>> choose_groups(const LaunchPlan& plan, const Subnet& subnet);
   Result<std::string> create(const LaunchPlan& plan, const Placement& placement,

@@ -120,6 +120,31 @@ AwsError user_data_too_long() {
   return invalid_parameter_value("User data is limited to 16384 bytes");
 }
 
+AwsError not_stopped(std::string_view id) {
+  return refusal("IncorrectInstanceState",
+                 fmt::format("The instance '{}' is not in the 'stopped' state.", id));
+}
+
+AwsError profile_already_associated(std::string_view id) {
+  return refusal("IncorrectState",
+                 fmt::format("There is an existing association for instance {}", id));
+}
+
+AwsError association_not_found(std::string_view id) {
+  return refusal("InvalidAssociationID.NotFound",
+                 fmt::format("An invalid association-id of '{}' was given", id));
+}
+
+AwsError wrong_architecture(std::string_view of_type, std::string_view of_image) {
+  return invalid_parameter_value(
+      fmt::format("The architecture '{}' of the specified instance type does not match the "
+                  "architecture '{}' of the specified AMI. Specify an instance type and an AMI "
+                  "that have matching architectures, and try again. You can use "
+                  "'describe-instance-types' or 'describe-images' to discover the architecture of "
+                  "the instance type or AMI.",
+                  of_type, of_image));
+}
+
 AwsError instance_limit_exceeded(std::int32_t wanted, std::int32_t limit) {
   return refusal("InstanceLimitExceeded",
                  fmt::format("You have requested more instances ({}) than your current instance "
@@ -155,6 +180,17 @@ AwsError behavior_needs_persistent(std::string_view type, std::string_view behav
       fmt::format("The request with type '{}' is not supported when instanceInterruptionBehavior "
                   "is set to '{}'.",
                   type, behavior));
+}
+
+// Source: github.com/aws/aws-cli/issues/4679.
+AwsError valid_until_needs_persistent() {
+  return invalid_parameter_combination(
+      "The parameter validUntil cannot be specified when the SpotRequestType is set to "
+      "'one-time'.");
+}
+
+AwsError market_type_missing() {
+  return refusal("MissingParameter", "The request must contain the parameter MarketType.");
 }
 
 AwsError no_spot_capacity() {

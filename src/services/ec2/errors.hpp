@@ -36,9 +36,14 @@ AwsError one_time_not_stoppable(std::string_view id);              ///< Unsuppor
 AwsError spot_not_startable(std::string_view id);                  ///< IncorrectSpotRequestState.
 AwsError termination_protected(std::string_view id);               ///< OperationNotPermitted.
 AwsError stop_protected(std::string_view id);                      ///< OperationNotPermitted.
-AwsError not_hibernatable(std::string_view id);  ///< UnsupportedHibernationConfiguration.
-AwsError invalid_user_data();                    ///< InvalidUserData.Malformed.
-AwsError user_data_too_long();                   ///< InvalidParameterValue.
+AwsError not_hibernatable(std::string_view id);            ///< UnsupportedHibernationConfiguration.
+AwsError invalid_user_data();                              ///< InvalidUserData.Malformed.
+AwsError user_data_too_long();                             ///< InvalidParameterValue.
+AwsError not_stopped(std::string_view id);                 ///< IncorrectInstanceState.
+AwsError profile_already_associated(std::string_view id);  ///< IncorrectState.
+AwsError association_not_found(std::string_view id);       ///< InvalidAssociationID.NotFound.
+/// InvalidParameterValue: the type's is not the image's.
+AwsError wrong_architecture(std::string_view of_type, std::string_view of_image);
 AwsError instance_limit_exceeded(std::int32_t wanted, std::int32_t limit);
 
 // Spot.
@@ -49,6 +54,8 @@ AwsError spot_max_price_too_low(std::string_view message);  ///< SpotMaxPriceToo
 AwsError spot_count_exceeded();                             ///< MaxSpotInstanceCountExceeded.
 /// InvalidParameterCombination: `type` is "one-time", or "null" when the request names none.
 AwsError behavior_needs_persistent(std::string_view type, std::string_view behavior);
-AwsError no_spot_capacity();  ///< InsufficientInstanceCapacity, 500.
+AwsError valid_until_needs_persistent();  ///< InvalidParameterCombination.
+AwsError market_type_missing();           ///< MissingParameter.
+AwsError no_spot_capacity();              ///< InsufficientInstanceCapacity, 500.
 
 }  // namespace spotdrill::ec2::errors

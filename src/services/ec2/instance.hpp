@@ -70,11 +70,15 @@ struct AttachedVolume {
   Instant attached_at;
   bool delete_on_termination = true;
   std::int32_t size_gib = 8;
+  std::string type = "gp3";
+  std::optional<std::int32_t> iops;
+  std::optional<std::int32_t> throughput;  ///< Units: MiB a second.
 
   bool operator==(const AttachedVolume&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(AttachedVolume, (),
-                      (device_name, volume_id, attached_at, delete_on_termination, size_gib))
+                      (device_name, volume_id, attached_at, delete_on_termination, size_gib, type,
+                       iops, throughput))
 
 /// What an instance is, and what it may.
 struct InstanceSpec {
@@ -84,9 +88,11 @@ struct InstanceSpec {
   std::string platform_details = "Linux/UNIX";
   std::string root_device_name;
   std::string key_name;
-  std::string user_data;  ///< Decoded.
+  std::string public_key;  ///< The key pair's, in OpenSSH's form, as it was at the launch.
+  std::string user_data;   ///< Decoded.
   std::optional<IamProfile> iam_profile;
-  std::string iam_association_id;  ///< "iip-assoc-…".
+  std::string iam_association_id;            ///< "iip-assoc-…".
+  std::optional<Instant> iam_associated_at;  ///< When that was not at the launch.
   MetadataOptions metadata_options;
   bool monitoring = false;
   bool ebs_optimized = false;
@@ -105,10 +111,10 @@ struct InstanceSpec {
 };
 BOOST_DESCRIBE_STRUCT(InstanceSpec, (),
                       (image_id, instance_type, architecture, platform_details, root_device_name,
-                       key_name, user_data, iam_profile, iam_association_id, metadata_options,
-                       monitoring, ebs_optimized, kernel_id, ramdisk_id, cpu_credits, client_token,
-                       tags, volumes, shutdown_behavior, disable_api_termination, disable_api_stop,
-                       hibernation_configured))
+                       key_name, public_key, user_data, iam_profile, iam_association_id,
+                       iam_associated_at, metadata_options, monitoring, ebs_optimized, kernel_id,
+                       ramdisk_id, cpu_credits, client_token, tags, volumes, shutdown_behavior,
+                       disable_api_termination, disable_api_stop, hibernation_configured))
 
 /// Where an instance is, and how it is reached.
 struct InstancePlacement {

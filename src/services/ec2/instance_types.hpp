@@ -50,6 +50,13 @@ struct InstanceType {
   std::int64_t spot_microdollars = 0;       ///< Units: micro-USD an hour, at any time.
 };
 
+/// How a new instance of the type accrues CPU credits; "" unless it is burstable.
+/// "T3, T3a, and T4g instances launch as unlimited by default … T2 instances launch as standard".
+inline std::string default_credits(const InstanceType& type) {
+  if (!type.burstable) return {};
+  return type.name.starts_with("t2.") ? "standard" : "unlimited";
+}
+
 /// In order of names.
 std::span<const InstanceTypeFacts> instance_type_facts();
 

@@ -7,6 +7,8 @@
 #include "services/ec2/cidr.hpp"
 #include "services/ec2/ec2.hpp"
 #include "services/ec2/errors.hpp"
+#include "services/ec2/network_errors.hpp"
+#include "services/ec2/vpc_parts.hpp"
 
 namespace spotdrill::ec2 {
 
@@ -26,13 +28,6 @@ std::string public_name(std::string ip, const std::string& region) {
   return fmt::format("ec2-{}.{}", ip, domain);
 }
 
-/// A unicast address of the form that EC2's have.
-std::string mac_address(Random& random) {
-  const std::uint64_t bits = random.next();
-  return fmt::format("0a:{:02x}:{:02x}:{:02x}:{:02x}:{:02x}", bits & 0xff, (bits >> 8) & 0xff,
-                     (bits >> 16) & 0xff, (bits >> 24) & 0xff, (bits >> 32) & 0xff);
-}
-
 void copy_plan(Instance& instance, const LaunchPlan& plan) {
   instance.key_name = plan.key_name;
   instance.user_data = plan.user_data;
@@ -48,6 +43,17 @@ void copy_plan(Instance& instance, const LaunchPlan& plan) {
   instance.disable_api_stop = plan.disable_api_stop;
   instance.hibernation_configured = plan.hibernation_configured;
   if (plan.metadata_options) instance.metadata_options = *plan.metadata_options;
+}
+
+/// What a volume of its type and size does, where nobody has said it.
+/// Source: EBS User Guide, "General Purpose SSD volumes".
+void give_performance(AttachedVolume& volume) {
+  if (volume.type == "gp3") {
+    volume.iops = volume.iops.value_or(3000);
+    volume.throughput = volume.throughput.value_or(125);
+  } else if (volume.type == "gp2") {
+    volume.iops = std::clamp(3 * volume.size_gib, 100, 16'000);
+  }
 }
 
 }  // namespace
@@ -69,6 +75,10 @@ Result<std::vector<GroupRef>> Ec2::choose_groups(const LaunchPlan& plan, const S
   std::vector<GroupRef> groups;
   for (const std::string& id : plan.security_group_ids) {
     const SecurityGroup group = TRY(catalogue_.security_group(id));
+    // What was adopted lies somewhere, as nobody said where.
+    if (!group.adopted && !subnet.adopted && group.vpc_id != subnet.vpc_id) {
+      return refuse(errors::group_in_other_network(group.id, subnet.id));
+    }
     groups.push_back({group.id, group.name});
   }
   for (const std::string& name : plan.security_group_names) {
@@ -88,16 +98,15 @@ Result<Ec2::Placement> Ec2::place_plan(const LaunchPlan& plan, InstanceCount cou
   placement.type = TRY(catalogue_.instance_type(plan.instance_type));
   // An adopted image is whatever the type needs: nobody knows its architecture.
   if (!placement.image.adopted && placement.image.architecture != placement.type.architecture) {
-    return refuse(errors::invalid_parameter_value(fmt::format(
-        "The architecture '{}' of the specified instance type does not match the architecture "
-        "'{}' of the specified AMI. Specify an instance type and an AMI that have matching "
-        "architectures, and try again. You can use 'describe-instance-types' or "
-        "'describe-images' to discover the architecture of the instance type or AMI.",
-        placement.type.architecture, placement.image.architecture)));
+    return refuse(
+        errors::wrong_architecture(placement.type.architecture, placement.image.architecture));
   }
   if (!plan.key_name.empty()) {
-    const auto key = catalogue_.key_pair(plan.key_name);
-    if (!key.has_value()) return refuse(key.error());
+    placement.public_key = TRY(catalogue_.key_pair(plan.key_name)).public_key;
+  }
+  if (!plan.network_interface_id.empty()) {
+    TRY(place_on_interface(plan, count, placement));
+    return placement;
   }
   placement.subnet = TRY(choose_subnet(plan, count));
   const std::int32_t free = catalogue_.free_ips(placement.subnet);
@@ -105,6 +114,28 @@ Result<Ec2::Placement> Ec2::place_plan(const LaunchPlan& plan, InstanceCount cou
   placement.count = std::min(free, count.max);
   placement.groups = TRY(choose_groups(plan, placement.subnet));
   return placement;
+}
+
+/// The network interface says where the instance is.
+/// Errors: InvalidNetworkInterfaceID.NotFound, InvalidParameterValue, InvalidParameterCombination.
+Result<void> Ec2::place_on_interface(const LaunchPlan& plan, InstanceCount count,
+                                     Placement& placement) {
+  if (count.max > 1) {
+    return refuse(errors::invalid_parameter_combination(
+        "A network interface may not be specified when launching more than one instance."));
+  }
+  const std::string& id = plan.network_interface_id;
+  const NetworkInterface* interface = catalogue_.find_network_interface(id);
+  if (interface == nullptr) return refuse(errors::interface_not_found({id}));
+  for (const auto& [instance_id, instance] : instances_.all()) {
+    if (instance.network_interface_id == id) return refuse(errors::interface_in_use(id));
+  }
+  placement.interface = *interface;
+  placement.subnet = TRY(catalogue_.subnet(interface->subnet_id));
+  LaunchPlan grouped;
+  grouped.security_group_ids = interface->group_ids;
+  placement.groups = TRY(choose_groups(grouped, placement.subnet));
+  return {};
 }
 
 void Ec2::attach_volumes(Instance& instance, const LaunchPlan& plan, const Image& image) {
@@ -118,6 +149,9 @@ void Ec2::attach_volumes(Instance& instance, const LaunchPlan& plan, const Image
     AttachedVolume& volume = is_root ? root : others.emplace_back();
     volume.device_name = device.device_name;
     volume.size_gib = device.volume_size_gib.value_or(volume.size_gib);
+    if (!device.volume_type.empty()) volume.type = device.volume_type;
+    volume.iops = device.iops;
+    volume.throughput = device.throughput;
     volume.delete_on_termination = device.delete_on_termination.value_or(true);
   }
   instance.root_device_name = image.root_device_name;
@@ -126,6 +160,7 @@ void Ec2::attach_volumes(Instance& instance, const LaunchPlan& plan, const Image
   for (AttachedVolume& volume : instance.volumes) {
     volume.volume_id = world_.ids.resource("vol-");
     volume.attached_at = whole_second();
+    give_performance(volume);
   }
 }
 
@@ -147,9 +182,14 @@ void Ec2::place_instance(Instance& instance, const LaunchPlan& plan, const Place
   instance.vpc_id = subnet.vpc_id;
   instance.subnet_id = subnet.id;
   instance.subnet_cidr = subnet.cidr;
-  instance.network_interface_id = world_.ids.resource("eni-");
   instance.attachment_id = world_.ids.resource("eni-attach-");
-  instance.mac = mac_address(world_.random);
+  if (placement.interface) {
+    instance.network_interface_id = placement.interface->id;
+    instance.mac = placement.interface->mac;
+  } else {
+    instance.network_interface_id = world_.ids.resource("eni-");
+    instance.mac = mac_address(world_.random);
+  }
   instance.private_dns_name = private_name(instance.private_ip, place_.region);
   instance.security_groups = placement.groups;
   instance.assigns_public_ip = plan.associate_public_ip.value_or(subnet.map_public_ip);
@@ -160,7 +200,11 @@ Result<std::string> Ec2::create(const LaunchPlan& plan, const Placement& placeme
                                 const std::string& reservation_id, std::int32_t index,
                                 const std::string& spot_request_id) {
   Instance instance;
-  instance.private_ip = TRY(catalogue_.allocate_ip(placement.subnet, plan.private_ip));
+  if (placement.interface) {
+    instance.private_ip = placement.interface->private_ip;
+  } else {
+    instance.private_ip = TRY(catalogue_.allocate_ip(placement.subnet, plan.private_ip));
+  }
   instance.id = world_.ids.resource("i-");
   instance.reservation_id = reservation_id;
   instance.owner_id = place_.account;
@@ -174,14 +218,14 @@ Result<std::string> Ec2::create(const LaunchPlan& plan, const Placement& placeme
     instance.metadata_options.http_put_response_hop_limit = 2;
   }
   copy_plan(instance, plan);
-  if (placement.type.burstable) {
-    const bool unlimited = !placement.type.name.starts_with("t2.");
-    instance.cpu_credits = unlimited ? "unlimited" : "standard";
-    if (!plan.cpu_credits.empty()) instance.cpu_credits = plan.cpu_credits;
+  instance.cpu_credits = default_credits(placement.type);
+  if (placement.type.burstable && !plan.cpu_credits.empty()) {
+    instance.cpu_credits = plan.cpu_credits;
   }
   if (instance.iam_profile) {
     instance.iam_association_id = world_.ids.resource("iip-assoc-");
   }
+  instance.public_key = placement.public_key;
   place_instance(instance, plan, placement);
   attach_volumes(instance, plan, placement.image);
   instance.launch_time = whole_second();

@@ -77,6 +77,7 @@ struct LaunchPlan {
   std::string user_data;  ///< Decoded: as the user wrote it.
   std::string private_ip;
   std::optional<bool> associate_public_ip;
+  std::string network_interface_id;   ///< One that was made before.
   bool by_network_interface = false;  ///< The request named subnet and groups in an interface.
   bool monitoring = false;
   bool ebs_optimized = false;
@@ -101,9 +102,9 @@ BOOST_DESCRIBE_STRUCT(LaunchPlan, (),
                       (image_id, instance_type, key_name, subnet_id, security_group_ids,
                        security_group_names, availability_zone, placement_group, tenancy,
                        iam_profile, user_data, private_ip, associate_public_ip,
-                       by_network_interface, monitoring, ebs_optimized, kernel_id, ramdisk_id,
-                       block_devices, instance_tags, volume_tags, metadata_options,
-                       shutdown_behavior, disable_api_termination, disable_api_stop,
-                       hibernation_configured, cpu_credits, client_token))
+                       network_interface_id, by_network_interface, monitoring, ebs_optimized,
+                       kernel_id, ramdisk_id, block_devices, instance_tags, volume_tags,
+                       metadata_options, shutdown_behavior, disable_api_termination,
+                       disable_api_stop, hibernation_configured, cpu_credits, client_token))
 
 }  // namespace spotdrill::ec2

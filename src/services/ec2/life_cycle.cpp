@@ -232,7 +232,10 @@ void Ec2::finish_termination(const std::string& id) {
   change_state(instance, InstanceState::Terminated, instance.state_reason);
   instance.state_transition_reason = reason;
   // DescribeInstances shows nothing of a terminated instance's network and volumes.
-  catalogue_.release_ip(instance.subnet_id, instance.private_ip);
+  // A network interface that was made by itself outlives it, with its address.
+  if (catalogue_.find_network_interface(instance.network_interface_id) == nullptr) {
+    catalogue_.release_ip(instance.subnet_id, instance.private_ip);
+  }
   for (std::string* member : {&instance.private_ip, &instance.private_dns_name, &instance.public_ip,
                               &instance.public_dns_name, &instance.subnet_id, &instance.vpc_id,
                               &instance.network_interface_id, &instance.attachment_id}) {

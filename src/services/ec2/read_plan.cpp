@@ -40,22 +40,6 @@ std::vector<BlockDevice> read_devices(const std::vector<api::ec2::BlockDeviceMap
   return devices;
 }
 
-/// Without IAM a profile is what its name or ARN says of it.
-Result<std::optional<IamProfile>> read_profile(
-    Ec2& ec2, const std::optional<api::ec2::IamInstanceProfileSpecification>& specification) {
-  if (!specification) return std::optional<IamProfile>{};
-  const auto& resolve = ec2.options().resolve_profile;
-  if (resolve) return resolve(specification->name, specification->arn);
-  IamProfile profile;
-  profile.arn = specification->arn.value_or("");
-  if (profile.arn.empty()) {
-    profile.arn = fmt::format("arn:aws:iam::{}:instance-profile/{}", ec2.place().account,
-                              specification->name.value_or(""));
-  }
-  profile.name = profile.arn.substr(profile.arn.rfind('/') + 1);
-  return std::optional{std::move(profile)};
-}
-
 /// The primary network interface may say what the launch itself says otherwise.
 Result<void> read_interfaces(
     const std::vector<api::ec2::InstanceNetworkInterfaceSpecification>& interfaces,
@@ -72,17 +56,13 @@ Result<void> read_interfaces(
         "same request"));
   }
   for (const auto& interface : interfaces) {
-    if (interface.network_interface_id) {
-      return refuse(errors::unsupported_operation(
-          "The parameter NetworkInterfaceId is not supported: spotdrill makes the network "
-          "interface of an instance with it."));
-    }
     if (interface.device_index.value_or(0) != 0) {
       return refuse(errors::unsupported_operation(
           "The parameter NetworkInterfaces is not supported for more than the primary network "
           "interface."));
     }
     plan.by_network_interface = true;
+    plan.network_interface_id = interface.network_interface_id.value_or("");
     plan.subnet_id = interface.subnet_id.value_or("");
     plan.security_group_ids = interface.groups;
     plan.private_ip = interface.private_ip_address.value_or("");
@@ -119,12 +99,15 @@ Result<LaunchPlan> read_common(Ec2& ec2, const Request& request) {
   plan.block_devices = read_devices(request.block_device_mappings);
   const auto interfaces = read_interfaces(request.network_interfaces, plan);
   if (!interfaces.has_value()) return refuse(interfaces.error());
-  plan.iam_profile = TRY(read_profile(ec2, request.iam_instance_profile));
+  if (request.iam_instance_profile) {
+    plan.iam_profile = TRY(read_profile(ec2, *request.iam_instance_profile));
+  }
   return plan;
 }
 
-Result<std::optional<MetadataOptions>> read_metadata_options(
-    const std::optional<api::ec2::InstanceMetadataOptionsRequest>& request) {
+using AskedMetadata = api::ec2::InstanceMetadataOptionsRequest;
+
+Result<std::optional<MetadataOptions>> read_metadata(const std::optional<AskedMetadata>& request) {
   if (!request) return std::optional<MetadataOptions>{};
   MetadataOptions options;
   options.http_tokens = request->http_tokens.value_or(options.http_tokens);
@@ -145,6 +128,21 @@ Result<std::optional<MetadataOptions>> read_metadata_options(
 
 }  // namespace
 
+/// Without IAM a profile is what its name or ARN says of it.
+Result<std::optional<IamProfile>> read_profile(
+    Ec2& ec2, const api::ec2::IamInstanceProfileSpecification& specification) {
+  const auto& resolve = ec2.options().resolve_profile;
+  if (resolve) return resolve(specification.name, specification.arn);
+  IamProfile profile;
+  profile.arn = specification.arn.value_or("");
+  if (profile.arn.empty()) {
+    profile.arn = fmt::format("arn:aws:iam::{}:instance-profile/{}", ec2.place().account,
+                              specification.name.value_or(""));
+  }
+  profile.name = profile.arn.substr(profile.arn.rfind('/') + 1);
+  return std::optional{std::move(profile)};
+}
+
 Result<LaunchPlan> read_plan(Ec2& ec2, const api::ec2::RequestSpotLaunchSpecification& spec) {
   return read_common(ec2, spec);
 }
@@ -160,7 +158,7 @@ Result<LaunchPlan> read_plan(Ec2& ec2, const api::ec2::RunInstancesRequest& requ
     return refuse(errors::invalid_parameter_combination(
         "A private IP address may not be specified when launching more than one instance."));
   }
-  plan.metadata_options = TRY(read_metadata_options(request.metadata_options));
+  plan.metadata_options = TRY(read_metadata(request.metadata_options));
   plan.shutdown_behavior = request.instance_initiated_shutdown_behavior.value_or("stop");
   if (plan.shutdown_behavior != "stop" && plan.shutdown_behavior != "terminate") {
     return refuse(errors::invalid_value("instanceInitiatedShutdownBehavior", plan.shutdown_behavior,
@@ -176,6 +174,9 @@ Result<LaunchPlan> read_plan(Ec2& ec2, const api::ec2::RunInstancesRequest& requ
                                                "spot-instances-request", "elastic-gpu"};
   plan.instance_tags =
       TRY(read_tag_specifications(request.tag_specifications, "instance", taggable));
+  if (plan.metadata_options && plan.metadata_options->instance_metadata_tags == "enabled") {
+    TRY(check_metadata_tags(plan.instance_tags));
+  }
   plan.volume_tags = TRY(read_tag_specifications(request.tag_specifications, "volume", taggable));
   return plan;
 }

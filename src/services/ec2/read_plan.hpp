@@ -20,6 +20,11 @@ inline constexpr std::int32_t instances_per_call_max = 10'000;
 Result<LaunchPlan> read_plan(Ec2& ec2, const api::ec2::RunInstancesRequest& request);
 Result<LaunchPlan> read_plan(Ec2& ec2, const api::ec2::RequestSpotLaunchSpecification& spec);
 
+/// The instance profile that a request names.
+/// Errors: InvalidParameterValue, InvalidParameterCombination.
+Result<std::optional<IamProfile>> read_profile(
+    Ec2& ec2, const api::ec2::IamInstanceProfileSpecification& specification);
+
 /// The tags for `resource_type`. A type that is not among `taggable` is refused.
 /// Errors: InvalidParameterValue.
 Result<Tags> read_tag_specifications(const std::vector<api::ec2::TagSpecification>& specifications,

@@ -27,7 +27,20 @@ std::vector<api::ec2::BlockDeviceMapping> render_devices(const LaunchPlan& plan)
   return mappings;
 }
 
-void render_network(Ec2& ec2, const LaunchPlan& plan, api::ec2::LaunchSpecification& rendered) {
+/// The subnet that was asked for, or the one that the request came to; empty: not chosen yet.
+std::string subnet_of(Ec2& ec2, const SpotRequest& request) {
+  const LaunchPlan& plan = request.launch;
+  if (!plan.subnet_id.empty()) return plan.subnet_id;
+  const std::string& zone = request.launched_availability_zone.empty()
+                                ? plan.availability_zone
+                                : request.launched_availability_zone;
+  if (zone.empty()) return {};
+  const auto subnet = ec2.catalogue().default_subnet(zone);
+  return subnet.has_value() ? subnet->id : std::string{};
+}
+
+void render_network(Ec2& ec2, const SpotRequest& request, api::ec2::LaunchSpecification& rendered) {
+  const LaunchPlan& plan = request.launch;
   if (plan.by_network_interface) {
     auto& interface = rendered.network_interfaces.emplace_back();
     interface.device_index = 0;
@@ -37,7 +50,8 @@ void render_network(Ec2& ec2, const LaunchPlan& plan, api::ec2::LaunchSpecificat
     interface.associate_public_ip_address = plan.associate_public_ip;
     return;
   }
-  rendered.subnet_id = unless_empty(plan.subnet_id);
+  const std::string subnet_id = subnet_of(ec2, request);
+  rendered.subnet_id = unless_empty(subnet_id);
   std::vector<GroupRef> groups;
   for (const std::string& id : plan.security_group_ids) {
     const auto group = ec2.catalogue().security_group(id);
@@ -46,6 +60,12 @@ void render_network(Ec2& ec2, const LaunchPlan& plan, api::ec2::LaunchSpecificat
   for (const std::string& name : plan.security_group_names) {
     const auto group = ec2.catalogue().security_group_named(name);
     groups.push_back({group.has_value() ? group->id : "", name});
+  }
+  if (groups.empty()) {
+    const auto subnet = ec2.catalogue().subnet(subnet_id);
+    const SecurityGroup group = ec2.catalogue().default_security_group(
+        subnet.has_value() ? subnet->vpc_id : ec2.catalogue().default_vpc_id());
+    groups.push_back({group.id, group.name});
   }
   rendered.security_groups = render_groups(groups);
 }
@@ -77,7 +97,7 @@ api::ec2::LaunchSpecification render_launch(Ec2& ec2, const SpotRequest& request
     placement.tenancy = unless_empty(plan.tenancy);
   }
   rendered.block_device_mappings = render_devices(plan);
-  render_network(ec2, plan, rendered);
+  render_network(ec2, request, rendered);
   return rendered;
 }
 

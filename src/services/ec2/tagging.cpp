@@ -35,6 +35,7 @@ constexpr Kind kinds[] = {
     {"rtb-", "route-table", "routeTable", "InvalidRouteTableID.NotFound"},
     {"sfr-", "spot-fleet-request", "spot fleet request", "InvalidSpotFleetRequestId.NotFound"},
     {"sg-", "security-group", "security group", "InvalidGroup.NotFound"},
+    {"sgr-", "security-group-rule", "security group rule", "InvalidSecurityGroupRuleId.NotFound"},
     {"sir-", "spot-instances-request", "spot instance request",
      "InvalidSpotInstanceRequestID.NotFound"},
     {"snap-", "snapshot", "snapshot", "InvalidSnapshot.NotFound"},
@@ -104,10 +105,13 @@ Result<void> check_taggable(Ec2& ec2, const std::string& id) {
     return {};
   }
   if (!ec2.options().strict_ids || is_attached(ec2, id)) return {};
-  const std::vector<Vpc> vpcs = ec2.catalogue().vpcs();
-  const std::vector<KeyPair> pairs = ec2.catalogue().key_pairs();
-  if (std::ranges::find(vpcs, id, &Vpc::id) != vpcs.end()) return {};
-  if (std::ranges::find(pairs, id, &KeyPair::id) != pairs.end()) return {};
+  const Catalogue& catalogue = ec2.catalogue();
+  const auto has_id = [&](const auto& each) { return each.id == id; };
+  if (std::ranges::any_of(catalogue.vpcs(), has_id)) return {};
+  if (std::ranges::any_of(catalogue.key_pairs(), has_id)) return {};
+  if (std::ranges::any_of(catalogue.route_tables(), has_id)) return {};
+  if (std::ranges::any_of(catalogue.internet_gateways(), has_id)) return {};
+  if (catalogue.find_network_interface(id) != nullptr) return {};
   return refuse(errors::resource_not_found(kind->noun, kind->not_found, id));
 }
 
@@ -116,6 +120,23 @@ Result<void> check_tag(const std::string& key, const std::string& value) {
   if (is_reserved(key)) return refuse(errors::reserved_tag_key());
   if (characters(key) > tag_key_characters_max) return refuse(errors::tag_key_too_long());
   if (characters(value) > tag_value_characters_max) return refuse(errors::tag_value_too_long());
+  return {};
+}
+
+// "Instance tag keys can include letters, digits, and the following characters: + - = . , _ : @ …
+// can't contain spaces or /, and can't comprise only . (one period), .. (two periods), or _index."
+// Source: EC2 User Guide, "View tags for your EC2 instances using instance metadata".
+Result<void> check_metadata_tags(const Tags& tags) {
+  const auto shown = [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           std::string_view{"-_+=,.@:"}.find(c) != std::string_view::npos;
+  };
+  for (const auto& [key, value] : tags) {
+    const bool reserved = key == "." || key == ".." || key == "_index";
+    if (reserved || !std::ranges::all_of(key, shown)) {
+      return refuse(errors::not_a_metadata_tag_key(key));
+    }
+  }
   return {};
 }
 

@@ -29,6 +29,10 @@ Result<void> check_taggable(Ec2& ec2, const std::string& id);
 /// Errors: InvalidParameterValue, for a key or a value that AWS refuses.
 Result<void> check_tag(const std::string& key, const std::string& value);
 
+/// Says whether the metadata service can show tags with such keys.
+/// Errors: InvalidParameterValue.
+Result<void> check_metadata_tags(const Tags& tags);
+
 const Tags& tags_of(const Ec2& ec2, const std::string& id);
 void set_tags(Ec2& ec2, const std::string& id, Tags tags);
 

@@ -30,6 +30,10 @@ Result<api::ec2::CreateTagsResult> create_tags(Ec2& ec2,
   std::map<std::string, Tags> changed;
   for (const std::string& id : ids) {
     TRY(check_taggable(ec2, id));
+    const Instance* instance = ec2.find_instance(id);
+    if (instance != nullptr && instance->metadata_options.instance_metadata_tags == "enabled") {
+      TRY(check_metadata_tags(added));
+    }
     Tags tags = tags_of(ec2, id);
     for (const auto& [key, value] : added) tags.insert_or_assign(key, value);
     if (tags.size() > tags_max) return refuse(errors::tag_limit_exceeded());

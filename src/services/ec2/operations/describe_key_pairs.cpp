@@ -32,11 +32,11 @@ bool is_named(const api::ec2::DescribeKeyPairsRequest& request, const KeyPair& p
 
 }  // namespace
 
-/// Lists key pairs: those that launches named.
+/// Lists key pairs: those that were made or imported, and those that launches named.
 /// Errors: InvalidKeyPair.NotFound, those of filters.
 /// Source: EC2 API Reference, DescribeKeyPairs.
-// DEVIATION: a key pair here has no key: nothing logs into an instance. IncludePublicKey shows
-// none.
+// DEVIATION: a key pair that a launch named and nobody made has no key; IncludePublicKey shows none
+// of it.
 Result<api::ec2::DescribeKeyPairsResult> describe_key_pairs(
     Ec2& ec2, const api::ec2::DescribeKeyPairsRequest& request) {
   const auto filters =
@@ -57,7 +57,10 @@ Result<api::ec2::DescribeKeyPairsResult> describe_key_pairs(
     shown.key_pair_id = pair.id;
     shown.key_name = pair.name;
     shown.key_fingerprint = pair.fingerprint;
-    shown.key_type = "rsa";
+    shown.key_type = pair.type;
+    if (request.include_public_key.value_or(false)) {
+      shown.public_key = unless_empty(pair.public_key);
+    }
     shown.create_time = pair.created;
     shown.tags = render_tags(row.tags);
   }

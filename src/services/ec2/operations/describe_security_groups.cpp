@@ -2,6 +2,7 @@
 #include "services/ec2/describes.hpp"
 #include "services/ec2/pages.hpp"
 #include "services/ec2/render.hpp"
+#include "services/ec2/security_group_rules.hpp"
 #include "services/ec2/selection.hpp"
 
 namespace spotdrill::ec2 {
@@ -9,68 +10,70 @@ namespace {
 
 struct GroupRow {
   SecurityGroup group;
+  std::vector<SecurityGroupRule> rules;
   std::string owner_id;
   std::string arn;
   Tags tags;
-
-  /// "A default security group … allows inbound traffic from all resources that are assigned to the
-  /// security group". Every group allows all outbound traffic.
-  [[nodiscard]] bool admits_itself() const { return group.name == "default"; }
 };
 
 const Tags& tags_of_row(const GroupRow& row) {
   return row.tags;
 }
-FilterValues no_values(const GroupRow&) {
-  return {};
+
+/// What the rules of one direction have for a filter; what is empty they have not.
+template <bool Egress, auto Member>
+FilterValues of_rules(const GroupRow& row) {
+  FilterValues values;
+  for (const SecurityGroupRule& rule : row.rules) {
+    if (rule.egress != Egress) continue;
+    const auto& value = rule.*Member;
+    if constexpr (std::is_same_v<std::remove_cvref_t<decltype(value)>, std::string>) {
+      if (!value.empty()) values.push_back(value);
+    } else if (value) {
+      values.push_back(std::to_string(*value));
+    }
+  }
+  return values;
 }
 
-/// A value of the rule that only default groups have: from the group itself.
-template <const char* Value>
-FilterValues of_inbound_rule(const GroupRow& row) {
-  if (!row.admits_itself()) return {};
-  return {Value};
+/// Whose the groups are that rules name.
+template <bool Egress>
+FilterValues users_of_rules(const GroupRow& row) {
+  const bool any = !of_rules<Egress, &SecurityGroupRule::group_id>(row).empty();
+  return any ? FilterValues{row.owner_id} : FilterValues{};
 }
-constexpr char any_protocol[] = "-1";
-constexpr char any_address[] = "0.0.0.0/0";
 
-FilterValues inbound_group_id(const GroupRow& row) {
-  if (!row.admits_itself()) return {};
-  return {row.group.id};
-}
-FilterValues inbound_group_name(const GroupRow& row) {
-  if (!row.admits_itself()) return {};
-  return {row.group.name};
-}
-FilterValues inbound_user(const GroupRow& row) {
-  if (!row.admits_itself()) return {};
-  return {row.owner_id};
+/// Names of groups that rules name: known of the group itself only.
+template <bool Egress>
+FilterValues names_of_rules(const GroupRow& row) {
+  const FilterValues ids = of_rules<Egress, &SecurityGroupRule::group_id>(row);
+  const bool itself = std::ranges::find(ids, row.group.id) != ids.end();
+  return itself ? FilterValues{row.group.name} : FilterValues{};
 }
 
 /// Source: EC2 API Reference, DescribeSecurityGroups, Filter.N.
 constexpr FilterField<GroupRow> group_fields[] = {
     {"description", [](const GroupRow& r) -> FilterValues { return {r.group.description}; }},
-    {"egress.ip-permission.cidr", [](const GroupRow&) -> FilterValues { return {any_address}; }},
-    {"egress.ip-permission.from-port", no_values},
-    {"egress.ip-permission.group-id", no_values},
-    {"egress.ip-permission.group-name", no_values},
-    {"egress.ip-permission.ipv6-cidr", no_values},
-    {"egress.ip-permission.prefix-list-id", no_values},
-    {"egress.ip-permission.protocol",
-     [](const GroupRow&) -> FilterValues { return {any_protocol}; }},
-    {"egress.ip-permission.to-port", no_values},
-    {"egress.ip-permission.user-id", no_values},
+    {"egress.ip-permission.cidr", of_rules<true, &SecurityGroupRule::cidr_ipv4>},
+    {"egress.ip-permission.from-port", of_rules<true, &SecurityGroupRule::from_port>},
+    {"egress.ip-permission.group-id", of_rules<true, &SecurityGroupRule::group_id>},
+    {"egress.ip-permission.group-name", names_of_rules<true>},
+    {"egress.ip-permission.ipv6-cidr", of_rules<true, &SecurityGroupRule::cidr_ipv6>},
+    {"egress.ip-permission.prefix-list-id", of_rules<true, &SecurityGroupRule::prefix_list_id>},
+    {"egress.ip-permission.protocol", of_rules<true, &SecurityGroupRule::protocol>},
+    {"egress.ip-permission.to-port", of_rules<true, &SecurityGroupRule::to_port>},
+    {"egress.ip-permission.user-id", users_of_rules<true>},
     {"group-id", [](const GroupRow& r) -> FilterValues { return {r.group.id}; }},
     {"group-name", [](const GroupRow& r) -> FilterValues { return {r.group.name}; }},
-    {"ip-permission.cidr", no_values},
-    {"ip-permission.from-port", no_values},
-    {"ip-permission.group-id", inbound_group_id},
-    {"ip-permission.group-name", inbound_group_name},
-    {"ip-permission.ipv6-cidr", no_values},
-    {"ip-permission.prefix-list-id", no_values},
-    {"ip-permission.protocol", of_inbound_rule<any_protocol>},
-    {"ip-permission.to-port", no_values},
-    {"ip-permission.user-id", inbound_user},
+    {"ip-permission.cidr", of_rules<false, &SecurityGroupRule::cidr_ipv4>},
+    {"ip-permission.from-port", of_rules<false, &SecurityGroupRule::from_port>},
+    {"ip-permission.group-id", of_rules<false, &SecurityGroupRule::group_id>},
+    {"ip-permission.group-name", names_of_rules<false>},
+    {"ip-permission.ipv6-cidr", of_rules<false, &SecurityGroupRule::cidr_ipv6>},
+    {"ip-permission.prefix-list-id", of_rules<false, &SecurityGroupRule::prefix_list_id>},
+    {"ip-permission.protocol", of_rules<false, &SecurityGroupRule::protocol>},
+    {"ip-permission.to-port", of_rules<false, &SecurityGroupRule::to_port>},
+    {"ip-permission.user-id", users_of_rules<false>},
     {"owner-id", [](const GroupRow& r) -> FilterValues { return {r.owner_id}; }},
     {"vpc-id", [](const GroupRow& r) -> FilterValues { return {r.group.vpc_id}; }},
 };
@@ -84,21 +87,14 @@ api::ec2::SecurityGroup render_group(const GroupRow& row) {
   shown.owner_id = row.owner_id;
   shown.security_group_arn = row.arn;
   shown.tags = render_tags(row.tags);
-  auto& egress = shown.ip_permissions_egress.emplace_back();
-  egress.ip_protocol = any_protocol;
-  egress.ip_ranges.emplace_back().cidr_ip = any_address;
-  if (!row.admits_itself()) return shown;
-  auto& ingress = shown.ip_permissions.emplace_back();
-  ingress.ip_protocol = any_protocol;
-  auto& pair = ingress.user_id_group_pairs.emplace_back();
-  pair.user_id = row.owner_id;
-  pair.group_id = row.group.id;
+  shown.ip_permissions = render_permissions(row.owner_id, row.rules, /*egress=*/false);
+  shown.ip_permissions_egress = render_permissions(row.owner_id, row.rules, /*egress=*/true);
   return shown;
 }
 
 }  // namespace
 
-/// Lists security groups: the default ones and adopted ones.
+/// Lists security groups: the default ones, those that were made and adopted ones.
 /// Errors: InvalidGroup.NotFound, InvalidGroupId.Malformed, those of filters and pages.
 /// Source: EC2 API Reference, DescribeSecurityGroups.
 Result<api::ec2::DescribeSecurityGroupsResult> describe_security_groups(
@@ -117,6 +113,7 @@ Result<api::ec2::DescribeSecurityGroupsResult> describe_security_groups(
   std::vector<GroupRow> rows;
   for (const SecurityGroup& group : catalogue.security_groups()) {
     rows.push_back({.group = group,
+                    .rules = catalogue.rules(group),
                     .owner_id = ec2.place().account,
                     .arn = ec2.place().arn("ec2", "security-group/" + group.id),
                     .tags = catalogue.tags(group.id)});

@@ -3,6 +3,7 @@
 #include "services/ec2/pages.hpp"
 #include "services/ec2/render.hpp"
 #include "services/ec2/selection.hpp"
+#include "services/ec2/vpc_parts.hpp"
 
 namespace spotdrill::ec2 {
 namespace {
@@ -72,35 +73,9 @@ constexpr FilterField<SubnetRow> subnet_fields[] = {
     {"vpc-id", [](const SubnetRow& r) -> FilterValues { return {r.subnet.vpc_id}; }},
 };
 
-api::ec2::Subnet render_subnet(const SubnetRow& row) {
-  api::ec2::Subnet shown;
-  shown.subnet_id = row.subnet.id;
-  shown.subnet_arn = row.arn;
-  shown.vpc_id = row.subnet.vpc_id;
-  shown.owner_id = row.owner_id;
-  shown.state = "available";
-  shown.cidr_block = row.subnet.cidr;
-  shown.available_ip_address_count = row.free_addresses;
-  shown.availability_zone = row.subnet.availability_zone;
-  shown.availability_zone_id = row.subnet.availability_zone_id;
-  shown.default_for_az = row.subnet.default_for_zone;
-  shown.map_public_ip_on_launch = row.subnet.map_public_ip;
-  shown.map_customer_owned_ip_on_launch = false;
-  shown.assign_ipv6_address_on_creation = false;
-  shown.enable_dns64 = false;
-  shown.ipv6_native = false;
-  shown.tags = render_tags(row.tags);
-  shown.block_public_access_states.emplace().internet_gateway_block_mode = "off";
-  auto& names = shown.private_dns_name_options_on_launch.emplace();
-  names.hostname_type = "ip-name";
-  names.enable_resource_name_dns_a_record = false;
-  names.enable_resource_name_dns_aaaa_record = false;
-  return shown;
-}
-
 }  // namespace
 
-/// Lists subnets: the default ones and adopted ones.
+/// Lists subnets: the default ones, those that were made and adopted ones.
 /// Errors: InvalidSubnetID.NotFound, those of filters and pages.
 /// Source: EC2 API Reference, DescribeSubnets.
 Result<api::ec2::DescribeSubnetsResult> describe_subnets(
@@ -125,7 +100,7 @@ Result<api::ec2::DescribeSubnetsResult> describe_subnets(
                            .next_token = request.next_token};
   const auto page = TRY(page_of(std::move(rows), paging, id_of));
   api::ec2::DescribeSubnetsResult result;
-  for (const SubnetRow& row : page.items) result.subnets.push_back(render_subnet(row));
+  for (const SubnetRow& row : page.items) result.subnets.push_back(render_subnet(ec2, row.subnet));
   result.next_token = page.next_token;
   return result;
 }

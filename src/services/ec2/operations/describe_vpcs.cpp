@@ -3,6 +3,7 @@
 #include "services/ec2/pages.hpp"
 #include "services/ec2/render.hpp"
 #include "services/ec2/selection.hpp"
+#include "services/ec2/vpc_parts.hpp"
 
 namespace spotdrill::ec2 {
 namespace {
@@ -42,27 +43,9 @@ constexpr FilterField<VpcRow> vpc_fields[] = {
     {"vpc-id", [](const VpcRow& r) -> FilterValues { return {r.vpc.id}; }},
 };
 
-api::ec2::Vpc render_vpc(const VpcRow& row) {
-  api::ec2::Vpc shown;
-  shown.vpc_id = row.vpc.id;
-  shown.owner_id = row.owner_id;
-  shown.cidr_block = row.vpc.cidr;
-  shown.dhcp_options_id = row.dhcp_options_id;
-  shown.instance_tenancy = "default";
-  shown.is_default = row.vpc.is_default;
-  shown.state = "available";
-  shown.tags = render_tags(row.tags);
-  shown.block_public_access_states.emplace().internet_gateway_block_mode = "off";
-  auto& association = shown.cidr_block_association_set.emplace_back();
-  association.association_id = row.association_id;
-  association.cidr_block = row.vpc.cidr;
-  association.cidr_block_state.emplace().state = "associated";
-  return shown;
-}
-
 }  // namespace
 
-/// Lists VPCs: the default one and those of adopted subnets.
+/// Lists VPCs: the default one, those that were made and those of adopted subnets.
 /// Errors: InvalidVpcID.NotFound, those of filters and pages.
 /// Source: EC2 API Reference, DescribeVpcs.
 Result<api::ec2::DescribeVpcsResult> describe_vpcs(Ec2& ec2,
@@ -85,7 +68,7 @@ Result<api::ec2::DescribeVpcsResult> describe_vpcs(Ec2& ec2,
                            .next_token = request.next_token};
   const auto page = TRY(page_of(std::move(rows), paging, id_of));
   api::ec2::DescribeVpcsResult result;
-  for (const VpcRow& row : page.items) result.vpcs.push_back(render_vpc(row));
+  for (const VpcRow& row : page.items) result.vpcs.push_back(render_vpc(ec2, row.vpc));
   result.next_token = page.next_token;
   return result;
 }

@@ -3,6 +3,7 @@
 #include "services/ec2/catalogue_errors.hpp"
 #include "services/ec2/describes.hpp"
 #include "services/ec2/render.hpp"
+#include "services/ec2/tagging.hpp"
 
 namespace spotdrill::ec2 {
 namespace {
@@ -40,6 +41,7 @@ Result<api::ec2::ModifyInstanceMetadataOptionsResult> modify_instance_metadata_o
   if (known.state == InstanceState::ShuttingDown || known.state == InstanceState::Terminated) {
     return refuse(errors::not_modifiable(known.id, name(known.state)));
   }
+  if (request.instance_metadata_tags == "enabled") TRY(check_metadata_tags(known.tags));
   Instance& instance = ec2.edit_instance(request.instance_id);
   MetadataOptions& options = instance.metadata_options;
   options.http_tokens = request.http_tokens.value_or(options.http_tokens);

@@ -24,6 +24,7 @@ Result<InstanceCount> read_count(const api::ec2::RunInstancesRequest& request) {
 
 /// What the market options come to; the launch plan is not in it yet.
 Result<SpotRequest> read_market(const api::ec2::InstanceMarketOptionsRequest& market) {
+  if (!market.market_type && market.spot_options) return refuse(errors::market_type_missing());
   const std::string type = market.market_type.value_or("");
   if (type != "spot") {
     return refuse(errors::unsupported_operation("The market type '" + type +
@@ -60,8 +61,7 @@ Result<SpotRequest> read_market(const api::ec2::InstanceMarketOptionsRequest& ma
   }
   // "The end date of the request … Supported only for persistent requests."
   if (options.valid_until && !made.persistent) {
-    return refuse(errors::invalid_parameter_combination(
-        "ValidUntil is supported only for persistent requests."));
+    return refuse(errors::valid_until_needs_persistent());
   }
   made.valid_until = options.valid_until;
   if (options.max_price) made.price_microdollars = TRY(read_price(*options.max_price));

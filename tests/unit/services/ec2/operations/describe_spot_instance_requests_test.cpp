@@ -78,5 +78,19 @@ TEST(DescribeSpotInstanceRequests, PagesAreFollowedByTheirTokens) {
             "DryRunOperation");
 }
 
+// Goal: what a request left open is shown once it is known: the default group at once, the subnet
+// when the instance has one.
+TEST(DescribeSpotInstanceRequests, DefaultGroupAndSubnetAreShown) {
+  DescribeWorld world;
+  const std::string id = world.run_spot_instance();
+  const auto shown = describe_spot_instance_requests(world.ec2(), {});
+  ASSERT_TRUE(shown.has_value());
+  const auto& launch = *shown->spot_instance_requests.at(0).launch_specification;
+  EXPECT_EQ(launch.subnet_id, world.instance(id).subnet_id);
+  ASSERT_EQ(launch.security_groups.size(), 1U);
+  EXPECT_EQ(launch.security_groups[0].group_name, "default");
+  EXPECT_EQ(launch.security_groups[0].group_id, world.instance(id).security_groups[0].id);
+}
+
 }  // namespace
 }  // namespace spotdrill::ec2

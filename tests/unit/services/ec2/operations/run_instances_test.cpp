@@ -95,6 +95,38 @@ TEST(RunInstances, RefusesWhatAwsRefuses) {
   EXPECT_EQ(run_refusal(world, both).code, "InvalidParameterCombination");
 }
 
+TEST(RunInstances, MarketOptionsAreRefusedInAwsWords) {
+  World world;
+  RunRequest no_type = launch();
+  no_type.instance_market_options.emplace().spot_options.emplace();
+  EXPECT_EQ(run_refusal(world, no_type).code, "MissingParameter");
+  EXPECT_EQ(run_refusal(world, no_type).message,
+            "The request must contain the parameter MarketType.");
+  RunRequest dated = spot();
+  dated.instance_market_options->spot_options.emplace().valid_until = World::start + 1h;
+  EXPECT_EQ(run_refusal(world, dated).code, "InvalidParameterCombination");
+  EXPECT_EQ(run_refusal(world, dated).message,
+            "The parameter validUntil cannot be specified when the SpotRequestType is set to "
+            "'one-time'.");
+}
+
+TEST(RunInstances, TagKeysThatTheMetadataServiceCannotShowAreRefusedWhileItShowsTags) {
+  World world;
+  for (const char* key : {"a/b", "a b", ".", "..", "_index"}) {
+    RunRequest request = launch();
+    auto& tags = request.tag_specifications.emplace_back();
+    tags.resource_type = "instance";
+    tags.tags.push_back({.key = key, .value = "x"});
+    EXPECT_TRUE(run_instances(world.ec2(), request).has_value()) << key;
+    request.metadata_options.emplace().instance_metadata_tags = "enabled";
+    EXPECT_EQ(run_refusal(world, request).message,
+              "'" + std::string{key} +
+                  R"(' is not a valid tag key. Tag keys must match pattern )"
+                  R"(([0-9a-zA-Z\\-_+=,.@:]{1,255}), and must not be a reserved name )"
+                  R"(('.', '..', '_index'))");
+  }
+}
+
 TEST(RunInstances, UnknownImageIsRefusedWithStrictIds) {
   World world{Ec2Options{.strict_ids = true}};
   EXPECT_EQ(run_refusal(world, launch()).code, "InvalidAMIID.NotFound");

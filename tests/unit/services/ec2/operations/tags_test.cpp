@@ -92,5 +92,23 @@ TEST(CreateTags, WhatHasNoRecordOfItsOwnKeepsTagsToo) {
   EXPECT_EQ(subnets->subnets.at(0).tags.at(0).value, "v");
 }
 
+TEST(CreateTags, KeysThatTheMetadataServiceCannotShowAreRefusedWhileItShowsTags) {
+  DescribeWorld world;
+  const std::string id = world.run_instance();
+  const api::ec2::CreateTagsRequest request{.resources = {id},
+                                            .tags = {{.key = "a/b", .value = "x"}}};
+  EXPECT_EQ(refusal_of(create_tags(world.ec2(), request)), "none");
+  const api::ec2::ModifyInstanceMetadataOptionsRequest show{.instance_id = id,
+                                                            .instance_metadata_tags = "enabled"};
+  EXPECT_TRUE(refusal_of(modify_instance_metadata_options(world.ec2(), show))
+                  .starts_with("InvalidParameterValue: 'a/b' is not a valid tag key."));
+  EXPECT_EQ(world.instance(id).metadata_options.instance_metadata_tags, "disabled");
+  ASSERT_EQ(refusal_of(delete_tags(world.ec2(), {.resources = {id}, .tags = {{.key = "a/b"}}})),
+            "none");
+  EXPECT_EQ(refusal_of(modify_instance_metadata_options(world.ec2(), show)), "none");
+  EXPECT_TRUE(refusal_of(create_tags(world.ec2(), request))
+                  .starts_with("InvalidParameterValue: 'a/b' is not a valid tag key."));
+}
+
 }  // namespace
 }  // namespace spotdrill::ec2

@@ -1,0 +1,59 @@
+// What the catalogue keeps. For the catalogue's own sources only.
+#pragma once
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "services/ec2/catalogue.hpp"
+
+namespace spotdrill::ec2 {
+
+struct TagSet {
+  Tags tags;
+};
+BOOST_DESCRIBE_STRUCT(TagSet, (), (tags))
+
+/// `prefix` and 8 or 17 hexadecimal digits.
+inline bool has_id_form(std::string_view id, std::string_view prefix) {
+  if (!id.starts_with(prefix)) return false;
+  id.remove_prefix(prefix.size());
+  return (id.size() == 8 || id.size() == 17) && std::ranges::all_of(id, [](char c) {
+           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+         });
+}
+
+struct Catalogue::Tables {
+  Tables(Store& store, const std::string& region)
+      : images(store, "ec2-image", region),
+        subnets(store, "ec2-subnet", region),
+        groups(store, "ec2-security-group", region),
+        key_pairs(store, "ec2-key-pair", region),
+        tags(store, "ec2-tags", region),
+        vpcs(store, "ec2-vpc", region),
+        route_tables(store, "ec2-route-table", region),
+        gateways(store, "ec2-internet-gateway", region),
+        interfaces(store, "ec2-network-interface", region),
+        gone(store, "ec2-gone", region) {}
+
+  Table<Image> images;
+  Table<Subnet> subnets;
+  Table<SecurityGroup> groups;
+  Table<KeyPair> key_pairs;
+  Table<TagSet> tags;
+  Table<Vpc> vpcs;
+  Table<RouteTable> route_tables;
+  Table<InternetGateway> gateways;
+  Table<NetworkInterface> interfaces;
+  Table<Gone> gone;
+};
+
+struct Catalogue::Addresses {
+  struct Taken {
+    std::set<std::uint32_t> addresses;
+    std::uint32_t next = 0;  ///< Behind the one that was given last.
+  };
+  std::map<std::string, Taken, std::less<>> subnets;
+};
+
+}  // namespace spotdrill::ec2
