@@ -96,6 +96,10 @@ void sign(protocol::HttpRequest& request, const Credentials& credentials, std::s
   if (!credentials.session_token.empty()) {
     request.headers.set("X-Amz-Security-Token", credentials.session_token);
   }
+  const bool object = signing_name == "s3";
+  const std::string payload = hex(sha256(request.body));
+  // "The x-amz-content-sha256 header is required for all AWS Signature Version 4 requests" to S3.
+  if (object) request.headers.set("X-Amz-Content-Sha256", payload);
   std::map<std::string, std::string> headers;
   for (const auto& [name, value] : request.headers) headers[lower(name)] = value;
   std::string canonical_headers;
@@ -106,10 +110,11 @@ void sign(protocol::HttpRequest& request, const Credentials& credentials, std::s
   }
   const std::string signed_headers = fmt::format("{}", fmt::join(names, ";"));
   // "CanonicalUri: … each path segment must be URI-encoded twice" (all services but S3).
+  const std::string_view path = protocol::path_of(request.target);
   const std::string canonical_request = fmt::format(
-      "{}\n{}\n{}\n{}\n{}\n{}", request.method, uri_encode(protocol::path_of(request.target)),
+      "{}\n{}\n{}\n{}\n{}\n{}", request.method, object ? std::string{path} : uri_encode(path),
       canonical_query(protocol::query_of(request.target)), canonical_headers, signed_headers,
-      hex(sha256(request.body)));
+      payload);
   const std::string scope = fmt::format("{}/{}/{}/aws4_request", date, region, signing_name);
   const std::string to_sign =
       fmt::format("AWS4-HMAC-SHA256\n{}\n{}\n{}", time, scope, hex(sha256(canonical_request)));

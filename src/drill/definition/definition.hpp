@@ -33,15 +33,17 @@ using Read = Result<T, std::vector<Mistake>>;
 
 /// Where a number is read from: how far the work is, or how much of it is saved.
 struct NumberSource {
-  enum class Kind : std::uint8_t { Metric, File, Log, Checkpoints };
+  enum class Kind : std::uint8_t { Metric, File, Log, Checkpoints, S3 };
   Kind kind = Kind::Log;
   std::string metric_namespace;  ///< Metric: "fisworkshop".
   std::string metric_name;       ///< Metric: "unsaved".
   /// File, Checkpoints: a path as the instances see it, of the latter with wildcards or a
   /// directory.
   std::filesystem::path file;
-  /// Log, and File when not empty: a regex with one group. Log, and empty: the output's figures are
-  /// looked through for the progress.
+  std::string bucket;  ///< S3.
+  std::string key;     ///< S3: of an object, or with wildcards; "runs/7/": whatever is below it.
+  /// Log, and File and S3 when not empty: a regex with one group. Log, and empty: the output's
+  /// figures are looked through for the progress.
   std::string pattern;
 
   bool operator==(const NumberSource&) const = default;
@@ -198,10 +200,11 @@ Result<Expectation, std::string> parse_expectation(std::string_view text);
 Result<FaultMoment, std::string> parse_moment(std::string_view text);
 
 /// Reads a source from the command line: "metric:NAMESPACE/NAME", "file:PATH", "log:PATTERN",
-/// "checkpoints:PATTERN".
+/// "checkpoints:PATTERN", "s3://BUCKET/KEY".
 Result<NumberSource, std::string> parse_source(std::string_view text);
 
-/// Reads what tells that the work is done: "log:PATTERN", "file:PATH", "metric:NAMESPACE/NAME".
+/// Reads what tells that the work is done: "log:PATTERN", "file:PATH", "metric:NAMESPACE/NAME",
+/// "s3://BUCKET/KEY".
 Result<NumberSource, std::string> parse_done(std::string_view text);
 
 /// An interruption or termination, with `text` filled in.

@@ -101,6 +101,26 @@ bool read_operand(const Word& word, std::string_view rest, Expectation& expectat
   return expectation.time.has_value() && *expectation.time >= Duration::zero();
 }
 
+/// "s3://bucket/key", or the same without "s3:".
+Result<NumberSource, std::string> parse_s3(std::string_view rest) {
+  if (rest.starts_with("s3:")) rest.remove_prefix(3);
+  const std::string_view name = rest.starts_with("//") ? rest.substr(2) : std::string_view{};
+  const std::size_t slash = name.find('/');
+  if (slash == std::string_view::npos || slash == 0 || slash + 1 == name.size()) {
+    return refuse(
+        fmt::format("'{}' names no object; expected s3://BUCKET/KEY, such as "
+                    "s3://my-checkpoints/run/ckpt-*",
+                    rest));
+  }
+  NumberSource source{.kind = NumberSource::Kind::S3};
+  source.bucket = name.substr(0, slash);
+  source.key = name.substr(slash + 1);
+  if (source.bucket.find_first_of("*?[") != std::string::npos) {
+    return refuse(fmt::format("'{}': wildcards may stand in the key only", source.bucket));
+  }
+  return source;
+}
+
 }  // namespace
 
 Result<Expectation, std::string> parse_expectation(std::string_view text) {
@@ -132,7 +152,7 @@ Result<FaultMoment, std::string> parse_moment(std::string_view text) {
 }
 
 Result<NumberSource, std::string> parse_source(std::string_view text) {
-  constexpr std::array<std::string_view, 4> kinds{"metric", "file", "log", "checkpoints"};
+  constexpr std::array<std::string_view, 5> kinds{"metric", "file", "log", "checkpoints", "s3"};
   const std::size_t colon = text.find(':');
   const std::string_view kind = trim(text.substr(0, colon));
   const std::string_view rest =
@@ -162,6 +182,7 @@ Result<NumberSource, std::string> parse_source(std::string_view text) {
     source.file = rest;
     return source;
   }
+  if (kind == "s3") return parse_s3(rest);
   if (kind == "log") {
     source.pattern = rest;
     try {
@@ -172,8 +193,8 @@ Result<NumberSource, std::string> parse_source(std::string_view text) {
     return refuse(fmt::format("'{}' must have exactly one group, which is the number", rest));
   }
   return refuse(
-      fmt::format("'{}' is no source{}; expected metric:NAMESPACE/NAME, file:PATH, log:PATTERN "
-                  "or checkpoints:PATTERN",
+      fmt::format("'{}' is no source{}; expected metric:NAMESPACE/NAME, file:PATH, "
+                  "log:PATTERN, checkpoints:PATTERN or s3://BUCKET/KEY",
                   text, did_you_mean(kind, kinds)));
 }
 
@@ -204,6 +225,8 @@ std::string to_text(const NumberSource& source) {
       return fmt::format("file {}", source.file.string());
     case NumberSource::Kind::Checkpoints:
       return fmt::format("checkpoints {}", source.file.string());
+    case NumberSource::Kind::S3:
+      return fmt::format("s3://{}/{}", source.bucket, source.key);
     case NumberSource::Kind::Log:
       break;
   }

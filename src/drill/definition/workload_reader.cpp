@@ -13,18 +13,19 @@ namespace spotdrill::drill {
 namespace {
 
 constexpr std::string_view source_expected =
-    "{metric: NAMESPACE/NAME}, {file: PATH}, {log: PATTERN} or {checkpoints: PATTERN}";
+    "{metric: NAMESPACE/NAME}, {file: PATH}, {log: PATTERN}, {checkpoints: PATTERN} or "
+    "{s3: 's3://BUCKET/KEY'}";
 
 using ParseSource = Result<NumberSource, std::string> (*)(std::string_view);
 
 std::optional<NumberSource> read_source(YamlReader& reader, const YAML::Node& node,
                                         std::string_view what, ParseSource parse) {
-  if (!reader.mapping(node, what, {"metric", "file", "log", "checkpoints", "pattern"})) {
+  if (!reader.mapping(node, what, {"metric", "file", "log", "checkpoints", "s3", "pattern"})) {
     return std::nullopt;
   }
   const char* kind = nullptr;
   int named = 0;
-  for (const char* each : {"metric", "file", "log", "checkpoints"}) {
+  for (const char* each : {"metric", "file", "log", "checkpoints", "s3"}) {
     if (!node[each]) continue;
     kind = each;
     ++named;
@@ -41,8 +42,8 @@ std::optional<NumberSource> read_source(YamlReader& reader, const YAML::Node& no
     return std::nullopt;
   }
   if (!node["pattern"]) return *source;
-  if (source->kind != NumberSource::Kind::File) {
-    reader.mistake(node["pattern"], "'pattern' goes with 'file' only; write log: PATTERN");
+  if (source->kind != NumberSource::Kind::File && source->kind != NumberSource::Kind::S3) {
+    reader.mistake(node["pattern"], "'pattern' goes with 'file' and 's3'; write log: PATTERN");
     return std::nullopt;
   }
   const std::optional<std::string> pattern =

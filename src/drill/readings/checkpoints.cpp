@@ -192,7 +192,10 @@ std::string checkpoint_pattern_flaw(const fs::path& pattern) {
 }
 
 std::vector<Checkpoint> checkpoints(const fs::path& pattern) {
-  std::vector<Checkpoint> found = CheckpointSearch{pattern}.run();
+  return in_order(CheckpointSearch{pattern}.run());
+}
+
+std::vector<Checkpoint> in_order(std::vector<Checkpoint> found) {
   keep_indexes(found);
   set_numbers(found);
   const auto numbered = [](const Checkpoint& checkpoint) { return checkpoint.number.has_value(); };

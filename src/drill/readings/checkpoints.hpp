@@ -34,6 +34,9 @@ std::string checkpoint_pattern_flaw(const std::filesystem::path& pattern);
 /// is taken, else the largest. Names of what is being written are left out.
 std::vector<Checkpoint> checkpoints(const std::filesystem::path& pattern);
 
+/// `found`, whatever it was found by, oldest first, as checkpoints() orders and leaves out.
+std::vector<Checkpoint> in_order(std::vector<Checkpoint> found);
+
 /// Whether `checkpoint` has been written to its end, as far as its kind shows that: an archive has
 /// its directory, HDF5 its length, a directory what its framework writes last.
 bool whole_checkpoint(const Checkpoint& checkpoint);

@@ -4,6 +4,7 @@
 #include "drill/readings/file_source.hpp"
 #include "drill/readings/log_source.hpp"
 #include "drill/readings/metric_source.hpp"
+#include "drill/readings/s3_source.hpp"
 
 namespace spotdrill::drill {
 
@@ -29,10 +30,17 @@ std::unique_ptr<Source> make_source(const NumberSource& definition, SourceContex
       return std::make_unique<FileSource>(definition, std::move(context));
     case NumberSource::Kind::Checkpoints:
       return std::make_unique<CheckpointSource>(definition, context);
+    case NumberSource::Kind::S3:
+      return std::make_unique<S3Source>(definition, std::move(context), S3Source::Of::Progress);
     case NumberSource::Kind::Log:
       break;
   }
   return std::make_unique<LogSource>(definition, std::move(context));
+}
+
+std::unique_ptr<Source> make_saved_source(const NumberSource& definition, SourceContext context) {
+  if (definition.kind != NumberSource::Kind::S3) return make_source(definition, std::move(context));
+  return std::make_unique<S3Source>(definition, std::move(context), S3Source::Of::Saved);
 }
 
 std::unique_ptr<Source> make_done_source(const NumberSource& definition, SourceContext context) {
@@ -41,6 +49,9 @@ std::unique_ptr<Source> make_done_source(const NumberSource& definition, SourceC
   }
   if (definition.kind == NumberSource::Kind::File && definition.pattern.empty()) {
     return std::make_unique<DoneFileSource>(definition, context);
+  }
+  if (definition.kind == NumberSource::Kind::S3 && definition.pattern.empty()) {
+    return std::make_unique<S3Source>(definition, std::move(context), S3Source::Of::Done);
   }
   return make_source(definition, std::move(context));
 }

@@ -1,5 +1,5 @@
-// Where a workload's numbers are read: a CloudWatch metric, a file, the console, checkpoints. A
-// source reads; what its numbers mean is for work/work.hpp to make out.
+// Where a workload's numbers are read: a CloudWatch metric, a file, the console, checkpoints,
+// objects in S3. A source reads; what its numbers mean is for work/work.hpp to make out.
 #pragma once
 
 #include <filesystem>
@@ -48,6 +48,9 @@ class Source {
 };
 
 std::unique_ptr<Source> make_source(const NumberSource& definition, SourceContext context);
+
+/// One of what is saved: where that has no number, the moment when it was is its reading.
+std::unique_ptr<Source> make_saved_source(const NumberSource& definition, SourceContext context);
 
 /// One that reads something as soon as the job says that it is done.
 std::unique_ptr<Source> make_done_source(const NumberSource& definition, SourceContext context);

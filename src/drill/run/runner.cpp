@@ -80,7 +80,7 @@ bool Runner::prepare() {
       }};
   const Workload& workload = definition_.workload;
   if (workload.progress) progress_ = make_source(*workload.progress, context);
-  if (workload.saved) saved_ = make_source(*workload.saved, context);
+  if (workload.saved) saved_ = make_saved_source(*workload.saved, context);
   if (workload.done) done_ = make_done_source(*workload.done, context);
   if (!workload.checkpoint.empty()) {
     checkpoint_.emplace(host_path(options_.shared, workload.checkpoint));

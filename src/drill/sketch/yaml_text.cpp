@@ -62,6 +62,10 @@ std::string yaml_source(const NumberSource& source) {
                          yaml_text(source.pattern));
     case NumberSource::Kind::Checkpoints:
       return fmt::format("{{checkpoints: {}}}", yaml_text(source.file.string()));
+    case NumberSource::Kind::S3:
+      if (source.pattern.empty()) return fmt::format("{{s3: {}}}", yaml_text(to_text(source)));
+      return fmt::format("{{s3: {}, pattern: {}}}", yaml_text(to_text(source)),
+                         yaml_text(source.pattern));
     case NumberSource::Kind::Log:
       break;
   }

@@ -45,5 +45,16 @@ TEST(Sign, IsAcceptedByOurServer) {
   EXPECT_TRUE(verified) << verified.error().message;
 }
 
+// Goal: S3's paths are encoded once, and the payload's hash is a header.
+TEST(Sign, IsAcceptedByOurS3) {
+  protocol::HttpRequest request{.method = "GET", .target = "/bucket/a%20key%2Bmore?list-type=2"};
+  request.headers.set("Host", "127.0.0.1:4566");
+  sign(request, example, "us-east-1", "s3", example_time);
+  EXPECT_FALSE(request.headers.get("X-Amz-Content-Sha256").empty());
+  const auto verified =
+      wire::verify(request, OneKey{}, {.drill_now = example_time, .real_now = example_time});
+  EXPECT_TRUE(verified) << verified.error().message;
+}
+
 }  // namespace
 }  // namespace spotdrill::client

@@ -239,6 +239,10 @@ TEST(ParseSource, KnowsItsKinds) {
   EXPECT_EQ(parse_source("metric:AWS/EC2/CPU")->metric_namespace, "AWS/EC2");
   EXPECT_EQ(to_text(*parse_source("file:out/progress")), "file out/progress");
   EXPECT_EQ(to_text(*parse_source("log:(\\d+)%")), "log /(\\d+)%/");
+  EXPECT_EQ(to_text(*parse_source("s3://ckpt/run/step-*")), "s3://ckpt/run/step-*");
+  EXPECT_EQ(parse_source("s3:s3://ckpt/run/step-*")->key, "run/step-*");
+  EXPECT_THAT(parse_source("s3://ckpt/").error(), HasSubstr("s3://BUCKET/KEY"));
+  EXPECT_THAT(parse_source("s3://ck*/a").error(), HasSubstr("in the key only"));
   EXPECT_THAT(parse_source("metrik:a/b").error(), HasSubstr("did you mean 'metric'?"));
   EXPECT_THAT(parse_source("metric:ab").error(), HasSubstr("NAMESPACE/NAME"));
   EXPECT_THAT(parse_source("log:((").error(), HasSubstr("is no regular expression"));
