@@ -15,6 +15,7 @@
 #include "apps/guest_doors.hpp"
 #include "apps/metadata_key.hpp"
 #include "apps/missing.hpp"
+#include "apps/s3_traffic.hpp"
 #include "apps/services.hpp"
 #include "apps/time_followers.hpp"
 #include "base/iso8601.hpp"
@@ -134,6 +135,7 @@ struct Daemon::Parts {
   InstanceWatch* watch = nullptr;  // The same; null where instances are modelled.
   std::unique_ptr<Services> services;
   std::unique_ptr<wire::Router> router;
+  std::shared_ptr<S3Traffic> traffic;
   std::unique_ptr<Admin> admin;
   std::unique_ptr<TimeFollowers> time_followers;
   std::unique_ptr<TimeSkipper> skipper;
@@ -283,6 +285,12 @@ void Daemon::Parts::make_services() {
   administration.account = options.account;
   administration.shares = options.shares;
   administration.speed = shared_time != nullptr ? options.speed : Speed{.number = clock.rate()};
+  traffic = std::make_shared<S3Traffic>(
+      world, services->identity(), S3Pace{options.s3}, [this](const std::string& instance) {
+        return watch == nullptr ? std::vector<pid_t>{} : watch->threads_of(instance);
+      });
+  traffic->listen();
+  server.set_traffic(traffic.get());
   admin = std::make_unique<Admin>(world, *host, *services, std::move(administration));
 }
 

@@ -48,6 +48,12 @@ Result<std::unique_ptr<PrivateServer>, std::string> PrivateServer::start(
   std::vector<std::string> words{"spotdrill", "serve",       "--port",  "0",
                                  "--data",    data.string(), "--speed", to_text(options.speed)};
   if (options.seed) words.insert(words.end(), {"--seed", fmt::format("{}", *options.seed)});
+  if (!options.s3_bandwidth.empty()) {
+    words.insert(words.end(), {"--s3-bandwidth", options.s3_bandwidth});
+  }
+  if (!options.s3_latency.empty()) {
+    words.insert(words.end(), {"--s3-latency", options.s3_latency});
+  }
   for (const SharedDirectory& share : options.shares) {
     words.push_back("--share");
     words.push_back(share.host.string() + ":" + share.guest.string() +

@@ -95,7 +95,11 @@ class OptionReader {
     if (!words_.progress.empty()) workload.progress = read_source("--progress", words_.progress);
     if (!words_.saved.empty()) workload.saved = read_source("--saved", words_.saved);
     // What the command calls a file lies where the command runs.
-    if (!words_.checkpoint.empty()) workload.checkpoint = workload.directory / words_.checkpoint;
+    if (words_.checkpoint.starts_with("s3://")) {
+      workload.checkpoint_object = take("--checkpoint", drill::parse_source(words_.checkpoint));
+    } else if (!words_.checkpoint.empty()) {
+      workload.checkpoint = workload.directory / words_.checkpoint;
+    }
     read_total(workload);
     if (words_.replace == "none") workload.replace = drill::Replace::None;
     if (!words_.timeout.empty()) workload.timeout = read_time("--timeout", words_.timeout);

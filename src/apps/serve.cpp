@@ -6,6 +6,7 @@
 
 #include "apps/command.hpp"
 #include "apps/daemon.hpp"
+#include "base/bandwidth.hpp"
 #include "base/iso8601.hpp"
 #include "wire/routing.hpp"
 
@@ -19,6 +20,8 @@ struct ServeWords {
   std::string mode = "auto";
   std::string speed = "1";
   std::string api_delay;
+  std::string s3_bandwidth;
+  std::string s3_latency;
   std::vector<std::string> shares;
   ServeOptions options;
 };
@@ -41,6 +44,22 @@ Result<SharedDirectory, std::string> parse_share(std::string text) {
         fmt::format("--share: the guest's path '{}' must begin with '/'.", share.guest.string()));
   }
   return share;
+}
+
+Result<void, std::string> read_s3(const ServeWords& words, ServeOptions& options) {
+  if (!words.s3_bandwidth.empty()) {
+    const auto bandwidth = parse_bandwidth(words.s3_bandwidth);
+    if (!bandwidth) return refuse(std::string{"--s3-bandwidth takes a rate, as 50MB/s."});
+    options.s3.bytes_per_second = *bandwidth;
+  }
+  if (!words.s3_latency.empty()) {
+    const auto latency = parse_duration(words.s3_latency);
+    if (!latency || *latency < Duration::zero()) {
+      return refuse(std::string{"--s3-latency takes a time, as 20ms."});
+    }
+    options.s3.latency = *latency;
+  }
+  return {};
 }
 
 Result<ServeOptions, std::string> options_of(const ServeWords& words) {
@@ -69,6 +88,7 @@ Result<ServeOptions, std::string> options_of(const ServeWords& words) {
     if (!delay) return refuse(std::string{"--api-delay takes a time, as 500ms or 3s."});
     options.api_delay = *delay;
   }
+  TRY(read_s3(words, options));
   return options;
 }
 
@@ -142,6 +162,10 @@ void add_serve(CLI::App& app, Chosen& chosen) {
       ->capture_default_str();
   command->add_option("--api-delay", words->api_delay,
                       "How long what AWS settles later takes, as 3s (default: no time)");
+  command->add_option("--s3-bandwidth", words->s3_bandwidth,
+                      "How fast each instance's line to S3 is, as 50MB/s (default: no limit)");
+  command->add_option("--s3-latency", words->s3_latency,
+                      "How long each request to S3 takes besides, as 20ms (default: no time)");
   command->footer(
       "Examples:\n"
       "  spotdrill serve\n"

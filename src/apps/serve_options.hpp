@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "apps/s3_pace.hpp"
 #include "base/speed.hpp"
 #include "base/units.hpp"
 #include "engine/process_host.hpp"
@@ -34,6 +35,7 @@ struct ServeOptions {
   std::vector<SharedDirectory> shares;
   HostMode mode = HostMode::Auto;
   Duration api_delay{0};
+  S3PaceSettings s3;  ///< Of each instance's line to S3.
 };
 
 }  // namespace spotdrill::apps

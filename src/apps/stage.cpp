@@ -125,6 +125,8 @@ Result<Stage, std::string> set_up(const RunWords& words, const drill::Definition
     sweep_leftovers(std::filesystem::temp_directory_path(error));
     stage.own = TRY(PrivateServer::start({.speed = definition.speed.value_or(automatic_speed),
                                           .shares = shares_of(definition.workload),
+                                          .s3_bandwidth = definition.s3.bandwidth,
+                                          .s3_latency = definition.s3.latency,
                                           .seed = words.seed,
                                           .stop = [] { return interrupts() > 0; },
                                           .hurry = [] { return interrupts() > 1; }}));
@@ -136,6 +138,11 @@ Result<Stage, std::string> set_up(const RunWords& words, const drill::Definition
   stage.plain = is_plain(health);
   if (auto obstacle = obstacle_to(definition, health)) return refuse(std::move(*obstacle));
   stage.differences = differences_of(definition, ask(server, "/_spotdrill/clock"), health);
+  if (!stage.own && definition.s3 != drill::S3Line{}) {
+    stage.differences.emplace_back(
+        "Transfers to S3 take on this server what it was started with: 'spotdrill serve "
+        "--s3-bandwidth 50MB/s --s3-latency 20ms' gives each instance such a line.");
+  }
   return stage;
 }
 

@@ -288,9 +288,13 @@ std::chrono::nanoseconds Guest::processor_time() const {
                        : std::chrono::nanoseconds::zero();
 }
 
+std::vector<pid_t> Guest::threads() const {
+  if (cgroup_.valid()) return cgroup_threads(cgroup_.directory());
+  return init_pid_ > 0 ? descending_threads(init_pid_) : std::vector<pid_t>{};
+}
+
 bool Guest::runs() const {
-  if (cgroup_.valid()) return any_runs(cgroup_threads(cgroup_.directory()));
-  return init_pid_ > 0 && any_runs(descending_threads(init_pid_));
+  return any_runs(threads());
 }
 
 void Guest::init_over() {

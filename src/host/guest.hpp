@@ -66,6 +66,8 @@ class Guest : public std::enable_shared_from_this<Guest> {
   [[nodiscard]] std::chrono::nanoseconds processor_time() const;
   /// Whether one of its threads runs, or waits for a disk, at this moment.
   [[nodiscard]] bool runs() const;
+  /// Its threads, as this process sees them.
+  [[nodiscard]] std::vector<pid_t> threads() const;
   /// Tells what it has used since, once for each phase.
   void tell_processor_use();
 

@@ -2,9 +2,13 @@
 // (engine/process_host.hpp): only whether they work.
 #pragma once
 
+#include <sys/types.h>
+
 #include <chrono>
 #include <cstddef>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "base/units.hpp"
 
@@ -25,6 +29,8 @@ class InstanceWatch {
   virtual Activity activity() = 0;
   /// Whether a thread of theirs runs, or waits for a disk, at this moment.
   virtual bool anything_runs() = 0;
+  /// The threads of an instance, as this process sees them.
+  virtual std::vector<pid_t> threads_of(const std::string& instance) = 0;
   /// Drill time was moved ahead: the ends of graces are nearer.
   virtual void clock_moved() = 0;
 };

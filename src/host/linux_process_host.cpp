@@ -167,6 +167,11 @@ class LinuxProcessHost final : public LinuxInstances, public GuestOwner {
     return std::ranges::any_of(guests_, [](const auto& entry) { return entry.second->runs(); });
   }
 
+  std::vector<pid_t> threads_of(const std::string& instance) override {
+    const Guest* guest = find(instance);
+    return guest == nullptr ? std::vector<pid_t>{} : guest->threads();
+  }
+
   // PID 1 counts real time: it is told what is left of its grace, which is less than it knows.
   void clock_moved() override {
     for (const auto& [id, until] : kills_) {

@@ -162,6 +162,10 @@ void Server::close_all() {
   state_->sweeper.cancel();
 }
 
+void Server::set_traffic(Traffic* traffic) {
+  state_->traffic = traffic;
+}
+
 std::size_t Server::connections() const {
   return state_->connections.size();
 }

@@ -24,6 +24,7 @@ class Clock;
 namespace spotdrill::http {
 
 class CertificateAuthority;
+class Traffic;
 class Turn;
 
 /// Where a request came from.
@@ -142,6 +143,9 @@ class Server {
 
   /// Closes every listener and every connection.
   void close_all();
+
+  /// Tells `traffic` of every later request's bytes. It outlives the server's connections.
+  void set_traffic(Traffic* traffic);
 
   [[nodiscard]] std::size_t connections() const;
 

@@ -1,7 +1,14 @@
 #include "http/receive.hpp"
 
+#include <sys/socket.h>
+
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
+#include <cerrno>
+#include <utility>
 
 namespace spotdrill::http {
 
@@ -9,6 +16,8 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 
 namespace {
+
+constexpr int held_buffer_bytes = 64 * 1024;
 
 using Parser = beast::http::request_parser<beast::http::string_body>;
 
@@ -32,17 +41,46 @@ bool may_be(Parser& parser, const Limits& limits) {
   return parser.get().body().size() <= limits.body_bytes;
 }
 
-Received take(Parser& parser) {
+/// Method, target and headers of a message.
+protocol::HttpRequest head_of(const Parser::value_type& message) {
+  protocol::HttpRequest head;
+  head.method = text_of(message.method_string());
+  head.target = text_of(message.target());
+  for (const auto& field : message) {
+    head.headers.add(text_of(field.name_string()), text_of(field.value()));
+  }
+  return head;
+}
+
+std::shared_ptr<Transfer> begin_transfer(Traffic* traffic, const Parser& parser) {
+  if (traffic == nullptr) return nullptr;
+  const auto length = parser.content_length();
+  return traffic->begin(head_of(parser.get()), length ? *length : 0);
+}
+
+/// Where bytes are held back, the kernel must not take many of them before: the client would wait
+/// for a reply with everything sent, and give up.
+void narrow(Connection& connection) {
+  boost::system::error_code ignored;
+  connection.socket.set_option(asio::socket_base::receive_buffer_size(held_buffer_bytes), ignored);
+}
+
+/// Whether the client has left, or was made to: what it sent is not carried out then.
+bool is_gone(Connection& connection) {
+  if (!connection.socket.is_open()) return true;
+  char byte = 0;
+  const ssize_t got = ::recv(connection.socket.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+  return got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR);
+}
+
+Received take(Parser& parser, std::shared_ptr<Transfer> transfer) {
   Received received;
   received.good = true;
+  received.transfer = std::move(transfer);
   auto message = parser.release();
   received.keep_alive = message.keep_alive();
   received.http_1_0 = message.version() < 11;
-  received.request.method = text_of(message.method_string());
-  received.request.target = text_of(message.target());
-  for (const auto& field : message) {
-    received.request.headers.add(text_of(field.name_string()), text_of(field.value()));
-  }
+  received.request = head_of(message);
   received.request.body = std::move(message.body());
   return received;
 }
@@ -57,8 +95,20 @@ asio::awaitable<std::size_t> read_more(Transport& transport, beast::flat_buffer&
   co_return size;
 }
 
+asio::awaitable<void> hold(Server::State& server, Instant until) {
+  const auto timer =
+      std::make_shared<asio::steady_timer>(server.loop, asio::steady_timer::time_point::max());
+  server.traffic->at(until, [timer] { timer->cancel(); });
+  boost::system::error_code ignored;
+  auto token = asio::redirect_error(asio::use_awaitable, ignored);
+  co_await timer->async_wait(token);
+}
+
 asio::awaitable<Received> receive_request(Transport& transport, beast::flat_buffer& buffer,
-                                          Connection& connection, Limits limits) {
+                                          Connection& connection, Server::State& server) {
+  const Limits limits = server.limits;
+  std::shared_ptr<Transfer> transfer;
+  std::size_t untold = 0;
   Parser parser;
   parser.eager(true);
   parser.header_limit(limits.header_bytes);
@@ -74,6 +124,7 @@ asio::awaitable<Received> receive_request(Transport& transport, beast::flat_buff
       const asio::const_buffer data = buffer.cdata();
       const std::size_t used = parser.put(data, error);
       buffer.consume(used);
+      untold += used;
       if (error && error != beast::http::error::need_more) {
         failed.refused_status = status_of(error);
         co_return failed;
@@ -84,10 +135,24 @@ asio::awaitable<Received> receive_request(Transport& transport, beast::flat_buff
           failed.refused_status = 413;
           co_return failed;
         }
+        transfer = begin_transfer(server.traffic, parser);
+      }
+      if (transfer && parser.is_header_done()) {
+        std::optional<Instant> until = transfer->took(std::exchange(untold, 0));
+        if (parser.is_done()) until = transfer->whole();
+        if (until) {
+          narrow(connection);
+          // Its time is drill time's; a client that goes meanwhile is noticed at the next byte.
+          connection.never_expire();
+          co_await hold(server, *until);
+          connection.expire_after(limits.request);
+          if (is_gone(connection)) co_return failed;
+        }
       }
       if (parser.is_done()) {
         connection.never_expire();
-        co_return take(parser);
+        Received received = take(parser, std::move(transfer));
+        co_return received;
       }
       if (error || used == 0) break;
     }

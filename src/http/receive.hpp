@@ -5,6 +5,7 @@
 #include <boost/beast/core/flat_buffer.hpp>
 
 #include "http/session.hpp"
+#include "http/traffic.hpp"
 #include "http/transport.hpp"
 
 namespace spotdrill::http {
@@ -17,15 +18,19 @@ struct Received {
   bool keep_alive = false;
   bool http_1_0 = false;
   protocol::HttpRequest request;
+  std::shared_ptr<Transfer> transfer;  ///< Null: nobody cares for its bytes.
 };
 
 /// Reads once into `buffer`. Nothing read means that the connection is of no more use.
 boost::asio::awaitable<std::size_t> read_more(Transport& transport,
                                               boost::beast::flat_buffer& buffer);
 
+/// Waits until drill time is `until`.
+boost::asio::awaitable<void> hold(Server::State& server, Instant until);
+
 /// Reads a request, of which `buffer` may hold the beginning; what follows it stays there.
 boost::asio::awaitable<Received> receive_request(Transport& transport,
                                                  boost::beast::flat_buffer& buffer,
-                                                 Connection& connection, Limits limits);
+                                                 Connection& connection, Server::State& server);
 
 }  // namespace spotdrill::http

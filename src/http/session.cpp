@@ -23,6 +23,9 @@ namespace {
 constexpr std::size_t drained_bytes_max = 64 * 1024 * 1024;
 constexpr std::chrono::milliseconds drain_time{2'000};
 
+/// Of a reply, what is held back at a time.
+constexpr std::size_t held_bytes = 64 * 1024;
+
 /// The first byte of a TLS record that carries a handshake. Source: RFC 8446, section 5.1.
 constexpr char tls_handshake_byte = 0x16;
 
@@ -96,8 +99,7 @@ class Session {
 
   /// Reads a request, answers it. False when the connection is to end.
   asio::awaitable<bool> serve_one() {
-    Received received =
-        co_await receive_request(*transport_, buffer_, *connection_, server_->limits);
+    Received received = co_await receive_request(*transport_, buffer_, *connection_, *server_);
     if (!received.good) {
       if (received.refused_status != 0) co_await refuse_and_drain(received.refused_status);
       co_return false;
@@ -166,15 +168,30 @@ class Session {
         .keep_alive = received.keep_alive, .http_1_0 = received.http_1_0, .head_request = head};
     call_handler(std::move(received.request), peer, exchange);
     while (!exchange->ready) co_await exchange->wait();
+    if (received.transfer) received.transfer->answered(exchange->response);
     if (exchange->streaming && !head && !framing.http_1_0) {
       co_await send_stream(exchange);
       co_return false;
     }
     framing.date = server_->http_date();
     const std::string bytes = serialize(exchange->response, framing);
-    connection_->expire_after(server_->limits.write);
-    const bool sent = co_await transport_->write(bytes);
+    const bool sent = co_await write_reply(bytes, received.transfer);
     co_return sent&& framing.keep_alive;
+  }
+
+  /// Piece by piece where somebody may hold it back.
+  asio::awaitable<bool> write_reply(std::string_view bytes, std::shared_ptr<Transfer> transfer) {
+    bool sent = true;
+    while (sent && !bytes.empty()) {
+      const std::string_view piece = bytes.substr(0, transfer ? held_bytes : bytes.size());
+      bytes.remove_prefix(piece.size());
+      const std::optional<Instant> until =
+          transfer ? transfer->gives(piece.size()) : std::optional<Instant>{};
+      if (until) co_await hold(*server_, *until);
+      connection_->expire_after(server_->limits.write);
+      sent = co_await transport_->write(piece);
+    }
+    co_return sent;
   }
 
   /// The one place where an exception of a handler ends: it is a bug of ours, and the caller is

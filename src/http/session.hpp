@@ -61,6 +61,7 @@ struct Server::State : std::enable_shared_from_this<Server::State> {
   Turn& turn;
   const Clock& clock;
   CertificateAuthority* authority;
+  Traffic* traffic = nullptr;
   Limits limits;
   boost::asio::steady_timer sweeper;
   bool sweeping = false;

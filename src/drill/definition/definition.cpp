@@ -11,6 +11,7 @@
 #include "base/read_file.hpp"
 #include "base/suggest.hpp"
 #include "drill/definition/results_reader.hpp"
+#include "drill/definition/s3_reader.hpp"
 #include "drill/definition/workload_reader.hpp"
 #include "drill/definition/yaml_reader.hpp"
 #include "protocol/shape_json.hpp"
@@ -118,7 +119,8 @@ void check_together(YamlReader& reader, const YAML::Node& root, Definition& defi
   const bool while_saving =
       std::any_of(definition.faults.begin(), definition.faults.end(),
                   [](const Fault& fault) { return fault.moment.while_saving; });
-  if (while_saving && definition.workload.checkpoint.empty()) {
+  if (while_saving && definition.workload.checkpoint.empty() &&
+      !definition.workload.checkpoint_object) {
     reader.mistake(root["faults"],
                    "'saving' can only be seen when workload has 'checkpoint': which file is it?");
   }
@@ -142,7 +144,7 @@ Definition read_root(YamlReader& reader, const YAML::Node& root,
   definition.name = path.stem().string();
   if (!reader.mapping(root, "a drill",
                       {"drill", "workload", "faults", "expect", "check", "check-timeout",
-                       "same-result", "speed"})) {
+                       "same-result", "speed", "s3", "buckets"})) {
     if (!root.IsMap()) return definition;
   }
   if (root["drill"]) {
@@ -161,6 +163,7 @@ Definition read_root(YamlReader& reader, const YAML::Node& root,
     }
   }
   if (root["expect"]) read_expectations(reader, root["expect"], definition);
+  read_s3(reader, root, definition);
   read_check(reader, root, definition);
   read_same_result(reader, root, definition);
   if (root["speed"]) {

@@ -97,8 +97,9 @@ struct Workload {
   std::optional<NumberSource> saved;
   std::optional<NumberSource> done;  ///< What tells that the work is done; a Log's has no group.
   std::filesystem::path checkpoint;  ///< Its file, as the instances see it; empty: not watched.
-  double total = 100;                ///< What progress counts to.
-  bool total_given = false;          ///< The author said so.
+  std::optional<NumberSource> checkpoint_object;  ///< The same in S3.
+  double total = 100;                             ///< What progress counts to.
+  bool total_given = false;                       ///< The author said so.
   Replace replace = Replace::UntilComplete;
   StateMachine state_machine;                     ///< Replace::StateMachine.
   std::map<std::string, std::string> parameters;  ///< SSM parameters, put when absent.
@@ -147,6 +148,22 @@ struct Expectation {
   std::string text;  ///< As the author wrote it.
 };
 
+/// How fast each instance's line to S3 is, as the author wrote it. Empty: without a limit.
+struct S3Line {
+  std::string bandwidth;  ///< "50MB/s".
+  std::string latency;    ///< "20ms", of each request.
+
+  bool operator==(const S3Line&) const = default;
+};
+
+/// A bucket that is there before the job begins.
+struct Bucket {
+  std::string name;
+  std::filesystem::path filled_from;  ///< A directory here; empty: it has nothing in it.
+
+  bool operator==(const Bucket&) const = default;
+};
+
 /// A command that looks at the results when the work is done; exit code 0 is right.
 struct Check {
   std::vector<std::string> command;
@@ -174,6 +191,8 @@ struct Definition {
   Workload workload;
   std::vector<Fault> faults;
   std::vector<Expectation> expect;  ///< Never empty: `completes` when nothing is said.
+  S3Line s3;
+  std::vector<Bucket> buckets;
   std::optional<Check> check;
   std::optional<SameResult> same_result;
   std::optional<Speed> speed;  ///< Nothing: `auto`, on a server of the drill's own.

@@ -194,6 +194,21 @@ std::optional<NumberSource> read_placed_source(YamlReader& reader, const YAML::N
   return source;
 }
 
+/// A file, or objects in S3: an upload of theirs is a save.
+void read_checkpoint(YamlReader& reader, const YAML::Node& node, Workload& workload) {
+  const std::string name = reader.text(node, "the path of the checkpoint's file").value_or("/");
+  if (!name.starts_with("s3://")) {
+    workload.checkpoint = name;
+    return place_file(reader, node, workload, workload.checkpoint);
+  }
+  Result<NumberSource, std::string> object = parse_source(name);
+  if (object) {
+    workload.checkpoint_object = std::move(*object);
+  } else {
+    reader.mistake(node, object.error());
+  }
+}
+
 }  // namespace
 
 Workload read_workload(YamlReader& reader, const YAML::Node& node) {
@@ -216,8 +231,7 @@ Workload read_workload(YamlReader& reader, const YAML::Node& node) {
     workload.done = read_placed_source(reader, done, "done", workload, parse_done);
   }
   if (const YAML::Node file = node["checkpoint"]) {
-    workload.checkpoint = reader.text(file, "the path of the checkpoint's file").value_or("/");
-    place_file(reader, file, workload, workload.checkpoint);
+    read_checkpoint(reader, file, workload);
   }
   if (node["total"]) {
     const auto total = reader.number(node["total"], "a number: what progress counts to");

@@ -67,6 +67,7 @@ std::optional<Finding> never_polled_for_notice(const Scene& scene);
 std::optional<Finding> no_sigterm_handler(const Scene& scene);
 std::optional<Finding> not_found_taken_for_notice(const InstanceScene& scene);
 std::optional<Finding> notice_seen_late(const Scene& scene);
+std::optional<Finding> objects_of_two_generations(const Scene& scene);
 std::optional<Finding> output_cut_off(const Scene& scene);
 std::optional<Finding> resumed_from_older(const Scene& scene);
 std::optional<Finding> resumed_from_zero(const Scene& scene);
@@ -75,6 +76,9 @@ std::optional<Finding> saved_nothing_after_notice(const Scene& scene);
 std::optional<Finding> saved_too_late(const Scene& scene);
 std::optional<Finding> signal_stops_at_shell(const Scene& scene);
 std::optional<Finding> stopped_polling_for_notice(const Scene& scene);
+std::optional<Finding> upload_began_too_late(const Scene& scene);
+std::optional<Finding> upload_unfinished(const Scene& scene);
+std::optional<Finding> uploaded_torn(const Scene& scene);
 std::optional<Finding> worked_on_after_saving(const Scene& scene);
 
 /// Whether the instance left half a checkpoint, or none any more.

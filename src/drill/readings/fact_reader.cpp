@@ -9,6 +9,7 @@
 #include "base/iso8601.hpp"
 #include "drill/readings/figures.hpp"
 #include "drill/readings/needs.hpp"
+#include "drill/readings/upload_facts.hpp"
 
 namespace spotdrill::drill {
 
@@ -313,6 +314,9 @@ constexpr std::array kinds{
     FactKind{"launch-failed", launch_failed},
     FactKind{"unavailable", unavailable},
     FactKind{"instance-cpu", processor_used},
+    FactKind{"s3-upload", uploaded},
+    FactKind{"s3-upload-torn", torn_file_uploaded},
+    FactKind{"s3-read", object_read},
 };
 
 InstanceTimeline* find_instance(Observation& observation, const std::string& id) {

@@ -124,6 +124,7 @@ std::vector<Reading> S3Source::read() {
   std::optional<Reading> reading = reading_of(*seen);
   if (!reading) return {};
   told_ = true;
+  reading->uploaded = true;
   // AWS's own time may be a little ahead of this computer's.
   reading->at = std::min(reading->at, context_.now());
   return {*reading};

@@ -38,6 +38,7 @@ struct Reading {
   std::optional<Pair> steps;  ///< The same told otherwise beside it: "60 %| 120/200".
   std::optional<Pair> cycle;  ///< Of what comes again and again it is part: "Epoch 2/3".
   std::size_t series = 0;     ///< Which of Observation::series it belongs to.
+  bool uploaded = false;      ///< It is an object's: that holds what was done when it was begun.
 
   bool operator==(const Reading&) const = default;
 };
@@ -136,6 +137,25 @@ struct OpenFile {
   bool others_since = false;  ///< One of them was written after the instance had ended.
 };
 
+/// An object that an instance uploaded to S3, at once or in parts.
+struct UploadSeen {
+  enum class End : std::uint8_t { None, Complete, CutOff, Aborted, Refused };
+  std::string id;
+  std::string key;  ///< "bucket/key".
+  Instant begun;
+  std::optional<Instant> ended;
+  End end = End::None;      ///< None: it was never completed.
+  std::uint64_t bytes = 0;  ///< Of the whole; 0: not known.
+  std::uint64_t sent = 0;
+  /// The local file that something was still writing, and who; empty: none was seen.
+  std::string written_file;
+  std::string writer;
+  std::uint64_t file_bytes = 0;  ///< What that file had afterwards.
+};
+
+/// Of one instance; later ones are not kept.
+inline constexpr std::size_t uploads_max = 5'000;
+
 /// How much an instance computed, in all of its time.
 struct ProcessorUse {
   Duration computed;  ///< Real processor time.
@@ -192,10 +212,12 @@ struct InstanceTimeline {
   bool ended_by_execution = false;  ///< The state machine terminated it, as it had been running.
   std::vector<ProcessSeen> processes;
   std::optional<ProcessorUse> processor;
-  std::vector<Unmet> unmet;          ///< Each thing once, in order of time.
-  std::vector<OpenFile> open_files;  ///< When its shutdown began.
-  std::vector<std::string> left;     ///< Locks and the like on shared places after its end.
-  std::vector<ApiCalls> api_calls;   ///< In order of their first call.
+  std::vector<Unmet> unmet;               ///< Each thing once, in order of time.
+  std::vector<OpenFile> open_files;       ///< When its shutdown began.
+  std::vector<std::string> left;          ///< Locks and the like on shared places after its end.
+  std::vector<ApiCalls> api_calls;        ///< In order of their first call.
+  std::vector<UploadSeen> uploads;        ///< In order of their beginning.
+  std::vector<std::string> objects_read;  ///< "bucket/key", each once.
 
   std::vector<Reading> progress;     ///< In order of time.
   std::vector<Reading> saved;        ///< In order of time.

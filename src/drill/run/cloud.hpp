@@ -10,6 +10,7 @@
 
 #include "base/json.hpp"
 #include "client/client.hpp"
+#include "drill/definition/definition.hpp"
 #include "drill/readings/timeline.hpp"
 
 namespace spotdrill::drill {
@@ -65,6 +66,10 @@ class Cloud {
 
   /// Puts a String parameter unless there is one of that name. True when it was put.
   Called<bool> ensure_parameter(const std::string& name, const std::string& value);
+
+  /// Makes a bucket unless there is one, and puts the files of its directory into it. Returns how
+  /// many.
+  Called<int> ensure_bucket(const Bucket& bucket);
 
   /// Makes an instance profile with a role of the same name, unless there is one.
   Called<void> ensure_instance_profile(const std::string& name);

@@ -115,6 +115,7 @@ class Runner {
   void cut_notices_short();
   bool replace();
   [[nodiscard]] bool is_due(const Fault& fault) const;
+  [[nodiscard]] bool is_uploading() const;
   [[nodiscard]] bool never_began(const InstanceTimeline& instance) const;
   [[nodiscard]] bool workload_is_over();
   void clean_up();

@@ -6,6 +6,7 @@
 
 #include "drill/readings/console_lines.hpp"
 #include "drill/readings/fact_reader.hpp"
+#include "drill/readings/s3_objects.hpp"
 #include "drill/run/launch_plan.hpp"
 #include "drill/run/read_job.hpp"
 #include "drill/run/run.hpp"
@@ -60,6 +61,11 @@ bool Runner::prepare() {
     const Called<bool> put = cloud_.ensure_parameter(name, value);
     if (failed(put)) return false;
     if (*put) tell(name, fmt::format("SSM parameter put: {}", value));
+  }
+  for (const Bucket& bucket : definition_.buckets) {
+    const Called<int> objects = cloud_.ensure_bucket(bucket);
+    if (failed(objects)) return false;
+    if (*objects > 0) tell("s3://" + bucket.name, fmt::format("{} objects put", *objects));
   }
   Called<LaunchPlan> plan = plan_launch(cloud_, definition_.workload);
   if (failed(plan)) return false;
@@ -154,10 +160,28 @@ bool Runner::is_due(const Fault& fault) const {
     return !progress.empty() &&
            100 * progress.back().value / work_.total >= *fault.moment.progress_percent;
   }
-  if (fault.moment.while_saving) return checkpoint_ && checkpoint_->is_overwriting();
+  if (fault.moment.while_saving) {
+    return (checkpoint_ && checkpoint_->is_overwriting()) || is_uploading();
+  }
   if (fault.moment.while_recovering) return seen_.instances.size() > 1;
   const Instant start = seen_.instances.front().running.value_or(seen_.began);
   return clock_.now() - start >= fault.moment.after_start.value_or(Duration::zero());
+}
+
+/// Whether the checkpoint's object is being uploaded, but for the first time.
+bool Runner::is_uploading() const {
+  const auto& object = definition_.workload.checkpoint_object;
+  if (!object) return false;
+  const std::string bucket = object->bucket + "/";
+  bool before = seen_.instances.size() > 1;
+  for (const UploadSeen& upload : seen_.instances.back().uploads) {
+    if (!upload.key.starts_with(bucket)) continue;
+    if (named_part(object->key, std::string_view{upload.key}.substr(bucket.size())).empty())
+      continue;
+    if (!upload.ended && before) return true;
+    before = true;
+  }
+  return false;
 }
 
 void Runner::begin_faults() {

@@ -27,6 +27,20 @@ std::optional<double> own_factor(const Reading& reading, double total) {
   return std::nullopt;
 }
 
+/// The reply to an upload is seen a little after the object is there.
+constexpr Duration told_later = 1s;
+
+/// When what a reading without a number holds was done: an object holds what there was when its
+/// upload began.
+Instant held_at(const InstanceTimeline& instance, const Reading& reading) {
+  if (!reading.uploaded) return reading.at;
+  for (const UploadSeen& upload : instance.uploads) {
+    if (upload.end != UploadSeen::End::Complete || *upload.ended < reading.at) continue;
+    if (*upload.ended <= reading.at + told_later) return upload.begun;
+  }
+  return reading.at;
+}
+
 class Scaling {
  public:
   Scaling(const Observation& observation, const Progress& progress)
@@ -38,7 +52,8 @@ class Scaling {
 
   [[nodiscard]] double value_of(std::size_t instance, const Reading& reading) const {
     if (reading.unit == Unit::Moment) {
-      return value_at(progress_.samples[instance], reading.at).value_or(0);
+      const Instant held = held_at(observation_.instances[instance], reading);
+      return value_at(progress_.samples[instance], held).value_or(0);
     }
     return reading.value * own_factor(reading, progress_.total).value_or(factor_);
   }
