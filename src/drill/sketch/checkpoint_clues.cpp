@@ -6,6 +6,7 @@
 #include "drill/readings/checkpoint_names.hpp"
 #include "drill/readings/checkpoints.hpp"
 #include "drill/sketch/lookup.hpp"
+#include "drill/sketch/resolved_text.hpp"
 
 namespace spotdrill::drill::sketch {
 
@@ -35,7 +36,7 @@ class CheckpointFinder {
     each_line(job_, [&](const Place& place, const JobText& text) {
       std::smatch match;
       if (found_ || text.compiled || !std::regex_search(place.text, match, pattern)) return;
-      const std::string path = resolved(match[1].str());
+      const std::string path = resolved(job_, match[1].str());
       if (path.find('*') == std::string::npos) take(path + rest, place);
     });
   }
@@ -50,8 +51,8 @@ class CheckpointFinder {
       if (text.compiled || std::regex_search(place.text, tells)) return;
       using Matches = std::sregex_iterator;
       for (Matches match{place.text.begin(), place.text.end(), name}, end; match != end; ++match) {
-        std::string path = resolved("'" + (*match)[3].str() + "'");
-        if ((*match)[1].matched) path = resolved((*match)[1].str()) + "/" + path;
+        std::string path = resolved(job_, "'" + (*match)[3].str() + "'");
+        if ((*match)[1].matched) path = resolved(job_, (*match)[1].str()) + "/" + path;
         const fs::path last = fs::path{path}.filename();
         std::string example = last.string();
         if (example.find('*') == std::string::npos) continue;
@@ -62,47 +63,6 @@ class CheckpointFinder {
         if (!found_ && checkpoint && !name_numbers(example).empty()) take(path, place);
       }
     });
-  }
-
-  /// What `text`, a string or a name, is as a path: values that are no literals are "*".
-  [[nodiscard]] std::string resolved(const std::string& text, int depth = 0) const {
-    constexpr int depth_max = 4;
-    static const std::regex value{R"(\{([^}]*)\}|\$\{?([\w]+)\}?|%0?\d*d)"};
-    static const std::regex identifier{R"(\$?[A-Za-z_][\w.]*)"};
-    const std::size_t quote = text.find_first_of("'\"");
-    if (quote == std::string::npos && std::regex_match(text, identifier)) {
-      return depth < depth_max ? named(text, depth) : "*";
-    }
-    const std::string inside =
-        quote == std::string::npos ? text : text.substr(quote + 1, text.size() - quote - 2);
-    std::string path;
-    std::size_t end = 0;
-    for (std::sregex_iterator match{inside.begin(), inside.end(), value}, last; match != last;
-         ++match) {
-      const auto at = static_cast<std::size_t>(match->position());
-      path += inside.substr(end, at - end);
-      end = at + static_cast<std::size_t>(match->length());
-      const std::string name = (*match)[1].matched ? (*match)[1].str() : (*match)[2].str();
-      path += depth < depth_max ? named(name, depth) : "*";
-    }
-    return path + inside.substr(end);
-  }
-
-  /// What the job assigns to `name`, when that is a path.
-  [[nodiscard]] std::string named(const std::string& name, int depth) const {
-    static const std::regex word{R"(\$?(?:\w+\.)*([A-Za-z_]\w*))"};
-    std::smatch match;
-    if (!std::regex_match(name, match, word)) return "*";
-    const std::regex assignment{"\\b" + match[1].str() +
-                                R"(\s*=\s*(f?'[^']*'|f?"[^"]*"|/[\w./-]+)\s*([;#&]|$))"};
-    std::string path = "*";
-    each_line(job_, [&](const Place& place, const JobText& text) {
-      std::smatch assigned;
-      if (path != "*" || text.compiled) return;
-      if (!std::regex_search(place.text, assigned, assignment)) return;
-      path = resolved(assigned[1].str(), depth + 1);
-    });
-    return path;
   }
 
   /// Takes `path` if the next instance finds there what this one leaves.

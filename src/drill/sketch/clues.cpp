@@ -9,6 +9,7 @@
 #include "drill/sketch/checkpoint_clues.hpp"
 #include "drill/sketch/lookup.hpp"
 #include "drill/sketch/needs.hpp"
+#include "drill/sketch/object_clues.hpp"
 
 namespace spotdrill::drill::sketch {
 
@@ -222,6 +223,15 @@ void find_saved_checkpoints(const JobTexts& job, Clues& clues) {
                   .at = found->at};
 }
 
+/// Objects that the job uploads and gets again.
+void find_saved_objects(const JobTexts& job, Clues& clues) {
+  const auto found = saved_objects_of(job);
+  if (!found) return;
+  clues.saved = FoundNumber{.source = found->source,
+                            .unit = clues.progress ? clues.progress->unit : Unit::Percent,
+                            .at = found->at};
+}
+
 /// Mount points by their usual names.
 void find_mounts(const JobTexts& job, Clues& clues) {
   static const std::regex mount{
@@ -311,6 +321,9 @@ Clues find_clues(const JobTexts& files, const std::vector<std::string>& command)
   find_mdrun_log(job, clues);
   find_redirection(job, clues);
   if (!clues.saved) find_saved_checkpoints(job, clues);
+  // What it only says of what is saved need not be there yet.
+  const bool said = clues.saved && clues.saved->source.kind == NumberSource::Kind::Log;
+  if (!clues.saved || said) find_saved_objects(job, clues);
   clues.missing_here = find_missing_here(job);
   find_mounts(job, clues);
   find_buffering(job, clues);

@@ -204,7 +204,8 @@ class Writer {
                          missing, fs::path{missing}.parent_path().string()));
     }
     if (!shares.empty()) line(fmt::format("  shared: {{{}}}", fmt::join(shares, ", ")));
-    if (subject_.command.empty() && !clues_.shared && clues_.mounts.empty()) {
+    const bool in_s3 = clues_.saved && clues_.saved->source.kind == NumberSource::Kind::S3;
+    if (subject_.command.empty() && !clues_.shared && clues_.mounts.empty() && !in_s3) {
       remark("  ",
              "EDIT the job: it names no file system that outlives an instance, such as /mnt/efs, "
              "which is always there.");
