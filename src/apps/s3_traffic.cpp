@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 #include <optional>
 #include <string_view>
 #include <utility>
 
 #include "protocol/query.hpp"
 #include "services/iam/instance_calls.hpp"
+#include "services/s3/upload_limits.hpp"
 #include "wire/s3_request.hpp"
 
 namespace spotdrill::apps {
@@ -105,6 +107,18 @@ std::uint64_t number_in(std::string_view text) {
 
 }  // namespace
 
+std::uint64_t S3Traffic::Upload::sent() const {
+  return std::accumulate(
+      parts.begin(), parts.end(), std::uint64_t{0},
+      [](std::uint64_t sum, const auto& part) { return sum + part.second.sent; });
+}
+
+std::uint64_t S3Traffic::Upload::begun() const {
+  return std::accumulate(
+      parts.begin(), parts.end(), std::uint64_t{0},
+      [](std::uint64_t sum, const auto& part) { return sum + part.second.bytes; });
+}
+
 /// One request while its bytes go.
 class S3Traffic::Passage final : public http::Transfer {
  public:
@@ -199,6 +213,7 @@ S3Call S3Traffic::call_of(const protocol::HttpRequest& head, std::uint64_t lengt
   const std::string_view query = protocol::query_of(request.target);
   call.kind = kind_of(head, query);
   call.upload = parameter(query, "uploadId").value_or("");
+  call.part = static_cast<std::int64_t>(number_in(parameter(query, "partNumber").value_or("")));
   call.bytes = length;
   if (const std::string* decoded = head.headers.find("X-Amz-Decoded-Content-Length")) {
     call.bytes = number_in(*decoded);
@@ -220,7 +235,11 @@ void S3Traffic::began(S3Call& call) {
     tell(call, "begun", call.bytes, 0);
     watch_file(call);
   }
-  if (call.kind == S3Call::Kind::Part) watch_file(call);
+  if (call.kind != S3Call::Kind::Part) return;
+  watch_file(call);
+  const auto known = uploads_.find(call.upload);
+  const bool numbered = call.part > 0 && call.part <= s3::part_number_max;
+  if (known != uploads_.end() && numbered) known->second.parts[call.part] = {.bytes = call.bytes};
 }
 
 void S3Traffic::tell(const S3Call& call, std::string_view phase, std::uint64_t bytes,
@@ -237,7 +256,7 @@ void S3Traffic::tell_progress(Upload& upload, bool at_once) {
   const Instant now = world_.clock.now();
   if (!at_once && now - upload.told < progress_told_every) return;
   upload.told = now;
-  tell(upload.of, "progress", 0, upload.sent);
+  tell(upload.of, "progress", upload.begun(), upload.sent());
 }
 
 void S3Traffic::answered(const S3Call& call, const protocol::HttpResponse& response) {
@@ -259,13 +278,13 @@ void S3Traffic::answered(const S3Call& call, const protocol::HttpResponse& respo
     }
     case S3Call::Kind::Part:
       if (!good || known == uploads_.end()) return;
-      known->second.sent += call.bytes;
+      known->second.parts[call.part].sent = call.bytes;
       return tell_progress(known->second, false);
     case S3Call::Kind::Complete:
     case S3Call::Kind::Abort: {
       if (!good) return;
       // One that began before this server was started again has no number of bytes.
-      const std::uint64_t sent = known == uploads_.end() ? 0 : known->second.sent;
+      const std::uint64_t sent = known == uploads_.end() ? 0 : known->second.sent();
       tell(call, call.kind == S3Call::Kind::Abort ? "aborted" : "complete", sent, sent);
       if (known != uploads_.end()) uploads_.erase(known);
       return look_at_file_soon(call);
@@ -282,8 +301,11 @@ void S3Traffic::cut_off(const S3Call& call, std::uint64_t bytes) {
   if (call.kind == S3Call::Kind::Object) return tell(call, "cut-off", call.bytes, bytes);
   const auto known = uploads_.find(call.upload);
   if (call.kind != S3Call::Kind::Part || known == uploads_.end()) return;
-  // A part that is sent again counts once: what came of this one is nobody's.
-  tell(known->second.of, "progress", 0, known->second.sent);
+  // A part that is sent again begins anew.
+  if (const auto part = known->second.parts.find(call.part); part != known->second.parts.end()) {
+    part->second.sent = bytes;
+  }
+  tell_progress(known->second, true);
 }
 
 void S3Traffic::tell_read(const S3Call& call) {

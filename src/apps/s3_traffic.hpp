@@ -34,6 +34,7 @@ struct S3Call {
   std::string region;
   std::string key;     ///< "bucket/key".
   std::string upload;  ///< Its id, where the request has one.
+  std::int64_t part = 0;
   std::uint64_t bytes = 0;
 };
 
@@ -60,10 +61,18 @@ class S3Traffic : public http::Traffic, public std::enable_shared_from_this<S3Tr
  private:
   class Passage;
 
+  struct Part {
+    std::uint64_t bytes = 0;
+    std::uint64_t sent = 0;
+  };
   struct Upload {
     S3Call of;
-    std::uint64_t sent = 0;
+    std::map<std::int64_t, Part> parts;  ///< By their numbers: those that were begun.
     Instant told;
+
+    /// What of the parts there is, and what there is to be of them.
+    [[nodiscard]] std::uint64_t sent() const;
+    [[nodiscard]] std::uint64_t begun() const;
   };
   struct Watched {
     std::string instance;

@@ -73,7 +73,9 @@ void look_at(pid_t pid, const char* number, std::map<FileId, OpenedBy>& files) {
   OpenedBy& file = files[{about.st_dev, about.st_ino}];
   const unsigned mode = *flags & O_ACCMODE;
   if (mode != O_WRONLY) file.reader = link;
-  if (mode != O_RDONLY && (*flags & O_APPEND) == 0) file.writer = pid;
+  // What a shell redirects, its children have open too: it came first.
+  const bool writes = mode != O_RDONLY && (*flags & O_APPEND) == 0;
+  if (writes && file.writer == 0) file.writer = pid;
 }
 
 std::string target_of(const std::string& link) {

@@ -85,7 +85,7 @@ std::optional<Finding> worked_on_after_saving(const Scene& scene);
 bool left_torn_checkpoint(const Scene& scene);
 
 /// Kinds that follow from one: enough of them to be told apart.
-inline constexpr std::size_t explained_max = 6;
+inline constexpr std::size_t explained_max = 8;
 
 /// One kind of finding, and what recognises it.
 struct FindingKind {

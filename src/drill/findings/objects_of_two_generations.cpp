@@ -45,18 +45,15 @@ std::map<std::string_view, SavedObjects> replaced_objects(const Scene& scene) {
   return places;
 }
 
-/// Whether the objects were uploaded together, round after round: the newest whole round took less
-/// time than passed until the one that is torn.
+/// Whether the objects were uploaded together, round after round: less time passed between the two
+/// than until the next round.
 bool saved_together(const SavedObject& ahead, const SavedObject& behind) {
   const std::size_t whole = behind.rounds.size();
   if (ahead.rounds.size() != whole + 1) return false;
-  const auto apart = [&](std::size_t round) {
-    const Duration between = ahead.rounds[round]->begun - behind.rounds[round]->begun;
-    return between < Duration::zero() ? -between : between;
-  };
   for (std::size_t round = 0; round < whole; ++round) {
-    const Duration until_next = ahead.rounds[round + 1]->begun - ahead.rounds[round]->begun;
-    if (apart(round) * 2 > until_next) return false;
+    const Duration between = behind.rounds[round]->begun - *ahead.rounds[round]->ended;
+    const Duration pause = ahead.rounds[round + 1]->begun - *behind.rounds[round]->ended;
+    if (pause <= Duration::zero() || between * 2 > pause) return false;
   }
   return true;
 }

@@ -41,9 +41,8 @@ std::optional<Finding> uploaded_torn(const Scene& scene) {
                              each->written_file),
         .evidence = fmt::format(
             "{} had it open for writing when it was read for s3://{}, and wrote on: the object has "
-            "{} ({}), the file had {} afterwards; a replacement got the object",
-            each->writer, each->key, bytes_text(each->bytes), each->bytes,
-            bytes_text(each->file_bytes)),
+            "{}, the file had {} afterwards; a replacement got the object",
+            each->writer, each->key, bytes_text(each->bytes), bytes_text(each->file_bytes)),
         .remedy =
             "Write a checkpoint under another name, and rename it when it is closed; upload only "
             "what has its name (aws s3 sync --exclude '*.tmp'), or upload from the program that "

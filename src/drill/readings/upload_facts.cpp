@@ -43,9 +43,9 @@ std::string uploaded(InstanceTimeline& instance, const ServerFact& fact) {
   UploadSeen* upload = upload_of(instance, fact);
   if (upload == nullptr) return {};
   upload->sent = std::max(upload->sent, bytes_at(fact.details, "sent"));
+  upload->bytes = std::max(upload->bytes, bytes_at(fact.details, "bytes"));
   if (phase == "progress") return {};
   upload->ended = fact.at;
-  upload->bytes = std::max(upload->bytes, bytes_at(fact.details, "bytes"));
   upload->end = phase == "complete"  ? End::Complete
                 : phase == "aborted" ? End::Aborted
                 : phase == "refused" ? End::Refused
@@ -58,10 +58,15 @@ std::string uploaded(InstanceTimeline& instance, const ServerFact& fact) {
 std::string torn_file_uploaded(InstanceTimeline& instance, const ServerFact& fact) {
   UploadSeen* upload = upload_of(instance, fact);
   if (upload == nullptr) return {};
+  const bool first =
+      std::none_of(instance.uploads.begin(), instance.uploads.end(), [&](const UploadSeen& each) {
+        return each.key == upload->key && !each.written_file.empty();
+      });
   upload->written_file = string_at(fact.details, "file");
   upload->writer = string_at(fact.details, "process");
   upload->file_bytes = bytes_at(fact.details, "file_bytes");
   if (upload->bytes == 0) upload->bytes = bytes_at(fact.details, "bytes");
+  if (!first) return {};
   return fmt::format("{} was uploaded while {} wrote it", upload->written_file, upload->writer);
 }
 

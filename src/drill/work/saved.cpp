@@ -53,7 +53,9 @@ class Scaling {
   [[nodiscard]] double value_of(std::size_t instance, const Reading& reading) const {
     if (reading.unit == Unit::Moment) {
       const Instant held = held_at(observation_.instances[instance], reading);
-      return value_at(progress_.samples[instance], held).value_or(0);
+      const std::vector<Sample>& samples = progress_.samples[instance];
+      // Begun before the first report, it holds what that one began with.
+      return value_at(samples, held).value_or(value_at(samples, reading.at).value_or(0));
     }
     return reading.value * own_factor(reading, progress_.total).value_or(factor_);
   }

@@ -84,7 +84,18 @@ TEST(S3Traffic, PartsAreOneUpload) {
   line.answer("PUT", "/b/k?partNumber=1&uploadId=U1", {}, 8);
   line.answer("PUT", "/b/k?partNumber=2&uploadId=U1", {}, 4);
   line.answer("POST", "/b/k?uploadId=U1");
-  EXPECT_EQ(line.uploads(), "begun 0/0 progress 0/8 complete 12/12 ");
+  EXPECT_EQ(line.uploads(), "begun 0/0 progress 8/8 complete 12/12 ");
+}
+
+TEST(S3Traffic, WhatCameOfAPartThatWasCutOffIsTold) {
+  Line line;
+  line.answer("POST", "/b/k?uploads", "<R><UploadId>U1</UploadId></R>");
+  line.answer("PUT", "/b/k?partNumber=1&uploadId=U1", {}, 800);
+  {
+    const auto transfer = line.traffic->begin(request("PUT", "/b/k?partNumber=2&uploadId=U1"), 400);
+    (void)transfer->took(100);
+  }
+  EXPECT_EQ(line.uploads(), "begun 0/0 progress 1200/900 ");
 }
 
 TEST(S3Traffic, WhatIsNoInstancesMattersToNobody) {
