@@ -11,14 +11,16 @@ import unittest
 from harness import ROOT, Rehearsals, user_environment, wait_until
 
 EXAMPLES = ROOT / 'examples'
-NAMES = ('python-pickle', 'queue-worker', 'gromacs-style', 'lightning-style', 'shell-files', 'make-pipeline')
+NAMES = ('python-pickle', 'queue-worker', 'gromacs-style', 'lightning-style', 'shell-files', 'make-pipeline',
+         's3-checkpoints')
 
 drills = None
 
 
 def setUpModule():
     global drills
-    drills = Rehearsals({name: [EXAMPLES / name / 'drill.yaml'] for name in NAMES}, at_a_time=4)
+    yaml = {name: [EXAMPLES / name / 'drill.yaml'] for name in NAMES}
+    drills = Rehearsals({**yaml, 's3-too-late': [EXAMPLES / 's3-checkpoints/too-late.yaml']}, at_a_time=4)
     unittest.addModuleCleanup(drills.close)
 
 
@@ -116,6 +118,15 @@ class Examples(unittest.TestCase):
         [interruption] = self.rehearse('lightning-style', self.uninterrupted(
             'python3', EXAMPLES / 'lightning-style/train.py', '--dirpath', self.work, '--batch-seconds', '0'))
         self.assertEqual(interruption['ended_how'], 'ended on SIGTERM')
+
+    def test_s3_checkpoints(self):
+        [interruption] = self.rehearse('s3-checkpoints', 'trained')
+        self.assertEqual(interruption['workload_end'], {'exit_code': 75})
+
+    def test_s3_checkpoints_that_are_uploaded_too_late(self):
+        run = drills['s3-too-late']
+        self.assertEqual(run.code, 1, run.text)
+        self.assertIn('upload-began-too-late', run.findings(), run.text)
 
 
 if __name__ == '__main__':

@@ -6,7 +6,7 @@ aws s3 sync --quiet $bucket .
 n=0
 [ -e state ] && n=$(head -n 1 state)
 while sleep 3; do aws s3 sync --quiet --exclude '*.tmp' . $bucket; done &
-while [ "$n" -lt 30 ]; do
+while [ "$n" -lt 12 ]; do
   n=$((n + 1))
   for ((k = 0; k < 20; k++)); do
     echo "$n"
@@ -14,6 +14,6 @@ while [ "$n" -lt 30 ]; do
     sleep 0.5
   done >state.tmp
   mv state.tmp state
-  echo "step $n of 30"
+  echo "step $n of 12"
 done
 kill %1
