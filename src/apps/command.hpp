@@ -39,6 +39,7 @@ void add_compare(CLI::App& app, Chosen& chosen);
 void add_doctor(CLI::App& app, Chosen& chosen);
 void add_env(CLI::App& app, Chosen& chosen);
 void add_exec(CLI::App& app, Chosen& chosen);
+void add_fetch(CLI::App& app, Chosen& chosen);
 void add_init(CLI::App& app, Chosen& chosen);
 void add_interrupt(CLI::App& app, Chosen& chosen);
 void add_lint(CLI::App& app, Chosen& chosen);

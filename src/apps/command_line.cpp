@@ -71,6 +71,7 @@ int run_command_line(int argc, char** argv) {
   add_reset(app, chosen);
   add_lint(app, chosen);
   add_doctor(app, chosen);
+  add_fetch(app, chosen);
   int own = 1;
   while (own < argc && std::string_view{argv[own]} != "--") ++own;
   if (own < argc) chosen.after_dashes.assign(argv + own + 1, argv + argc);

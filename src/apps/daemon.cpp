@@ -21,6 +21,7 @@
 #include "base/iso8601.hpp"
 #include "base/log.hpp"
 #include "host/asio_scheduler.hpp"
+#include "host/cloud_init.hpp"
 #include "host/guest_time.hpp"
 #include "host/host_mode.hpp"
 #include "host/shared_time.hpp"
@@ -217,6 +218,10 @@ Result<void, std::string> Daemon::Parts::make_host() {
     return {};
   }
   HostOptions settings;
+  settings.cloud_init = [] {
+    const auto found = find_cloud_init();
+    return found ? found->tree : std::filesystem::path{};
+  };
   settings.data_dir = options.data;
   settings.ca_bundle = authority->bundle_file();
   settings.shared = options.shares;

@@ -6,6 +6,7 @@
 
 #include "apps/command.hpp"
 #include "drill/sketch/needs.hpp"
+#include "host/cloud_init.hpp"
 #include "host/probe.hpp"
 #include "host/real_clock.hpp"
 
@@ -38,6 +39,19 @@ std::string_view name(Verdict verdict) {
   return "";
 }
 
+/// What user data of other kinds than scripts takes.
+void tell_cloud_init() {
+  if (const auto found = find_cloud_init()) {
+    fmt::print("  {:<8} cloud-init: {}, at {}\n", name(Verdict::Ok), found->version,
+               found->tree.string());
+    return;
+  }
+  fmt::print(
+      "  {:<8} cloud-init: not fetched: user data that is no script, as a #cloud-config, is not "
+      "run\n           -> {}\n",
+      name(Verdict::Limited), cloud_init_remedy);
+}
+
 int examine(const Target& target) {
   const std::filesystem::path data = data_directory(target.data);
   if (const auto claimed = claim_data_directory(data); !claimed) return complain(claimed.error());
@@ -56,6 +70,7 @@ int examine(const Target& target) {
     if (!finding.remedy.empty()) fmt::print("           -> {}\n", finding.remedy);
     whole = whole && finding.verdict != Verdict::Missing;
   }
+  tell_cloud_init();
   const auto server = read_server_info(data);
   if (server && !server->auth_required && DataLock::held(data)) {
     fmt::print("  {:<8} the server at {}: {}\n", name(Verdict::Limited), server->endpoint,

@@ -17,6 +17,13 @@ namespace {
 
 constexpr std::string_view guest_ca_bundle = "/etc/ssl/certs/ca-certificates.crt";
 
+// Where user data takes it.
+constexpr std::string_view no_cloud_init =
+    "cloud-init is not here; 'spotdrill fetch cloud-init' gets it, once.";
+constexpr std::string_view no_cloud_init_in_plain =
+    "cloud-init would change this computer's own files, for instances here are plain processes; "
+    "'spotdrill doctor' says what they lack.";
+
 std::string_view name_of(HostMode mode) {
   switch (mode) {
     case HostMode::Userns:
@@ -187,14 +194,25 @@ Result<void, std::string> write_boot_files(const std::filesystem::path& instance
       }
     }
   }
+  const std::filesystem::path cloud_init =
+      options.cloud_init && mode != HostMode::Plain ? options.cloud_init() : "";
+  if (!cloud_init.empty()) config.add("cloud_init", cloud_init.string());
   for (const std::string& variable : guest_environment(boot, options, mode, clock)) {
     config.add("env", variable);
   }
+  UserData user_data = read_user_data(boot.user_data);
+  if (user_data.needs_cloud_init() && !cloud_init.empty()) {
+    // At each boot: what of it is for the first one only cloud-init keeps account of itself.
+    config.add("run_cloud_init", "1");
+    user_data = {};
+  }
   if (boot.first_boot) {
-    const UserData user_data = read_user_data(boot.user_data);
     for (const std::string& notice : user_data.notices) config.add("notice", notice);
+    const std::string_view why = mode == HostMode::Plain ? no_cloud_init_in_plain : no_cloud_init;
+    if (user_data.needs_cloud_init()) config.add("notice", fmt::format("spotdrill: {}", why));
     for (const Unavailable& thing : user_data.unavailable) {
-      config.add("unavailable", fmt::format("{}\t{}\t{}", thing.kind, thing.what, thing.detail));
+      config.add("unavailable",
+                 fmt::format("{}\t{}\t{} {}", thing.kind, thing.what, thing.detail, why));
     }
     for (std::size_t index = 0; index < user_data.scripts.size(); ++index) {
       const std::string name = fmt::format("part-{:03}", index + 1);

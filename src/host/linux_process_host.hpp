@@ -66,6 +66,9 @@ struct HostOptions {
   std::uint16_t port = 4566;  ///< The daemon's port, for the plain mode's proxy variables.
   /// What opens an instance's metadata at that port, for the same. Empty: nothing is asked for.
   std::function<std::string(std::string_view instance_id)> metadata_key = {};
+  /// Where cloud-init's tree is now (cloud_init.hpp), asked for at each boot. Empty, or an empty
+  /// path: there is none.
+  std::function<std::filesystem::path()> cloud_init = {};
   /// When the data directory's file system has less free space than this, the instance whose root
   /// volume occupies the most is killed and its root volume emptied, so that the daemon's store and
   /// the others can go on. Zero: as suits the file system. Units: bytes.

@@ -2,6 +2,7 @@
 
 #include <zlib.h>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <utility>
@@ -41,12 +42,13 @@ void note_unavailable(std::string_view kind, UserData& found) {
   found.unavailable.push_back({.kind = "user-data",
                                .what = std::string{kind},
                                .detail = "User data of the kind " + std::string{kind} +
-                                         " is not supported by spotdrill: nothing of it was run."});
+                                         " takes cloud-init: nothing of it was run."});
 }
 
 /// What cloud-init makes of these types, and what the same is called without an archive.
 /// Source: cloud-init documentation, "User data formats".
-constexpr std::pair<std::string_view, std::string_view> known_types[] = {
+using KnownType = std::pair<std::string_view, std::string_view>;
+constexpr KnownType known_types[] = {
     {"text/cloud-config", "#cloud-config"},
     {"text/cloud-config-archive", "#cloud-config-archive"},
     {"text/cloud-config-jsonp", "text/cloud-config-jsonp"},
@@ -65,18 +67,20 @@ void read_archive(std::string_view text, UserData& found) {
       found.scripts.push_back(part.body);
     } else if (type == "text/x-shellscript-per-boot" || type == "text/x-shellscript-per-instance" ||
                type == "text/x-shellscript-per-once") {
-      found.notices.push_back("cloud-init: user data parts of type " + type +
-                              " are not supported by spotdrill; use text/x-shellscript");
+      found.notices.push_back("spotdrill: user data parts of type " + type +
+                              " take cloud-init: nothing of it was run");
       note_unavailable(type, found);
     } else if (type.empty() || type == "text/plain" || type == "text/x-not-multipart" ||
                type == "application/octet-stream" || type == "application/gzip") {
       read_text(part.body, true, found);  // cloud-init looks at how it begins, too.
     } else {
-      found.notices.push_back("cloud-init: Unhandled user data part of type " + type +
-                              ": not supported by spotdrill");
-      for (const auto& [known, kind] : known_types) {
-        if (type == known) note_unavailable(kind, found);
-      }
+      const auto known = std::ranges::find(known_types, type, &KnownType::first);
+      const bool taken = known != std::end(known_types);
+      found.notices.push_back(taken ? "spotdrill: a user data part of type " + type +
+                                          " takes cloud-init: nothing of it was run"
+                                    : "cloud-init: Unhandled unknown content-type (" + type +
+                                          ") userdata");
+      if (taken) note_unavailable(known->second, found);
     }
   }
 }
@@ -108,9 +112,8 @@ void read_text(std::string_view text, bool from_archive, UserData& found) {
        {"#cloud-config-archive", "#cloud-config", "#include-once", "#include", "#cloud-boothook",
         "#part-handler", "## template: jinja"}) {
     if (!body.starts_with(kind)) continue;
-    found.notices.push_back("cloud-init: user data of kind '" + std::string{kind} +
-                            "' is not supported by spotdrill: nothing of it was run; use a "
-                            "script that starts with '#!'");
+    found.notices.push_back("spotdrill: user data of the kind " + std::string{kind} +
+                            " takes cloud-init: nothing of it was run");
     note_unavailable(kind, found);
     return;
   }

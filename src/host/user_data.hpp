@@ -13,6 +13,9 @@ struct UserData {
   std::vector<std::string> scripts;      ///< To be run in this order.
   std::vector<std::string> notices;      ///< Lines for the console: what was not taken, and why.
   std::vector<Unavailable> unavailable;  ///< What of it cloud-init would have taken.
+
+  /// Whether it takes more than to run scripts: all of it is cloud-init's to read then.
+  [[nodiscard]] bool needs_cloud_init() const { return !unavailable.empty(); }
 };
 
 /// What gzipped user data may become. EC2's limit is on what is sent. Units: bytes.

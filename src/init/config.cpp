@@ -29,6 +29,7 @@ constexpr TextKey text_keys[] = {
     {"clock", &Config::clock},
     {"clock_library", &Config::clock_library},
     {"clock_pages", &Config::clock_pages},
+    {"cloud_init", &Config::cloud_init},
 };
 
 struct ListKey {
@@ -77,6 +78,8 @@ bool set(Config& config, std::string_view key, const std::string& value) {
   if (key == "subgid") return set_range(config.subgid, value);
   if (key == "first_boot")
     config.first_boot = value == "1";
+  else if (key == "run_cloud_init")
+    config.run_cloud_init = value == "1";
   else if (key == "orphan_grace_ms")
     config.orphan_grace_ms = std::atol(value.c_str());
   else if (key == "prefix_bits")

@@ -37,13 +37,15 @@ struct Config {
   std::string clock;          ///< How drill time runs, for clock_library; empty: as real time.
   std::string clock_library;  ///< Preloaded into every program.
   std::string clock_pages;    ///< The directory of its pages; empty: it has none.
+  std::string cloud_init;     ///< The host's tree of cloud-init; empty: there is none.
   std::vector<Share> shares;
   std::vector<std::string> parts;        ///< User data scripts, names below instance_dir/parts.
   std::vector<std::string> notices;      ///< Lines for the console at boot.
   std::vector<std::string> unavailable;  ///< "KIND\tWHAT\tSENTENCE": what is known at boot.
   std::vector<std::string> environment;
   bool first_boot = true;
-  long prefix_bits = 32;  ///< Of its subnet.
+  bool run_cloud_init = false;  ///< Its stages are the user data, in place of scripts.
+  long prefix_bits = 32;        ///< Of its subnet.
   long orphan_grace_ms = 0;
   double speed = 1.0;
   int cgroup_fd = -1;  ///< Of the processes' own cgroup in it; the launcher opens it.

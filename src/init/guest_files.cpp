@@ -6,7 +6,9 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "init/cloud_init.hpp"
 #include "init/files.hpp"
+#include "init/fstab.hpp"
 #include "init/protocol.hpp"
 #include "init/shims.hpp"
 
@@ -123,11 +125,13 @@ Outcome write_guest_files(const Config& config, const std::vector<std::string>& 
   STEP(write_names(config));
   STEP(add_user());
   STEP(write_parts(config, parts));
+  if (config.first_boot) STEP(replace_file("/etc/fstab", first_fstab, 0644));
   STEP(write_clock(config));
   std::string shared;
   for (const Share& share : config.shares) shared += share.guest + "\n";
   STEP(write_file(shared_list_path, shared, 0644));
-  return write_shims();
+  STEP(write_shims());
+  return write_cloud_init(config);
 }
 
 }  // namespace spotdrill::init

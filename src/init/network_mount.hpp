@@ -2,30 +2,23 @@
 // reached: the directory that the instances of a drill share stands for each.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace spotdrill::init {
 
-/// What is to be mounted where.
-struct NetworkMount {
-  std::string source;  ///< "fs-12345678:/", "fs-12345678.efs.us-east-1.amazonaws.com:/data".
-  std::string target;
-};
+/// Whether what is to be mounted is NFS or EFS: by its type or, without one, by a source such as
+/// "fs-12345678.efs.us-east-1.amazonaws.com:/".
+bool is_network_file_system(std::string_view type, std::string_view source);
 
-/// The mounts that `mount` was asked for by `type`, `places` (source and target, or one of them)
-/// or, with neither, all: what is not in `places` is looked up in /etc/fstab. Others than of
-/// network file systems are not among them.
-std::vector<NetworkMount> network_mounts(std::string_view type,
-                                         const std::vector<std::string_view>& places);
+/// Whether two paths name one place, but for slashes at their ends.
+bool is_place(std::string_view one, std::string_view other);
 
-/// Puts a link to the shared directory in the target's place; what was there is put aside. Says on
-/// stderr what is wrong.
+/// Puts a link to the directory that stands for `source` in the place of `target`; what was there
+/// is put aside. Says on stderr what is wrong.
 // DEVIATION: every network file system is the drill's one shared directory, and the place where it
 // is mounted is a link: findmnt and /proc/mounts do not show it.
-bool mount_shared(const NetworkMount& mount);
+bool mount_shared(const std::string& source, const std::string& target);
 
 /// Takes such a link away. False: `target` is none.
 bool unmount_shared(const std::string& target);

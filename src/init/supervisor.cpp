@@ -16,6 +16,7 @@
 #include <cstring>
 #include <ctime>
 
+#include "init/cloud_init.hpp"
 #include "init/files.hpp"
 #include "init/guest_files.hpp"
 #include "init/report.hpp"
@@ -75,8 +76,12 @@ Outcome Supervisor::prepare() {
   if (signals_ < 0) return failure("signalfd");
 
   const std::string parts = plain() ? config_.instance_dir + "/parts" : scripts_directory;
-  scripts_ = executables_below(plain() ? "" : per_boot_directory);
-  if (config_.first_boot) {
+  if (config_.run_cloud_init) {
+    scripts_.emplace_back(cloud_init_stages);  // Which scripts there are is for it to say.
+  } else {
+    scripts_ = executables_below(plain() ? "" : per_boot_directory);
+  }
+  if (config_.first_boot && !config_.run_cloud_init) {
     const std::vector<std::string> once = executables_below(parts);
     scripts_.insert(scripts_.end(), once.begin(), once.end());
   }
@@ -105,6 +110,7 @@ void Supervisor::announce() {
   for (const std::string& line : config_.unavailable) tell_unavailable(line);
   console_unreported_ = true;
   if (!plain() && !config_.first_boot && UnitsLink::any_enabled()) start_units(true);
+  note_scripts_begun(config_);
   start_next_script();
 }
 
@@ -281,7 +287,7 @@ void Supervisor::script_ended(int status) {
     if (first_failure_ == 0) first_failure_ = status;
     ++failed_scripts_;
     const int code = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
-    if (!stopping_) {
+    if (!stopping_ && !config_.run_cloud_init) {
       console_.line("cloud-init: Failed running " + path + " [" + std::to_string(code) + "]");
     }
   }
@@ -291,6 +297,7 @@ void Supervisor::script_ended(int status) {
 
 void Supervisor::user_data_ended() {
   user_data_ended_ = true;
+  note_scripts_ended(config_, failed_scripts_);
   if (failed_scripts_ > 0 && first_failure_ == 0) first_failure_ = 127 << 8;
   if (scripts_.empty()) return;  // Nothing ran, so nothing ended.
   if (console_unreported_) report_console();

@@ -6,6 +6,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "init/cloud_init.hpp"
 #include "init/files.hpp"
 #include "init/guest_files.hpp"
 #include "init/machine.hpp"
@@ -103,6 +104,7 @@ Outcome mount_system(const Config& config, const std::string& root) {
   STEP(make_directories(root + "/run/lock", 01777));
   STEP(make_directories(root + "/tmp", 01777));  // On the root volume, as Amazon Linux 2 has it.
   STEP(mount_authorities(config, root));
+  STEP(mount_cloud_init(config, root));
   for (const Share& share : config.shares) {
     STEP(bind_mount(share.host, root + share.guest, share.read_only));
   }

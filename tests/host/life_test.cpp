@@ -314,7 +314,8 @@ TEST_P(Life, WorkloadThatCannotStartSaysWhy) {
   EXPECT_EQ(world.user_data_ends["i-bad"].value, 127);
   EXPECT_TRUE(world.wait_for_output("i-bad", "No such file or directory"));
   world.launch("i-config", "#cloud-config\npackages: [jq]\n");
-  EXPECT_TRUE(world.wait_for_output("i-config", "'#cloud-config' is not supported"));
+  EXPECT_TRUE(
+      world.wait_for_output("i-config", "#cloud-config takes cloud-init: nothing of it was run"));
 }
 
 // Goal: an instance that fills the disk ends before the daemon's store does.

@@ -132,7 +132,7 @@ std::string to_text(const Unmet& need) {
     case Unmet::Kind::Command:
       return fmt::format("the command {}", need.what);
     case Unmet::Kind::UserData:
-      return fmt::format("somebody who runs user data of the kind {}", need.what);
+      return fmt::format("cloud-init, for its user data of the kind {}", need.what);
     case Unmet::Kind::Device:
       return fmt::format("the device {}", need.what);
     case Unmet::Kind::Module:

@@ -9,18 +9,12 @@ namespace spotdrill::drill::sketch {
 
 namespace {
 
-/// std::regex recurses once for each character.
-constexpr std::size_t needed_bytes_max = 200;
-
 struct NeededSign {
   const char* pattern;
   std::string_view sentence;
-  bool in_comments = false;  ///< "#cloud-config" looks like one.
 };
 
 constexpr std::array needed_signs{
-    NeededSign{R"(^#cloud-config\b|text/cloud-config)",
-               "Not here: cloud-init. Scripts in user data are run, a #cloud-config is not.", true},
     NeededSign{
         R"((^|[\s;&|(`])(docker|podman|nerdctl)([- ]compose)? +(run|pull|start|up|build|exec)\b)"
         R"(|(^|[\s;&|(])docker-compose +\w)",
@@ -44,17 +38,7 @@ std::vector<MissingHere> find_missing_here(const JobTexts& job) {
   std::vector<MissingHere> found;
   for (const NeededSign& sign : needed_signs) {
     const std::regex pattern{sign.pattern};
-    std::optional<Place> at;
-    if (!sign.in_comments) {
-      at = find_line(job, pattern);
-    } else {
-      for (const JobText& text : job.texts) {
-        for (std::size_t i = 0; !at && !text.compiled && i < text.lines.size(); ++i) {
-          const std::string line = text.lines[i].substr(0, needed_bytes_max);
-          if (std::regex_search(line, pattern)) at = Place{text.name, i + 1, line};
-        }
-      }
-    }
+    std::optional<Place> at = find_line(job, pattern);
     if (at) found.push_back({.sentence = sign.sentence, .at = *std::move(at)});
   }
   return found;

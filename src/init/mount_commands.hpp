@@ -1,0 +1,12 @@
+// mount, umount and mkfs in an instance, which may mount nothing and has no devices: network file
+// systems are the drill's shared directory, and what else is asked for is told.
+#pragma once
+
+namespace spotdrill::init {
+
+/// Each does what the command of its name does, and gives its exit code.
+int run_mount(const char* name, int argc, char** argv);
+int run_umount(const char* name, int argc, char** argv);
+int run_mkfs(const char* name, int argc, char** argv);
+
+}  // namespace spotdrill::init
