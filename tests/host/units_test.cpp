@@ -237,11 +237,14 @@ WorkingDirectory=~
 ExecStart=/bin/bash -c 'echo \$(id -un) in \$PWD; sleep 1000'
 E
 systemctl start worker
-su ec2-user -c 'systemctl stop worker; echo "stop $?"; systemctl is-active worker'
+chmod 600 /etc/systemd/system/worker.service
+su ec2-user -c 'systemctl cat worker || echo not shown; systemctl stop worker; echo "stop $?"; systemctl is-active worker'
 )SH");
   EXPECT_TRUE(says("]: ec2-user in /home/ec2-user\n")) << world.output["i-unit"];
   EXPECT_TRUE(says("stop 1\n")) << world.output["i-unit"];
   EXPECT_TRUE(says("\nactive\n")) << world.output["i-unit"];
+  EXPECT_NE(place_of("not shown\n"), std::string::npos);
+  EXPECT_EQ(place_of("WorkingDirectory"), std::string::npos);
 }
 
 INSTANTIATE_TEST_SUITE_P(Modes, Units, ::testing::Values(HostMode::Root, HostMode::Userns),

@@ -188,6 +188,14 @@ void Manager::verb_cat(Client& client, const Request& request) {
     paths.insert(paths.end(), loaded.unit.drop_ins.begin(), loaded.unit.drop_ins.end());
     for (const std::string& path : paths) {
       std::string text;
+      struct stat about{};
+      // This reads as root; whoever asks may not be.
+      const bool open_to_all = stat(path.c_str(), &about) == 0 && (about.st_mode & S_IROTH) != 0;
+      if (client.uid != 0 && !open_to_all) {
+        say_error(client, "Failed to open " + path + ": Permission denied");
+        client.code = 1;
+        continue;
+      }
       if (read_file(path, text).failed()) continue;
       answer(client, answer_output, "# " + path + "\n" + text + "\n");
     }
