@@ -130,12 +130,12 @@ void Manager::reap() {
   signalfd_siginfo info{};
   while (read(signals_, &info, sizeof info) == static_cast<ssize_t>(sizeof info)) {
   }
-  // What somebody printed comes before what is said of their end.
-  drain_streams();
   siginfo_t ended{};
   bool any = false;
   while (waitid(P_ALL, 0, &ended, WEXITED | WNOHANG | WNOWAIT) == 0 && ended.si_pid > 0) {
     const pid_t pid = ended.si_pid;
+    // What it printed comes before what is said of its end, and what follows from that.
+    drain_streams();
     const std::string name = process_name(pid);
     int status = 0;
     if (waitpid(pid, &status, WNOHANG) != pid) break;
