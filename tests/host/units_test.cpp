@@ -43,6 +43,7 @@ until journalctl -u worker --no-pager | grep 'up in /'; do sleep 1; done
 echo user data is over
 )SH");
   ASSERT_TRUE(says("user data is over")) << world.output["i-unit"] << world.failed["i-unit"];
+  ASSERT_TRUE(world.run_until([&] { return world.user_data_ends.contains("i-unit"); }));
   EXPECT_LT(place_of("]: before\n"), place_of("]: up in /\n")) << world.output["i-unit"];
   EXPECT_NE(place_of("active enabled\n"), std::string::npos) << world.output["i-unit"];
   world.host->shut_down("i-unit", 10s);
