@@ -20,6 +20,7 @@ import botocore.exceptions
 METADATA = 'http://169.254.169.254/latest'
 STEPS = 100
 STEP_SECONDS = 5
+SAVE_EVERY_STEPS = 50
 POLL_EVERY_SECONDS = 5  # As AWS advises.
 EX_TEMPFAIL = 75        # Start me again.
 
@@ -90,7 +91,7 @@ def main():
         if noticed or stop_asked:
             save(s3, options.bucket, step, size)
             sys.exit(EX_TEMPFAIL)
-        if step % 25 == 0:
+        if step % SAVE_EVERY_STEPS == 0:
             save(s3, options.bucket, step, size)
     print('trained', flush=True)
 
