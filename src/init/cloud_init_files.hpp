@@ -80,8 +80,8 @@ sys.exit(main())
 // address by DHCP, is answered beforehand: it is, and it has one.
 inline constexpr const char* cloud_init_stages_script = R"PY(#!/usr/bin/python3 -Iu
 """Runs the stages of cloud-init, in the order of its systemd units. Ends as the first of the user's
-own commands that failed did; what a module of cloud-init's failed at is on the console, and cloud-init
-goes on, as it does on EC2."""
+own commands that failed did; what a module of cloud-init's own failed at is on the console, and
+cloud-init goes on, as it does on EC2."""
 import subprocess
 import sys
 
@@ -121,7 +121,8 @@ def note_unread_parts(merge):
             return merge(self, payload, headers)
         except Exception:
             text = payload if isinstance(payload, str) else str(payload)
-            if any(line.strip() and not line.lstrip().startswith("#") for line in text.splitlines()):
+            lines = [line.strip() for line in text.splitlines()]
+            if any(line and not line.startswith("#") for line in lines):
                 failed.append(1)
             raise
     return noting
@@ -133,10 +134,35 @@ def refuse(kind, what, sentence):
                    check=False)
 
 
+def refuse_users(config):
+    """An ordinary user's instance without subordinate ids has root's only."""
+    with open("/proc/self/uid_map", encoding="ascii") as ranges:
+        ids = sum(int(line.split()[2]) for line in ranges)
+    users = config.get("users")
+    wanted = [user for user in users if user != "default"] if isinstance(users, list) else users
+    if ids == 1 and (wanted or config.get("groups")):
+        refuse("command", "useradd", "instances here have one user id: give your user subordinate "
+               "ids (/etc/subuid, the package uidmap), or run as root.")
+
+
+def tell_left_out(config):
+    """What the settings leave out, where the user asks for it. No job's work hangs on it."""
+    apt = set(config.get("apt") or {}) - {"preserve_sources_list"}
+    keys = ["hostname", "fqdn", "locale", "ntp", "growpart", "resize_rootfs", "keyboard"]
+    asked = [key for key in keys if config.get(key)] + ["apt"] * bool(apt)
+    if asked:
+        print("cloud-init: left out here, where it is the host's: " + ", ".join(asked),
+              file=sys.stderr)
+
+
 def without_what_is_not_here(run_section):
     """Takes out of the configuration what no instance here can do, by name."""
     def running(mods, name, section):
+        if section != "init":
+            return run_section(mods, name, section)
         config = mods.cfg
+        refuse_users(config)
+        tell_left_out(config)
         swap = config.get("swap")
         if isinstance(swap, dict) and swap.get("size"):
             refuse("device", "swap", "instances here share their host's memory: none is made.")

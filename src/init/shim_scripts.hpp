@@ -267,10 +267,96 @@ fi
 exec setpriv --reuid="$uid" --regid="$gid" --init-groups -- "$@"
 )SHIM";
 
+// Source: amazon-ec2-utils, ec2-metadata; the options that scripts use.
+inline constexpr const char* ec2_metadata_script = R"SHIM(#!/bin/sh
+# What the instance metadata service says, as "name: value".
+url=http://169.254.169.254/latest
+token=$(curl -sf -m 5 -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 60' $url/api/token)
+get() { curl -sf -m 5 -H "X-aws-ec2-metadata-token: $token" "$url/$1"; }
+quiet=
+show() {
+  value=$(get "$2") || value='not available'
+  [ -n "$quiet" ] && echo "$value" || echo "$1: $value"
+}
+all='-a -l -m -n -b -i -t -h -o -k -z -c -p -v -u -r -e -s -d'
+words=
+for word in "$@"; do
+  case $word in
+    -q|--quiet) quiet=1 ;;
+    --help) echo "Usage: ec2-metadata [--quiet] [--all | -a -b -c -d -e -h -i -k -l -m -n -o -p -r -s -t -u -v -z]"; exit 0 ;;
+    --all) words="$words $all" ;;
+    *) words="$words $word" ;;
+  esac
+done
+for word in ${words:-$all}; do
+  case $word in
+    -a|--ami-id) show ami-id meta-data/ami-id ;;
+    -l|--ami-launch-index) show ami-launch-index meta-data/ami-launch-index ;;
+    -m|--ami-manifest-path) show ami-manifest-path meta-data/ami-manifest-path ;;
+    -n|--ancestor-ami-ids) show ancestor-ami-ids meta-data/ancestor-ami-ids ;;
+    -b|--block-device-mapping) show block-device-mapping meta-data/block-device-mapping/ami ;;
+    -i|--instance-id) show instance-id meta-data/instance-id ;;
+    -t|--instance-type) show instance-type meta-data/instance-type ;;
+    -h|--local-hostname) show local-hostname meta-data/local-hostname ;;
+    -o|--local-ipv4) show local-ipv4 meta-data/local-ipv4 ;;
+    -k|--kernel-id) show kernel-id meta-data/kernel-id ;;
+    -z|--availability-zone) show placement meta-data/placement/availability-zone ;;
+    -R|--region) show region meta-data/placement/region ;;
+    -c|--product-codes) show product-codes meta-data/product-codes ;;
+    -p|--public-hostname) show public-hostname meta-data/public-hostname ;;
+    -v|--public-ipv4) show public-ipv4 meta-data/public-ipv4 ;;
+    -u|--public-keys) show public-keys meta-data/public-keys/ ;;
+    -r|--ramdisk-id) show ramdisk-id meta-data/ramdisk-id ;;
+    -e|--reservation-id) show reservation-id meta-data/reservation-id ;;
+    -s|--security-groups) show security-groups meta-data/security-groups ;;
+    -d|--user-data) show user-data user-data ;;
+    *) echo "ec2-metadata: unknown option $word" >&2; exit 1 ;;
+  esac
+done
+)SHIM";
+
+// DEVIATION: as for yum.
+inline constexpr const char* snap_script = R"SHIM(#!/bin/sh
+# Says which snaps' commands are there already; installs nothing.
+verb=$1
+[ $# -eq 0 ] || shift
+case $verb in
+  install|refresh) ;;
+  list|'') echo "No snaps are installed yet. Try 'snap install hello-world'."; exit 0 ;;
+  wait|set|get) exit 0 ;;
+  *) echo "snap: '$verb' is not available on this instance: its software is the host's." >&2; exit 1 ;;
+esac
+code=0
+for word in "$@"; do
+  case $word in
+    -*) continue ;;
+    aws-cli) name=aws ;;
+    amazon-ssm-agent) continue ;;
+    *) name=$word ;;
+  esac
+  if command -v "$name" >/dev/null 2>&1; then
+    echo "snap \"$word\" is already installed, see 'snap help refresh'"
+    continue
+  fi
+  echo "error: snap \"$word\" not found: it is not on this host" >&2
+  /run/spotdrill/bin/spotdrill-init missing command "snap install $word" \
+    "$word is not on this host, and nothing is installed in an instance."
+  code=1
+done
+exit $code
+)SHIM";
+
 inline constexpr ShimScript shim_scripts[] = {
-    {"yum", yum_script}, {"dnf", yum_script},     {"amazon-linux-extras", extras_script},
-    {"pip", pip_script}, {"pip3", pip_script},    {"sudo", sudo_script},
-    {"apt", apt_script}, {"apt-get", apt_script},
+    {"ec2-metadata", ec2_metadata_script},
+    {"snap", snap_script},
+    {"yum", yum_script},
+    {"dnf", yum_script},
+    {"amazon-linux-extras", extras_script},
+    {"pip", pip_script},
+    {"pip3", pip_script},
+    {"sudo", sudo_script},
+    {"apt", apt_script},
+    {"apt-get", apt_script},
 };
 
 }  // namespace spotdrill::init

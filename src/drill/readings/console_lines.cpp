@@ -16,6 +16,13 @@ constexpr std::size_t unfinished_bytes_max = 4'096;
 /// What PID 1 of an instance says tells nothing of the workload.
 constexpr std::string_view own_prefix = "spotdrill-init: ";
 
+/// What cloud-init says of itself, with times and durations that are nobody's progress.
+bool is_cloud_inits(std::string_view line) {
+  return line.starts_with("Cloud-init v. ") || line.starts_with("ci-info: ") ||
+         line.find("[WARNING]: Failed to run module scripts-user") != std::string_view::npos ||
+         line.find("[WARNING]: Running module scripts-user") != std::string_view::npos;
+}
+
 /// Where the escape sequence ends that begins at `at`.
 std::size_t end_of_escape(std::string_view line, std::size_t at) {
   if (++at >= line.size() || line[at] != '[') return at + 1;
@@ -45,9 +52,10 @@ std::string plain(std::string_view line) {
   return text.substr(0, end) + "…";
 }
 
-/// The same; empty when our own PID 1 said it.
+/// The same; empty when our own PID 1 said it, or cloud-init of itself.
 std::string plain_line(std::string_view line) {
-  return plain(line.substr(0, workload_bytes(line)));
+  std::string text = plain(line.substr(0, workload_bytes(line)));
+  return is_cloud_inits(text) ? std::string{} : text;
 }
 
 }  // namespace

@@ -10,6 +10,8 @@
 #include <set>
 #include <utility>
 
+#include "drill/sketch/cloud_config_texts.hpp"
+
 namespace spotdrill::drill::sketch {
 
 namespace {
@@ -214,6 +216,9 @@ JobTexts read_user_data(const std::string& name, const std::string& text,
                         const fs::path& directory) {
   Collector collector{directory};
   collector.add_text(name, text);
+  for (const auto& [part, content] : cloud_config_texts(name, text)) {
+    collector.add_text(part, content);
+  }
   return collector.collect();
 }
 

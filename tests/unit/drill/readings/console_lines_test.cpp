@@ -16,6 +16,12 @@ TEST(LastLines, AreQuotedInOrder) {
 TEST(LastLines, AreTheWorkloads) {
   EXPECT_EQ(last_lines("disk full\nspotdrill-init: shutting down: sent SIGTERM\n", 1),
             "'disk full'");
+  EXPECT_EQ(
+      last_lines("disk full\n2026-11-30 10:08:16,913 - cc_scripts_user.py[WARNING]: Failed to run "
+                 "module scripts-user (scripts in /var/lib/cloud/instance/scripts)\n"
+                 "Cloud-init v. 22.4.2 finished at Mon, 30 Nov 2026. Up 16582.59 seconds\n",
+                 1),
+      "'disk full'");
 }
 
 TEST(LastLines, CannotCommandATerminal) {
