@@ -168,7 +168,7 @@ void Catalogue::put_vpc(Vpc vpc) {
 
 void Catalogue::erase_vpc(const std::string& id) {
   tables_->vpcs.erase(id);
-  tables_->groups.erase(derived_id("sg-", id));
+  erase_security_group(derived_id("sg-", id));
   tables_->route_tables.erase(derived_id("rtb-", id));
   forget(id);
 }
