@@ -70,10 +70,14 @@ TEST(GetParameter, PublicParametersNameTheImagesOfTheCatalogue) {
   Fixture world;
   ec2::Catalogue catalogue{world.world, Place{"123456789012", "us-east-1"}, true};
   const std::string latest = "/aws/service/ami-amazon-linux-latest/";
-  for (const char* kind : {"al2023-ami-kernel-default-x86_64", "al2023-ami-kernel-default-arm64",
-                           "amzn2-ami-hvm-x86_64-gp2", "amzn2-ami-hvm-arm64-gp2"}) {
+  for (const char* kind :
+       {"al2023-ami-kernel-default-x86_64", "al2023-ami-kernel-default-arm64",
+        "amzn2-ami-hvm-x86_64-gp2", "amzn2-ami-hvm-arm64-gp2", "al2023-ami-kernel-6.1-x86_64"}) {
     EXPECT_EQ(world.value(latest + kind), catalogue.image("resolve:ssm:" + latest + kind)->id);
   }
+  EXPECT_EQ(world.value(latest + "al2023-ami-kernel-6.1-x86_64"),
+            world.value(latest + "al2023-ami-kernel-default-x86_64"));
+  EXPECT_EQ(world.value("/aws/service/global-infrastructure/regions/eu-west-1"), "eu-west-1");
   const std::string name = latest + "amzn2-ami-hvm-x86_64-gp2";
   EXPECT_EQ(world.get(name)->parameter->arn, "arn:aws:ssm:us-east-1::parameter" + name);
   EXPECT_EQ(world.value(name + ":2"), "ParameterVersionNotFound");
@@ -85,19 +89,18 @@ TEST(GetParametersByPath, ListsPublicParametersPageByPage) {
   Fixture world;
   ASSERT_TRUE(world.put("/mine/x", "1"));
   api::ssm::GetParametersByPathRequest request{.path = "/aws/service/ami-amazon-linux-latest"};
-  EXPECT_EQ(get_parameters_by_path(*world.ssm, request)->parameters.size(), 4U);
-  request.max_results = 3;
+  request.max_results = 10;
   const auto first = get_parameters_by_path(*world.ssm, request);
-  ASSERT_EQ(first->parameters.size(), 3U);
+  ASSERT_EQ(first->parameters.size(), 10U);
   request.next_token = first->next_token;
   const auto second = get_parameters_by_path(*world.ssm, request);
   ASSERT_EQ(second->parameters.size(), 1U);
   EXPECT_EQ(second->next_token, std::nullopt);
-  EXPECT_NE(second->parameters[0].name, first->parameters[2].name);
+  EXPECT_NE(second->parameters[0].name, first->parameters[9].name);
 
   EXPECT_TRUE(get_parameters_by_path(*world.ssm, {.path = "/aws/service"})->parameters.empty());
-  request = {.path = "/aws/service", .recursive = true};
-  EXPECT_EQ(get_parameters_by_path(*world.ssm, request)->parameters.size(), 8U);
+  request = {.path = "/aws/service/debian", .recursive = true};
+  EXPECT_EQ(get_parameters_by_path(*world.ssm, request)->parameters.size(), 4U);
   request.parameter_filters = {{.key = "Type", .values = {"SecureString"}}};
   EXPECT_TRUE(get_parameters_by_path(*world.ssm, request)->parameters.empty());
   EXPECT_EQ(get_parameters_by_path(*world.ssm, {.path = "/", .recursive = true})->parameters.size(),
