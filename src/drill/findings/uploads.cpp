@@ -51,8 +51,9 @@ UnfinishedUpload measure(const Scene& scene, const UploadSeen& upload) {
   }
   const Instant end =
       upload.ended.value_or(scene.interruption.ended.value_or(*scene.interruption.shutdown_begun));
-  double pace = pace_of(upload.sent, end - upload.begun);
-  if (pace == 0 && like != nullptr) pace = pace_of(like->bytes, *like->ended - like->begun);
+  // Of parts under way less is told than has come: one that was completed tells better.
+  double pace = like != nullptr ? pace_of(like->bytes, *like->ended - like->begun) : 0;
+  if (pace == 0) pace = pace_of(upload.sent, end - upload.begun);
   if (pace == 0 || unfinished.whole <= upload.sent) return unfinished;
   unfinished.takes = time_of(unfinished.whole, pace);
   unfinished.missing = time_of(unfinished.whole - upload.sent, pace);
