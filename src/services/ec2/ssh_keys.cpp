@@ -39,9 +39,9 @@ constexpr std::size_t ed25519_bytes = 32;
 std::string digest(const EVP_MD* algorithm, std::string_view bytes) {
   std::string made(static_cast<std::size_t>(EVP_MD_get_size(algorithm)), '\0');
   unsigned size = 0;
-  const int done = EVP_Digest(bytes.data(), bytes.size(),
-                              reinterpret_cast<unsigned char*>(made.data()), &size, algorithm,
-                              nullptr);
+  const int done =
+      EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(made.data()), &size,
+                 algorithm, nullptr);
   ASSERT(done == 1);
   return made;
 }
@@ -189,10 +189,10 @@ SshKey make_ed25519() {
   std::string open(ed25519_bytes, '\0');
   std::string secret(ed25519_bytes, '\0');
   std::size_t size = ed25519_bytes;
-  ASSERT(EVP_PKEY_get_raw_public_key(
-             key.get(), reinterpret_cast<unsigned char*>(open.data()), &size) == 1);
-  ASSERT(EVP_PKEY_get_raw_private_key(
-             key.get(), reinterpret_cast<unsigned char*>(secret.data()), &size) == 1);
+  ASSERT(EVP_PKEY_get_raw_public_key(key.get(), reinterpret_cast<unsigned char*>(open.data()),
+                                     &size) == 1);
+  ASSERT(EVP_PKEY_get_raw_private_key(key.get(), reinterpret_cast<unsigned char*>(secret.data()),
+                                      &size) == 1);
   const std::string blob = ssh_string("ssh-ed25519") + ssh_string(open);
   SshKey made = described_ed25519(blob);
   made.private_key = openssh_private_key(blob, open, secret);
