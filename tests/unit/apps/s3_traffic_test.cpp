@@ -8,7 +8,7 @@
 namespace spotdrill::apps {
 namespace {
 
-constexpr Instant start{1'800'000'000s};
+constexpr Instant first_byte_at{1'800'000'000s};
 
 struct InstancesKey : wire::CredentialSource {
   [[nodiscard]] std::optional<wire::Credential> find(std::string_view id) const override {
@@ -30,7 +30,7 @@ protocol::HttpRequest request(const char* method, const char* target, const char
 /// S3's traffic of instance i-1, over a line of 1 MB/s.
 struct Line {
   MemoryStore store;
-  sim::VirtualTime time{start};
+  sim::VirtualTime time{first_byte_at};
   Random random{1};
   IdSource ids{random};
   Journal journal{store};
@@ -72,7 +72,7 @@ TEST(S3Traffic, WhoGoesInTheMiddleIsCutOff) {
   const Line line;
   {
     const auto transfer = line.traffic->begin(request("PUT", "/b/k"), 2'000'000);
-    EXPECT_EQ(transfer->took(500'000), start + 500ms);
+    EXPECT_EQ(transfer->took(500'000), first_byte_at + 500ms);
   }
   EXPECT_EQ(line.uploads(), "begun 2000000/0 cut-off 2000000/500000 ");
 }

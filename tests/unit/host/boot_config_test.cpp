@@ -63,13 +63,13 @@ std::string told(const std::string& user_data, HostMode mode, bool with_cloud_in
   return {std::istreambuf_iterator<char>{file}, {}};
 }
 
-constexpr const char* archive =
+constexpr const char* config_archive =
     "Content-Type: multipart/mixed; boundary=b\n\n--b\n"
     "Content-Type: text/x-shellscript\n\n#!/bin/sh\necho up\n--b\n"
     "Content-Type: text/cloud-config\n\nruncmd: []\n--b--\n";
 
 TEST(BootConfig, UserDataThatIsMoreThanScriptsIsLeftToCloudInitWhole) {
-  const std::string text = told(archive, HostMode::Root, true);
+  const std::string text = told(config_archive, HostMode::Root, true);
   EXPECT_THAT(text, HasSubstr("\nrun_cloud_init=1\n"));
   EXPECT_THAT(text, HasSubstr("\ncloud_init=/somewhere/cloud-init\n"));
   EXPECT_THAT(text, Not(HasSubstr("part=")));
@@ -83,7 +83,7 @@ TEST(BootConfig, ScriptIsRunWithoutCloudInitWhereItIsThereToo) {
 }
 
 TEST(BootConfig, WithoutCloudInitItIsSaidHowToGetIt) {
-  const std::string text = told(archive, HostMode::Userns, false);
+  const std::string text = told(config_archive, HostMode::Userns, false);
   EXPECT_THAT(text, HasSubstr("\npart=part-001\n"));
   EXPECT_THAT(text, HasSubstr("\nunavailable=user-data\t#cloud-config\t"));
   EXPECT_THAT(text, HasSubstr("'spotdrill fetch cloud-init' gets it"));
@@ -91,7 +91,7 @@ TEST(BootConfig, WithoutCloudInitItIsSaidHowToGetIt) {
 
 // Goal: the files that cloud-init writes are never this computer's own.
 TEST(BootConfig, PlainProcessesRunNoCloudInit) {
-  const std::string text = told(archive, HostMode::Plain, true);
+  const std::string text = told(config_archive, HostMode::Plain, true);
   EXPECT_THAT(text, Not(HasSubstr("cloud_init=")));
   EXPECT_THAT(text, HasSubstr("instances here are plain processes"));
 }
