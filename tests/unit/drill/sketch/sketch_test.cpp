@@ -148,6 +148,7 @@ TEST(SketchOfExamples, AllAreDrills) {
       {"python-pickle", "log /progress *([0-9.]+) *%/"},
       {"shell-files", "log /done *([0-9.]+) *of/"},
       {"make-pipeline", "log /made *([0-9.]+) *of *25/"},
+      {"s3-checkpoints", "log /step *([0-9.]+)//"},
       {"queue-worker", "log /done *([0-9.]+) *of/"},
       {"gromacs-style", "log /step *([0-9.]+), *remaining/"},
       {"lightning-style", "log /global_step=([0-9.]+)/"},

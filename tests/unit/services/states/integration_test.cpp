@@ -136,8 +136,8 @@ TEST(AwsSdkIntegrations, WhatSpotdrillLacksFailsByName) {
   const auto failure = [&](const std::string& resource) {
     return cloud.failure(cloud.run_task(resource, "{}"));
   };
-  EXPECT_EQ(failure("aws-sdk:ec2:createVpc"),
-            "States.Runtime: spotdrill does not have the operation 'createVpc' of 'ec2'.");
+  EXPECT_EQ(failure("aws-sdk:ec2:createVolume"),
+            "States.Runtime: spotdrill does not have the operation 'createVolume' of 'ec2'.");
   EXPECT_EQ(failure("aws-sdk:dynamodb:getItem"),
             "States.Runtime: spotdrill does not have the service 'dynamodb'.");
   EXPECT_EQ(failure("sqs:sendMessage"),
