@@ -19,6 +19,9 @@ namespace {
 /// How often an upload's parts are told of. Drill time.
 constexpr Duration progress_told_every = 1s;
 
+/// So long after its instance's end an upload is still known. Drill time.
+constexpr Duration forgotten_after = 60s;
+
 /// Who was writing a file when it was uploaded goes on within this. Drill time.
 constexpr Duration goes_on_within = 5s;
 
@@ -366,7 +369,12 @@ void S3Traffic::instance_gone(const std::string& instance) {
   for (auto& [id, upload] : uploads_) {
     if (upload.of.instance == instance) tell_progress(upload, true);
   }
-  std::erase_if(uploads_, [&](const auto& entry) { return entry.second.of.instance == instance; });
+  // Its connections are closed only now: what they had sent is told of first.
+  timers_.set(
+      fmt::format("gone {}", instance), world_.clock.now() + forgotten_after, [this, instance] {
+        std::erase_if(uploads_,
+                      [&](const auto& entry) { return entry.second.of.instance == instance; });
+      });
 }
 
 }  // namespace spotdrill::apps

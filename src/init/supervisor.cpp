@@ -20,6 +20,7 @@
 #include "init/files.hpp"
 #include "init/guest_files.hpp"
 #include "init/report.hpp"
+#include "init/schedules.hpp"
 #include "init/script.hpp"
 
 namespace spotdrill::init {
@@ -312,6 +313,10 @@ void Supervisor::shut_down(Milliseconds grace) {
     return;
   }
   stopping_ = true;
+  if (const std::string place = plain() ? "" : changed_schedule(); !place.empty()) {
+    tell_unavailable(unavailable_line(
+        "command", "cron", "Instances here have no cron: what " + place + " says is not run."));
+  }
   tell_processes();
   kill_at_ = kill_at;
   stop_processes();

@@ -33,6 +33,18 @@ int run_systemd_command(const char* name, int argc, char** argv) {
   return code;
 }
 
+// What these are given is kept for a daemon that is not there.
+int run_scheduling(const char* name, int argc, char** argv) {
+  const Words words = words_of(argc, argv);
+  const int code = run_host_command(name, argv, "command not found", 127);
+  if (words.empty() || !contains({"-l", "-r", "-V", "--help"}, words[0])) {
+    report_unavailable("command", name,
+                       "Instances here have no cron and no at: nothing that is scheduled with them "
+                       "is run. Timers of systemd are.");
+  }
+  return code;
+}
+
 // The host's client is there, its daemon is not: no socket of the host is in an instance.
 int run_docker(const char* name, int argc, char** argv) {
   const Words words = words_of(argc, argv);
@@ -70,6 +82,9 @@ constexpr Wrapper wrappers[] = {
     {"mkfs", run_mkfs, false},
     {"mkfs.ext4", run_mkfs, false},
     {"mkfs.xfs", run_mkfs, false},
+    {"crontab", run_scheduling, false},
+    {"at", run_scheduling, false},
+    {"batch", run_scheduling, false},
     {"docker", run_docker, true},
     {"docker-compose", run_docker, true},
 };

@@ -1,5 +1,5 @@
 // What is peculiar to requests for S3: their bodies are objects, which nobody unpacks, and the
-// bucket may be in the host's name. Only the router and sigv2_query.cpp include this.
+// bucket may be in the host's name. Read before anybody has verified them.
 #pragma once
 
 #include <optional>

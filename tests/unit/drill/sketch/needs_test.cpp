@@ -24,6 +24,8 @@ TEST(MissingHere, IsFoundByTheLineThatNeedsIt) {
             "Not here: systemd's units of that kind;");
   EXPECT_EQ(missing_of("git clone --depth 1 https://github.com/a/b.git"),
             "Not here: the internet;");
+  EXPECT_EQ(missing_of("echo '* * * * * root /x' > /etc/cron.d/x"), "Not here: cron;");
+  EXPECT_EQ(missing_of("(crontab -l; echo '* * * * * /x') | crontab -"), "Not here: cron;");
   EXPECT_EQ(missing_of("t = boto3.resource(\"dynamodb\")"), "Not here: DynamoDB;");
   EXPECT_EQ(missing_of("aws ec2 attach-volume --volume-id v"), "Not here: EBS volumes;");
   EXPECT_EQ(missing_of("mount /dev/xvdf /data"), "Not here: EBS volumes;");
@@ -35,6 +37,7 @@ TEST(MissingHere, IsNotWhatIsOnlySpokenOf) {
   EXPECT_EQ(missing_of("echo no docker, please"), "");
   EXPECT_EQ(missing_of("git clone /mnt/efs/repo work"), "");
   EXPECT_EQ(missing_of("mount -t efs fs-1:/ /mnt/work"), "");
+  EXPECT_EQ(missing_of("crontab -l"), "");
   EXPECT_EQ(missing_of("aws --region x s3 cp a b"), "");
   EXPECT_EQ(missing_of("aws ssm get-parameter --name s3"), "");
 }
