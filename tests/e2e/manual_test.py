@@ -16,7 +16,7 @@ def help_of(*words):
 
 def options_in(text):
     """Every option that begins a line of `text`, with its short form."""
-    lines = re.findall(r'^(?:  )?(-[-a-z,]+)', text, re.M)
+    lines = re.findall(r'^(?:  )?(-[-a-z0-9,]+)', text, re.M)
     return {word for line in lines for word in line.split(',')}
 
 
