@@ -13,7 +13,7 @@ workload:
   progress: {{log: 'progress ([0-9]+) %'}}
   saved: {{log: 'saved ([0-9]+) %'}}
   timeout: 30m
-faults: {{interrupt-at: 40%, notice: 2m}}
+faults: {{interrupt-at: 40%, notice: 30s}}
 expect: [completes, resumes, 'lost-work <= 5%']
 speed: auto
 '''
