@@ -226,6 +226,9 @@ echo set up
   ASSERT_TRUE(world.wait_for_end("i-unit"));
   world.launch("i-unit", "", false);
   EXPECT_TRUE(says("]: 2\n")) << world.output["i-unit"];
+  world.ended.erase("i-unit");
+  world.host->shut_down("i-unit", 1s);
+  EXPECT_TRUE(world.wait_for_end("i-unit"));
 }
 
 TEST_P(Units, OnlyRootChangesThem) {
