@@ -2,11 +2,11 @@
 
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstring>
+
+#include "init/unix_address.hpp"
 
 namespace spotdrill::init {
 namespace {
@@ -14,13 +14,6 @@ namespace {
 constexpr std::size_t kind_bytes_max = 16;
 constexpr std::size_t what_bytes_max = 100;
 constexpr std::size_t line_bytes_max = sizeof Message::text - 1;
-
-sockaddr_un report_address() {
-  sockaddr_un address{};
-  address.sun_family = AF_UNIX;
-  std::strcpy(address.sun_path, report_path);
-  return address;
-}
 
 // Words of a command line may hold anything.
 std::string one_line(std::string_view text, std::size_t bytes_max) {
@@ -42,7 +35,7 @@ std::string unavailable_line(std::string_view kind, std::string_view what,
 void report_unavailable(std::string_view kind, std::string_view what, std::string_view detail) {
   const int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
   if (fd < 0) return;
-  const sockaddr_un address = report_address();
+  const sockaddr_un address = unix_address(report_path);
   const std::string line = unavailable_line(kind, what, detail);
   // A full queue must not hold up the command.
   (void)!sendto(fd, line.data(), line.size(), MSG_NOSIGNAL | MSG_DONTWAIT,
@@ -53,7 +46,7 @@ void report_unavailable(std::string_view kind, std::string_view what, std::strin
 Outcome open_reports(int& fd) {
   fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   if (fd < 0) return failure("socket for reports");
-  const sockaddr_un address = report_address();
+  const sockaddr_un address = unix_address(report_path);
   if (bind(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
     return failure("bind " + std::string{report_path});
   }

@@ -2,7 +2,6 @@
 
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -13,6 +12,7 @@
 #include "init/files.hpp"
 #include "init/protocol.hpp"
 #include "init/shim_scripts.hpp"
+#include "init/unix_address.hpp"
 #include "init/wrappers.hpp"
 
 namespace spotdrill::init {
@@ -28,9 +28,7 @@ constexpr const char* unit_commands[] = {"/usr/bin/systemctl", "/usr/bin/journal
 bool tell_init(const ShutdownWish& wish) {
   const int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
   if (fd < 0) return false;
-  sockaddr_un address{};
-  address.sun_family = AF_UNIX;
-  std::strcpy(address.sun_path, wish_path);
+  const sockaddr_un address = unix_address(wish_path);
   const ssize_t sent = sendto(fd, &wish, sizeof wish, MSG_NOSIGNAL,
                               reinterpret_cast<const sockaddr*>(&address), sizeof address);
   close(fd);

@@ -7,7 +7,6 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
-#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <csignal>
@@ -22,6 +21,7 @@
 #include "init/report.hpp"
 #include "init/schedules.hpp"
 #include "init/script.hpp"
+#include "init/unix_address.hpp"
 
 namespace spotdrill::init {
 namespace {
@@ -90,9 +90,7 @@ Outcome Supervisor::prepare() {
 
   wishes_ = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   if (wishes_ < 0) return failure("socket for shutdown commands");
-  sockaddr_un address{};
-  address.sun_family = AF_UNIX;
-  std::strcpy(address.sun_path, wish_path);
+  const sockaddr_un address = unix_address(wish_path);
   if (bind(wishes_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
     return failure("bind " + std::string{wish_path});
   }

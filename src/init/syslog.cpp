@@ -3,14 +3,13 @@
 #include <fcntl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include <cstdlib>
-#include <cstring>
 
 #include "init/protocol.hpp"
 #include "init/units/journal.hpp"
+#include "init/unix_address.hpp"
 
 namespace spotdrill::init {
 namespace {
@@ -83,9 +82,7 @@ Outcome Syslog::open(const std::string& hostname, bool fresh) {
   host_ = hostname.substr(0, hostname.find('.'));
   source_ = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   if (source_ < 0) return failure("socket for syslog");
-  sockaddr_un address{};
-  address.sun_family = AF_UNIX;
-  std::strcpy(address.sun_path, log_socket);
+  const sockaddr_un address = unix_address(log_socket);
   if (bind(source_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
     return failure("bind " + std::string{log_socket});
   }

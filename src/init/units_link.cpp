@@ -3,15 +3,13 @@
 #include <fcntl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 #include <unistd.h>
 #include <csignal>
-
-#include <cstring>
 
 #include "init/clone.hpp"
 #include "init/files.hpp"
 #include "init/shims.hpp"
+#include "init/unix_address.hpp"
 
 namespace spotdrill::init {
 namespace {
@@ -49,9 +47,7 @@ Outcome UnitsLink::listen() {
   STEP(make_directories("/run/systemd/system", 0755));
   listener_ = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   if (listener_ < 0) return failure("socket for units");
-  sockaddr_un address{};
-  address.sun_family = AF_UNIX;
-  std::strcpy(address.sun_path, units::units_socket_path);
+  const sockaddr_un address = unix_address(units::units_socket_path);
   if (bind(listener_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 ||
       ::listen(listener_, 64) != 0) {
     return failure("bind " + std::string{units::units_socket_path});

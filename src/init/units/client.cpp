@@ -2,7 +2,6 @@
 
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -14,6 +13,7 @@
 #include "init/report.hpp"
 #include "init/units/channel.hpp"
 #include "init/units/load.hpp"
+#include "init/unix_address.hpp"
 
 namespace spotdrill::init::units {
 namespace {
@@ -23,9 +23,7 @@ constexpr std::size_t words_of_command_max = 1'000;
 int connect_to_manager() {
   const int fd = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
   if (fd < 0) return -1;
-  sockaddr_un address{};
-  address.sun_family = AF_UNIX;
-  std::strcpy(address.sun_path, units_socket_path);
+  const sockaddr_un address = unix_address(units_socket_path);
   if (connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) return fd;
   close(fd);
   return -1;

@@ -5,7 +5,6 @@
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <csignal>
@@ -17,6 +16,7 @@
 
 #include "init/files.hpp"
 #include "init/processes.hpp"
+#include "init/unix_address.hpp"
 
 extern "C" char** environ;
 
@@ -26,14 +26,11 @@ namespace {
 constexpr const char* notify_path = "/run/systemd/notify";
 constexpr int notifications_a_turn = 64;
 
-// Where programs look whether systemd is there, and where sd_notify speaks.
+// Where sd_notify speaks; PID 1 has made the directory.
 int open_notifications() {
-  (void)!make_directories("/run/systemd/system", 0755).failed();
   const int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   if (fd < 0) return -1;
-  sockaddr_un address{};
-  address.sun_family = AF_UNIX;
-  std::strcpy(address.sun_path, notify_path);
+  const sockaddr_un address = unix_address(notify_path);
   unlink(notify_path);
   (void)!bind(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address);
   (void)!chmod(notify_path, 0777);

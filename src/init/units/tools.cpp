@@ -12,6 +12,7 @@
 #include "init/report.hpp"
 #include "init/units/client.hpp"
 #include "init/units/load.hpp"
+#include "init/unix_address.hpp"
 
 namespace spotdrill::init::units {
 namespace {
@@ -241,9 +242,7 @@ int run_systemd_notify(const std::vector<std::string>& words) {
     return 1;
   }
   const int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-  sockaddr_un address{};
-  address.sun_family = AF_UNIX;
-  std::strcpy(address.sun_path, path);
+  const sockaddr_un address = unix_address(path);
   const ssize_t sent = sendto(fd, text.data(), text.size(), MSG_NOSIGNAL,
                               reinterpret_cast<const sockaddr*>(&address), sizeof address);
   // It is asked whose process this is: that must still be known.
