@@ -8,6 +8,7 @@
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <cerrno>
+#include <optional>
 #include <utility>
 
 namespace spotdrill::http {
@@ -52,10 +53,11 @@ protocol::HttpRequest head_of(const Parser::value_type& message) {
   return head;
 }
 
-std::shared_ptr<Transfer> begin_transfer(Traffic* traffic, const Parser& parser) {
+std::shared_ptr<Transfer> begin_transfer(Traffic* traffic, const Parser& parser,
+                                         const protocol::HttpRequest& head) {
   if (traffic == nullptr) return nullptr;
   const auto length = parser.content_length();
-  return traffic->begin(head_of(parser.get()), length ? *length : 0);
+  return traffic->begin(head, length ? *length : 0);
 }
 
 /// Where bytes are held back, the kernel must not take many of them before: the client would wait
@@ -73,14 +75,16 @@ bool is_gone(Connection& connection) {
   return got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR);
 }
 
-Received take(Parser& parser, std::shared_ptr<Transfer> transfer) {
+/// `head`: the message's, as it was before its body came.
+Received take(Parser& parser, protocol::HttpRequest head, std::shared_ptr<Transfer> transfer) {
   Received received;
   received.good = true;
   received.transfer = std::move(transfer);
+  const bool trailers = parser.chunked();  // They may have come, and are headers too.
   auto message = parser.release();
   received.keep_alive = message.keep_alive();
   received.http_1_0 = message.version() < 11;
-  received.request = head_of(message);
+  received.request = trailers ? head_of(message) : std::move(head);
   received.request.body = std::move(message.body());
   return received;
 }
@@ -115,7 +119,7 @@ asio::awaitable<Received> receive_request(Transport& transport, beast::flat_buff
   parser.body_limit(limits.put_body_bytes);
   bool begun = buffer.size() > 0;
   bool continued = false;
-  bool limited = false;
+  std::optional<protocol::HttpRequest> head;
   connection.expire_after(begun ? limits.request : limits.idle);
   Received failed;
   for (;;) {
@@ -129,13 +133,13 @@ asio::awaitable<Received> receive_request(Transport& transport, beast::flat_buff
         failed.refused_status = status_of(error);
         co_return failed;
       }
-      if (parser.is_header_done() && !limited) {
-        limited = true;
+      if (parser.is_header_done() && !head) {
+        head = head_of(parser.get());
         if (!may_be(parser, limits)) {
           failed.refused_status = 413;
           co_return failed;
         }
-        transfer = begin_transfer(server.traffic, parser);
+        transfer = begin_transfer(server.traffic, parser, *head);
       }
       if (transfer && parser.is_header_done()) {
         std::optional<Instant> until = transfer->took(std::exchange(untold, 0));
@@ -151,7 +155,7 @@ asio::awaitable<Received> receive_request(Transport& transport, beast::flat_buff
       }
       if (parser.is_done()) {
         connection.never_expire();
-        Received received = take(parser, std::move(transfer));
+        Received received = take(parser, *std::move(head), std::move(transfer));
         co_return received;
       }
       if (error || used == 0) break;
