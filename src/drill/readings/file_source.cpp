@@ -65,14 +65,7 @@ std::optional<double> FileSource::content() const {
     return first == std::string::npos ? std::nullopt
                                       : parse_number(std::string_view{text}.substr(first));
   }
-  std::optional<double> value;
-  std::string_view rest = text;
-  while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    if (const auto found = pattern_->last_in(rest.substr(0, end))) value = found->value;
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
-  return value;
+  return pattern_->last_of_lines(text);
 }
 
 DoneFileSource::DoneFileSource(const NumberSource& definition, const SourceContext& context)

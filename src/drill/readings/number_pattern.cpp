@@ -1,5 +1,6 @@
 #include "drill/readings/number_pattern.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -30,6 +31,16 @@ std::optional<NumberPattern::Match> NumberPattern::last_in(std::string_view line
     found = Match{*number, begin, begin + static_cast<std::size_t>(match->length(1))};
   }
   return found;
+}
+
+std::optional<double> NumberPattern::last_of_lines(std::string_view text) const {
+  std::optional<double> value;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    if (const auto found = last_in(text.substr(0, end))) value = found->value;
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return value;
 }
 
 }  // namespace spotdrill::drill

@@ -25,6 +25,9 @@ class NumberPattern {
   /// The last match in `line` whose group is a number.
   [[nodiscard]] std::optional<Match> last_in(std::string_view line) const;
 
+  /// The number of the last line of `text` that has one.
+  [[nodiscard]] std::optional<double> last_of_lines(std::string_view text) const;
+
  private:
   std::regex regex_;
 };

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "api/s3.hpp"
 #include "drill/readings/checkpoints.hpp"
@@ -68,15 +69,7 @@ std::optional<double> S3Source::content(const ObjectSeen& object) const {
       api::s3::service(), "GetObject",
       api::s3::GetObjectRequest{.bucket = definition_.bucket, .key = object.key});
   if (!got || !got->body) return std::nullopt;
-  if (!pattern_) return only_number(*got->body);
-  std::optional<double> value;
-  std::string_view rest = *got->body;
-  while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    if (const auto found = pattern_->last_in(rest.substr(0, end))) value = found->value;
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
-  return value;
+  return pattern_ ? pattern_->last_of_lines(*got->body) : only_number(*got->body);
 }
 
 /// The number is in the object; what holds none was saved all the same.
@@ -94,22 +87,19 @@ std::optional<Reading> S3Source::reading_of_one(const ObjectSeen& object) {
   return reading;
 }
 
+bool S3Source::is_new(std::string_view what, Instant modified) {
+  std::string told = fmt::format("{} {}", what, modified.time_since_epoch().count());
+  return std::exchange(newest_, told) != told;
+}
+
 std::optional<Reading> S3Source::reading_of(const std::vector<ObjectSeen>& objects) {
   if (!names_many(definition_.key)) {
     const auto object = std::ranges::find(objects, definition_.key, &ObjectSeen::key);
     if (object == objects.end()) return std::nullopt;
-    const std::string told =
-        fmt::format("{} {}", object->etag, object->modified.time_since_epoch().count());
-    if (told == newest_) return std::nullopt;
-    newest_ = told;
-    return reading_of_one(*object);
+    return is_new(object->etag, object->modified) ? reading_of_one(*object) : std::nullopt;
   }
   const std::optional<ObjectCheckpoint> newest = newest_checkpoint(definition_.key, objects);
-  if (!newest) return std::nullopt;
-  const std::string told =
-      fmt::format("{} {}", newest->name, newest->modified.time_since_epoch().count());
-  if (told == newest_) return std::nullopt;
-  newest_ = told;
+  if (!newest || !is_new(newest->name, newest->modified)) return std::nullopt;
   Reading reading{.at = newest->modified, .value = newest->number.value_or(1)};
   if (of_ == Of::Progress && !newest->number) return std::nullopt;
   // Checkpoints are numbered by steps, epochs or nothing at all: the moment says more of what is in

@@ -24,6 +24,8 @@ class S3Source : public Source {
   /// Nothing: it was not answered.
   [[nodiscard]] std::optional<std::vector<ObjectSeen>> objects() const;
   [[nodiscard]] std::optional<double> content(const ObjectSeen& object) const;
+  /// Whether that was not told last; from now on it is what was.
+  [[nodiscard]] bool is_new(std::string_view what, Instant modified);
   [[nodiscard]] std::optional<Reading> reading_of(const std::vector<ObjectSeen>& objects);
   [[nodiscard]] std::optional<Reading> reading_of_one(const ObjectSeen& object);
 

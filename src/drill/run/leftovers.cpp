@@ -5,6 +5,8 @@
 #include <map>
 #include <set>
 
+#include "base/lower_case.hpp"
+#include "drill/readings/checkpoint_names.hpp"
 #include "drill/readings/source.hpp"
 
 namespace spotdrill::drill {
@@ -23,25 +25,12 @@ constexpr std::size_t last_written_max = 4;
 /// Others of a kind that are compared at the most.
 constexpr std::size_t siblings_max = 1'000;
 
-bool names_a_lock(std::string name) {
-  std::ranges::transform(name, name.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
+bool names_a_lock(std::string_view as_it_is) {
+  const std::string name = lower_case(as_it_is);
   constexpr std::array<std::string_view, 5> ends{".lock", ".lck", ".pid", ".lockfile", "lockfile"};
   const auto ends_so = [&](std::string_view end) { return name.ends_with(end); };
   return name == "lock" || name == ".lock" || name == "pid" || name.starts_with("lock.") ||
          std::ranges::any_of(ends, ends_so);
-}
-
-/// `name` with every run of digits as '#': "part-#.csv".
-std::string kind_of(const std::string& name) {
-  std::string kind;
-  for (const char c : name) {
-    const bool digit = c >= '0' && c <= '9';
-    if (!digit) kind += c;
-    if (digit && (kind.empty() || kind.back() != '#')) kind += '#';
-  }
-  return kind;
 }
 
 /// A log is as long as what there was to say.
@@ -54,7 +43,7 @@ bool names_a_log(std::string_view name) {
 void look_beside(OpenFile& file, const fs::path& path, fs::file_time_type ended) {
   constexpr std::size_t siblings_min = 2;
   const std::string name = path.filename().string();
-  const std::string kind = kind_of(name);
+  const std::string kind = name_shape(name);
   std::vector<std::uint64_t> sizes;
   bool since = false;
   std::error_code error;
@@ -62,7 +51,7 @@ void look_beside(OpenFile& file, const fs::path& path, fs::file_time_type ended)
        each.increment(error)) {
     if (sizes.size() >= siblings_max) break;
     if (!each->is_regular_file(error) || each->path().filename() == name) continue;
-    if (kind_of(each->path().filename().string()) != kind) continue;
+    if (name_shape(each->path().filename().string()) != kind) continue;
     sizes.push_back(each->file_size(error));
     since |= each->last_write_time(error) > ended;
   }
@@ -75,63 +64,58 @@ void look_beside(OpenFile& file, const fs::path& path, fs::file_time_type ended)
   file.others_since = since;
 }
 
-/// Calls `look` with every regular file below the shared directories that is no older than `since`,
-/// until it says false.
-template <class Look>
-void walk(const std::vector<Shared>& shared, fs::file_time_type since, Look look) {
+/// Makes of the entries below the shared directories what is left there.
+class LeftReader {
+ public:
+  void read(const Shared& share, const fs::directory_entry& entry, fs::file_time_type written) {
+    const fs::path& path = entry.path();
+    const std::string name = path.filename().string();
+    const auto place = [&] { return (share.guest / path.lexically_relative(share.host)).string(); };
+    if (left_.locks.size() < locks_max && names_a_lock(name)) left_.locks.push_back(place());
+    const std::string kind = name_shape(name);
+    std::error_code gone;
+    if (kind == name || names_a_log(name) || !entry.is_regular_file(gone)) return;
+    const fs::path key = path.parent_path() / kind;
+    if (kinds_.size() >= kinds_max && !kinds_.contains(key)) return;
+    std::set<Written>& newest = kinds_[key];
+    newest.emplace(written, place());
+    if (newest.size() > last_written_max) newest.erase(newest.begin());
+  }
+
+  Left end() {
+    for (const auto& [kind, newest] : kinds_) {
+      for (const auto& [written, place] : newest) {
+        left_.last_written.push_back({.path = place, .closed = true});
+      }
+    }
+    return std::move(left_);
+  }
+
+ private:
+  using Written = std::pair<fs::file_time_type, std::string>;
+
+  Left left_;
+  std::map<fs::path, std::set<Written>> kinds_;
+};
+
+}  // namespace
+
+Left find_left(const std::vector<Shared>& shared, fs::file_time_type since) {
+  LeftReader reader;
   std::size_t entries = 0;
   for (const Shared& share : shared) {
     std::error_code error;
     fs::recursive_directory_iterator each{share.host, fs::directory_options::skip_permission_denied,
                                           error};
     for (const fs::recursive_directory_iterator end; !error && each != end; each.increment(error)) {
-      if (++entries > entries_max) return;
+      if (++entries > entries_max) return reader.end();
       if (each.depth() >= depth_max) each.disable_recursion_pending();
       std::error_code gone;
       const fs::file_time_type written = fs::last_write_time(each->path(), gone);
-      if (gone || written < since) continue;
-      if (!look(share, *each, written)) return;
+      if (!gone && written >= since) reader.read(share, *each, written);
     }
   }
-}
-
-std::string guest_path(const Shared& share, const fs::path& host) {
-  return (share.guest / host.lexically_relative(share.host)).string();
-}
-
-}  // namespace
-
-std::vector<std::string> find_locks(const std::vector<Shared>& shared, fs::file_time_type since) {
-  std::vector<std::string> found;
-  walk(shared, since, [&](const Shared& share, const fs::directory_entry& each, auto) {
-    if (names_a_lock(each.path().filename().string())) {
-      found.push_back(guest_path(share, each.path()));
-    }
-    return found.size() < locks_max;
-  });
-  return found;
-}
-
-std::vector<OpenFile> find_last_written(const std::vector<Shared>& shared,
-                                        fs::file_time_type since) {
-  using Written = std::pair<fs::file_time_type, std::string>;
-  std::map<fs::path, std::set<Written>> kinds;
-  walk(shared, since,
-       [&](const Shared& share, const fs::directory_entry& each, fs::file_time_type written) {
-         const std::string name = each.path().filename().string();
-         const std::string kind = kind_of(name);
-         std::error_code gone;
-         if (kind == name || names_a_log(name) || !each.is_regular_file(gone)) return true;
-         std::set<Written>& newest = kinds[each.path().parent_path() / kind];
-         newest.emplace(written, guest_path(share, each.path()));
-         if (newest.size() > last_written_max) newest.erase(newest.begin());
-         return kinds.size() < kinds_max;
-       });
-  std::vector<OpenFile> found;
-  for (const auto& [kind, newest] : kinds) {
-    for (const auto& [written, path] : newest) found.push_back({.path = path, .closed = true});
-  }
-  return found;
+  return reader.end();
 }
 
 void look_after(OpenFile& file, const std::vector<Shared>& shared, fs::file_time_type ended) {

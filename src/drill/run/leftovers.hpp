@@ -10,15 +10,16 @@
 
 namespace spotdrill::drill {
 
-/// Locks and pid files below the shared directories that are no older than `since`, as the
-/// instances see them.
-std::vector<std::string> find_locks(const std::vector<Shared>& shared,
-                                    std::filesystem::file_time_type since);
+struct Left {
+  /// Locks and pid files, as the instances see them.
+  std::vector<std::string> locks;
+  /// Of every kind of files that are numbered ("part-7.csv"), the few that were written last: a
+  /// replacement may have begun to write by now. Logs are none of them.
+  std::vector<OpenFile> last_written;
+};
 
-/// Of every kind of files that are numbered ("part-7.csv") and no older than `since`, the few that
-/// were written last: a replacement may have begun to write by now. Logs are none of them.
-std::vector<OpenFile> find_last_written(const std::vector<Shared>& shared,
-                                        std::filesystem::file_time_type since);
+/// What there is below the shared directories that is no older than `since`.
+Left find_left(const std::vector<Shared>& shared, std::filesystem::file_time_type since);
 
 /// Fills in what became of `file` by now. `ended`: when its instance was gone.
 void look_after(OpenFile& file, const std::vector<Shared>& shared,

@@ -121,8 +121,9 @@ void Runner::look_at_what_is_left() {
   InstanceTimeline& instance = seen_.instances.back();
   const auto now = std::filesystem::file_time_type::clock::now();
   gone_since_.emplace(instance.id, now);
-  instance.left = find_locks(options_.shared, began_);
-  for (OpenFile& last : find_last_written(options_.shared, began_)) {
+  Left left = find_left(options_.shared, began_);
+  instance.left = std::move(left.locks);
+  for (OpenFile& last : left.last_written) {
     const bool open = std::ranges::find(instance.open_files, last.path, &OpenFile::path) !=
                       instance.open_files.end();
     if (!open) instance.open_files.push_back(std::move(last));

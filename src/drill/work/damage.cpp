@@ -21,8 +21,8 @@ bool is_out_of_line(const OpenFile& file) {
 }
 
 bool is_cut_off(const OpenFile& file) {
-  if (file.closed && file.size && !is_out_of_line(file)) return false;
   if (file.append || !file.size || file.written_again || file.usual_size == 0) return false;
+  if (file.closed && !is_out_of_line(file)) return false;
   return static_cast<double>(*file.size) < whole_part * static_cast<double>(file.usual_size);
 }
 

@@ -32,7 +32,7 @@ TEST_F(Leftovers, LocksAreFoundByTheNamesThatPeopleGiveThem) {
                            "run/worker.pid", "LOCK", "locksmith.txt", "data/unlock.csv", "rapid"}) {
     write(name);
   }
-  EXPECT_THAT(find_locks(shared_, fs::file_time_type::min()),
+  EXPECT_THAT(find_left(shared_, fs::file_time_type::min()).locks,
               UnorderedElementsAre("/mnt/efs/job/lock", "/mnt/efs/job.lock",
                                    "/mnt/efs/.snakemake/locks/0.input.lock",
                                    "/mnt/efs/run/worker.pid", "/mnt/efs/LOCK"));
@@ -40,7 +40,7 @@ TEST_F(Leftovers, LocksAreFoundByTheNamesThatPeopleGiveThem) {
 
 TEST_F(Leftovers, AnOlderLockIsSomebodyElses) {
   write("job.lock");
-  EXPECT_THAT(find_locks(shared_, fs::file_time_type::clock::now() + std::chrono::hours{1}),
+  EXPECT_THAT(find_left(shared_, fs::file_time_type::clock::now() + std::chrono::hours{1}).locks,
               IsEmpty());
 }
 
@@ -78,14 +78,15 @@ TEST_F(Leftovers, OfNumberedFilesTheLastThatWereWrittenAreRemembered) {
   }
   fs::last_write_time(here_ / "out/part-1.csv", now);
   std::vector<std::string> paths;
-  for (const OpenFile& each : find_last_written(shared_, now - std::chrono::minutes{1})) {
+  const Left left = find_left(shared_, now - std::chrono::minutes{1});
+  for (const OpenFile& each : left.last_written) {
     EXPECT_TRUE(each.closed);
     paths.push_back(each.path);
   }
   EXPECT_THAT(paths, UnorderedElementsAre("/mnt/efs/out/part-3.csv", "/mnt/efs/out/part-4.csv",
                                           "/mnt/efs/out/part-5.csv", "/mnt/efs/out/part-1.csv",
                                           "/mnt/efs/out/a/part-4.csv"));
-  EXPECT_THAT(find_last_written(shared_, now + std::chrono::hours{1}), IsEmpty());
+  EXPECT_THAT(find_left(shared_, now + std::chrono::hours{1}).last_written, IsEmpty());
 }
 
 }  // namespace
