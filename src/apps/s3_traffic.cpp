@@ -25,57 +25,17 @@ constexpr Duration forgotten_after = 60s;
 /// Who was writing a file when it was uploaded goes on within this. Drill time.
 constexpr Duration goes_on_within = 5s;
 
-/// The access key that a request is signed with, if that is for S3: "AKID/20260101/REGION/s3/…".
-struct Signed {
-  std::string key_id;
-  std::string region;
-};
-
-std::optional<Signed> scope_of(std::string_view credential) {
-  const std::size_t end = credential.find("/s3/aws4_request");
-  if (end == std::string_view::npos) return std::nullopt;
-  credential = credential.substr(0, end);
-  const std::size_t region = credential.rfind('/');
-  const std::size_t date = region == 0 || region == std::string_view::npos
-                               ? std::string_view::npos
-                               : credential.rfind('/', region - 1);
-  if (date == std::string_view::npos) return std::nullopt;
-  return Signed{std::string{credential.substr(0, date)},
-                std::string{credential.substr(region + 1)}};
-}
-
-/// A query's parameter, decoded; nothing where there is none of that name.
-std::optional<std::string> parameter(std::string_view query, std::string_view name) {
-  while (!query.empty()) {
-    const std::size_t end = std::min(query.find('&'), query.size());
-    std::string_view pair = query.substr(0, end);
-    query.remove_prefix(std::min(end + 1, query.size()));
-    const std::size_t equals = std::min(pair.find('='), pair.size());
-    if (pair.substr(0, equals) != name) continue;
-    pair.remove_prefix(std::min(equals + 1, pair.size()));
-    return protocol::percent_decode(pair, false);
-  }
-  return std::nullopt;
-}
-
-std::optional<Signed> signed_by(const protocol::HttpRequest& head) {
-  const std::string_view header = head.headers.get("Authorization");
-  const std::size_t at = header.find("Credential=");
-  if (at != std::string_view::npos) return scope_of(header.substr(at + 11));
-  const auto presigned = parameter(protocol::query_of(head.target), "X-Amz-Credential");
-  return presigned ? scope_of(*presigned) : std::nullopt;
-}
-
-S3Call::Kind kind_of(const protocol::HttpRequest& head, std::string_view query) {
+S3Call::Kind kind_of(const protocol::HttpRequest& head, const protocol::Pairs& query) {
   using Kind = S3Call::Kind;
-  const bool upload = parameter(query, "uploadId").has_value();
+  const auto has = [&](std::string_view name) { return protocol::find_pair(query, name) != nullptr; };
+  const bool upload = has("uploadId");
   if (head.method == "PUT" && !head.headers.contains("x-amz-copy-source")) {
     if (upload) return Kind::Part;
     // Of an object's other subresources there is none here.
-    return parameter(query, "tagging") || parameter(query, "acl") ? Kind::Other : Kind::Object;
+    return has("tagging") || has("acl") ? Kind::Other : Kind::Object;
   }
   if (head.method == "POST" && upload) return Kind::Complete;
-  if (head.method == "POST" && parameter(query, "uploads")) return Kind::Begin;
+  if (head.method == "POST" && has("uploads")) return Kind::Begin;
   if (head.method == "DELETE" && upload) return Kind::Abort;
   if (head.method == "GET" && !upload) return Kind::Read;
   return Kind::Other;
@@ -199,9 +159,9 @@ void S3Traffic::at(Instant when, std::function<void()> then) {
 
 S3Call S3Traffic::call_of(const protocol::HttpRequest& head, std::uint64_t length) const {
   S3Call call;
-  const auto scope = signed_by(head);
-  if (!scope) return call;
-  const auto key = credentials_.find(scope->key_id);
+  const auto scope = wire::claimed_scope(head);
+  if (!scope || scope->service != wire::s3_signing_name) return call;
+  const auto key = credentials_.find(scope->access_key_id);
   if (!key) return call;
   call.instance = iam::instance_of(key->arn);
   call.region = scope->region;
@@ -213,10 +173,13 @@ S3Call S3Traffic::call_of(const protocol::HttpRequest& head, std::uint64_t lengt
   call.key = protocol::percent_decode(path, false).value_or("");
   const std::size_t slash = call.key.find('/');
   if (slash == std::string::npos || slash + 1 == call.key.size()) return call;  // A bucket's.
-  const std::string_view query = protocol::query_of(request.target);
-  call.kind = kind_of(head, query);
-  call.upload = parameter(query, "uploadId").value_or("");
-  call.part = static_cast<std::int64_t>(number_in(parameter(query, "partNumber").value_or("")));
+  const auto query = protocol::parse_pairs(protocol::query_of(request.target));
+  if (!query) return call;
+  call.kind = kind_of(head, *query);
+  if (const std::string* upload = protocol::find_pair(*query, "uploadId")) call.upload = *upload;
+  if (const std::string* part = protocol::find_pair(*query, "partNumber")) {
+    call.part = static_cast<std::int64_t>(number_in(*part));
+  }
   call.bytes = length;
   if (const std::string* decoded = head.headers.find("X-Amz-Decoded-Content-Length")) {
     call.bytes = number_in(*decoded);

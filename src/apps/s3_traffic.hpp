@@ -84,7 +84,6 @@ class S3Traffic : public http::Traffic, public std::enable_shared_from_this<S3Tr
 
   [[nodiscard]] S3Call call_of(const protocol::HttpRequest& head, std::uint64_t length) const;
   void began(S3Call& call);
-  void arrived(const S3Call& call, std::uint64_t bytes);
   void answered(const S3Call& call, const protocol::HttpResponse& response);
   void cut_off(const S3Call& call, std::uint64_t bytes);
   void tell(const S3Call& call, std::string_view phase, std::uint64_t bytes, std::uint64_t sent);

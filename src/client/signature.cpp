@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/iso8601.hpp"
+#include "base/lower_case.hpp"
 
 namespace spotdrill::client {
 
@@ -71,14 +72,6 @@ std::string canonical_query(std::string_view query) {
   return fmt::format("{}", fmt::join(parameters, "&"));
 }
 
-std::string lower(std::string_view text) {
-  std::string result{text};
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return result;
-}
-
 /// "20130524T000000Z"
 std::string basic_time(Instant now) {
   std::string text = iso8601_seconds(now);
@@ -101,7 +94,7 @@ void sign(protocol::HttpRequest& request, const Credentials& credentials, std::s
   // "The x-amz-content-sha256 header is required for all AWS Signature Version 4 requests" to S3.
   if (object) request.headers.set("X-Amz-Content-Sha256", payload);
   std::map<std::string, std::string> headers;
-  for (const auto& [name, value] : request.headers) headers[lower(name)] = value;
+  for (const auto& [name, value] : request.headers) headers[lower_case(name)] = value;
   std::string canonical_headers;
   std::vector<std::string> names;
   for (const auto& [name, value] : headers) {

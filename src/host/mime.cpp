@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/base64.hpp"
+#include "base/lower_case.hpp"
 
 namespace spotdrill {
 namespace {
@@ -12,13 +13,6 @@ namespace {
 constexpr int nesting_max = 4;
 
 using Headers = std::map<std::string, std::string>;
-
-std::string lower(std::string_view text) {
-  std::string result{text};
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
-  return result;
-}
 
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view blanks = " \t\r\n";
@@ -49,18 +43,18 @@ Headers take_headers(std::string_view& text) {
     }
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos) continue;  // As mbox's "From " line.
-    last = &headers[lower(trimmed(line.substr(0, colon)))];
+    last = &headers[lower_case(trimmed(line.substr(0, colon)))];
     *last = trimmed(line.substr(colon + 1));
   }
   return headers;
 }
 
 std::string media_type(const std::string& value) {
-  return lower(trimmed(std::string_view{value}.substr(0, value.find(';'))));
+  return lower_case(trimmed(std::string_view{value}.substr(0, value.find(';'))));
 }
 
 std::string parameter(const std::string& value, std::string_view name) {
-  const std::string folded = lower(value);
+  const std::string folded = lower_case(value);
   std::size_t at = folded.find(';');
   while (at != std::string::npos) {
     const std::size_t begin = at + 1;
@@ -156,13 +150,14 @@ void collect(std::string_view text, std::size_t parts_max, int depth,
     }
     return;
   }
-  found.push_back({media_type(type), decoded(text, lower(value("content-transfer-encoding")))});
+  found.push_back(
+      {media_type(type), decoded(text, lower_case(value("content-transfer-encoding")))});
 }
 
 }  // namespace
 
 bool is_mime_archive(std::string_view text) {
-  const std::string start = lower(text.substr(0, 4096));
+  const std::string start = lower_case(text.substr(0, 4096));
   return start.starts_with("mime-version:") || start.starts_with("content-type: multipart/") ||
          start.starts_with("from nobody ");
 }

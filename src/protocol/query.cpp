@@ -127,6 +127,11 @@ std::optional<Pairs> parse_pairs(std::string_view text) {
   return pairs;
 }
 
+const std::string* find_pair(const Pairs& pairs, std::string_view name) {
+  const auto found = std::ranges::find(pairs, name, &Pairs::value_type::first);
+  return found == pairs.end() ? nullptr : &found->second;
+}
+
 std::string to_pairs_text(const Pairs& pairs) {
   std::string out;
   for (const auto& [name, value] : pairs) {

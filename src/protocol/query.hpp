@@ -35,6 +35,9 @@ std::string percent_encode(std::string_view text, std::string_view keep = {});
 std::optional<Pairs> parse_pairs(std::string_view text);
 std::string to_pairs_text(const Pairs& pairs);
 
+/// The value of the first pair of that name; null: there is none.
+const std::string* find_pair(const Pairs& pairs, std::string_view name);
+
 /// A parameter, and those whose names begin with its name and a dot.
 struct QueryNode {
   std::optional<std::string> value;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/lower_case.hpp"
 #include "protocol/scalar_text.hpp"
 
 namespace spotdrill::protocol {
@@ -43,14 +44,6 @@ std::vector<std::string_view> texts_of(const Member& member, const Parts& parts)
     texts.push_back(*value);
   }
   return texts;
-}
-
-std::string lower_case(std::string_view text) {
-  std::string lower{text};
-  std::ranges::transform(lower, lower.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return lower;
 }
 
 /// Names of headers have no case: the keys are in lower case, as S3 gives them back.

@@ -223,9 +223,7 @@ struct Fit {
 
 Fit fit_of(std::string_view method, std::string_view http_path, const Shape* input,
            const HttpRequest& request, const Pairs& query) {
-  const auto has = [&](std::string_view name) {
-    return std::ranges::find(query, name, &Pairs::value_type::first) != query.end();
-  };
+  const auto has = [&](std::string_view name) { return find_pair(query, name) != nullptr; };
   if (method != request.method) return {};
   if (!match_uri(path_of(http_path), path_of(request.target))) return {};
   std::size_t named = 0;

@@ -3,6 +3,7 @@
 
 #include <string_view>
 
+#include "base/aws_error.hpp"
 #include "protocol/http_message.hpp"
 #include "shape/shape.hpp"
 

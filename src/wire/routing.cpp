@@ -21,17 +21,6 @@ bool is_lower_or_digit(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
-/// "s3", "s3-us-west-2" and the like is a label of the name.
-bool is_s3_host(std::string_view host) {
-  while (!host.empty()) {
-    const std::size_t dot = std::min(host.find('.'), host.size());
-    const std::string_view label = host.substr(0, dot);
-    if (label == "s3" || label.starts_with("s3-") || label.starts_with("s3express-")) return true;
-    host.remove_prefix(std::min(dot + 1, host.size()));
-  }
-  return false;
-}
-
 void read_host(std::string_view host, Hints& hints) {
   host = host.substr(0, host.find(':'));
   for (const std::string_view suffix : {".amazonaws.com", ".amazonaws.com.cn", ".api.aws"}) {
@@ -43,9 +32,7 @@ void read_host(std::string_view host, Hints& hints) {
     if (constexpr std::string_view prefix = "sync-"; hints.host_service.starts_with(prefix)) {
       hints.host_service.erase(0, prefix.size());
     }
-    // "bucket.s3.us-east-1.amazonaws.com", where a bucket's name may have dots; an image registry
-    // is "123456789012.dkr.ecr.us-east-1.amazonaws.com".
-    if (is_s3_host(host)) hints.host_service = "s3";
+    // An image registry is "123456789012.dkr.ecr.us-east-1.amazonaws.com".
     if (host.find(".dkr.ecr.") != std::string_view::npos) hints.host_service = "ecr";
     if (dot == std::string_view::npos) return;
     const std::string_view region = host.substr(dot + 1);

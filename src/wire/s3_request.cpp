@@ -10,7 +10,7 @@ namespace {
 
 /// "s3", "s3-us-west-2", "s3-accelerate": a label that ends the bucket's name.
 bool is_s3_label(std::string_view label) {
-  return label == "s3" || label.starts_with("s3-");
+  return label == "s3" || label.starts_with("s3-") || label.starts_with("s3express-");
 }
 
 /// What is before the label of S3 in "a.bucket.s3.us-east-1"; nothing where there is no such label.

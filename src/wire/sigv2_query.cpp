@@ -9,6 +9,7 @@
 #include <charconv>
 #include <map>
 
+#include "base/lower_case.hpp"
 #include "wire/canonical.hpp"
 #include "wire/s3_request.hpp"
 
@@ -50,14 +51,6 @@ constexpr std::string_view subresources[] = {"accelerate",
                                              "versions",
                                              "website"};
 static_assert(std::ranges::is_sorted(subresources));
-
-std::string lower_case(std::string_view text) {
-  std::string lower{text};
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
-}
 
 /// The signed headers and those of their kind that the URL carries in their place.
 std::map<std::string, std::string> headers_of(const protocol::HttpRequest& request,

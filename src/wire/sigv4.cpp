@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/iso8601.hpp"
+#include "base/lower_case.hpp"
 #include "protocol/query.hpp"
 #include "wire/aws_chunked.hpp"
 #include "wire/canonical.hpp"
@@ -89,13 +90,8 @@ std::string_view authorization_of(const HttpRequest& request) {
   return header.starts_with(algorithm) ? trim(header.substr(algorithm.size())) : std::string_view{};
 }
 
-const std::string* find(const Pairs& pairs, std::string_view name) {
-  const auto found = std::ranges::find(pairs, name, &Pairs::value_type::first);
-  return found == pairs.end() ? nullptr : &found->second;
-}
-
 std::string get(const Pairs& pairs, std::string_view name) {
-  const std::string* value = find(pairs, name);
+  const std::string* value = protocol::find_pair(pairs, name);
   return value == nullptr ? std::string{} : *value;
 }
 
@@ -152,7 +148,7 @@ Result<Claim, Problem> presigned_claim(const HttpRequest& request, const Pairs& 
                    "X-Amz-Algorithm only supports \"AWS4-HMAC-SHA256\"");
   }
   const auto scope = parse_scope(get(query, "X-Amz-Credential"));
-  const std::string* names = find(query, "X-Amz-SignedHeaders");
+  const std::string* names = protocol::find_pair(query, "X-Amz-SignedHeaders");
   claim.signature = get(query, "X-Amz-Signature");
   claim.date = get(query, "X-Amz-Date");
   if (!scope || names == nullptr || claim.signature.empty() || claim.date.empty()) {
@@ -338,7 +334,7 @@ Result<Credential, SignatureProblem> verify(const HttpRequest& request,
                                             const CredentialSource& credentials,
                                             const VerifyOptions& options) {
   const auto query = protocol::parse_pairs(protocol::query_of(request.target));
-  const bool presigned = query && find(*query, "X-Amz-Signature") != nullptr;
+  const bool presigned = query && protocol::find_pair(*query, "X-Amz-Signature") != nullptr;
   if (query && !presigned && request.headers.get("Authorization").empty()) {
     if (const auto older = query_claim_v2(*query)) {
       return verify_query_v2(request, *query, *older, credentials, options);
@@ -373,10 +369,7 @@ void sign(HttpRequest& request, const Credential& credential, std::string_view r
                     std::string{signing_name}};
   std::vector<std::string> names;
   for (const auto& [name, value] : request.headers) {
-    std::string lower = name;
-    std::ranges::transform(lower, lower.begin(), [](char c) {
-      return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
+    std::string lower = lower_case(name);
     if (lower == "host" || lower == "content-type" || lower == "smithy-protocol" ||
         lower.starts_with("x-amz")) {
       names.push_back(std::move(lower));

@@ -7,6 +7,7 @@
 #include <random>
 
 #include "base/iso8601.hpp"
+#include "base/lower_case.hpp"
 
 namespace spotdrill::drill {
 
@@ -62,13 +63,9 @@ std::string* parameter_named(Definition& definition, const std::string& name) {
   std::map<std::string, std::string>& parameters = definition.workload.parameters;
   if (const auto exact = parameters.find(name); exact != parameters.end()) return &exact->second;
   // A part of the name will do where it is of one only: "checkpoint".
-  const auto lower = [](std::string text) {
-    for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return text;
-  };
   std::string* found = nullptr;
   for (auto& [key, value] : parameters) {
-    if (lower(key).find(lower(name)) == std::string::npos) continue;
+    if (lower_case(key).find(lower_case(name)) == std::string::npos) continue;
     if (found != nullptr) return nullptr;
     found = &value;
   }

@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 
+#include "base/lower_case.hpp"
 #include "drill/findings/findings.hpp"
 #include "drill/findings/user_data_end.hpp"
 #include "drill/readings/console_lines.hpp"
@@ -51,9 +52,7 @@ std::string_view what_it_says(const InstanceTimeline& instance) {
       {"unexpected end", "half a file"},
       {"eoferror", "half a file"},
   }};
-  std::string text = last_lines(instance.console, lines_read);
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string text = lower_case(last_lines(instance.console, lines_read));
   for (const Sign& sign : signs) {
     if (text.find(sign.word) != std::string::npos) return sign.thing;
   }

@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 
+#include "base/lower_case.hpp"
 #include "drill/findings/findings.hpp"
 #include "drill/findings/job_words.hpp"
 #include "drill/findings/user_data_end.hpp"
@@ -62,9 +63,7 @@ bool says_interrupted(const InstanceTimeline& instance, Instant from) {
                                                   "spot",      "reclaim", "evict"};
   for (const ConsolePart& part : instance.console_parts) {
     if (part.at < from) continue;
-    std::string text = part.text;
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    const std::string text = lower_case(part.text);
     const auto in_text = [&](std::string_view word) { return text.find(word) != text.npos; };
     if (std::any_of(words.begin(), words.end(), in_text)) return true;
   }

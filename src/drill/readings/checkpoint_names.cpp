@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "base/lower_case.hpp"
 #include "drill/readings/line_numbers.hpp"
 
 namespace spotdrill::drill {
@@ -54,11 +55,7 @@ bool ends_with_any(const std::array<std::string_view, Count>& ends, std::string_
 }
 
 std::string lower_name(std::string_view name) {
-  std::string lower{name.substr(0, name_bytes_max)};
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
+  return lower_case(name.substr(0, name_bytes_max));
 }
 
 /// `name` without an extension that begins with a letter: ".h5" is no number.

@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "base/lower_case.hpp"
 #include "drill/readings/figure_words.hpp"
 #include "drill/readings/line_numbers.hpp"
 
@@ -31,14 +32,6 @@ bool parts(char c) {
   return !is_digit(c) && !is_letter(c) && c != ',' && c != ';';
 }
 
-std::string lower_word(std::string_view word) {
-  std::string result{word};
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return result;
-}
-
 /// Where the parenthesis opens that closes before `end`; `end` when it is not near.
 std::size_t opening(std::string_view line, std::size_t end) {
   const std::size_t least = end > parenthesis_bytes_max ? end - parenthesis_bytes_max : 0;
@@ -64,7 +57,7 @@ std::vector<std::string> words_before(std::string_view line, std::size_t from, s
     at = begin;
     word.remove_prefix(std::min(word.find_first_not_of("-_"), word.size()));
     if (word.empty() || is_digit(word.front())) break;
-    words.push_back(lower_word(word));
+    words.push_back(lower_case(word));
   }
   return words;
 }
@@ -96,7 +89,7 @@ std::vector<WordAfter> words_after(std::string_view line, std::size_t begin) {
     }
     if (word.empty() || !is_letter(word.front())) break;
     at = end;
-    words.push_back({.word = lower_word(word), .end = end});
+    words.push_back({.word = lower_case(word), .end = end});
   }
   if (!words.empty() && at < line.size() && (line[at] == ':' || line[at] == '=')) words.clear();
   return words;

@@ -5,6 +5,7 @@
 #include <regex>
 #include <utility>
 
+#include "base/lower_case.hpp"
 #include "drill/readings/figure_labels.hpp"
 
 namespace spotdrill::drill::sketch {
@@ -172,13 +173,6 @@ void name_values(std::vector<Piece>& pieces, const std::string& after) {
   }
 }
 
-std::string lower(std::string_view text) {
-  std::string result{text};
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
-}
-
 std::regex words(const char* pattern) {
   return std::regex{pattern, std::regex::ECMAScript | std::regex::icase};
 }
@@ -282,7 +276,7 @@ std::optional<PrintedNumber> classify(const ValueAt& value, const std::string& w
   } else if (std::regex_search(value.before, match, labelled)) {
     number.unit = PrintedNumber::Unit::Labelled;
     number.weight = labelled_weight;
-    number.total = lower(match[1].str());
+    number.total = lower_case(match[1].str());
   } else {
     return matches(whole, other) ? std::nullopt : bare_saved(value);
   }

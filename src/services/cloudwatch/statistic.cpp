@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "base/lower_case.hpp"
+
 namespace spotdrill::cloudwatch {
 namespace {
 
@@ -161,9 +163,7 @@ std::optional<Statistic> parse_statistic(std::string_view name) {
   if (name == "Minimum") return Statistic{.kind = Kind::Minimum};
   if (name == "Maximum") return Statistic{.kind = Kind::Maximum};
 
-  std::string lower{name};
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string lower = lower_case(name);
   const std::string_view text{lower};
   // "Interquartile mean (IQM) is the trimmed mean of the interquartile range ... equivalent to
   // TM(25%:75%)."

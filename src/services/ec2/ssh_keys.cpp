@@ -1,10 +1,8 @@
 #include "services/ec2/ssh_keys.hpp"
 
 #include <fmt/format.h>
-#include <openssl/bio.h>
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
-#include <openssl/evp.h>
 #include <openssl/param_build.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
@@ -16,17 +14,11 @@
 
 #include "base/assert.hpp"
 #include "base/base64.hpp"
+#include "services/openssl.hpp"
 
 namespace spotdrill::ec2 {
 namespace {
 
-template <auto Free>
-struct OpensslFree {
-  template <class T>
-  void operator()(T* object) const {
-    Free(object);
-  }
-};
 using Pkey = std::unique_ptr<EVP_PKEY, OpensslFree<EVP_PKEY_free>>;
 using BigNumber = std::unique_ptr<BIGNUM, OpensslFree<BN_free>>;
 
@@ -35,16 +27,6 @@ constexpr unsigned rsa_bits = 2048;
 constexpr int rsa_bits_min = 1024;
 constexpr int rsa_bits_max = 4096;
 constexpr std::size_t ed25519_bytes = 32;
-
-std::string digest(const EVP_MD* algorithm, std::string_view bytes) {
-  std::string made(static_cast<std::size_t>(EVP_MD_get_size(algorithm)), '\0');
-  unsigned size = 0;
-  const int done =
-      EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(made.data()), &size,
-                 algorithm, nullptr);
-  ASSERT(done == 1);
-  return made;
-}
 
 std::string colons(std::string_view bytes) {
   std::string text;
@@ -96,12 +78,6 @@ BigNumber rsa_part(const EVP_PKEY* key, const char* name) {
   return BigNumber{number};
 }
 
-std::string text_of(BIO* bio) {
-  char* data = nullptr;
-  const long size = BIO_get_mem_data(bio, &data);
-  return {data, static_cast<std::size_t>(size)};
-}
-
 /// "… the SHA-1 digest of the DER encoded private key" (PKCS#8): what EC2 made itself.
 std::string private_key_fingerprint(EVP_PKEY* key) {
   const std::unique_ptr<PKCS8_PRIV_KEY_INFO, OpensslFree<PKCS8_PRIV_KEY_INFO_free>> info{
@@ -111,7 +87,7 @@ std::string private_key_fingerprint(EVP_PKEY* key) {
   ASSERT(size > 0);
   const std::string bytes{reinterpret_cast<char*>(der), static_cast<std::size_t>(size)};
   OPENSSL_clear_free(der, static_cast<std::size_t>(size));
-  return colons(digest(EVP_sha1(), bytes));
+  return colons(evp_digest(EVP_sha1(), bytes));
 }
 
 /// "… the MD5 public key fingerprint as specified in section 4 of RFC 4716", which EC2 computes of
@@ -136,13 +112,13 @@ std::optional<std::string> public_key_fingerprint(const BIGNUM* exponent, const 
   if (size <= 0) return std::nullopt;
   const std::string bytes{reinterpret_cast<char*>(der), static_cast<std::size_t>(size)};
   OPENSSL_free(der);
-  return colons(digest(EVP_md5(), bytes));
+  return colons(evp_digest(EVP_md5(), bytes));
 }
 
 SshKey make_rsa() {
   const Pkey key{EVP_RSA_gen(rsa_bits)};
   ASSERT(key != nullptr);
-  const std::unique_ptr<BIO, OpensslFree<BIO_free>> bio{BIO_new(BIO_s_mem())};
+  const Bio bio{BIO_new(BIO_s_mem())};
   ASSERT(PEM_write_bio_PrivateKey_traditional(bio.get(), key.get(), nullptr, nullptr, 0, nullptr,
                                               nullptr) == 1);
   const std::string blob = ssh_string("ssh-rsa") +
@@ -157,7 +133,7 @@ SshKey make_rsa() {
 /// "ED25519 keys: the SHA-256 digest", in base64.
 SshKey described_ed25519(const std::string& blob) {
   return {.type = "ed25519",
-          .fingerprint = base64_encode(digest(EVP_sha256(), blob)),
+          .fingerprint = base64_encode(evp_digest(EVP_sha256(), blob)),
           .public_key = "ssh-ed25519 " + base64_encode(blob),
           .private_key = {}};
 }

@@ -59,10 +59,6 @@ Refusal<> policy_not_attachable(std::string_view arn) {
                not_found);
 }
 
-Refusal<> policy_not_attached(std::string_view arn) {
-  return policy_not_found(arn);
-}
-
 Refusal<> policy_version_not_found(std::string_view arn, std::string_view version) {
   return error(
       "NoSuchEntity",

@@ -22,7 +22,6 @@ Refusal<> quota_exceeded(std::string_view quota, std::size_t limit);
 Refusal<> role_policy_not_found(std::string_view name);
 Refusal<> policy_not_found(std::string_view arn);
 Refusal<> policy_not_attachable(std::string_view arn);
-Refusal<> policy_not_attached(std::string_view arn);
 Refusal<> policy_version_not_found(std::string_view arn, std::string_view version);
 Refusal<> policy_exists(std::string_view name);
 Refusal<> invalid_policy_arn(std::string_view arn);

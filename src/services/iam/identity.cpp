@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/lower_case.hpp"
 #include "services/iam/errors.hpp"
 
 namespace spotdrill::iam {
@@ -30,17 +31,9 @@ constexpr std::string_view ec2_trust_policy =
     R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":)"
     R"({"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]})";
 
-std::string lowered(std::string_view text) {
-  std::string lower{text};
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
-}
-
 /// Under what a table keeps an entity: names are not distinguished by case.
 std::string key(std::string_view account, std::string_view name) {
-  return std::string{account} + "/" + lowered(name);
+  return std::string{account} + "/" + lower_case(name);
 }
 
 bool is_name(std::string_view name, std::size_t length_max) {

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "base/json.hpp"
+#include "base/lower_case.hpp"
 
 namespace spotdrill::iam {
 namespace {
@@ -95,9 +96,7 @@ Result<std::map<std::string, std::string>> read_tags(const std::vector<api::iam:
   std::map<std::string, std::string> read;
   std::set<std::string> lowered;
   for (const api::iam::Tag& tag : tags) {
-    std::string lower = tag.key;
-    for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    if (!lowered.insert(lower).second) return duplicate_tag_keys();
+    if (!lowered.insert(lower_case(tag.key)).second) return duplicate_tag_keys();
     read[tag.key] = tag.value;
   }
   return read;

@@ -1,7 +1,5 @@
 #include "services/imds/identity_signer.hpp"
 
-#include <openssl/bio.h>
-#include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/pkcs7.h>
 #include <openssl/rsa.h>
@@ -12,6 +10,7 @@
 #include "base/assert.hpp"
 #include "base/base64.hpp"
 #include "engine/store.hpp"
+#include "services/openssl.hpp"
 
 namespace spotdrill::imds {
 namespace {
@@ -29,28 +28,13 @@ constexpr std::size_t documents_max = 1000;
 /// AWS breaks the base64 of its PKCS #7 into lines of this length.
 constexpr std::size_t line_length = 64;
 
-template <auto Free>
-struct Deleter {
-  template <class T>
-  void operator()(T* object) const {
-    Free(object);
-  }
-};
-
-using Bio = std::unique_ptr<BIO, Deleter<BIO_free_all>>;
-using Key = std::unique_ptr<EVP_PKEY, Deleter<EVP_PKEY_free>>;
-using Certificate = std::unique_ptr<X509, Deleter<X509_free>>;
-using Pkcs7 = std::unique_ptr<PKCS7, Deleter<PKCS7_free>>;
-using Digest = std::unique_ptr<EVP_MD_CTX, Deleter<EVP_MD_CTX_free>>;
+using Key = std::unique_ptr<EVP_PKEY, OpensslFree<EVP_PKEY_free>>;
+using Certificate = std::unique_ptr<X509, OpensslFree<X509_free>>;
+using Pkcs7 = std::unique_ptr<PKCS7, OpensslFree<PKCS7_free>>;
+using Digest = std::unique_ptr<EVP_MD_CTX, OpensslFree<EVP_MD_CTX_free>>;
 
 Bio reader(std::string_view text) {
   return Bio{BIO_new_mem_buf(text.data(), static_cast<int>(text.size()))};
-}
-
-std::string text_of(BIO* bio) {
-  char* data = nullptr;
-  const long length = BIO_get_mem_data(bio, &data);
-  return {data, static_cast<std::size_t>(length)};
 }
 
 std::string pem(EVP_PKEY* key) {

@@ -7,6 +7,8 @@
 #include <algorithm>
 
 #include "base/base64.hpp"
+#include "base/lower_case.hpp"
+#include "services/openssl.hpp"
 
 namespace spotdrill::s3 {
 namespace {
@@ -58,18 +60,7 @@ std::uint64_t table_crc(const CrcTable& table, std::uint64_t ones, std::uint64_t
 
 /// As headers have it: "crc32".
 std::string lower_name(Algorithm algorithm) {
-  std::string name{name_of(algorithm)};
-  std::ranges::transform(name, name.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return name;
-}
-
-std::string evp_digest(const EVP_MD* kind, std::string_view bytes) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned length = 0;
-  EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, kind, nullptr);
-  return {reinterpret_cast<const char*>(digest.data()), length};
+  return lower_case(name_of(algorithm));
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <cctype>
 #include <set>
 
+#include "base/lower_case.hpp"
 #include "services/ssm/errors.hpp"
 
 namespace spotdrill::ssm {
@@ -58,9 +59,7 @@ Result<void> check_enumerated(const Filter& filter, std::initializer_list<std::s
 }
 
 Result<void> check_path_value(const std::string& value) {
-  std::string lower{value};
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string lower = lower_case(value);
   if (lower.starts_with("/aws") || lower.starts_with("/ssm")) {
     return validation_exception(
         "Filters for common parameters can't be prefixed with \"aws\" or \"ssm\" "

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "base/lower_case.hpp"
 #include "services/ssm/errors.hpp"
 
 namespace spotdrill::ssm {
@@ -14,13 +15,6 @@ constexpr std::ptrdiff_t levels_max = 15;
 /// "The maximum length for a parameter name that you specify is 1011 characters. This count of 1011
 /// characters includes the characters in the ARN that precede the name you specify."
 constexpr std::size_t name_size_max = 1011;
-
-std::string lower(std::string_view text) {
-  std::string result{text};
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
-}
 
 std::string_view trimmed(std::string_view text) {
   while (text.starts_with(' ')) text.remove_prefix(1);
@@ -54,7 +48,7 @@ std::string canonical_name(std::string_view name) {
 Result<std::string> check_new_name(std::string_view name, const Place& place) {
   name = trimmed(name);
   const bool path = std::count(name.begin(), name.end(), '/') > 1;
-  const std::string plain_name = lower(name);
+  const std::string plain_name = lower_case(name);
   std::string_view first{plain_name};
   while (first.starts_with('/')) first.remove_prefix(1);
   if (first.starts_with("aws") || first.starts_with("ssm")) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "base/lower_case.hpp"
 #include "services/ssm/errors.hpp"
 #include "services/ssm/operations.hpp"
 
@@ -18,9 +19,7 @@ bool valid_label(const std::string& label) {
   const auto plain = [](unsigned char c) {
     return std::isalnum(c) != 0 || c == '.' || c == '-' || c == '_';
   };
-  std::string lower = label;
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string lower = lower_case(label);
   return !label.empty() && std::all_of(label.begin(), label.end(), plain) &&
          std::isdigit(static_cast<unsigned char>(label.front())) == 0 &&
          !lower.starts_with("aws") && !lower.starts_with("ssm");

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "base/json.hpp"
+#include "base/lower_case.hpp"
 #include "services/sts/errors.hpp"
 #include "services/sts/operations.hpp"
 
@@ -27,9 +28,7 @@ Result<void> check_session_policy(const std::optional<std::string>& policy) {
 Result<void> check_tags(const std::vector<api::sts::Tag>& tags) {
   std::set<std::string> keys;
   for (const api::sts::Tag& tag : tags) {
-    std::string lower = tag.key;
-    for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    if (!keys.insert(std::move(lower)).second) return duplicate_tag_keys();
+    if (!keys.insert(lower_case(tag.key)).second) return duplicate_tag_keys();
   }
   return {};
 }

@@ -1,0 +1,44 @@
+// OpenSSL's objects in the manner of this code: owned, and as strings.
+#pragma once
+
+#include <openssl/bio.h>
+#include <openssl/evp.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/assert.hpp"
+
+namespace spotdrill {
+
+/// Deletes an object by the function that OpenSSL has for its kind.
+template <auto Free>
+struct OpensslFree {
+  template <class T>
+  void operator()(T* object) const {
+    Free(object);
+  }
+};
+
+using Bio = std::unique_ptr<BIO, OpensslFree<BIO_free_all>>;
+
+/// What has been written into `bio`, which is in memory.
+inline std::string text_of(BIO* bio) {
+  char* data = nullptr;
+  const long size = BIO_get_mem_data(bio, &data);
+  return {data, static_cast<std::size_t>(size)};
+}
+
+/// The digest's bytes.
+inline std::string evp_digest(const EVP_MD* algorithm, std::string_view bytes) {
+  std::string made(static_cast<std::size_t>(EVP_MD_get_size(algorithm)), '\0');
+  unsigned size = 0;
+  const int done =
+      EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(made.data()), &size,
+                 algorithm, nullptr);
+  ASSERT(done == 1);
+  return made;
+}
+
+}  // namespace spotdrill
