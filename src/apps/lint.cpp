@@ -10,6 +10,7 @@
 
 #include "apps/command.hpp"
 #include "apps/data_dir.hpp"
+#include "services/states/catalogue.hpp"
 
 namespace spotdrill::apps {
 namespace {
@@ -52,7 +53,7 @@ int lint_files(const LintOptions& options) {
 
 LintResult lint_definition(std::string_view file, std::string_view text, asl::MachineType type) {
   LintResult result;
-  const asl::Parsed parsed = asl::parse_definition(text, type);
+  const asl::Parsed parsed = asl::parse_definition(text, type, &states::catalogue());
   result.sound = parsed.valid();
   for (const asl::Diagnostic& diagnostic : parsed.diagnostics) {
     std::string_view message = diagnostic.message;

@@ -57,11 +57,12 @@ const State& StateMachine::at(std::string_view name) const {
   return states.find(name)->second;
 }
 
-Parsed parse_definition(std::string_view text, MachineType type) {
+Parsed parse_definition(std::string_view text, MachineType type, const Integrations* integrations) {
   const auto object = parse::read_text(text);
   if (!object) return only(object.error());
   parse::Context context;
   context.type = type;
+  context.integrations = integrations;
   const parse::Fields fields{context, *object, ""};
   fields.one_of("QueryLanguage", {"JSONPath", "JSONata"});
   std::shared_ptr<const StateMachine> machine;
@@ -78,11 +79,12 @@ Parsed parse_definition(std::string_view text, MachineType type) {
   return {.machine = std::move(machine), .diagnostics = std::move(context.diagnostics)};
 }
 
-Parsed parse_state(std::string_view text, std::string_view name) {
+Parsed parse_state(std::string_view text, std::string_view name, const Integrations* integrations) {
   const auto object = parse::read_text(text);
   if (!object) return only(object.error());
   parse::Context context;
   context.lone_state = true;
+  context.integrations = integrations;
   auto machine = std::make_shared<StateMachine>();
   machine->start_at = name;
   machine->states.emplace(name, parse::read_state(parse::Fields{context, *object, ""}, name));

@@ -24,6 +24,7 @@ namespace spotdrill::asl {
 
 using Seconds = std::chrono::seconds;
 
+class Integrations;
 struct StateMachine;
 
 /// "Retriers". Source: Amazon States Language, "Retrying after error".
@@ -186,11 +187,14 @@ inline constexpr std::size_t definition_characters_max = 1'048'576;
 /// What may stand in a definition depends on whose it is.
 enum class MachineType : std::uint8_t { Standard, Express };
 
-/// Reads and checks a definition. Never fails otherwise than by diagnostics.
-Parsed parse_definition(std::string_view text, MachineType type = MachineType::Standard);
+/// Reads and checks a definition. Never fails otherwise than by diagnostics. `integrations`, while
+/// it is read, says which resources there are; null: any that has the form of one will do.
+Parsed parse_definition(std::string_view text, MachineType type = MachineType::Standard,
+                        const Integrations* integrations = nullptr);
 
 /// Reads one state, as TestState takes it: Next need not be there, nor lead anywhere.
-Parsed parse_state(std::string_view text, std::string_view name = "Test");
+Parsed parse_state(std::string_view text, std::string_view name = "Test",
+                   const Integrations* integrations = nullptr);
 
 /// The names of the variables that each state refers to, of the states that refer to any, also of
 /// those inside others: DescribeStateMachine's variableReferences.

@@ -30,6 +30,7 @@ inline constexpr std::string_view reserved_variable = "RESERVED_VARIABLE_NAME";
 inline constexpr std::string_view schema = "SCHEMA_VALIDATION_FAILED";
 inline constexpr std::string_view too_deep = "TOO_DEEPLY_NESTED";
 /// Of warnings that AWS does not give.
+inline constexpr std::string_view unavailable = "UNAVAILABLE_INTEGRATION";
 inline constexpr std::string_view path_in_quotes = "PATH_IN_QUOTES";
 inline constexpr std::string_view variable_of_outer_scope = "VARIABLE_OF_OUTER_SCOPE";
 }  // namespace code
@@ -42,6 +43,8 @@ struct Context {
   MachineType type = MachineType::Standard;
   /// One state is read by itself: it need not lead anywhere.
   bool lone_state = false;
+  /// Which resources there are; null: nobody knows.
+  const Integrations* integrations = nullptr;
 
   std::vector<Diagnostic> diagnostics;
   std::size_t errors = 0;

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "asl/integrations.hpp"
 #include "asl/parse/states.hpp"
 
 namespace spotdrill::asl::parse {
@@ -27,6 +28,47 @@ void check_express(const Fields& fields, const Resource& resource) {
   }
 }
 
+/// "maxResults" and "maxResults.$" are the same parameter.
+std::string_view parameter_name(std::string_view key) {
+  constexpr std::string_view by_path = ".$";
+  if (key.ends_with(by_path)) key.remove_suffix(by_path.size());
+  return key;
+}
+
+void check_parameters(const Fields& fields, const Resource& resource,
+                      const Integrations& integrations) {
+  const json::value* parameters = fields.find("Parameters");
+  if (parameters == nullptr || !parameters->is_object()) return;
+  for (const auto& parameter : parameters->get_object()) {
+    const std::string_view name = parameter_name(parameter.key());
+    if (integrations.takes(resource, name)) continue;
+    fields.refuse("Parameters",
+                  fmt::format("The field \"{}\" is not supported by Step Functions", name));
+  }
+}
+
+/// What is known of the operation before anybody calls it.
+void check_integration(const Fields& fields, const Resource& resource,
+                       const Integrations& integrations) {
+  using Standing = Integrations::Standing;
+  switch (integrations.standing(resource)) {
+    case Standing::Unknown:
+      return fields.refuse("Resource",
+                           fmt::format("The resource provided {} is not recognized. The value is "
+                                       "not a valid resource ARN, or the resource is not available "
+                                       "in this region.",
+                                       resource.arn));
+    case Standing::Unavailable:
+      return fields.context().warn(
+          code::unavailable,
+          fmt::format("spotdrill does not have {}:{}: the state will fail when it is entered",
+                      resource.type, resource.action),
+          fields.place_of("Resource"));
+    case Standing::Available:
+      return check_parameters(fields, resource, integrations);
+  }
+}
+
 Resource read_resource(const Fields& fields) {
   const auto arn = fields.string("Resource");
   if (!arn) return {};
@@ -40,6 +82,9 @@ Resource read_resource(const Fields& fields) {
   } else if (fields.context().type == MachineType::Express) {
     check_express(fields, *resource);
   }
+  const Integrations* integrations = fields.context().integrations;
+  const bool known = recognized(*resource) && resource->kind == Resource::Kind::Integration;
+  if (known && integrations != nullptr) check_integration(fields, *resource, *integrations);
   return std::move(*resource);
 }
 

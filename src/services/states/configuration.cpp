@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/log.hpp"
+#include "services/states/catalogue.hpp"
 #include "services/states/errors.hpp"
 
 namespace spotdrill::states {
@@ -40,7 +41,7 @@ std::string describe_mistakes(const asl::Parsed& parsed) {
 }
 
 Result<void> check_definition(std::string_view name, std::string_view text, std::string_view type) {
-  const asl::Parsed parsed = asl::parse_definition(text, machine_type(type));
+  const asl::Parsed parsed = asl::parse_definition(text, machine_type(type), &catalogue());
   if (!parsed.valid()) return invalid_definition(describe_mistakes(parsed));
   for (const asl::Diagnostic& diagnostic : parsed.diagnostics) {
     log::warning("state machine {}: {}", name, describe_diagnostic(diagnostic));

@@ -85,6 +85,12 @@ json::value as_json(const std::string& text) {
   return parsed.has_value() ? std::move(*parsed) : json::value(text);
 }
 
+// DEVIATION: on AWS every integration is there. A state machine hears of one that is not as of any
+// other failure of the service.
+Refusal<asl::Failure> unavailable(const std::string& prefix, std::string cause) {
+  return asl::fail(fmt::format("{0}.{0}Exception", prefix), std::move(cause));
+}
+
 /// What has the form is sent; of members that are missing and of constraints the service speaks, as
 /// observed on AWS. Errors: those of read_form, and the service's.
 Result<shape::AnyValue, asl::Failure> read_parameters(const Callee& callee,
@@ -130,25 +136,27 @@ Result<Callee, asl::Failure> find_callee(const wire::Dispatcher& dispatcher, std
                                          std::string_view action) {
   constexpr std::string_view prefix = "aws-sdk:";
   if (!type.starts_with(prefix)) {
-    return asl::fail(
-        asl::error_name::runtime,
+    return unavailable(
+        capitalised(type),
         fmt::format("spotdrill does not have the service integration '{}:{}'.", type, action));
   }
   const std::string_view name = type.substr(prefix.size());
   const wire::Service* service = service_called(dispatcher, name);
   if (service == nullptr) {
-    return asl::fail(asl::error_name::runtime,
-                     fmt::format("spotdrill does not have the service '{}'.", name));
+    return unavailable(capitalised(name),
+                       fmt::format("spotdrill does not have the service '{}'.", name));
   }
   const wire::Operation* operation = wire::find_operation(*service, capitalised(action));
   if (operation == nullptr) {
     const bool aws_has_it = std::ranges::find(service->model->unavailable, capitalised(action)) !=
                             service->model->unavailable.end();
-    return asl::fail(
-        asl::error_name::runtime,
-        fmt::format("{} '{}' of '{}'.",
-                    aws_has_it ? "spotdrill does not have the operation" : "There is no operation",
-                    action, name));
+    if (aws_has_it) {
+      return unavailable(
+          java_name(service->model->service_id),
+          fmt::format("spotdrill does not have the operation '{}' of '{}'.", action, name));
+    }
+    return asl::fail(asl::error_name::runtime,
+                     fmt::format("There is no operation '{}' of '{}'.", action, name));
   }
   return Callee{.service = service, .operation = operation};
 }
@@ -202,8 +210,8 @@ void call_operation(const wire::Dispatcher& dispatcher, IdSource& ids, const wir
 }
 
 Refusal<asl::Failure> no_function(const asl::Resource& resource) {
-  return asl::fail(asl::error_name::runtime,
-                   fmt::format("spotdrill does not have the service 'lambda': {}", resource.arn));
+  return unavailable("Lambda",
+                     fmt::format("spotdrill does not have the service 'lambda': {}", resource.arn));
 }
 
 asl::Failure sdk_failure(const wire::Service& service, const AwsError& error,

@@ -1,4 +1,5 @@
 #include "base/base64.hpp"
+#include "services/states/catalogue.hpp"
 #include "services/states/configuration.hpp"
 #include "services/states/errors.hpp"
 #include "services/states/mock.hpp"
@@ -36,8 +37,10 @@ const asl::State* find_state(const asl::StateMachine& machine, std::string_view 
 /// A state machine of nothing but the state under test.
 /// Errors: InvalidDefinition, ValidationException.
 Result<std::shared_ptr<const asl::StateMachine>> read_subject(const TestStateInput& request) {
-  const asl::Parsed parsed = request.state_name ? asl::parse_definition(request.definition)
-                                                : asl::parse_state(request.definition, "StateName");
+  const asl::Parsed parsed =
+      request.state_name
+          ? asl::parse_definition(request.definition, asl::MachineType::Standard, &catalogue())
+          : asl::parse_state(request.definition, "StateName", &catalogue());
   if (!parsed.valid()) return invalid_definition(describe_mistakes(parsed));
   const std::string name = request.state_name.value_or(parsed.machine->start_at);
   const asl::State* state = find_state(*parsed.machine, name);

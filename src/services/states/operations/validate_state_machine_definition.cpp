@@ -1,3 +1,4 @@
+#include "services/states/catalogue.hpp"
 #include "services/states/configuration.hpp"
 #include "services/states/operations.hpp"
 
@@ -11,8 +12,8 @@ constexpr std::size_t diagnostics_default = 100;
 
 Result<api::states::ValidateStateMachineDefinitionOutput> validate_state_machine_definition(
     States&, const api::states::ValidateStateMachineDefinitionInput& request) {
-  const asl::Parsed parsed =
-      asl::parse_definition(request.definition, machine_type(request.type.value_or("STANDARD")));
+  const asl::Parsed parsed = asl::parse_definition(
+      request.definition, machine_type(request.type.value_or("STANDARD")), &catalogue());
   // "ERROR returns only ERROR diagnostics, whereas WARNING returns both. Default is ERROR."
   const bool warnings = request.severity == "WARNING";
   const auto wanted = static_cast<std::size_t>(request.max_results.value_or(0));

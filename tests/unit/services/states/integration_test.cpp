@@ -136,15 +136,22 @@ TEST(AwsSdkIntegrations, WhatSpotdrillLacksFailsByName) {
   const auto failure = [&](const std::string& resource) {
     return cloud.failure(cloud.run_task(resource, "{}"));
   };
-  EXPECT_EQ(failure("aws-sdk:ec2:createVolume"),
-            "States.Runtime: spotdrill does not have the operation 'createVolume' of 'ec2'.");
-  EXPECT_EQ(failure("aws-sdk:dynamodb:getItem"),
-            "States.Runtime: spotdrill does not have the service 'dynamodb'.");
-  EXPECT_EQ(failure("sqs:sendMessage"),
-            "States.Runtime: spotdrill does not have the service integration 'sqs:sendMessage'.");
-  EXPECT_THAT(cloud.failure(cloud.run_task("aws-sdk:ssm:getParameter", R"({"Nom":"p"})")),
-              StartsWith("States.Runtime: The Parameters '{\"Nom\":\"p\"}' could not be used to "
-                         "start the Task: ["));
+  EXPECT_EQ(failure("aws-sdk:ec2:createVpnGateway"),
+            "Ec2.Ec2Exception: spotdrill does not have the operation 'createVpnGateway' of 'ec2'.");
+  EXPECT_EQ(failure("aws-sdk:glacier:listVaults"),
+            "Glacier.GlacierException: spotdrill does not have the service 'glacier'.");
+  EXPECT_EQ(failure("glue:startJobRun"),
+            "Glue.GlueException: spotdrill does not have the service integration "
+            "'glue:startJobRun'.");
+}
+
+TEST(AwsSdkIntegrations, WhatSpotdrillLacksCanBeCaught) {
+  Cloud cloud;
+  const std::string caught =
+      cloud.run(cloud.create("Caught", R"({"StartAt":"T","States":{"T":{"Type":"Task","End":true,
+        "Resource":"arn:aws:states:::aws-sdk:glacier:listVaults",
+        "Catch":[{"ErrorEquals":["States.ALL"],"Next":"S"}]},"S":{"Type":"Succeed"}}})"));
+  EXPECT_EQ(cloud.status(caught), "SUCCEEDED");
 }
 
 TEST(StartExecutionIntegration, AnswersAtOnceOrWaits) {

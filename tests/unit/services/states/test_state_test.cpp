@@ -161,10 +161,10 @@ TEST(TestState, CallsTheServiceThatATaskNames) {
   EXPECT_EQ(refused->status, "FAILED");
   EXPECT_EQ(refused->error, "Sfn.StateMachineDoesNotExistException");
   const auto missing =
-      world.test({.definition = R"({"Type":"Task","Resource":"arn:aws:states:::lambda:invoke",)"
+      world.test({.definition = R"({"Type":"Task","Resource":"arn:aws:states:::glue:startJobRun",)"
                                 R"("End":true})",
                   .role_arn = role});
-  EXPECT_EQ(missing->cause, "spotdrill does not have the service integration 'lambda:invoke'.");
+  EXPECT_EQ(missing->cause, "spotdrill does not have the service integration 'glue:startJobRun'.");
 }
 
 TEST(TestState, MocksATaskAndSaysWhichHandlerTakesAnError) {
