@@ -194,13 +194,22 @@ class Page {
     }
   }
 
+  /// States.Runtime's has the whole input of the state in it.
+  void tell_cause(const std::string& cause) {
+    constexpr std::size_t unfolded_bytes_max = 400;
+    const bool folded = cause.size() > unfolded_bytes_max;
+    if (folded) out_.raw("<details><summary>Its cause</summary>");
+    out_.element("pre", cause);
+    if (folded) out_.raw("</details>");
+  }
+
   void state_machine() {
     if (!report_.execution) return;
     const model::Execution& execution = *report_.execution;
     out_.raw("<section><h2>State machine</h2>");
     out_.element("p", fmt::format("Execution {}: {}{}", execution.execution, execution.status,
                                   execution.error ? " (" + *execution.error + ")" : ""));
-    if (execution.cause) out_.element("pre", *execution.cause);
+    if (execution.cause) tell_cause(*execution.cause);
     out_.raw(state_graph_svg(execution));
     if (!execution.visits.empty()) {
       out_.raw(

@@ -104,6 +104,9 @@ class Cloud {
   Called<void> stop_experiment(const std::string& id);
   Called<void> delete_experiment_template(const std::string& id);
 
+  /// The states of a definition that call what the endpoint has not: "/States/X/Resource: why".
+  Called<std::vector<std::string>> missing_integrations(const std::string& definition);
+
   /// Creates a STANDARD state machine. Returns its ARN.
   Called<std::string> create_state_machine(const std::string& name, const std::string& definition,
                                            const std::string& role_arn);

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 
@@ -57,6 +59,19 @@ Called<std::string> Cloud::create_state_machine(const std::string& name,
   const auto made =
       TRY(call_states<states::CreateStateMachineOutput>(client_, "CreateStateMachine", request));
   return made.state_machine_arn;
+}
+
+Called<std::vector<std::string>> Cloud::missing_integrations(const std::string& definition) {
+  const states::ValidateStateMachineDefinitionInput request{.definition = definition,
+                                                            .severity = "WARNING"};
+  const auto validated = TRY(call_states<states::ValidateStateMachineDefinitionOutput>(
+      client_, "ValidateStateMachineDefinition", request));
+  std::vector<std::string> missing;
+  for (const auto& diagnostic : validated.diagnostics) {
+    if (diagnostic.code != "UNAVAILABLE_INTEGRATION") continue;
+    missing.push_back(fmt::format("{}: {}", diagnostic.location.value_or("/"), diagnostic.message));
+  }
+  return missing;
 }
 
 Called<void> Cloud::delete_state_machine(const std::string& arn) {

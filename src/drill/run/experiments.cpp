@@ -78,6 +78,15 @@ bool Experiments::any_running() const {
   return std::any_of(seen_.begin(), seen_.end(), goes_on);
 }
 
+std::string Experiments::failure() const {
+  const bool all = std::ranges::all_of(
+      seen_, [](const FaultSeen& fault) { return fault.began && fault.state == "failed"; });
+  if (seen_.empty() || !all) return {};
+  const FaultSeen& last = seen_.back();
+  return fmt::format("no fault took effect: {}: experiment {} failed: {}", last.text,
+                     last.experiment_id, last.reason);
+}
+
 void Experiments::stop() {
   for (const FaultSeen& fault : seen_) {
     if (goes_on(fault)) (void)cloud_.stop_experiment(fault.experiment_id);

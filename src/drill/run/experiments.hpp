@@ -35,6 +35,9 @@ class Experiments {
 
   [[nodiscard]] bool any_running() const;
 
+  /// Why there is nothing to wait for: every fault has begun, and every one failed. Empty: not so.
+  [[nodiscard]] std::string failure() const;
+
   /// Stops what goes on, or deletes the templates. What fails is left as it is.
   void stop();
   void delete_templates();

@@ -33,7 +33,8 @@ std::map<std::string, std::string> instance_tags(const Definition& definition,
                                                  const std::string& run_id) {
   std::map<std::string, std::string> tags = definition.workload.tags;
   const std::string name = definition.name.substr(0, tag_value_bytes_max);
-  tags.emplace("Name", name);
+  // What a state machine has requested is its own to name.
+  if (definition.workload.replace != Replace::StateMachine) tags.emplace("Name", name);
   tags.emplace("spotdrill:drill", name);
   tags.emplace("spotdrill:run", run_id);
   return tags;

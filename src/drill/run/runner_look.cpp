@@ -287,6 +287,11 @@ void Runner::look() {
   experiments_.look([this](const FaultSeen& fault) {
     tell(fault.experiment_id, fmt::format("experiment {}", fault.state));
   });
+  // One may have done something before it failed.
+  const bool felt = std::ranges::any_of(seen_.instances, [](const InstanceTimeline& each) {
+    return each.notice || each.rebalance || each.shutdown_begun;
+  });
+  if (seen_.failure.empty() && !felt) seen_.failure = experiments_.failure();
 }
 
 /// After a failure: whether it was the endpoint's. What is not answered any more is not claimed.

@@ -83,7 +83,7 @@ bool Runner::take_up(Workflow::Wish& wish) {
     seen_.failure = fmt::format("{} instances did not finish the work", launches_max);
   }
   if (!seen_.instances.empty()) {
-    look_at_console();
+    look();  // What the one before wrote is not the next one's.
     look_at_what_is_left();
     if (saved_) seen_.instances.back().saved_damage = saved_->damage();
   }

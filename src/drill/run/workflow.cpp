@@ -1,6 +1,7 @@
 #include "drill/run/workflow.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace spotdrill::drill {
 
@@ -61,10 +62,17 @@ void note_wishes(const CalledByExecution& called, std::vector<Workflow::Wish>& w
 
 Called<void> Workflow::prepare(const std::string& run_id) {
   name_ = run_id.substr(0, name_bytes_max);
+  const std::string text = spotdrill::to_text(json::value(definition_.definition));
+  const std::vector<std::string> missing = TRY(cloud_.missing_integrations(text));
+  if (!missing.empty()) {
+    return refuse(fmt::format(
+        "{}: {}. What it does cannot be rehearsed: put a Pass in the state's place, or a Task that "
+        "is here",
+        definition_.where, fmt::join(missing, "; ")));
+  }
   const std::string role =
       TRY(cloud_.ensure_role(std::string{states_role}, "states.amazonaws.com"));
-  Called<std::string> made = cloud_.create_state_machine(
-      name_, spotdrill::to_text(json::value(definition_.definition)), role);
+  Called<std::string> made = cloud_.create_state_machine(name_, text, role);
   if (!made) return refuse(fmt::format("{}: {}", definition_.where, made.error()));
   machine_arn_ = std::move(*made);
   return {};

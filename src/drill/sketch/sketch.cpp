@@ -1,6 +1,7 @@
 #include "drill/sketch/sketch.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -11,6 +12,7 @@
 #include "base/read_file.hpp"
 #include "drill/sketch/clues.hpp"
 #include "drill/sketch/job_texts.hpp"
+#include "drill/sketch/machine_inputs.hpp"
 #include "drill/sketch/yaml_text.hpp"
 
 namespace spotdrill::drill::sketch {
@@ -92,6 +94,9 @@ class Writer {
     const std::string text = TRY(read_whole(path));
     const auto value = parse_json(text);
     if (!value) return refuse(fmt::format("{} is not JSON: {}", path.string(), value.error()));
+    if (path == subject_.state_machine && value->is_object()) {
+      machine_inputs_ = machine_inputs(value->get_object());
+    }
     std::string data;
     collect_user_data(*value, data);
     const bool said = !subject_.command.empty() || !subject_.user_data.empty();
@@ -264,11 +269,20 @@ class Writer {
   }
 
   void write_replace() {
-    if (subject_.state_machine.empty()) {
-      line("  replace: until-complete");
-    } else {
-      line(fmt::format("  replace: {{state-machine: {}}}",
-                       yaml_text(from_drill(subject_.state_machine))));
+    if (subject_.state_machine.empty()) return line("  replace: until-complete");
+    const std::string machine = yaml_text(from_drill(subject_.state_machine));
+    // The drill itself gives the launch specification.
+    std::erase(machine_inputs_, "LaunchSpecification");
+    if (machine_inputs_.empty()) {
+      return line(fmt::format("  replace: {{state-machine: {}}}", machine));
+    }
+    line("  replace:");
+    line("    state-machine: " + machine);
+    remark("    ", fmt::format("EDIT: the state machine reads {} of its input.",
+                               fmt::join(machine_inputs_, ", ")));
+    line("    input:");
+    for (const std::string& name : machine_inputs_) {
+      line(fmt::format("      {}: EDIT", yaml_text(name)));
     }
   }
 
@@ -334,6 +348,7 @@ class Writer {
   const Subject& subject_;
   JobTexts job_;
   Clues clues_;
+  std::vector<std::string> machine_inputs_;
   Sketch sketch_;
 };
 

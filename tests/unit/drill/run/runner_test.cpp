@@ -32,6 +32,7 @@ class SmallAws : public client::Transport {
   bool shuts_itself_down = false;  ///< Once it has got half-way.
   int calls_until_silence = -1;    ///< Then nothing answers any more.
   std::string template_refusal;
+  std::string experiment_failure;  ///< Why one fails; empty: it does not.
   std::vector<std::string> calls;
   std::string user_data;
   std::string template_target;
@@ -174,14 +175,17 @@ class SmallAws : public client::Transport {
       output.get<api::fis::CreateExperimentTemplateResponse>().experiment_template.emplace().id =
           "EXT1";
     } else if (name == "StartExperiment") {
-      interrupted_ = true;
-      fact("interruption-notice",
-           R"({"action": "terminate", "deadline": "2026-01-01T00:02:05.000Z"})");
+      interrupted_ = experiment_failure.empty();
+      if (interrupted_) {
+        fact("interruption-notice",
+             R"({"action": "terminate", "deadline": "2026-01-01T00:02:05.000Z"})");
+      }
       output.get<api::fis::StartExperimentResponse>().experiment.emplace().id = "EXP1";
     } else {
       auto& found = output.get<api::fis::GetExperimentResponse>().experiment.emplace();
       found.id = "EXP1";
-      found.state.emplace().status = "completed";
+      found.state.emplace().status = experiment_failure.empty() ? "completed" : "failed";
+      if (!experiment_failure.empty()) found.state->reason = experiment_failure;
     }
   }
 
@@ -347,6 +351,15 @@ TEST_F(RunnerTest, TemplateThatIsRefusedIsToldBeforeAnythingIsLaunched) {
   EXPECT_THAT(seen_.failure, HasSubstr("faults/template.json: CreateExperimentTemplate: "));
   EXPECT_THAT(seen_.failure, HasSubstr("aws:nothing is no action"));
   EXPECT_THAT(aws_->calls, testing::Not(Contains("RequestSpotInstances")));
+}
+
+TEST_F(RunnerTest, DrillWhoseOnlyFaultFailsIsOver) {
+  set_up_ = [](SmallAws& aws) { aws.experiment_failure = "Target resolution returned empty set"; };
+  const Verdict verdict = run();
+  EXPECT_EQ(verdict.outcome, Outcome::CouldNotRun);
+  EXPECT_THAT(seen_.failure, HasSubstr("no fault took effect"));
+  EXPECT_THAT(seen_.failure, HasSubstr("EXP1 failed: Target resolution returned empty set"));
+  EXPECT_LT(seen_.instances.back().progress.back().value, 100);
 }
 
 TEST_F(RunnerTest, TellsWhatHappenedInOrder) {
