@@ -41,10 +41,6 @@ namespace asio = boost::asio;
 
 namespace {
 
-Instant real_now() {
-  return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
-}
-
 /// Every instance costs some descriptors: the soft limit of 1024 would end at 146 instances.
 void raise_descriptor_limit() {
   rlimit limit{};
@@ -148,6 +144,10 @@ Daemon::Daemon(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Daemon::~Daemon() = default;
 const std::string& Daemon::endpoint() const {
   return parts_->endpoint;
+}
+
+Duration Daemon::ahead() const {
+  return parts_->clock.now() - real_now();
 }
 
 Result<std::unique_ptr<Daemon>, std::string> Daemon::create(const ServeOptions& options) {

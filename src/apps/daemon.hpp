@@ -7,6 +7,7 @@
 
 #include "apps/serve_options.hpp"
 #include "base/result.hpp"
+#include "base/units.hpp"
 
 namespace spotdrill::apps {
 
@@ -22,6 +23,9 @@ class Daemon {
 
   /// "http://127.0.0.1:4566".
   [[nodiscard]] const std::string& endpoint() const;
+
+  /// How far drill time is ahead of this machine's: its data may be of a faster server.
+  [[nodiscard]] Duration ahead() const;
 
   /// Serves until SIGINT or SIGTERM, then shuts every instance down; a second signal kills them at
   /// once. Nothing of them is alive when it returns.

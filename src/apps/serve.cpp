@@ -13,6 +13,9 @@
 namespace spotdrill::apps {
 namespace {
 
+/// Less is not worth a line: it may be the time that a start takes.
+constexpr Duration ahead_told = 1min;
+
 struct ServeWords {
   std::string data;
   std::string auth = "signed";
@@ -113,6 +116,13 @@ int serve(const ServeWords& words) {
                                    : fmt::format(", drill time {}x", options->speed.number),
       options->modelled ? ", modelled instances" : "", options->data.string());
   if (!options->auth_required) fmt::print("{}\n", open_to_all);
+  if (const Duration ahead = (*daemon)->ahead(); ahead >= ahead_told) {
+    fmt::print(
+        "Drill time goes on where an earlier server left it: {}, {} ahead of this machine's.\n"
+        "'spotdrill reset' does not put it back; another --data begins at real time.\n",
+        iso8601_seconds(real_now() + ahead),
+        format_duration(std::chrono::floor<std::chrono::seconds>(ahead)));
+  }
   std::fflush(stdout);
   (*daemon)->run();
   return exit_good;
