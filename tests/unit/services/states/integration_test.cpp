@@ -193,8 +193,12 @@ TEST(StartExecutionIntegration, AnswersAtOnceOrWaits) {
 TEST(StartExecutionIntegration, RefusesWhatItDoesNotKnow) {
   Cloud cloud;
   const std::string machine = cloud.create("Child", pass_machine);
-  const std::string run = cloud.run_task(
-      "states:startExecution", R"({"StateMachineArn":")" + machine + R"(","Imput":{"a":1}})");
+  // Parameters that stand in the definition are looked at before.
+  const std::string by_input =
+      cloud.create("ByInput", R"({"StartAt":"T","States":{"T":{"Type":"Task","End":true,
+                                  "Resource":"arn:aws:states:::states:startExecution"}}})");
+  const std::string run =
+      cloud.run(by_input, R"({"StateMachineArn":")" + machine + R"(","Imput":{"a":1}})");
   EXPECT_THAT(cloud.failure(run),
               MatchesRegex("States.Runtime: The Parameters .* could not be used to start the "
                            "Task: \\[Imput: there is no such member\\]"));
