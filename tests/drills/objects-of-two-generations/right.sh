@@ -1,16 +1,33 @@
 #!/bin/bash
 # Every checkpoint has keys of its own; a small object, uploaded last, names the one that is whole.
-bucket=s3://spot-checkpoints/one
-n=0
-aws s3 cp --quiet $bucket/latest latest && n=$(cat latest) &&
-  aws s3 cp --quiet "$bucket/$n/model" model && aws s3 cp --quiet "$bucket/$n/optimizer" optimizer
-while [ "$n" -lt 8 ]; do
-  sleep 30
-  n=$((n + 1))
-  echo "step $n of 8"
-  { echo "$n"; head -c 1000000 /dev/zero; } | tee model >optimizer
-  aws s3 cp --quiet model "$bucket/$n/model"
-  aws s3 cp --quiet optimizer "$bucket/$n/optimizer"
-  echo "$n" >latest
-  aws s3 cp --quiet latest $bucket/latest
-done
+cat >/root/job.py <<'EOF'
+import time
+
+import boto3
+from botocore.exceptions import ClientError
+
+s3 = boto3.client('s3', region_name='us-east-1')
+bucket = 'spot-checkpoints'
+
+
+def load():
+    try:
+        n = int(s3.get_object(Bucket=bucket, Key='one/latest')['Body'].read())
+    except ClientError:
+        return 0
+    for name in ('model', 'optimizer'):
+        s3.get_object(Bucket=bucket, Key=f'one/{n}/{name}')['Body'].read()
+    return n
+
+
+n = load()
+while n < 8:
+    time.sleep(30)
+    n += 1
+    print(f'step {n} of 8', flush=True)
+    state = f'{n}\n'.encode() + bytes(1_000_000)
+    for name in ('model', 'optimizer'):
+        s3.put_object(Bucket=bucket, Key=f'one/{n}/{name}', Body=state)
+    s3.put_object(Bucket=bucket, Key='one/latest', Body=str(n).encode())
+EOF
+exec /usr/bin/python3 /root/job.py
