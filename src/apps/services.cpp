@@ -2,6 +2,7 @@
 
 #include "engine/store.hpp"
 #include "services/cloudwatch/operations.hpp"
+#include "services/dynamodb/operations.hpp"
 #include "services/ec2/operations.hpp"
 #include "services/fis/api_faults.hpp"
 #include "services/fis/operations.hpp"
@@ -48,6 +49,11 @@ Services::Services(World& world, ProcessHost& host, BlobStore& blobs, ServiceSet
           [strict = settings.identity.strict_ids](std::string_view caller) {
             return !strict && !iam::instance_of(caller).empty();
           }),
+      dynamodb_([&world, account = settings.identity.account,
+                 delay = settings.ec2.settle_delay](const std::string& region) {
+        return std::make_unique<dynamodb::DynamoDb>(
+            world, Place{.account = account, .region = region}, delay);
+      }),
       fis_([this, &world, account = settings.identity.account](const std::string& region) {
         return std::make_unique<fis::Fis>(world, Place{.account = account, .region = region},
                                           ec2_.at(region), fis::Quotas{},
@@ -67,10 +73,13 @@ Services::Services(World& world, ProcessHost& host, BlobStore& blobs, ServiceSet
   dispatcher_.add(cloudwatch::service(cloudwatch_));
   dispatcher_.add(ssm::service(ssm_));
   dispatcher_.add(s3::service(s3_));
+  dispatcher_.add(dynamodb::service(dynamodb_));
   dispatcher_.add(fis::service(fis_));
   dispatcher_.add(states::service(states_));
   // Experiments that were under way go on.
   for (const std::string& region : world.store.scopes("fis-experiment")) fis_.at(region);
+  // So do items that expire.
+  for (const std::string& region : world.store.scopes("dynamodb.tables")) dynamodb_.at(region);
   // So do executions, and deletions of state machines.
   for (const std::string& region : world.store.scopes("states.machines")) states_.at(region);
 }
@@ -135,6 +144,7 @@ void Services::reset() {
   ec2_.reset();
   cloudwatch_.clear();
   ssm_.clear();
+  dynamodb_.clear();
   world_.store.clear();
   s3_.reset();
   world_.journal.clear();

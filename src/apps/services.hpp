@@ -13,6 +13,7 @@
 #include "engine/process_host.hpp"
 #include "engine/world.hpp"
 #include "services/cloudwatch/cloudwatch.hpp"
+#include "services/dynamodb/dynamodb.hpp"
 #include "services/ec2/ec2_service.hpp"
 #include "services/fis/fis.hpp"
 #include "services/iam/identity.hpp"
@@ -68,6 +69,7 @@ class Services {
   wire::Regional<cloudwatch::CloudWatch> cloudwatch_;
   wire::Regional<ssm::Ssm> ssm_;
   s3::S3 s3_;
+  wire::Regional<dynamodb::DynamoDb> dynamodb_;
   wire::Regional<fis::Fis> fis_;
   wire::Regional<states::States> states_;
   imds::Imds imds_;

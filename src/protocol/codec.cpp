@@ -99,6 +99,9 @@ json::object error_members(const shape::ServiceModel& service, const AwsError& e
       members.emplace(member->json_name, number);
     else if (kind == shape::Kind::Boolean)
       members.emplace(member->json_name, text == "true");
+    else if (kind == shape::Kind::Structure || kind == shape::Kind::List ||
+             kind == shape::Kind::Map)
+      members.emplace(member->json_name, parse_json(text).value_or(json::value(nullptr)));
     else
       members.emplace(member->json_name, text);
   }

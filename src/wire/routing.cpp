@@ -34,6 +34,11 @@ void read_host(std::string_view host, Hints& hints) {
     }
     // An image registry is "123456789012.dkr.ecr.us-east-1.amazonaws.com".
     if (host.find(".dkr.ecr.") != std::string_view::npos) hints.host_service = "ecr";
+    // SDKs that know their account ask "123456789012.ddb.us-east-1.amazonaws.com".
+    if (constexpr std::string_view label = "ddb."; host.substr(dot + 1).starts_with(label)) {
+      hints.host_service = "dynamodb";
+      host.remove_prefix(label.size());  // What follows the dot is the region again.
+    }
     if (dot == std::string_view::npos) return;
     const std::string_view region = host.substr(dot + 1);
     if (is_region(region)) hints.host_region = region;
