@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 #include "asl/payload.hpp"
@@ -12,14 +13,20 @@
 namespace spotdrill::states {
 namespace {
 
-/// "EC2" is "Ec2" in the SDK for Java, "CloudWatch" stays, "fis" is "Fis".
+/// "EC2" is "Ec2" in the SDK for Java, "DynamoDB" "DynamoDb", "CloudWatch" stays, "fis" is "Fis".
 std::string java_name(std::string_view service_id) {
-  std::string name{service_id};
-  std::erase(name, ' ');
-  const bool shouting = std::ranges::none_of(
-      name, [](char each) { return std::islower(static_cast<unsigned char>(each)) != 0; });
-  for (std::size_t at = 1; shouting && at < name.size(); ++at) {
-    name[at] = static_cast<char>(std::tolower(static_cast<unsigned char>(name[at])));
+  std::string id{service_id};
+  std::erase(id, ' ');
+  const auto is_capital = [&](std::size_t at) {
+    return at < id.size() && std::isupper(static_cast<unsigned char>(id[at])) != 0;
+  };
+  const auto is_small = [&](std::size_t at) {
+    return at < id.size() && std::islower(static_cast<unsigned char>(id[at])) != 0;
+  };
+  std::string name = id;
+  for (std::size_t at = 1; at < id.size(); ++at) {
+    if (!is_capital(at - 1) || !is_capital(at) || is_small(at + 1)) continue;
+    name[at] = static_cast<char>(std::tolower(static_cast<unsigned char>(id[at])));
   }
   return capitalised(name);
 }
@@ -28,6 +35,38 @@ std::string java_name(std::string_view service_id) {
 const wire::Service* service_called(const wire::Dispatcher& dispatcher, std::string_view name) {
   if (name == "sfn") name = "states";
   return dispatcher.find(name);
+}
+
+/// "arn:aws:states:::dynamodb:getItem": an integration that is not the SDK's. Its replies have the
+/// call's metadata, its errors another name than the SDK's.
+/// Source: Step Functions Developer Guide, "Call DynamoDB APIs with Step Functions".
+constexpr std::array<OptimizedIntegration, 4> optimized_integrations{{
+    {"dynamodb", "getItem", "DynamoDB", "AmazonDynamoDBv2"},
+    {"dynamodb", "putItem", "DynamoDB", "AmazonDynamoDBv2"},
+    {"dynamodb", "updateItem", "DynamoDB", "AmazonDynamoDBv2"},
+    {"dynamodb", "deleteItem", "DynamoDB", "AmazonDynamoDBv2"},
+}};
+
+const OptimizedIntegration* find_optimized(std::string_view type, std::string_view action) {
+  const auto found = std::ranges::find_if(optimized_integrations, [&](const auto& each) {
+    return each.service == type && each.action == action;
+  });
+  return found == optimized_integrations.end() ? nullptr : &*found;
+}
+
+/// The HTTP reply's metadata, which optimized integrations give beside the reply.
+void add_metadata(const std::string& request_id, json::object& output) {
+  json::object headers;
+  headers.emplace("x-amzn-RequestId", request_id);
+  headers.emplace("Content-Type", "application/x-amz-json-1.0");
+  json::object all;
+  for (const auto& header : headers) all.emplace(header.key(), json::array{header.value()});
+  json::object http;
+  http.emplace("AllHttpHeaders", std::move(all));
+  http.emplace("HttpHeaders", std::move(headers));
+  http.emplace("HttpStatusCode", 200);
+  output.emplace("SdkHttpMetadata", std::move(http));
+  output.emplace("SdkResponseMetadata", json::object{{"RequestId", request_id}});
 }
 
 // Names of members, back and forth.
@@ -91,6 +130,20 @@ Refusal<asl::Failure> unavailable(const std::string& prefix, std::string cause) 
   return asl::fail(fmt::format("{0}.{0}Exception", prefix), std::move(cause));
 }
 
+/// As the SDK words a refusal, or as the optimized integration does, by the older SDK for Java.
+asl::Failure failure_of(const Callee& callee, const AwsError& error,
+                        const std::string& request_id) {
+  asl::Failure failure = sdk_failure(*callee.service, error, request_id);
+  if (callee.optimized == nullptr) return failure;
+  failure.error =
+      std::string{callee.optimized->error_prefix} + failure.error.substr(failure.error.find('.'));
+  failure.cause =
+      fmt::format("{} (Service: {}; Status Code: {}; Error Code: {}; Request ID: {}; Proxy: null)",
+                  error.message, callee.optimized->client,
+                  protocol::status_of(*callee.service->model, error), error.code, request_id);
+  return failure;
+}
+
 /// What has the form is sent; of members that are missing and of constraints the service speaks, as
 /// observed on AWS. Errors: those of read_form, and the service's.
 Result<shape::AnyValue, asl::Failure> read_parameters(const Callee& callee,
@@ -102,7 +155,7 @@ Result<shape::AnyValue, asl::Failure> read_parameters(const Callee& callee,
   // Step Functions tells of it is not known.
   const auto refusal = protocol::refusal_of(*callee.service->model, shape,
                                             renamed(shape, parameters, /*to_model=*/true));
-  if (refusal) return refuse(sdk_failure(*callee.service, *refusal, request_id));
+  if (refusal) return refuse(failure_of(callee, *refusal, request_id));
   return input;
 }
 
@@ -135,6 +188,13 @@ wire::Context task_context(const Place& place, const asl::Request& request,
 Result<Callee, asl::Failure> find_callee(const wire::Dispatcher& dispatcher, std::string_view type,
                                          std::string_view action) {
   constexpr std::string_view prefix = "aws-sdk:";
+  if (const auto* optimized = find_optimized(type, action)) {
+    if (const wire::Service* service = dispatcher.find(optimized->service)) {
+      return Callee{.service = service,
+                    .operation = wire::find_operation(*service, capitalised(action)),
+                    .optimized = optimized};
+    }
+  }
   if (!type.starts_with(prefix)) {
     return unavailable(
         capitalised(type),
@@ -200,12 +260,14 @@ void call_operation(const wire::Dispatcher& dispatcher, IdSource& ids, const wir
   if (!input.has_value()) return done(refuse(input.error()));
   protocol::fill_idempotency_tokens(*input, ids.uuid());
   dispatcher.call(*callee->service, *callee->operation, context, *input,
-                  [done = std::move(done), service = callee->service,
+                  [done = std::move(done), callee = *callee,
                    request_id = context.request_id](wire::Outcome outcome) {
                     if (!outcome.has_value()) {
-                      return done(refuse(sdk_failure(*service, outcome.error(), request_id)));
+                      return done(refuse(failure_of(callee, outcome.error(), request_id)));
                     }
-                    done(asl::write_json(write_result(*outcome)));
+                    json::value result = write_result(*outcome);
+                    if (callee.optimized != nullptr) add_metadata(request_id, result.as_object());
+                    done(asl::write_json(result));
                   });
 }
 
@@ -242,19 +304,9 @@ asl::Failure optimized_failure(const AwsError& error, const std::string& request
 }
 
 json::object start_execution_output(const ExecutionRecord& child, const std::string& request_id) {
-  json::object headers;
-  headers.emplace("x-amzn-RequestId", request_id);
-  headers.emplace("Content-Type", "application/x-amz-json-1.0");
-  json::object all;
-  for (const auto& header : headers) all.emplace(header.key(), json::array{header.value()});
-  json::object http;
-  http.emplace("AllHttpHeaders", std::move(all));
-  http.emplace("HttpHeaders", std::move(headers));
-  http.emplace("HttpStatusCode", 200);
   json::object output;
   output.emplace("ExecutionArn", child.arn);
-  output.emplace("SdkHttpMetadata", std::move(http));
-  output.emplace("SdkResponseMetadata", json::object{{"RequestId", request_id}});
+  add_metadata(request_id, output);
   output.emplace("StartDate", static_cast<std::int64_t>(epoch_millis(child.started)));
   return output;
 }

@@ -19,10 +19,19 @@
 
 namespace spotdrill::states {
 
+/// An action that Step Functions has an integration of its own for.
+struct OptimizedIntegration {
+  std::string_view service;
+  std::string_view action;
+  std::string_view error_prefix;  ///< Of the names of its errors.
+  std::string_view client;        ///< What its causes call the service.
+};
+
 /// Which operation a Task calls.
 struct Callee {
   const wire::Service* service = nullptr;
   const wire::Operation* operation = nullptr;
+  const OptimizedIntegration* optimized = nullptr;  ///< Null: by the SDK.
 };
 
 /// As Step Functions writes the name of a member, or an action: "describeInstances" becomes
@@ -35,7 +44,7 @@ wire::Context task_context(const Place& place, const asl::Request& request,
                            std::string_view role_arn, std::string_view session,
                            std::string request_id);
 
-/// The operation of "aws-sdk:SERVICE" and "describeInstances".
+/// The operation of "aws-sdk:SERVICE" and "describeInstances", or of "dynamodb" and "getItem".
 /// Errors: what spotdrill does not have, as that service's exception ("Kms.KmsException"), so that a
 /// Catch takes it; States.Runtime for what AWS does not have either.
 Result<Callee, asl::Failure> find_callee(const wire::Dispatcher& dispatcher, std::string_view type,

@@ -1,5 +1,5 @@
-// Step Functions with services to call: SSM, EC2 with modelled instances, FIS and Step Functions
-// itself. In virtual time.
+// Step Functions with services to call: SSM, DynamoDB, EC2 with modelled instances, FIS and Step
+// Functions itself. In virtual time.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -10,6 +10,7 @@
 
 #include "base/json.hpp"
 #include "protocol/shape_json.hpp"
+#include "services/dynamodb/operations.hpp"
 #include "services/ec2/operations.hpp"
 #include "services/fis/operations.hpp"
 #include "services/ssm/operations.hpp"
@@ -133,6 +134,7 @@ class Cloud {
     states_.reset();
     fis_.reset();
     ssm_.reset();
+    dynamodb_.reset();
     dispatcher_.reset();
   }
 
@@ -142,6 +144,10 @@ class Cloud {
     ssm_ = std::make_unique<wire::Regional<ssm::Ssm>>([&engine](const std::string& region) {
       return std::make_unique<ssm::Ssm>(engine, Place{"123456789012", region});
     });
+    dynamodb_ =
+        std::make_unique<wire::Regional<dynamodb::DynamoDb>>([&engine](const std::string& region) {
+          return std::make_unique<dynamodb::DynamoDb>(engine, Place{"123456789012", region});
+        });
     fis_ = std::make_unique<wire::Regional<fis::Fis>>([this, &engine](const std::string& region) {
       return std::make_unique<fis::Fis>(engine, Place{"123456789012", region},
                                         world.service().at(region));
@@ -152,6 +158,7 @@ class Cloud {
       return made;
     });
     dispatcher_->add(ssm::service(*ssm_));
+    dispatcher_->add(dynamodb::service(*dynamodb_));
     dispatcher_->add(fis::service(*fis_));
     dispatcher_->add(ec2::make_service(world.service()));
     dispatcher_->add(service(*states_));
@@ -161,6 +168,7 @@ class Cloud {
   int tasks_ = 0;
   std::unique_ptr<wire::Dispatcher> dispatcher_;
   std::unique_ptr<wire::Regional<ssm::Ssm>> ssm_;
+  std::unique_ptr<wire::Regional<dynamodb::DynamoDb>> dynamodb_;
   std::unique_ptr<wire::Regional<fis::Fis>> fis_;
   std::unique_ptr<wire::Regional<States>> states_;
 };

@@ -154,6 +154,39 @@ TEST(AwsSdkIntegrations, WhatSpotdrillLacksCanBeCaught) {
   EXPECT_EQ(cloud.status(caught), "SUCCEEDED");
 }
 
+TEST(DynamoDbIntegrations, ReadAndWriteItems) {
+  Cloud cloud;
+  cloud.run_task("aws-sdk:dynamodb:createTable",
+                 R"({"TableName":"tab","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":[)"
+                 R"({"AttributeName":"h","AttributeType":"S"}],"KeySchema":[)"
+                 R"({"AttributeName":"h","KeyType":"HASH"}]})");
+  const std::string put = R"({"TableName":"tab","Item":{"h":{"S":"a"},"n":{"N":"1"}},)"
+                          R"-("ConditionExpression":"attribute_not_exists(#h)",)-"
+                          R"("ExpressionAttributeNames":{"#h":"h"}})";
+  EXPECT_EQ(cloud.status(cloud.run_task("dynamodb:putItem", put)), "SUCCEEDED");
+  EXPECT_THAT(cloud.failure(cloud.run_task("dynamodb:putItem", put)),
+              MatchesRegex("DynamoDB.ConditionalCheckFailedException: The conditional request "
+                           "failed \\(Service: AmazonDynamoDBv2; Status Code: 400; Error Code: "
+                           "ConditionalCheckFailedException; Request ID: [0-9a-f-]{36}; Proxy: "
+                           "null\\)"));
+  EXPECT_THAT(cloud.failure(cloud.run_task("aws-sdk:dynamodb:putItem", put)),
+              StartsWith("DynamoDb.ConditionalCheckFailedException: The conditional request failed "
+                         "(Service: DynamoDb, Status Code: 400, "));
+  const std::string key = R"({"TableName":"tab","Key":{"h":{"S":"a"}})";
+  const std::string get = cloud.run_task("dynamodb:getItem", key + "}");
+  const json::value got = *parse_json(*cloud.describe(get).output);
+  EXPECT_EQ(to_text(got.at("Item")), R"({"h":{"S":"a"},"n":{"N":"1"}})");
+  EXPECT_EQ(got.at("SdkHttpMetadata").at("HttpStatusCode"), 200);
+  const std::string update = cloud.run_task(
+      "dynamodb:updateItem", key + R"(,"UpdateExpression":"ADD n :n","ReturnValues":"UPDATED_NEW",)"
+                                   R"("ExpressionAttributeValues":{":n":{"N":"4"}}})");
+  EXPECT_EQ(to_text(parse_json(*cloud.describe(update).output)->at("Attributes")),
+            R"({"n":{"N":"5"}})");
+  EXPECT_EQ(cloud.status(cloud.run_task("dynamodb:deleteItem", key + "}")), "SUCCEEDED");
+  const std::string gone = cloud.run_task("aws-sdk:dynamodb:getItem", key + "}");
+  EXPECT_EQ(cloud.describe(gone).output, "{}");
+}
+
 TEST(StartExecutionIntegration, AnswersAtOnceOrWaits) {
   Cloud cloud;
   const std::string machine = cloud.create("Child", pass_machine);
