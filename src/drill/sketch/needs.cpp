@@ -27,8 +27,6 @@ constexpr std::array needed_signs{
     NeededSign{R"(\bgit +clone\b[^#]*(https?://|git@|ssh://))",
                "Not here: the internet. Nothing can be cloned from there; share a directory that "
                "has it."},
-    NeededSign{R"(\baws +(-[^|;&]* )?dynamodb\b|(client|resource)\( *['"]dynamodb['"])",
-               "Not here: DynamoDB. Nothing is read from it or kept in it."},
     NeededSign{R"(\baws +(-[^|;&]* )?sqs\b|(client|resource)\( *['"]sqs['"])",
                "Not here: SQS. It has no queues."},
     NeededSign{R"(\battach[-_]volume\b|\bmkfs(\.\w+)? |\bmount +(-\w+ +\S+ +)*/dev/)",

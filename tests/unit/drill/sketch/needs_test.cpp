@@ -26,7 +26,8 @@ TEST(MissingHere, IsFoundByTheLineThatNeedsIt) {
             "Not here: the internet;");
   EXPECT_EQ(missing_of("echo '* * * * * root /x' > /etc/cron.d/x"), "Not here: cron;");
   EXPECT_EQ(missing_of("(crontab -l; echo '* * * * * /x') | crontab -"), "Not here: cron;");
-  EXPECT_EQ(missing_of("t = boto3.resource(\"dynamodb\")"), "Not here: DynamoDB;");
+  EXPECT_EQ(missing_of("t = boto3.resource(\"dynamodb\")"), "");
+  EXPECT_EQ(missing_of("q = boto3.resource(\"sqs\")"), "Not here: SQS;");
   EXPECT_EQ(missing_of("aws ec2 attach-volume --volume-id v"), "Not here: EBS volumes;");
   EXPECT_EQ(missing_of("mount /dev/xvdf /data"), "Not here: EBS volumes;");
 }
