@@ -14,6 +14,7 @@
 #include "init/root_volume.hpp"
 #include "init/supervisor.hpp"
 #include "init/system_mounts.hpp"
+#include "init/volumes.hpp"
 
 namespace spotdrill::init {
 namespace {
@@ -50,6 +51,7 @@ Outcome run_instance(Config& config, Control& control) {
   std::string root;
   STEP(assemble_root(config, config.notices, root));
   STEP(mount_system(config, root));
+  STEP(mount_volume_store(config, root));
   STEP(enter_root(root));
   STEP(write_guest_files(config, parts));
   become_own_machine(config);

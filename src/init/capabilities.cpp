@@ -22,9 +22,12 @@ constexpr std::uint64_t kept_mask() {
   return mask;
 }
 
-// PID 1's alone, to see what another user's processes have open: a program that it starts has at
-// most what is in the bounding set.
-constexpr std::uint64_t own_mask = kept_mask() | std::uint64_t{1} << CAP_SYS_PTRACE;
+// PID 1's alone: to see what another user's processes have open, and to do with volumes what its
+// commands ask it for (volumes.hpp). A program that it starts has at most what is in the bounding
+// set.
+constexpr std::uint64_t own_mask =
+    kept_mask() | std::uint64_t{1} << CAP_SYS_PTRACE | std::uint64_t{1} << CAP_SYS_ADMIN |
+    std::uint64_t{1} << CAP_SYS_RESOURCE | std::uint64_t{1} << CAP_MKNOD;
 
 }  // namespace
 
@@ -37,9 +40,12 @@ Outcome drop_capabilities() {
   }
   __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
   __user_cap_data_struct data[2] = {};
+  if (syscall(SYS_capget, &header, data) != 0) return failure("capget");
   for (unsigned word = 0; word < 2; ++word) {
-    data[word].permitted = static_cast<std::uint32_t>(own_mask >> (32 * word));
+    // A container's root has less than all.
+    data[word].permitted &= static_cast<std::uint32_t>(own_mask >> (32 * word));
     data[word].effective = data[word].permitted;
+    data[word].inheritable = 0;
   }
   if (syscall(SYS_capset, &header, data) != 0) return failure("capset");
   return done();

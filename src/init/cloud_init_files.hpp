@@ -169,7 +169,8 @@ def without_what_is_not_here(run_section):
             config.pop("swap")
         for key in ("disk_setup", "fs_setup"):
             if config.get(key):
-                refuse("device", key, "instances here have no volumes that can be attached.")
+                refuse("device", key, "it is left out here: volumes have no partitions, and mkfs "
+                       "in runcmd makes file systems.")
                 config.pop(key)
         return run_section(mods, name, section)
     return running

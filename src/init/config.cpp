@@ -82,6 +82,8 @@ bool set(Config& config, std::string_view key, const std::string& value) {
     config.run_cloud_init = value == "1";
   else if (key == "orphan_grace_ms")
     config.orphan_grace_ms = std::atol(value.c_str());
+  else if (key == "volumes")
+    config.volumes = std::atol(value.c_str());
   else if (key == "prefix_bits")
     config.prefix_bits = std::atol(value.c_str());
   else if (key == "speed")

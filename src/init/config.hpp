@@ -48,8 +48,10 @@ struct Config {
   long prefix_bits = 32;        ///< Of its subnet.
   long orphan_grace_ms = 0;
   double speed = 1.0;
-  int cgroup_fd = -1;  ///< Of the processes' own cgroup in it; the launcher opens it.
-  IdRange subuid;      ///< Empty: one id only.
+  long volumes = 0;     ///< So many are attached from the beginning on, as control messages.
+  int volumes_fd = -1;  ///< Where volumes are kept that are directories; boot opens it.
+  int cgroup_fd = -1;   ///< Of the processes' own cgroup in it; the launcher opens it.
+  IdRange subuid;       ///< Empty: one id only.
   IdRange subgid;
 };
 

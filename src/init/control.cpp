@@ -83,11 +83,30 @@ bool Control::send(const Message& message, const int* fds, std::size_t count) {
 std::optional<Message> Control::receive() {
   if (connection_ < 0) return std::nullopt;
   Message message;
-  const ssize_t got = recv(connection_, &message, sizeof message, MSG_DONTWAIT);
+  iovec part{&message, sizeof message};
+  alignas(cmsghdr) char space[CMSG_SPACE(sizeof(int))] = {};
+  msghdr header{};
+  header.msg_iov = &part;
+  header.msg_iovlen = 1;
+  header.msg_control = space;
+  header.msg_controllen = sizeof space;
+  const ssize_t got = recvmsg(connection_, &header, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
+  if (const int unused = take_descriptor(); unused >= 0) close(unused);
+  const cmsghdr* rights = got > 0 ? CMSG_FIRSTHDR(&header) : nullptr;
+  if (rights != nullptr && rights->cmsg_type == SCM_RIGHTS) {
+    std::memcpy(&descriptor_, CMSG_DATA(rights), sizeof descriptor_);
+  }
+  message.text[sizeof message.text - 1] = '\0';
   if (got == static_cast<ssize_t>(sizeof message) && message.magic == message_magic) return message;
   // The end, an error, or somebody who speaks otherwise.
   if (got >= 0 || (errno != EAGAIN && errno != EINTR)) drop();
   return std::nullopt;
+}
+
+int Control::take_descriptor() {
+  const int taken = descriptor_;
+  descriptor_ = -1;
+  return taken;
 }
 
 }  // namespace spotdrill::init

@@ -30,6 +30,9 @@ class Control {
   /// The next message, if there is one. Drops the connection at its end.
   std::optional<Message> receive();
 
+  /// The descriptor that came with it, or -1. The caller closes it.
+  int take_descriptor();
+
   [[nodiscard]] bool connected() const { return connection_ >= 0; }
   [[nodiscard]] int connection() const { return connection_; }
   [[nodiscard]] int listener() const { return listener_; }
@@ -40,6 +43,7 @@ class Control {
 
   int connection_ = -1;
   int listener_ = -1;
+  int descriptor_ = -1;
 };
 
 }  // namespace spotdrill::init

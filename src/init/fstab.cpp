@@ -13,6 +13,8 @@ std::string_view next_field(std::string_view& line) {
   return field;
 }
 
+}  // namespace
+
 bool has_option(std::string_view options, std::string_view wanted) {
   while (!options.empty()) {
     const std::string_view option = options.substr(0, options.find(','));
@@ -21,8 +23,6 @@ bool has_option(std::string_view options, std::string_view wanted) {
   }
   return false;
 }
-
-}  // namespace
 
 std::vector<FileSystem> read_fstab(std::string_view text) {
   std::vector<FileSystem> found;
@@ -33,11 +33,13 @@ std::vector<FileSystem> read_fstab(std::string_view text) {
     const std::string_view place = next_field(line);
     const std::string_view type = next_field(line);
     if (source.starts_with('#') || type.empty()) continue;
+    const std::string_view options = next_field(line);
     const bool mounted = place.starts_with('/') && place != "/" && type != "swap";
     found.push_back({.source = std::string{source},
                      .place = std::string{place},
-                     .type = std::string{type},
-                     .automatic = mounted && !has_option(next_field(line), "noauto")});
+                     .type = std::string{type == "auto" ? "" : type},
+                     .options = std::string{options},
+                     .automatic = mounted && !has_option(options, "noauto")});
   }
   return found;
 }

@@ -178,21 +178,41 @@ int check_mode(Config& config) {
   return status == 0 ? 0 : 1;
 }
 
-int remove_tree(Config& config, const char* path) {
+namespace {
+
+// Runs a program of the host's with the ids that instances have.
+int run_mapped(const Config& config, const char* const* words) {
   long pid = 0;
-  const Outcome cloned = clone_mapped(config, CLONE_NEWUSER, SIGCHLD, nullptr, pid);
+  const std::uint64_t flags = config.mode == "userns" ? CLONE_NEWUSER : 0;
+  const Outcome cloned = clone_mapped(config, flags, SIGCHLD, nullptr, pid);
   if (cloned.failed()) {
     std::fprintf(stderr, "spotdrill-init: %s: %s\n", cloned.step.c_str(),
                  std::strerror(cloned.error));
     return 1;
   }
   if (pid == 0) {
-    execlp("rm", "rm", "-rf", "--one-file-system", "--", path, static_cast<char*>(nullptr));
+    prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+    execvp(words[0], const_cast<char* const*>(words));
     _exit(127);
   }
   int status = 0;
   waitpid(static_cast<pid_t>(pid), &status, 0);
   return status == 0 ? 0 : 1;
+}
+
+}  // namespace
+
+int copy_tree(Config& config, const char* from, const char* to) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+  const char* const clear[] = {"rm", "-rf", "--one-file-system", "--", to, nullptr};
+  const char* const copy[] = {"cp", "-a", "--reflink=auto", "--sparse=always", "--",
+                              from, to,   nullptr};
+  return run_mapped(config, clear) == 0 ? run_mapped(config, copy) : 1;
+}
+
+int remove_tree(Config& config, const char* path) {
+  const char* const words[] = {"rm", "-rf", "--one-file-system", "--", path, nullptr};
+  return run_mapped(config, words);
 }
 
 }  // namespace spotdrill::init

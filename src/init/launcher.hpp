@@ -14,6 +14,10 @@ namespace spotdrill::init {
 /// is less than it should be. Returns an exit code.
 int check_mode(Config& config);
 
+/// Copies a volume to `to`, in place of what an interrupted copy has left there, as root of such a
+/// user namespace too. Ends with the daemon. Returns an exit code.
+int copy_tree(Config& config, const char* from, const char* to);
+
 /// Deletes a directory as root of a user namespace with the instance's ids: an ordinary user may
 /// not delete what its instance's users made. Returns an exit code.
 int remove_tree(Config& config, const char* path);

@@ -2,6 +2,8 @@
 //   spotdrill-init boot CONFIG       started by the daemon; descriptor 3 is its control connection
 //   spotdrill-init check CONFIG      tries what an instance needs
 //   spotdrill-init remove CONFIG DIR deletes an instance's files, in its user namespace
+//   spotdrill-init copy CONFIG FROM TO
+//                                    copies a volume, likewise
 //   spotdrill-init missing KIND WHAT DETAIL
 //                                    tells PID 1, inside an instance, what was asked for in vain
 //   spotdrill-init manage-units      the manager of an instance's units; PID 1 starts it
@@ -29,6 +31,7 @@ int main(int argc, char** argv) {
   const bool boot = argc == 3 && std::strcmp(argv[1], "boot") == 0;
   const bool check = argc == 3 && std::strcmp(argv[1], "check") == 0;
   const bool remove = argc == 4 && std::strcmp(argv[1], "remove") == 0;
+  const bool copy = argc == 5 && std::strcmp(argv[1], "copy") == 0;
   if (argc == 5 && std::strcmp(argv[1], "missing") == 0) {
     report_unavailable(argv[2], argv[3], argv[4]);
     return 0;
@@ -36,7 +39,7 @@ int main(int argc, char** argv) {
   if (argc >= 2 && std::strcmp(argv[1], "manage-units") == 0) {
     return units::manage_units(argc == 3 && std::strcmp(argv[2], "--boot") == 0);
   }
-  if (!boot && !check && !remove) {
+  if (!boot && !check && !remove && !copy) {
     std::fprintf(stderr, "spotdrill-init: started by spotdrill, for its instances.\n");
     return 2;
   }
@@ -58,5 +61,6 @@ int main(int argc, char** argv) {
   }
   if (check) return check_mode(config);
   if (remove) return remove_tree(config, argv[3]);
+  if (copy) return copy_tree(config, argv[3], argv[4]);
   launch(config, control);
 }

@@ -1,5 +1,6 @@
-// mount, umount and mkfs in an instance, which may mount nothing and has no devices: network file
-// systems are the drill's shared directory, and what else is asked for is told.
+// mount, umount and mkfs in an instance, whose programs may mount nothing: for volumes PID 1 does
+// it (volume_mount.hpp), network file systems are the drill's shared directory, and what else is
+// asked for is told.
 #pragma once
 
 namespace spotdrill::init {

@@ -8,7 +8,7 @@
 
 namespace spotdrill::init {
 
-inline constexpr std::uint32_t message_magic = 0x73644903;
+inline constexpr std::uint32_t message_magic = 0x73644904;
 
 enum class Kind : std::uint32_t {
   // From PID 1.
@@ -34,10 +34,17 @@ enum class Kind : std::uint32_t {
   Unavailable,        ///< Somebody inside needed what is not here. text: "KIND\tWHAT\tSENTENCE".
                       ///< Told again to each daemon.
   Killed,             ///< The grace is over: what is left is sent SIGKILL.
+  VolumeAttached,     ///< a: errno, or 0; text: the volume's id and, where it failed, "\tSTEP".
+  VolumeBusy,         ///< One that is to be detached is mounted. text: its id.
+  VolumeDetached,     ///< text: its id.
   // From the daemon.
   ShutDown = 100,  ///< a: grace in real milliseconds.
   Freeze,
   Thaw,
+  AttachVolume,  ///< a: its size in bytes; b: bits, below; text: its id, and "\tNAME" as asked for.
+                 ///< With the descriptor of a loop device; without, it is a directory. Also says
+                 ///< that one that is attached has grown.
+  DetachVolume,  ///< a: 1 to take it from whoever uses it; text: its id.
 };
 
 /// What happened before a connection.
@@ -46,6 +53,10 @@ inline constexpr std::int64_t user_data_ended_bit = 2;
 inline constexpr std::int64_t shutdown_requested_bit = 4;
 inline constexpr std::int64_t reboot_requested_bit = 8;
 inline constexpr std::int64_t stopping_bit = 16;
+
+/// Of AttachVolume.
+inline constexpr std::int64_t nvme_bit = 1;
+inline constexpr std::int64_t ephemeral_bit = 2;
 
 /// Of ProcessesGone.
 inline constexpr std::int64_t during_shutdown_bit = 1;
@@ -76,6 +87,12 @@ inline constexpr const char* control_name = "control.sock";
 inline constexpr const char* console_name = "console.log";
 inline constexpr const char* console_old_name = "console.log.1";
 
+/// Below the data directory: a directory for each volume, which holds either of these.
+inline constexpr const char* volumes_name = "volumes";
+inline constexpr const char* volume_image_name = "image";    ///< As a block device.
+inline constexpr const char* volume_files_name = "data";     ///< As the files that are on it.
+inline constexpr const char* volume_format_name = "format";  ///< Beside it: type, UUID, label.
+
 /// The link to the instance's cgroup, and in that the one with all processes but PID 1.
 inline constexpr const char* cgroup_link_name = "cgroup";
 inline constexpr const char* cgroup_processes_name = "processes";
@@ -94,6 +111,8 @@ struct ShutdownWish {
 inline constexpr const char* wish_path = "/run/spotdrill/init.sock";
 /// Where commands inside say what they were asked for in vain (report.hpp).
 inline constexpr const char* report_path = "/run/spotdrill/report.sock";
+/// Where commands inside ask for what only PID 1 may do with volumes (volume_client.hpp).
+inline constexpr const char* volumes_path = "/run/spotdrill/volumes.sock";
 /// Where the shared directories are, one a line.
 inline constexpr const char* shared_list_path = "/run/spotdrill/shared";
 

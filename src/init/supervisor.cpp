@@ -61,6 +61,7 @@ Supervisor::Supervisor(Config& config, Control& control, Console& console,
       console_(console),
       listeners_(listeners),
       processes_(config.mode != "plain"),
+      volumes_(config, control),
       directory_(directory_fd) {}
 
 Outcome Supervisor::prepare() {
@@ -97,6 +98,8 @@ Outcome Supervisor::prepare() {
   (void)!chmod(wish_path, 0600);  // Root's commands only.
   STEP(syslog_.open(config_.hostname, config_.first_boot));
   STEP(units_.listen());
+  STEP(volumes_.listen());
+  volumes_.attach_first();
   return open_reports(reports_);
 }
 
@@ -108,9 +111,7 @@ void Supervisor::announce() {
   for (const std::string& notice : config_.notices) console_.line(notice);
   for (const std::string& line : config_.unavailable) tell_unavailable(line);
   console_unreported_ = true;
-  if (!plain() && !config_.first_boot && UnitsLink::any_enabled()) start_units(true);
-  note_scripts_begun(config_);
-  start_next_script();
+  if (plain() || config_.first_boot || !mount_at_boot()) begin_scripts();
 }
 
 void Supervisor::send_sockets() {
@@ -145,7 +146,8 @@ void Supervisor::wait_for_events() {
                      {syslog_.source(), POLLIN, 0},
                      {stopping_ ? -1 : units_.listener(), POLLIN, 0},
                      {units_.channel(), POLLIN, 0},
-                     {console_.scripts(), POLLIN, 0}};
+                     {console_.scripts(), POLLIN, 0},
+                     {volumes_.listener(), POLLIN, 0}};
   if (console_unreported_) polled[3].events |= POLLOUT;
   const long deadline = next_deadline();
   long wait = -1;
@@ -157,6 +159,7 @@ void Supervisor::wait_for_events() {
     orphaned_at_ = 0;
     send_sockets();
     send_state();
+    volumes_.tell();
     if (all_gone_at_ != 0) tell_gone();
     for (const std::string& line : unavailable_) send_unavailable(line);
     console_unreported_ = true;
@@ -166,6 +169,7 @@ void Supervisor::wait_for_events() {
   if (polled[6].revents != 0) syslog_.copy();
   if (polled[7].revents != 0) start_units(false);
   if (polled[8].revents != 0) hear_units();
+  if (polled[10].revents != 0) volumes_.hear();
   if (polled[1].revents != 0 || polled[9].revents != 0) {
     for (int round = 0; round < 8 && console_.copy(); ++round) console_unreported_ = true;
   }
@@ -186,6 +190,12 @@ void Supervisor::obey(const Message& message) {
       break;
     case Kind::Thaw:
       processes_.signal_all(SIGCONT);
+      break;
+    case Kind::AttachVolume:
+      volumes_.attach(message);
+      break;
+    case Kind::DetachVolume:
+      volumes_.detach(message);
       break;
     default:
       break;
@@ -241,6 +251,12 @@ bool Supervisor::note_end(pid_t pid) {
   if (waitpid(pid, &status, WNOHANG) != pid) return false;
   if (pid == units_.pid()) {
     units_ended();
+    return true;
+  }
+  if (volumes_.ended(pid)) return true;
+  if (pid == boot_mounts_) {
+    boot_mounts_ = -1;
+    if (!stopping_) begin_scripts();
     return true;
   }
   last_name_ = std::move(name);

@@ -14,6 +14,7 @@
 #include "init/processes.hpp"
 #include "init/syslog.hpp"
 #include "init/units_link.hpp"
+#include "init/volumes.hpp"
 
 namespace spotdrill::init {
 
@@ -47,6 +48,8 @@ class Supervisor {
   void all_gone();
   void tell_gone();
   void copy_console();
+  bool mount_at_boot();
+  void begin_scripts();
   void start_next_script();
   void script_ended(int status);
   void user_data_ended();
@@ -72,6 +75,7 @@ class Supervisor {
   Console& console_;
   Listeners listeners_;
   Processes processes_;
+  Volumes volumes_;
   int directory_;
   int signals_ = -1;
   int wishes_ = -1;
@@ -83,6 +87,7 @@ class Supervisor {
   std::size_t next_script_ = 0;
   std::size_t failed_scripts_ = 0;
   pid_t script_ = -1;
+  pid_t boot_mounts_ = -1;  // What mounts the volumes that /etc/fstab names.
   int first_failure_ = 0;
   bool announced_ = false;
   bool booted_ = false;

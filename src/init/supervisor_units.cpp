@@ -1,7 +1,15 @@
 // What PID 1 has to do with the units of its instance: starting their manager, counting their
-// processes as the workload's, and stopping them before everything else.
+// processes as the workload's, and stopping them before everything else; and what is done before
+// the first of them.
+#include <unistd.h>
+
+#include <algorithm>
 #include <csignal>
 
+#include "init/cloud_init.hpp"
+#include "init/files.hpp"
+#include "init/fstab.hpp"
+#include "init/mount_commands.hpp"
 #include "init/supervisor.hpp"
 
 namespace spotdrill::init {
@@ -80,6 +88,32 @@ void Supervisor::signal_rest() {
   copy_console();
   console_.line("spotdrill-init: shutting down: sent SIGTERM to all processes");
   console_unreported_ = true;
+}
+
+// Before anything that may use them, as systemd mounts local file systems. Meanwhile the loop
+// answers what it asks.
+bool Supervisor::mount_at_boot() {
+  std::string text;
+  if (read_file("/etc/fstab", text).failed()) return false;
+  const std::vector<FileSystem> systems = read_fstab(text);
+  const auto automatic = [](const FileSystem& system) { return system.automatic; };
+  if (std::none_of(systems.begin(), systems.end(), automatic)) return false;
+  boot_mounts_ = fork();
+  if (boot_mounts_ == 0) {
+    dup2(console_.sink(), STDOUT_FILENO);
+    dup2(console_.sink(), STDERR_FILENO);
+    char name[] = "mount";
+    char all[] = "-a";
+    char* words[] = {name, all, nullptr};
+    _exit(run_mount(name, 2, words));
+  }
+  return boot_mounts_ > 0;
+}
+
+void Supervisor::begin_scripts() {
+  if (!plain() && !config_.first_boot && UnitsLink::any_enabled()) start_units(true);
+  note_scripts_begun(config_);
+  start_next_script();
 }
 
 }  // namespace spotdrill::init

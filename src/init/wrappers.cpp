@@ -14,6 +14,7 @@
 #include "init/report.hpp"
 #include "init/shims.hpp"
 #include "init/units/client.hpp"
+#include "init/volume_commands.hpp"
 
 namespace spotdrill::init {
 namespace {
@@ -80,8 +81,24 @@ constexpr Wrapper wrappers[] = {
     {"mount", run_mount, false},
     {"umount", run_umount, false},
     {"mkfs", run_mkfs, false},
+    {"mkfs.ext2", run_mkfs, false},
+    {"mkfs.ext3", run_mkfs, false},
     {"mkfs.ext4", run_mkfs, false},
     {"mkfs.xfs", run_mkfs, false},
+    {"mke2fs", run_mkfs, false},
+    {"lsblk", run_lsblk, false},
+    {"blkid", run_blkid, false},
+    {"file", run_file, false},
+    {"resize2fs", run_resize, false},
+    {"xfs_growfs", run_resize, false},
+    {"growpart", run_growpart, false},
+    {"e2label", run_label, false},
+    {"tune2fs", run_label, false},
+    {"fsck", run_check_disk, false},
+    {"fsck.ext4", run_check_disk, false},
+    {"e2fsck", run_check_disk, false},
+    {"xfs_repair", run_check_disk, false},
+    {"wipefs", run_wipefs, false},
     {"crontab", run_scheduling, false},
     {"at", run_scheduling, false},
     {"batch", run_scheduling, false},
