@@ -33,6 +33,7 @@ class Closing final : public ProcessHostListener {
   void shutting_down(const std::string&, const std::vector<ProcessState>&,
                      const std::vector<OpenFile>&) override {}
   void killed_after_grace(const std::string&, const std::vector<OpenFile>&) override {}
+  void attachment_changed(const std::string&, const std::string&, Attachment) override {}
   void instance_ended(const std::string& instance_id) override;
 
  private:

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/units.hpp"
+#include "engine/volume_store.hpp"
 
 namespace spotdrill {
 
@@ -20,6 +21,18 @@ struct SharedDirectory {
   std::filesystem::path guest;
   bool read_only = false;
 };
+
+/// A volume that is attached to an instance, or a disk of its instance store.
+struct VolumeDevice {
+  std::string volume_id;  ///< "vol-…"; "ephemeral0" of the instance store.
+  std::string name;       ///< As it was asked for: "/dev/sdf".
+  std::uint64_t bytes = 0;
+  bool nvme = true;        ///< Of a Nitro instance: "/dev/nvme1n1".
+  bool ephemeral = false;  ///< Empty at each boot, and gone with the instance.
+};
+
+/// What has become of an attachment.
+enum class Attachment : std::uint8_t { Attached, Busy, Detached };
 
 /// What an instance is started from.
 struct InstanceBoot {
@@ -31,6 +44,7 @@ struct InstanceBoot {
   std::string mac;         ///< "0a:1b:2c:3d:4e:5f"; empty: it has no interface of its own.
   int prefix_bits = 32;    ///< Of its subnet: 20 of "172.31.0.0/20".
   bool first_boot = true;  ///< User data scripts run at the first boot only, as cloud-init has it.
+  std::vector<VolumeDevice> volumes = {};  ///< Attached from its beginning on; not the root's.
 };
 
 /// How an instance's user data ended.
@@ -106,6 +120,12 @@ class ProcessHostListener {
   virtual void killed_after_grace(const std::string& instance_id,
                                   const std::vector<OpenFile>& files) = 0;
 
+  /// What has come of attach_volume and detach_volume: Busy is a volume that is to be detached and
+  /// is mounted; Detached follows when it is not. Detached without being asked for: it could not be
+  /// attached, which `unavailable` has explained.
+  virtual void attachment_changed(const std::string& instance_id, const std::string& volume_id,
+                                  Attachment now) = 0;
+
   /// Nothing of the instance is alive any more (after shut_down, kill, or by itself).
   virtual void instance_ended(const std::string& instance_id) = 0;
 };
@@ -136,6 +156,19 @@ class ProcessHost {
   /// Hibernation, as far as a process host can: everything stops where it is, until thaw.
   virtual void freeze(const std::string& instance_id) = 0;
   virtual void thaw(const std::string& instance_id) = 0;
+
+  /// Gives a living instance a device; attachment_changed follows.
+  virtual void attach_volume(const std::string& instance_id, const VolumeDevice& device) = 0;
+
+  /// Takes it away again; attachment_changed follows. `force`: whoever uses it.
+  virtual void detach_volume(const std::string& instance_id, const std::string& volume_id,
+                             bool force) = 0;
+
+  /// A volume has grown (VolumeStore::grow): its device in a living instance does as well.
+  virtual void refresh_volume(const std::string& instance_id, const VolumeDevice& device) = 0;
+
+  /// Where volumes are kept.
+  virtual VolumeStore& volumes() = 0;
 
   /// Instances that have not ended, in order of their ids: also those that their owner has
   /// forgotten.

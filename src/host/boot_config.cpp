@@ -68,6 +68,12 @@ class ConfigText {
   std::string text_;
 };
 
+void add_ids(ConfigText& config, HostMode mode, const SubordinateIds& ids) {
+  if (mode != HostMode::Userns || !ids.usable()) return;
+  config.add("subuid", fmt::format("{} {}", ids.first_uid, ids.uid_count));
+  config.add("subgid", fmt::format("{} {}", ids.first_gid, ids.gid_count));
+}
+
 bool write_whole(const std::filesystem::path& path, std::string_view text) {
   std::ofstream file{path, std::ios::binary | std::ios::trunc};
   file.write(text.data(), static_cast<std::streamsize>(text.size()));
@@ -168,10 +174,8 @@ Result<void, std::string> write_boot_files(const std::filesystem::path& instance
   config.add("first_boot", boot.first_boot ? "1" : "0");
   config.add("orphan_grace_ms", std::to_string(options.orphan_grace.count()));
   config.add("speed", fmt::format("{}", clock.rate()));
-  if (mode == HostMode::Userns && ids.usable()) {
-    config.add("subuid", fmt::format("{} {}", ids.first_uid, ids.uid_count));
-    config.add("subgid", fmt::format("{} {}", ids.first_gid, ids.gid_count));
-  }
+  config.add("volumes", std::to_string(boot.volumes.size()));
+  add_ids(config, mode, ids);
   // DEVIATION: one file system for every instance, as an EFS mount would be; on AWS there is none
   // until one is made.
   config.add("share", fmt::format("{}\t/mnt/efs", (options.data_dir / "efs").string()));
@@ -225,6 +229,17 @@ Result<void, std::string> write_boot_files(const std::filesystem::path& instance
   }
   if (!write_whole(instance_dir / init::config_name, config.text())) {
     return refuse(fmt::format("cannot write {}", (instance_dir / init::config_name).string()));
+  }
+  return {};
+}
+
+Result<void, std::string> write_helper_config(const std::filesystem::path& path, HostMode mode,
+                                              const SubordinateIds& ids) {
+  ConfigText config;
+  config.add("mode", name_of(mode));
+  add_ids(config, mode, ids);
+  if (!write_whole(path, config.text())) {
+    return refuse(fmt::format("cannot write {}", path.string()));
   }
   return {};
 }

@@ -38,4 +38,8 @@ Result<void, std::string> write_boot_files(const std::filesystem::path& instance
                                            const Clock& clock,
                                            const std::filesystem::path& cgroup = {});
 
+/// Writes what spotdrill-init's helpers ('copy', 'remove') need of it. Errors: one sentence.
+Result<void, std::string> write_helper_config(const std::filesystem::path& path, HostMode mode,
+                                              const SubordinateIds& ids);
+
 }  // namespace spotdrill

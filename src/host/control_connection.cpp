@@ -43,8 +43,22 @@ std::optional<ReceivedMessage> receive_message(int fd, bool& ended) {
   return received;
 }
 
-bool send_message(int fd, const init::Message& message) {
-  return ::send(fd, &message, sizeof message, MSG_DONTWAIT | MSG_NOSIGNAL) ==
+bool send_message(int fd, const init::Message& message, int descriptor) {
+  iovec part{const_cast<init::Message*>(&message), sizeof message};
+  alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> space{};
+  msghdr header{};
+  header.msg_iov = &part;
+  header.msg_iovlen = 1;
+  if (descriptor >= 0) {
+    header.msg_control = space.data();
+    header.msg_controllen = space.size();
+    cmsghdr* rights = CMSG_FIRSTHDR(&header);
+    rights->cmsg_level = SOL_SOCKET;
+    rights->cmsg_type = SCM_RIGHTS;
+    rights->cmsg_len = CMSG_LEN(sizeof(int));
+    std::memcpy(CMSG_DATA(rights), &descriptor, sizeof descriptor);
+  }
+  return ::sendmsg(fd, &header, MSG_DONTWAIT | MSG_NOSIGNAL) ==
          static_cast<ssize_t>(sizeof message);
 }
 

@@ -19,8 +19,8 @@ struct ReceivedMessage {
 /// no more.
 std::optional<ReceivedMessage> receive_message(int fd, bool& ended);
 
-/// False when it could not be sent at once.
-bool send_message(int fd, const init::Message& message);
+/// False when it could not be sent at once. `descriptor` goes along unless it is negative.
+bool send_message(int fd, const init::Message& message, int descriptor = -1);
 
 /// Connects to the PID 1 whose socket is in `instance_dir`. Not valid when nobody listens.
 Descriptor connect_control(const std::filesystem::path& instance_dir);

@@ -53,6 +53,8 @@ Result<void, std::string> Guest::start(const std::filesystem::path& init_program
   const auto length = std::filesystem::file_size(directory_ / init::console_name, error);
   tail_.skip_to(0, error ? 0 : static_cast<std::int64_t>(length));
   const std::string config = (directory_ / init::config_name).string();
+  control_.emplace(loop_, ours.release());
+  for (const VolumeDevice& device : boot_.volumes) attach(device);  // It finds them there.
   const pid_t pid = TRY(start_program(init_program, {"boot", config}, theirs.get(), -1));
   if (plain) {
     init_pid_ = pid;
@@ -60,7 +62,6 @@ Result<void, std::string> Guest::start(const std::filesystem::path& init_program
   } else {
     reap_launcher(pid);
   }
-  control_.emplace(loop_, ours.release());
   wait_for_messages();
   return {};
 }
@@ -178,6 +179,11 @@ void Guest::handle(ReceivedMessage& received) {
       break;
     case init::Kind::Killed:
       owner_->listener().killed_after_grace(id(), std::exchange(open_files_, {}));
+      break;
+    case init::Kind::VolumeAttached:
+    case init::Kind::VolumeBusy:
+    case init::Kind::VolumeDetached:
+      handle_volume(message);
       break;
     case init::Kind::Console:
       // What was printed while no daemon was there is in the file; followers begin here.

@@ -5,6 +5,7 @@
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -29,6 +30,8 @@ class GuestOwner {
   /// How much drill time passes in real time, now.
   [[nodiscard]] virtual double rate() const = 0;
   [[nodiscard]] virtual Instant now() const = 0;
+  /// The volume as an opened block device; not valid where it is a directory.
+  virtual Result<Descriptor, std::string> open_volume(const std::string& volume_id) = 0;
   /// Nothing of the guest is alive. `failure` says why it never booted; empty if it did.
   virtual void ended(Guest& guest, const std::string& failure) = 0;
 };
@@ -52,6 +55,10 @@ class Guest : public std::enable_shared_from_this<Guest> {
   /// Everything stands still until thaw. Without a cgroup, parents see that their children stopped.
   void freeze();
   void thaw();
+
+  /// Its PID 1 makes a device, or takes one away; the listener hears of it. guest_volumes.cpp.
+  void attach(const VolumeDevice& device);
+  void detach(const std::string& volume_id, bool force);
 
   /// Forgets the owner: nothing is reported any more. The instance lives on, unless it was killed.
   void detach();
@@ -81,6 +88,9 @@ class Guest : public std::enable_shared_from_this<Guest> {
   void wait_for_messages();
   void read_messages();
   void handle(ReceivedMessage& received);
+  void handle_volume(const init::Message& message);
+  void refuse_volume(const VolumeDevice& device, const std::string& why);
+  void change_later(const std::string& volume_id, Attachment now);
   void handle_sockets(ReceivedMessage& received);
   void handle_state(const init::Message& message);
   void note_process(const init::Message& message);
@@ -110,8 +120,9 @@ class Guest : public std::enable_shared_from_this<Guest> {
   std::optional<Stream> control_;
   std::optional<Stream> init_;  // PID 1's pidfd.
   pid_t init_pid_ = 0;
-  std::optional<UseBegin> in_life_;      ///< Nothing after it was told.
-  std::optional<UseBegin> in_shutdown_;  ///< Likewise; it begins with SIGTERM.
+  std::optional<UseBegin> in_life_;                  ///< Nothing after it was told.
+  std::optional<UseBegin> in_shutdown_;              ///< Likewise; it begins with SIGTERM.
+  std::map<std::string, std::string> device_names_;  ///< Of volumes, as they were asked for.
   bool plain_ = false;
   bool booted_ = false;
   bool sockets_sent_ = false;

@@ -24,6 +24,8 @@
 #include "host/guest.hpp"
 #include "host/host_mode.hpp"
 #include "host/plain_processes.hpp"
+#include "host/remove_tree.hpp"
+#include "host/volume_files.hpp"
 
 namespace spotdrill {
 namespace {
@@ -70,6 +72,7 @@ class LinuxProcessHost final : public LinuxInstances, public GuestOwner {
         events_(std::move(events)),
         disk_timer_(loop),
         retire_timer_(loop),
+        volumes_(loop, options_, mode_, ids_),
         alive_(std::make_shared<LinuxProcessHost*>(this)) {
     if (options_.free_bytes_min == 0) {
       options_.free_bytes_min = suitable_free_bytes(options_.data_dir);
@@ -131,6 +134,20 @@ class LinuxProcessHost final : public LinuxInstances, public GuestOwner {
   }
   void thaw(const std::string& id) override {
     if (Guest* guest = find(id)) guest->thaw();
+  }
+
+  void attach_volume(const std::string& id, const VolumeDevice& device) override {
+    if (Guest* guest = find(id)) guest->attach(device);
+  }
+  void detach_volume(const std::string& id, const std::string& volume_id, bool force) override {
+    if (Guest* guest = find(id)) guest->detach(volume_id, force);
+  }
+  void refresh_volume(const std::string& id, const VolumeDevice& device) override {
+    if (Guest* guest = find(id)) guest->attach(device);
+  }
+  VolumeStore& volumes() override { return volumes_; }
+  Result<Descriptor, std::string> open_volume(const std::string& volume_id) override {
+    return volumes_.open(volume_id);
   }
 
   [[nodiscard]] std::vector<std::string> living() const override {
@@ -262,21 +279,6 @@ class LinuxProcessHost final : public LinuxInstances, public GuestOwner {
     if (error) log::warning("cannot remove {}: {}", root.string(), error.message());
   }
 
-  // Overlay's work directories have no permissions at all; root passes them over.
-  static void remove_tree(const fs::path& directory, std::error_code& error) {
-    if (::geteuid() != 0) {
-      fs::recursive_directory_iterator entries{
-          directory, fs::directory_options::skip_permission_denied, error};
-      for (const auto end = fs::recursive_directory_iterator{}; !error && entries != end;
-           entries.increment(error)) {
-        std::error_code ignored;
-        if (entries->is_symlink(ignored) || !entries->is_directory(ignored)) continue;
-        fs::permissions(entries->path(), fs::perms::owner_all, fs::perm_options::add, ignored);
-      }
-    }
-    fs::remove_all(directory, error);
-  }
-
   // A cgroup is in use for a moment after its last process has ended.
   void retire(const Cgroup& cgroup) {
     if (cgroup.remove()) return;
@@ -364,6 +366,7 @@ class LinuxProcessHost final : public LinuxInstances, public GuestOwner {
   int retire_looks_left_ = 0;
   bool watching_disk_ = false;
   std::map<std::string, std::string> hogs_;  // Killed for a full disk; what their console is told.
+  VolumeFiles volumes_;
   std::shared_ptr<LinuxProcessHost*> alive_;
 };
 
@@ -375,12 +378,14 @@ Result<std::unique_ptr<LinuxInstances>, std::string> make_linux_process_host(
   if (options.init_program.empty()) options.init_program = TRY(find_init_program());
   std::error_code error;
   fs::create_directories(options.data_dir / "instances", error);
+  fs::create_directories(options.data_dir / init::volumes_name, error);
   const fs::path efs = options.data_dir / "efs";
   const bool fresh_efs = !error && fs::create_directories(efs, error);
   if (error) {
     return refuse(fmt::format("cannot make {}: {}", options.data_dir.string(), error.message()));
   }
   fs::permissions(options.data_dir / "instances", fs::perms::owner_all, error);
+  fs::permissions(options.data_dir / init::volumes_name, fs::perms::owner_all, error);
   // As EFS's root is: an instance's other users may read it, root alone may write. Nobody else
   // comes by, for the directory above is the server's own.
   constexpr auto readable = static_cast<fs::perms>(0755);

@@ -15,6 +15,7 @@
 #include "host/child_process.hpp"
 #include "host/guest_time.hpp"
 #include "host/host_mode.hpp"
+#include "host/loop_device.hpp"
 
 namespace spotdrill {
 namespace {
@@ -155,6 +156,21 @@ void probe_disk(const HostOptions& options, Probe& probe) {
        .remedy = free_mib >= enough_mib ? "" : "free some, or use --data"});
 }
 
+void probe_volumes(const HostOptions& options, Probe& probe) {
+  const auto loop = try_loop_devices(options.data_dir);
+  const bool blocks = probe.mode == HostMode::Root && loop.has_value();
+  const bool none = probe.mode == HostMode::Plain;
+  probe.findings.push_back(
+      {.name = "volumes",
+       .verdict = blocks ? Verdict::Ok : Verdict::Limited,
+       .detail = blocks ? "block devices: a loop device each"
+                 : none ? "no device of theirs appears in plain processes"
+                        : fmt::format("directories behind mkfs, mount, blkid and lsblk, without a "
+                                      "size of their own: {}",
+                                      loop.has_value() ? "not in this mode" : loop.error()),
+       .remedy = blocks ? "" : "run with sudo where the kernel has loop devices"});
+}
+
 }  // namespace
 
 Probe probe_host(HostOptions options, const Clock& clock) {
@@ -176,6 +192,7 @@ Probe probe_host(HostOptions options, const Clock& clock) {
   probe_ids(probe);
   probe_cgroups(options, probe);
   probe_time(options, probe);
+  probe_volumes(options, probe);
   probe_disk(options, probe);
   probe_tools(probe);
   return probe;

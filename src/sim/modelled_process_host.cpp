@@ -60,6 +60,52 @@ void ModelledProcessHost::freeze(const std::string&) {}
 
 void ModelledProcessHost::thaw(const std::string&) {}
 
+void ModelledProcessHost::tell(const std::string& instance_id, const std::string& volume_id,
+                               Attachment now) {
+  timers_.set(instance_id + "/" + volume_id, clock_.now(), [this, instance_id, volume_id, now] {
+    if (alive(instance_id)) listener_->attachment_changed(instance_id, volume_id, now);
+  });
+}
+
+void ModelledProcessHost::attach_volume(const std::string& instance_id,
+                                        const VolumeDevice& device) {
+  tell(instance_id, device.volume_id, Attachment::Attached);
+}
+
+void ModelledProcessHost::detach_volume(const std::string& instance_id,
+                                        const std::string& volume_id, bool force) {
+  const bool busy = volumes_busy_ && !force;
+  tell(instance_id, volume_id, busy ? Attachment::Busy : Attachment::Detached);
+}
+
+void ModelledProcessHost::refresh_volume(const std::string&, const VolumeDevice&) {}
+
+void ModelledProcessHost::set_volumes_busy(bool busy) {
+  volumes_busy_ = busy;
+}
+
+Result<void, std::string> ModelledVolumes::make(const std::string& id, std::uint64_t) {
+  kept_.insert(id);
+  return {};
+}
+
+Result<void, std::string> ModelledVolumes::grow(const std::string&, std::uint64_t) {
+  return {};
+}
+
+void ModelledVolumes::copy(const std::string& from, const std::string& to, std::uint64_t,
+                           Done done) {
+  timers_.set("copy/" + to, clock_.now(), [this, from, to, done = std::move(done)] {
+    if (!kept_.contains(from)) return done("there is no " + from);
+    kept_.insert(to);
+    done({});
+  });
+}
+
+void ModelledVolumes::retain(const std::set<std::string>& ids) {
+  std::erase_if(kept_, [&](const std::string& id) { return !ids.contains(id); });
+}
+
 std::vector<std::string> ModelledProcessHost::living() const {
   std::vector<std::string> ids;
   for (const auto& [id, instance] : instances_) {

@@ -132,6 +132,10 @@ class HostWorld : public ProcessHostListener {
     files_at_kill[id] = open;
   }
   void instance_ended(const std::string& id) override { ++ended[id]; }
+  void attachment_changed(const std::string&, const std::string& volume_id,
+                          Attachment now) override {
+    attachments[volume_id] = now;
+  }
 
   boost::asio::io_context loop;
   RealClock clock;
@@ -153,6 +157,7 @@ class HostWorld : public ProcessHostListener {
   std::map<std::string, std::vector<OpenFile>> files;
   std::map<std::string, std::vector<OpenFile>> files_at_kill;
   std::map<std::string, int> killed;
+  std::map<std::string, Attachment> attachments;  // By volume.
 };
 
 inline std::string read_whole(const std::filesystem::path& path) {

@@ -29,8 +29,8 @@ constexpr std::array needed_signs{
                "has it."},
     NeededSign{R"(\baws +(-[^|;&]* )?sqs\b|(client|resource)\( *['"]sqs['"])",
                "Not here: SQS. It has no queues."},
-    NeededSign{R"(\battach[-_]volume\b|\bmkfs(\.\w+)? |\bmount +(-\w+ +\S+ +)*/dev/)",
-               "Not here: EBS volumes. None is attached; share a directory in its place."},
+    NeededSign{R"((^|[\s;&|(])(parted|fdisk|sfdisk|sgdisk|pvcreate|mdadm) )",
+               "Not here: partitions, LVM and RAID. File systems are on whole volumes."},
 };
 
 }  // namespace

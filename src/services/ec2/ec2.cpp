@@ -35,6 +35,8 @@ Ec2::Ec2(World& world, Place place, ProcessHost& host, const Ec2Options& options
       requests_(world.store, "ec2_spot_request", place_.region),
       tokens_(world.store, "ec2_client_token", place_.region),
       consoles_(world.store, "ec2_console", place_.region),
+      volumes_(world.store, "ec2_volume", place_.region),
+      snapshots_(world.store, "ec2_snapshot", place_.region),
       timers_(world.scheduler) {
   for (const auto& [id, instance] : instances_.all()) arm_instance(instance);
   remember_unavailable();
@@ -47,7 +49,9 @@ Ec2::Ec2(World& world, Place place, ProcessHost& host, const Ec2Options& options
   }
 }
 
-Ec2::~Ec2() = default;
+Ec2::~Ec2() {
+  *alive_ = nullptr;
+}
 
 void Ec2::record(const std::string& resource, std::string kind, json::object details) {
   world_.journal.append(now(), place_.region, resource, std::move(kind), std::move(details));
@@ -110,3 +114,5 @@ template class spotdrill::Table<spotdrill::ec2::Instance>;
 template class spotdrill::Table<spotdrill::ec2::SpotRequest>;
 template class spotdrill::Table<spotdrill::ec2::TokenUse>;
 template class spotdrill::Table<spotdrill::ec2::ConsoleRecord>;
+template class spotdrill::Table<spotdrill::ec2::Volume>;
+template class spotdrill::Table<spotdrill::ec2::Snapshot>;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
@@ -16,6 +17,7 @@
 #include "services/ec2/catalogue.hpp"
 #include "services/ec2/instance.hpp"
 #include "services/ec2/spot_request.hpp"
+#include "services/ec2/volume.hpp"
 #include "store/table.hpp"
 
 namespace spotdrill::ec2 {
@@ -151,6 +153,43 @@ class Ec2 {
   /// The newest console output of an instance, also of a terminated one while it is visible.
   [[nodiscard]] std::string console(const std::string& id) const;
 
+  // Volumes and snapshots.
+
+  [[nodiscard]] const Volume* find_volume(std::string_view id) const { return volumes_.find(id); }
+  [[nodiscard]] const Table<Volume>::Map& volumes() const { return volumes_.all(); }
+  /// Where a volume is attached, or null.
+  [[nodiscard]] const AttachedVolume* attachment(const Volume& volume) const;
+
+  /// Makes a volume, of a snapshot where it names one. Returns its id.
+  /// Errors: InsufficientVolumeCapacity, VolumeLimitExceeded, InternalError.
+  Result<std::string> create_volume(Volume wanted);
+
+  /// Makes a volume another one of the same content. `spec` is not smaller.
+  /// Errors: InsufficientVolumeCapacity, InternalError.
+  Result<void> modify_volume(const std::string& id, const VolumeSpec& spec);
+
+  /// Deletes a volume that is not attached.
+  void delete_volume(const std::string& id);
+
+  /// Attaches an available volume to an instance that is running or stopped.
+  void attach_volume(const std::string& id, const std::string& instance_id,
+                     const std::string& device);
+
+  /// Detaches an attached volume; if it is mounted, when that has ended, unless it is forced.
+  void detach_volume(const std::string& id, bool force);
+
+  [[nodiscard]] const Snapshot* find_snapshot(std::string_view id) const {
+    return snapshots_.find(id);
+  }
+  [[nodiscard]] const Table<Snapshot>::Map& snapshots() const { return snapshots_.all(); }
+
+  /// Begins to copy a volume. Returns the snapshot's id. Errors: VolumeLimitExceeded.
+  Result<std::string> create_snapshot(const Volume& volume, std::string description);
+  void delete_snapshot(const std::string& id);
+
+  /// The ids of everything that the host keeps for this region.
+  [[nodiscard]] std::set<std::string> kept_volumes() const;
+
   // Client tokens. `key` is the operation and the token.
 
   /// What an earlier request with the same token and arguments made; nothing if there was none.
@@ -220,6 +259,7 @@ class Ec2 {
   void killed_after_grace(const std::string& id, const std::vector<OpenFile>& files);
   void shutdown_requested(const std::string& id, bool reboot);
   void instance_ended(const std::string& id);
+  void attachment_changed(const std::string& id, const std::string& volume_id, Attachment now);
 
   /// Takes up what an earlier daemon left running. Called once, after the host has its listener.
   void take_up();
@@ -249,11 +289,32 @@ class Ec2 {
                              const std::string& reservation_id, std::int32_t index,
                              const std::string& spot_request_id);
   void place_instance(Instance& instance, const LaunchPlan& plan, const Placement& placement);
-  void attach_volumes(Instance& instance, const LaunchPlan& plan, const Image& image);
   void give_public_address(Instance& instance);
   void arm_boot(const std::string& id, Duration delay);
   void boot(const std::string& id);
   [[nodiscard]] InstanceBoot boot_of(const Instance& instance) const;
+
+  // launch_volumes.cpp
+  [[nodiscard]] Result<void> check_devices(const LaunchPlan& plan, const Image& image) const;
+  Result<void> make_volumes(Instance& instance, const LaunchPlan& plan, const Image& image);
+  void make_ephemeral_disks(const Instance& instance);
+  void remove_ephemeral_disks(const Instance& instance);
+  [[nodiscard]] std::vector<VolumeDevice> devices_of(const Instance& instance) const;
+  [[nodiscard]] bool waits_for_copies(const Instance& instance) const;
+
+  // volumes.cpp
+  [[nodiscard]] AttachedVolume* attachment_to_edit(const Volume& volume);
+  [[nodiscard]] Result<void> check_room(std::int32_t gib) const;
+  void fill(const Volume& volume);
+  void filled(const std::string& id, const std::string& failure);
+  void release_volume(const std::string& id);
+  void release_volumes(Instance& instance);
+  void end_detachments(const Instance& instance);
+  void tell_host_of_volumes(const Instance& instance);
+  void discard_later(const std::string& id);
+  void copy_to(const Snapshot& snapshot);
+  void snapshot_copied(const std::string& id, const std::string& failure);
+  void resume_copies();
 
   // life_cycle.cpp
   void change_state(Instance& instance, InstanceState state, StateReason reason);
@@ -306,9 +367,12 @@ class Ec2 {
   Table<SpotRequest> requests_;
   Table<TokenUse> tokens_;
   Table<ConsoleRecord> consoles_;
+  Table<Volume> volumes_;
+  Table<Snapshot> snapshots_;
   std::map<std::string, std::set<std::string>> missed_;  ///< By instance, what the journal has.
   std::set<std::pair<Instant, std::string>> due_;        ///< Requests by when they are evaluated.
   bool spot_capacity_ = true;
+  std::shared_ptr<Ec2*> alive_ = std::make_shared<Ec2*>(this);  ///< For copies that end later.
   Timers timers_;  ///< Last: withdrawn before what the events touch goes.
 };
 
@@ -319,3 +383,5 @@ extern template class spotdrill::Table<spotdrill::ec2::Instance>;
 extern template class spotdrill::Table<spotdrill::ec2::SpotRequest>;
 extern template class spotdrill::Table<spotdrill::ec2::TokenUse>;
 extern template class spotdrill::Table<spotdrill::ec2::ConsoleRecord>;
+extern template class spotdrill::Table<spotdrill::ec2::Volume>;
+extern template class spotdrill::Table<spotdrill::ec2::Snapshot>;

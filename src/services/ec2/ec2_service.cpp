@@ -12,10 +12,16 @@ Ec2Service::Ec2Service(World& world, std::string account, ProcessHost& host, Ec2
       }) {
   host.set_listener(*this);
   std::set<std::string> stored;
-  for (const char* table : {"ec2_instance", "ec2_spot_request"}) {
+  for (const char* table : {"ec2_instance", "ec2_spot_request", "ec2_volume", "ec2_snapshot"}) {
     for (std::string& region : world.store.scopes(table)) stored.insert(std::move(region));
   }
-  for (const std::string& region : stored) regions_.at(region).take_up();
+  std::set<std::string> kept;
+  for (const std::string& region : stored) {
+    regions_.at(region).take_up();
+    kept.merge(regions_.at(region).kept_volumes());
+  }
+  // What was made for a request that was never answered, and what was deleted meanwhile.
+  host_.volumes().retain(kept);
 }
 
 Ec2* Ec2Service::find_region_of(const std::string& instance_id) const {
@@ -36,6 +42,7 @@ void Ec2Service::kill_all() {
 void Ec2Service::reset() {
   kill_all();
   regions_.clear();
+  host_.volumes().retain({});
 }
 
 void Ec2Service::instance_booted(const std::string& instance_id) {
@@ -72,6 +79,11 @@ void Ec2Service::shutting_down(const std::string& instance_id,
 void Ec2Service::killed_after_grace(const std::string& instance_id,
                                     const std::vector<OpenFile>& files) {
   if (Ec2* ec2 = find_region_of(instance_id)) ec2->killed_after_grace(instance_id, files);
+}
+
+void Ec2Service::attachment_changed(const std::string& instance_id, const std::string& volume_id,
+                                    Attachment now) {
+  if (Ec2* ec2 = find_region_of(instance_id)) ec2->attachment_changed(instance_id, volume_id, now);
 }
 
 void Ec2Service::instance_ended(const std::string& instance_id) {

@@ -44,6 +44,8 @@ class Ec2Service final : public ProcessHostListener {
                      const std::vector<OpenFile>& files) override;
   void killed_after_grace(const std::string& instance_id,
                           const std::vector<OpenFile>& files) override;
+  void attachment_changed(const std::string& instance_id, const std::string& volume_id,
+                          Attachment now) override;
   void instance_ended(const std::string& instance_id) override;
 
  private:

@@ -63,22 +63,28 @@ struct GroupRef {
 };
 BOOST_DESCRIBE_STRUCT(GroupRef, (), (id, name))
 
-/// A volume that an instance was made with.
+/// Where a volume (volume.hpp) is attached.
 struct AttachedVolume {
   std::string device_name;
   std::string volume_id;
   Instant attached_at;
   bool delete_on_termination = true;
-  std::int32_t size_gib = 8;
-  std::string type = "gp3";
-  std::optional<std::int32_t> iops;
-  std::optional<std::int32_t> throughput;  ///< Units: MiB a second.
+  std::string state = "attached";  ///< "attaching", "attached", "detaching", "busy".
 
   bool operator==(const AttachedVolume&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(AttachedVolume, (),
-                      (device_name, volume_id, attached_at, delete_on_termination, size_gib, type,
-                       iops, throughput))
+                      (device_name, volume_id, attached_at, delete_on_termination, state))
+
+/// A disk of the instance store, which a block device mapping has given a name.
+struct EphemeralDisk {
+  std::string device_name;
+  std::string virtual_name;  ///< "ephemeral0".
+  std::int64_t gib = 0;
+
+  bool operator==(const EphemeralDisk&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(EphemeralDisk, (), (device_name, virtual_name, gib))
 
 /// What an instance is, and what it may.
 struct InstanceSpec {
@@ -102,6 +108,7 @@ struct InstanceSpec {
   std::string client_token;
   Tags tags;
   std::vector<AttachedVolume> volumes;
+  std::vector<EphemeralDisk> ephemeral_disks;
   std::string shutdown_behavior = "stop";  ///< "stop" or "terminate".
   bool disable_api_termination = false;
   bool disable_api_stop = false;
@@ -113,8 +120,9 @@ BOOST_DESCRIBE_STRUCT(InstanceSpec, (),
                       (image_id, instance_type, architecture, platform_details, root_device_name,
                        key_name, public_key, user_data, iam_profile, iam_association_id,
                        iam_associated_at, metadata_options, monitoring, ebs_optimized, kernel_id,
-                       ramdisk_id, cpu_credits, client_token, tags, volumes, shutdown_behavior,
-                       disable_api_termination, disable_api_stop, hibernation_configured))
+                       ramdisk_id, cpu_credits, client_token, tags, volumes, ephemeral_disks,
+                       shutdown_behavior, disable_api_termination, disable_api_stop,
+                       hibernation_configured))
 
 /// Where an instance is, and how it is reached.
 struct InstancePlacement {

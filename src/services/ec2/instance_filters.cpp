@@ -57,7 +57,7 @@ constexpr FilterField<Instance> instance_fields[] = {
      }},
     {"block-device-mapping.status",
      [](const Instance& i) -> FilterValues {
-       return of_volumes(i, [](const AttachedVolume&) { return std::string{"attached"}; });
+       return of_volumes(i, [](const AttachedVolume& v) { return v.state; });
      }},
     {"block-device-mapping.volume-id",
      [](const Instance& i) -> FilterValues {

@@ -1,5 +1,5 @@
-// The operations on what instances have: attributes, CPU credits, instance profiles, volumes; and
-// what a client asks before it launches one. One file each under operations/; operations.cpp has
+// The operations on what instances have: attributes, CPU credits, instance profiles; and what a
+// client asks before it launches one. One file each under operations/; operations.cpp has
 // the table.
 #pragma once
 
@@ -21,8 +21,6 @@ describe_instance_credit_specifications(
     Ec2& ec2, const api::ec2::DescribeInstanceCreditSpecificationsRequest& request);
 Result<api::ec2::DescribeInstanceTypeOfferingsResult> describe_instance_type_offerings(
     Ec2& ec2, const api::ec2::DescribeInstanceTypeOfferingsRequest& request);
-Result<api::ec2::DescribeVolumesResult> describe_volumes(
-    Ec2& ec2, const api::ec2::DescribeVolumesRequest& request);
 Result<api::ec2::DisassociateIamInstanceProfileResult> disassociate_iam_instance_profile(
     Ec2& ec2, const api::ec2::DisassociateIamInstanceProfileRequest& request);
 Result<api::ec2::GetSpotPlacementScoresResult> get_spot_placement_scores(

@@ -45,17 +45,6 @@ void copy_plan(Instance& instance, const LaunchPlan& plan) {
   if (plan.metadata_options) instance.metadata_options = *plan.metadata_options;
 }
 
-/// What a volume of its type and size does, where nobody has said it.
-/// Source: EBS User Guide, "General Purpose SSD volumes".
-void give_performance(AttachedVolume& volume) {
-  if (volume.type == "gp3") {
-    volume.iops = volume.iops.value_or(3000);
-    volume.throughput = volume.throughput.value_or(125);
-  } else if (volume.type == "gp2") {
-    volume.iops = std::clamp(3 * volume.size_gib, 100, 16'000);
-  }
-}
-
 }  // namespace
 
 Result<Subnet> Ec2::choose_subnet(const LaunchPlan& plan, InstanceCount count) {
@@ -109,6 +98,7 @@ Result<Ec2::Placement> Ec2::place_plan(const LaunchPlan& plan, InstanceCount cou
     return placement;
   }
   placement.subnet = TRY(choose_subnet(plan, count));
+  TRY(check_devices(plan, placement.image));
   const std::int32_t free = catalogue_.free_ips(placement.subnet);
   if (free < count.min) return refuse(errors::subnet_full(placement.subnet.id));
   placement.count = std::min(free, count.max);
@@ -132,36 +122,11 @@ Result<void> Ec2::place_on_interface(const LaunchPlan& plan, InstanceCount count
   }
   placement.interface = *interface;
   placement.subnet = TRY(catalogue_.subnet(interface->subnet_id));
+  TRY(check_devices(plan, placement.image));
   LaunchPlan grouped;
   grouped.security_group_ids = interface->group_ids;
   placement.groups = TRY(choose_groups(grouped, placement.subnet));
   return {};
-}
-
-void Ec2::attach_volumes(Instance& instance, const LaunchPlan& plan, const Image& image) {
-  AttachedVolume root;
-  root.device_name = image.root_device_name;
-  root.size_gib = image.root_volume_gib;
-  std::vector<AttachedVolume> others;
-  for (const BlockDevice& device : plan.block_devices) {
-    if (device.device_name != root.device_name && (device.no_device || !device.has_ebs)) continue;
-    const bool is_root = device.device_name == root.device_name;
-    AttachedVolume& volume = is_root ? root : others.emplace_back();
-    volume.device_name = device.device_name;
-    volume.size_gib = device.volume_size_gib.value_or(volume.size_gib);
-    if (!device.volume_type.empty()) volume.type = device.volume_type;
-    volume.iops = device.iops;
-    volume.throughput = device.throughput;
-    volume.delete_on_termination = device.delete_on_termination.value_or(true);
-  }
-  instance.root_device_name = image.root_device_name;
-  instance.volumes.push_back(root);
-  for (AttachedVolume& volume : others) instance.volumes.push_back(std::move(volume));
-  for (AttachedVolume& volume : instance.volumes) {
-    volume.volume_id = world_.ids.resource("vol-");
-    volume.attached_at = whole_second();
-    give_performance(volume);
-  }
 }
 
 void Ec2::give_public_address(Instance& instance) {
@@ -227,7 +192,10 @@ Result<std::string> Ec2::create(const LaunchPlan& plan, const Placement& placeme
   }
   instance.public_key = placement.public_key;
   place_instance(instance, plan, placement);
-  attach_volumes(instance, plan, placement.image);
+  if (const auto made = make_volumes(instance, plan, placement.image); !made.has_value()) {
+    if (!placement.interface) catalogue_.release_ip(instance.subnet_id, instance.private_ip);
+    return refuse(made.error());
+  }
   instance.launch_time = whole_second();
   instance.first_launch_time = instance.launch_time;
   instance.spot_request_id = spot_request_id;
@@ -265,18 +233,22 @@ InstanceBoot Ec2::boot_of(const Instance& instance) const {
   }
   boot.user_data = instance.user_data;
   boot.first_boot = !instance.running_since.has_value();
+  boot.volumes = devices_of(instance);
   return boot;
 }
 
 void Ec2::boot(const std::string& id) {
+  if (waits_for_copies(*find_instance(id))) return;
   Instance& instance = instances_.edit(id);
   ++instance.boots;
   if (instance.host == HostPhase::Frozen) {
     instance.host = HostPhase::Alive;
     host_.thaw(id);
+    tell_host_of_volumes(instance);  // Those that came while it did not run.
     instance_booted(id);
     return;
   }
+  make_ephemeral_disks(instance);
   instance.host = HostPhase::Alive;
   instance.processes_gone = false;
   host_.launch(boot_of(instance));

@@ -181,6 +181,7 @@ void Ec2::instance_ended(const std::string& id) {
   Instance& instance = instances_.edit(id);
   if (instance.host == HostPhase::None) return;
   instance.host = HostPhase::None;
+  end_detachments(instance);
   record(id, "instance-ended", {{"instance-id", id}});
   const bool settles_later = options_.settle_delay > Duration::zero();
   switch (instance.state) {
@@ -218,6 +219,7 @@ void Ec2::finish_stop(const std::string& id) {
   // terminated." Source: EC2 User Guide, "Amazon EC2 instance IP addressing".
   instance.public_ip.clear();
   instance.public_dns_name.clear();
+  if (instance.host == HostPhase::None) remove_ephemeral_disks(instance);
   const std::string reason = instance.state_transition_reason;
   change_state(instance, InstanceState::Stopped, instance.state_reason);
   instance.state_transition_reason = reason;  // It names the moment when stopping began.
@@ -242,7 +244,7 @@ void Ec2::finish_termination(const std::string& id) {
     member->clear();
   }
   instance.security_groups.clear();
-  instance.volumes.clear();
+  release_volumes(instance);
   std::string console = host_.console(id, console_bytes_max);
   if (!console.empty()) consoles_.put(id, ConsoleRecord{std::move(console), now()});
   host_.discard(id);

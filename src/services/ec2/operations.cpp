@@ -6,6 +6,7 @@
 #include "services/ec2/errors.hpp"
 #include "services/ec2/instance_operations.hpp"
 #include "services/ec2/network_operations.hpp"
+#include "services/ec2/volume_operations.hpp"
 
 namespace spotdrill::ec2 {
 namespace {
@@ -16,6 +17,7 @@ constexpr std::array operations{
     operation<associate_iam_instance_profile>("AssociateIamInstanceProfile"),
     operation<associate_route_table>("AssociateRouteTable"),
     operation<attach_internet_gateway>("AttachInternetGateway"),
+    operation<attach_volume>("AttachVolume"),
     operation<authorize_security_group_egress>("AuthorizeSecurityGroupEgress"),
     operation<authorize_security_group_ingress>("AuthorizeSecurityGroupIngress"),
     operation<cancel_spot_instance_requests>("CancelSpotInstanceRequests"),
@@ -25,8 +27,10 @@ constexpr std::array operations{
     operation<create_route>("CreateRoute"),
     operation<create_route_table>("CreateRouteTable"),
     operation<create_security_group>("CreateSecurityGroup"),
+    operation<create_snapshot>("CreateSnapshot"),
     operation<create_subnet>("CreateSubnet"),
     operation<create_tags>("CreateTags"),
+    operation<create_volume>("CreateVolume"),
     operation<create_vpc>("CreateVpc"),
     operation<delete_internet_gateway>("DeleteInternetGateway"),
     operation<delete_key_pair>("DeleteKeyPair"),
@@ -34,8 +38,10 @@ constexpr std::array operations{
     operation<delete_route>("DeleteRoute"),
     operation<delete_route_table>("DeleteRouteTable"),
     operation<delete_security_group>("DeleteSecurityGroup"),
+    operation<delete_snapshot>("DeleteSnapshot"),
     operation<delete_subnet>("DeleteSubnet"),
     operation<delete_tags>("DeleteTags"),
+    operation<delete_volume>("DeleteVolume"),
     operation<delete_vpc>("DeleteVpc"),
     operation<describe_account_attributes>("DescribeAccountAttributes"),
     operation<describe_availability_zones>("DescribeAvailabilityZones"),
@@ -55,14 +61,18 @@ constexpr std::array operations{
     operation<describe_route_tables>("DescribeRouteTables"),
     operation<describe_security_group_rules>("DescribeSecurityGroupRules"),
     operation<describe_security_groups>("DescribeSecurityGroups"),
+    operation<describe_snapshots>("DescribeSnapshots"),
     operation<describe_spot_instance_requests>("DescribeSpotInstanceRequests"),
     operation<describe_spot_price_history>("DescribeSpotPriceHistory"),
     operation<describe_subnets>("DescribeSubnets"),
     operation<describe_tags>("DescribeTags"),
+    operation<describe_volume_status>("DescribeVolumeStatus"),
     operation<describe_volumes>("DescribeVolumes"),
+    operation<describe_volumes_modifications>("DescribeVolumesModifications"),
     operation<describe_vpc_attribute>("DescribeVpcAttribute"),
     operation<describe_vpcs>("DescribeVpcs"),
     operation<detach_internet_gateway>("DetachInternetGateway"),
+    operation<detach_volume>("DetachVolume"),
     operation<disassociate_iam_instance_profile>("DisassociateIamInstanceProfile"),
     operation<disassociate_route_table>("DisassociateRouteTable"),
     operation<get_console_output>("GetConsoleOutput"),
@@ -71,6 +81,7 @@ constexpr std::array operations{
     operation<modify_instance_attribute>("ModifyInstanceAttribute"),
     operation<modify_instance_metadata_options>("ModifyInstanceMetadataOptions"),
     operation<modify_subnet_attribute>("ModifySubnetAttribute"),
+    operation<modify_volume>("ModifyVolume"),
     operation<modify_vpc_attribute>("ModifyVpcAttribute"),
     operation<reboot_instances>("RebootInstances"),
     operation<replace_iam_instance_profile_association>("ReplaceIamInstanceProfileAssociation"),

@@ -79,7 +79,7 @@ void render_volumes(const Instance& instance, api::ec2::Instance& rendered) {
     auto& ebs = mapping.ebs.emplace();
     ebs.attach_time = volume.attached_at;
     ebs.delete_on_termination = volume.delete_on_termination;
-    ebs.status = attachment_status(instance);
+    ebs.status = volume.state == "attached" ? attachment_status(instance) : volume.state;
     ebs.volume_id = volume.volume_id;
   }
 }

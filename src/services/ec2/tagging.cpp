@@ -5,6 +5,7 @@
 
 #include "services/ec2/catalogue_errors.hpp"
 #include "services/ec2/errors.hpp"
+#include "services/ec2/volume_errors.hpp"
 
 namespace spotdrill::ec2 {
 namespace {
@@ -68,9 +69,7 @@ bool is_reserved(std::string_view key) {
 bool is_attached(const Ec2& ec2, const std::string& id) {
   return std::ranges::any_of(ec2.instances(), [&](const auto& entry) {
     const Instance& instance = entry.second;
-    return instance.network_interface_id == id ||
-           std::ranges::find(instance.volumes, id, &AttachedVolume::volume_id) !=
-               instance.volumes.end();
+    return instance.network_interface_id == id;
   });
 }
 
@@ -102,6 +101,14 @@ Result<void> check_taggable(Ec2& ec2, const std::string& id) {
   }
   if (kind->prefix == "sg-") {
     TRY(ec2.catalogue().security_group(id));
+    return {};
+  }
+  if (kind->prefix == "vol-") {
+    if (ec2.find_volume(id) == nullptr) return refuse(errors::volume_not_found({id}));
+    return {};
+  }
+  if (kind->prefix == "snap-") {
+    if (ec2.find_snapshot(id) == nullptr) return refuse(errors::snapshot_not_found({id}));
     return {};
   }
   if (!ec2.options().strict_ids || is_attached(ec2, id)) return {};

@@ -21,9 +21,8 @@ inline constexpr std::size_t tagged_resources_max = 1000;
 /// "instance", "spot-instances-request", … of an id; "" when no kind has ids like that.
 std::string_view resource_type(std::string_view id);
 
-/// Says whether the resource can be tagged. With lenient ids a resource that EC2 has no operation
-/// for (a snapshot, a route table) can.
-/// Errors: InvalidID and the NotFound code of each kind.
+/// Says whether the resource can be tagged. With lenient ids one of a kind that EC2 has no
+/// operation for can. Errors: InvalidID and the NotFound code of each kind.
 Result<void> check_taggable(Ec2& ec2, const std::string& id);
 
 /// Errors: InvalidParameterValue, for a key or a value that AWS refuses.

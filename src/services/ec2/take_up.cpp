@@ -16,6 +16,7 @@ void Ec2::arm_instance(const Instance& instance) {
 }
 
 void Ec2::take_up() {
+  resume_copies();
   std::vector<std::string> ids;
   for (const auto& [id, instance] : instances_.all()) {
     if (instance.state != InstanceState::Terminated) ids.push_back(id);
@@ -28,6 +29,11 @@ void Ec2::take_up_alive(const std::string& id) {
   const bool was_alive = instance.host != HostPhase::None;
   if (was_alive && !host_.take_up(boot_of(instance))) instance.host = HostPhase::None;
   const bool alive = instance.host == HostPhase::Alive;
+  if (alive) {
+    tell_host_of_volumes(instance);
+  } else {
+    end_detachments(instance);
+  }
   switch (instance.state) {
     case InstanceState::Pending:
       // What was launched and is alive has booted, or is about to say so a second time.

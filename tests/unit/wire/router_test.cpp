@@ -375,11 +375,11 @@ TEST_F(RouterTest, CallsThatNothingServesAreTold) {
   EXPECT_EQ(unserved[1].service, "s3");
   EXPECT_EQ(unserved[1].operation, "GET my.bucket.s3.us-east-1.amazonaws.com/key");
 
-  answer(form("ec2.us-east-1.amazonaws.com", "Action=CreateVolume&Version=2016-11-15"));
+  answer(form("ec2.us-east-1.amazonaws.com", "Action=CreateImage&Version=2016-11-15"));
   ASSERT_EQ(unserved.size(), 3U);
   EXPECT_TRUE(unserved[2].service_known);
   EXPECT_EQ(unserved[2].service, "ec2");
-  EXPECT_EQ(unserved[2].operation, "CreateVolume");
+  EXPECT_EQ(unserved[2].operation, "CreateImage");
 
   answer(form("sts.amazonaws.com", "Action=GetCallerIdentity&Version=2011-06-15"));
   answer(form("sts.amazonaws.com", "Version=2011-06-15&A=%"));

@@ -1,95 +1,82 @@
+#include "base/iso8601.hpp"
 #include "services/ec2/describe.hpp"
-#include "services/ec2/errors.hpp"
-#include "services/ec2/instance_operations.hpp"
-#include "services/ec2/render.hpp"
+#include "services/ec2/volume_errors.hpp"
+#include "services/ec2/volume_operations.hpp"
 
 namespace spotdrill::ec2 {
 namespace {
 
 struct VolumeRow {
-  const AttachedVolume* volume;
-  const Instance* instance;
+  const Volume* volume;
+  const AttachedVolume* attached;  ///< Null: it is not.
   Tags tags;
 };
 
+FilterValues of_attachment(const VolumeRow& row, std::string (*read)(const AttachedVolume&)) {
+  return row.attached == nullptr ? FilterValues{} : FilterValues{read(*row.attached)};
+}
+
 /// Source: EC2 API Reference, DescribeVolumes, Filter.N.
 constexpr FilterField<VolumeRow> volume_fields[] = {
+    {"attachment.attach-time",
+     [](const VolumeRow& r) {
+       return of_attachment(r,
+                            [](const AttachedVolume& a) { return iso8601_millis(a.attached_at); });
+     }},
     {"attachment.delete-on-termination",
-     [](const VolumeRow& r) -> FilterValues {
-       return {filter_text(r.volume->delete_on_termination)};
+     [](const VolumeRow& r) {
+       return of_attachment(
+           r, [](const AttachedVolume& a) { return filter_text(a.delete_on_termination); });
      }},
     {"attachment.device",
-     [](const VolumeRow& r) -> FilterValues { return {r.volume->device_name}; }},
-    {"attachment.instance-id", [](const VolumeRow& r) -> FilterValues { return {r.instance->id}; }},
-    {"attachment.status", [](const VolumeRow&) -> FilterValues { return {"attached"}; }},
+     [](const VolumeRow& r) {
+       return of_attachment(r, [](const AttachedVolume& a) { return a.device_name; });
+     }},
+    {"attachment.instance-id",
+     [](const VolumeRow& r) -> FilterValues {
+       return r.attached == nullptr ? FilterValues{} : FilterValues{r.volume->instance_id};
+     }},
+    {"attachment.status",
+     [](const VolumeRow& r) {
+       return of_attachment(r, [](const AttachedVolume& a) { return a.state; });
+     }},
     {"availability-zone",
-     [](const VolumeRow& r) -> FilterValues { return {r.instance->availability_zone}; }},
+     [](const VolumeRow& r) -> FilterValues { return {r.volume->availability_zone}; }},
     {"availability-zone-id",
-     [](const VolumeRow& r) -> FilterValues { return {r.instance->availability_zone_id}; }},
-    {"encrypted", [](const VolumeRow&) -> FilterValues { return {filter_text(false)}; }},
+     [](const VolumeRow& r) -> FilterValues { return {r.volume->availability_zone_id}; }},
+    {"create-time",
+     [](const VolumeRow& r) -> FilterValues { return {iso8601_millis(r.volume->created)}; }},
+    {"encrypted",
+     [](const VolumeRow& r) -> FilterValues { return {filter_text(r.volume->encrypted)}; }},
+    {"multi-attach-enabled", [](const VolumeRow&) -> FilterValues { return {filter_text(false)}; }},
     {"size",
      [](const VolumeRow& r) -> FilterValues { return {std::to_string(r.volume->size_gib)}; }},
-    {"status", [](const VolumeRow&) -> FilterValues { return {"in-use"}; }},
-    {"volume-id", [](const VolumeRow& r) -> FilterValues { return {r.volume->volume_id}; }},
+    {"snapshot-id", [](const VolumeRow& r) -> FilterValues { return {r.volume->snapshot_id}; }},
+    {"status", [](const VolumeRow& r) -> FilterValues { return {std::string{r.volume->state()}}; }},
+    {"volume-id", [](const VolumeRow& r) -> FilterValues { return {r.volume->id}; }},
     {"volume-type", [](const VolumeRow& r) -> FilterValues { return {r.volume->type}; }},
 };
 
-AwsError volume_not_found(const std::vector<std::string>& ids) {
-  return errors::refusal("InvalidVolume.NotFound",
-                         "The volume '" + ids.front() + "' does not exist.");
-}
-
-api::ec2::Volume render_volume(const VolumeRow& row) {
-  api::ec2::Volume shown;
-  shown.volume_id = row.volume->volume_id;
-  shown.size = row.volume->size_gib;
-  shown.snapshot_id = "";
-  shown.availability_zone = row.instance->availability_zone;
-  shown.availability_zone_id = unless_empty(row.instance->availability_zone_id);
-  shown.state = "in-use";
-  shown.create_time = row.volume->attached_at;
-  shown.encrypted = false;
-  shown.volume_type = row.volume->type;
-  shown.iops = row.volume->iops;
-  shown.throughput = row.volume->throughput;
-  shown.multi_attach_enabled = false;
-  shown.tags = render_tags(row.tags);
-  auto& attachment = shown.attachments.emplace_back();
-  attachment.volume_id = row.volume->volume_id;
-  attachment.instance_id = row.instance->id;
-  attachment.device = row.volume->device_name;
-  attachment.state = "attached";
-  attachment.attach_time = row.volume->attached_at;
-  attachment.delete_on_termination = row.volume->delete_on_termination;
-  return shown;
-}
-
 }  // namespace
 
-/// Lists the volumes that instances have.
+/// Lists volumes, those that instances have as their roots among them.
 /// Errors: InvalidVolume.NotFound, those of filters and pages.
 /// Source: EC2 API Reference, DescribeVolumes.
-// DEVIATION: a volume is part of its instance here and ends with it, whatever
-// DeleteOnTermination says.
 Result<api::ec2::DescribeVolumesResult> describe_volumes(
     Ec2& ec2, const api::ec2::DescribeVolumesRequest& request) {
+  ec2.settle();
   std::vector<VolumeRow> rows;
-  for (const auto& [id, instance] : ec2.instances()) {
-    if (instance.state == InstanceState::Terminated) continue;
-    for (const AttachedVolume& volume : instance.volumes) {
-      rows.push_back({.volume = &volume,
-                      .instance = &instance,
-                      .tags = ec2.catalogue().tags(volume.volume_id)});
-    }
+  for (const auto& [id, volume] : ec2.volumes()) {
+    rows.push_back({&volume, ec2.attachment(volume), ec2.catalogue().tags(id)});
   }
-  const auto page = TRY(describe(
-      std::move(rows), request.volume_ids, request,
-      Description<VolumeRow>{.operation = "DescribeVolumes",
-                             .fields = volume_fields,
-                             .id_of = [](const VolumeRow& r) { return r.volume->volume_id; },
-                             .not_found = volume_not_found}));
+  const auto page =
+      TRY(describe(std::move(rows), request.volume_ids, request,
+                   Description<VolumeRow>{.operation = "DescribeVolumes",
+                                          .fields = volume_fields,
+                                          .id_of = [](const VolumeRow& r) { return r.volume->id; },
+                                          .not_found = errors::volume_not_found}));
   api::ec2::DescribeVolumesResult result;
-  for (const VolumeRow& row : page.items) result.volumes.push_back(render_volume(row));
+  for (const VolumeRow& row : page.items) result.volumes.push_back(render_volume(ec2, *row.volume));
   result.next_token = page.next_token;
   return result;
 }

@@ -28,8 +28,8 @@ TEST(MissingHere, IsFoundByTheLineThatNeedsIt) {
   EXPECT_EQ(missing_of("(crontab -l; echo '* * * * * /x') | crontab -"), "Not here: cron;");
   EXPECT_EQ(missing_of("t = boto3.resource(\"dynamodb\")"), "");
   EXPECT_EQ(missing_of("q = boto3.resource(\"sqs\")"), "Not here: SQS;");
-  EXPECT_EQ(missing_of("aws ec2 attach-volume --volume-id v"), "Not here: EBS volumes;");
-  EXPECT_EQ(missing_of("mount /dev/xvdf /data"), "Not here: EBS volumes;");
+  EXPECT_EQ(missing_of("mdadm --create /dev/md0 /dev/nvme1n1 /dev/nvme2n1"),
+            "Not here: partitions, LVM and RAID;");
 }
 
 TEST(MissingHere, IsNotWhatIsOnlySpokenOf) {
@@ -38,6 +38,8 @@ TEST(MissingHere, IsNotWhatIsOnlySpokenOf) {
   EXPECT_EQ(missing_of("echo no docker, please"), "");
   EXPECT_EQ(missing_of("git clone /mnt/efs/repo work"), "");
   EXPECT_EQ(missing_of("mount -t efs fs-1:/ /mnt/work"), "");
+  EXPECT_EQ(missing_of("aws ec2 attach-volume --volume-id v"), "");
+  EXPECT_EQ(missing_of("mount /dev/xvdf /data"), "");
   EXPECT_EQ(missing_of("crontab -l"), "");
   EXPECT_EQ(missing_of("aws --region x s3 cp a b"), "");
   EXPECT_EQ(missing_of("aws ssm get-parameter --name s3"), "");

@@ -1,5 +1,6 @@
 #include "services/ec2/instance_operations.hpp"
 #include "services/ec2/operations/describe_world.hpp"
+#include "services/ec2/volume_operations.hpp"
 
 namespace spotdrill::ec2 {
 namespace {
