@@ -117,13 +117,18 @@ constexpr Node event_nodes[] = {
 
 // ---- block-device-mapping ---------------------------------------------------------------------
 
+// "EBS volumes are only available in metadata if they were present at launch time or when the
+// instance was last started." Source: EC2 User Guide, "Instance metadata categories".
+bool is_shown(const View& view, const ec2::AttachedVolume& volume) {
+  return volume.device_name != view.instance.root_device_name &&
+         volume.attached_at <= view.instance.launch_time;
+}
+
 Names block_devices(const View& view) {
   Names names{{.key = "ami"}};
   int index = 0;
   for (const ec2::AttachedVolume& volume : view.instance.volumes) {
-    if (volume.device_name != view.instance.root_device_name) {
-      names.push_back({.key = fmt::format("ebs{}", ++index)});
-    }
+    if (is_shown(view, volume)) names.push_back({.key = fmt::format("ebs{}", ++index)});
   }
   names.push_back({.key = "root"});
   return names;
@@ -135,7 +140,7 @@ Text block_device(const View& view) {
   int wanted = 0;
   std::from_chars(key.data() + 3, key.data() + key.size(), wanted);
   for (const ec2::AttachedVolume& volume : view.instance.volumes) {
-    if (volume.device_name == view.instance.root_device_name) continue;
+    if (!is_shown(view, volume)) continue;
     if (--wanted == 0) return without_dev(volume.device_name);
   }
   return {};

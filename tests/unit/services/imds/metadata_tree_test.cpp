@@ -111,6 +111,14 @@ TEST(MetadataTree, WithoutAProfileThereIsNoIam) {
   }
 }
 
+TEST(MetadataTree, VolumesThatCameSinceTheStartAreNotShown) {
+  Service service;
+  service.instance.volumes.push_back(
+      {.device_name = "/dev/sdg", .attached_at = service.instance.launch_time + 1s});
+  EXPECT_EQ(service.get("/latest/meta-data/block-device-mapping/").body, "ami\nebs1\nroot");
+  EXPECT_EQ(service.get("/latest/meta-data/block-device-mapping/ebs1").body, "sdf");
+}
+
 TEST(MetadataTree, UserDataIsThereOnlyIfGiven) {
   Service service;
   const auto given = service.get("/latest/user-data");
