@@ -64,7 +64,7 @@ mkfs.ext4 -q -L work /dev/xvdf
 mkdir /data; mount /dev/xvdf /data
 mountpoint -q /data
 echo 42 >/data/progress
-sync
+sync /data
 blkid -s TYPE -o value /dev/xvdf
 lsblk -no NAME,FSTYPE,MOUNTPOINT /dev/xvdf
 echo written; sleep 1000
@@ -118,7 +118,7 @@ TEST_P(DeviceOf, TheNextBootMountsWhatFstabNames) {
   launch("i-again", R"(#!/bin/bash
 mkfs.ext4 -q /dev/sdf && mkdir /data
 echo "UUID=$(blkid -s UUID -o value /dev/sdf) /data ext4 defaults 0 2" >>/etc/fstab
-mount -a && echo kept >/data/file && sync
+mount -a && echo kept >/data/file && sync /data
 printf '#!/bin/sh\ncat /data/file; echo second boot\n' >/var/lib/cloud/scripts/per-boot/x
 chmod +x /var/lib/cloud/scripts/per-boot/x; echo first boot
 )",
