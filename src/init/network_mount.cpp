@@ -15,6 +15,8 @@ namespace spotdrill::init {
 namespace {
 
 constexpr const char* shared_directory = "/mnt/efs";
+// Where a drill's `efs:` puts the file systems that it names, each below its id.
+constexpr const char* named_directories = "/mnt/.efs/";
 constexpr const char* put_aside = ".below-mount";
 
 std::string without_slashes(std::string_view path) {
@@ -22,10 +24,16 @@ std::string without_slashes(std::string_view path) {
   return std::string{path};
 }
 
-/// The directory that stands for `source`: "fs-1:/data" is "data" in the shared one.
+/// The directory that stands for `source`: "fs-1:/data" is "data" in the drill's of that id, or in
+/// the one that every drill shares.
 std::string directory_of(std::string_view source) {
   std::string directory = shared_directory;
   const std::size_t colon = source.find(':');
+  const std::string_view id = source.substr(0, source.find_first_of(".:"));
+  if (const std::string named = named_directories + std::string{id};
+      id.starts_with("fs-") && exists(named)) {
+    directory = named;
+  }
   if (colon == std::string_view::npos) return directory;
   std::string_view path = source.substr(colon + 1);
   while (!path.empty()) {
@@ -51,7 +59,8 @@ std::string link_target(const std::string& path) {
 
 bool is_shared_link(const std::string& path) {
   const std::string target = link_target(path);
-  return target == shared_directory || target.starts_with(std::string{shared_directory} + "/");
+  return target == shared_directory || target.starts_with(std::string{shared_directory} + "/") ||
+         target.starts_with(named_directories);
 }
 
 }  // namespace

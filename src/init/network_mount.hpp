@@ -16,8 +16,8 @@ bool is_place(std::string_view one, std::string_view other);
 
 /// Puts a link to the directory that stands for `source` in the place of `target`; what was there
 /// is put aside. Says on stderr what is wrong.
-// DEVIATION: every network file system is the drill's one shared directory, and the place where it
-// is mounted is a link: findmnt and /proc/mounts do not show it.
+// DEVIATION: every network file system that the drill does not name is its one shared directory,
+// and the place where it is mounted is a link: findmnt and /proc/mounts do not show it.
 bool mount_shared(const std::string& source, const std::string& target);
 
 /// Takes such a link away. False: `target` is none.

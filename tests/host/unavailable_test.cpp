@@ -73,6 +73,20 @@ echo end
   EXPECT_EQ(told("command"), "mount -t efs fs-1:/ /root/no\n");
 }
 
+// Goal: a file system that a drill names is the directory that it names.
+TEST_P(Missing, ANamedFileSystemIsItsOwnDirectory) {
+  run(R"SH(
+mkdir -p /mnt/.efs/fs-12ab /root/a /root/b
+mount -t efs fs-12ab:/ /root/a && touch /root/a/named
+mount -t nfs4 fs-12ab.efs.us-east-1.amazonaws.com:/in /root/b && touch /root/b/inside
+ls /mnt/.efs/fs-12ab/named /mnt/.efs/fs-12ab/in/inside
+umount /root/a && ls -d /root/a && echo end
+)SH");
+  ASSERT_TRUE(world.wait_for_output("i-miss", "end\n")) << world.output["i-miss"];
+  EXPECT_EQ(world.output["i-miss"],
+            "/mnt/.efs/fs-12ab/in/inside\n/mnt/.efs/fs-12ab/named\n/root/a\nend\n");
+}
+
 // Goal: a job whose poller cron was to start is not told that it never asked for its notice.
 TEST_P(Missing, WhatIsLeftToCronIsToldAtTheShutdown) {
   run("mkdir -p /etc/cron.d; echo '* * * * * root /root/poll' >/etc/cron.d/poll\n");

@@ -74,6 +74,16 @@ std::map<std::string, std::string> read_names(YamlReader& reader, const YAML::No
   return names;
 }
 
+std::optional<std::filesystem::path> read_directory(YamlReader& reader, const YAML::Node& node) {
+  const auto name = reader.text(node, "a directory of this machine");
+  if (!name) return std::nullopt;
+  std::error_code error;
+  const std::filesystem::path host = std::filesystem::canonical(reader.beside(*name), error);
+  if (!error && std::filesystem::is_directory(host, error)) return host;
+  reader.mistake(node, fmt::format("'{}' is not a directory here", reader.beside(*name).string()));
+  return std::nullopt;
+}
+
 std::vector<Shared> read_shared(YamlReader& reader, const YAML::Node& node) {
   std::vector<Shared> result;
   if (!node.IsMap()) {
@@ -90,16 +100,33 @@ std::vector<Shared> read_shared(YamlReader& reader, const YAML::Node& node) {
           fmt::format("'{}' must be an absolute path, as the instances see it", guest.string()));
       continue;
     }
-    const auto name = reader.text(entry.second, "a directory of this machine");
-    if (!name) continue;
-    std::error_code error;
-    const std::filesystem::path host = std::filesystem::canonical(reader.beside(*name), error);
-    if (error || !std::filesystem::is_directory(host, error)) {
-      reader.mistake(entry.second,
-                     fmt::format("'{}' is not a directory here", reader.beside(*name).string()));
+    const auto host = read_directory(reader, entry.second);
+    if (host) result.push_back({*host, guest});
+  }
+  return result;
+}
+
+/// "{fs-0123456789abcdef0: ./state}": the directory here that a file system of EFS stands for. In
+/// an instance it is where spotdrill-init looks for it.
+std::vector<Shared> read_efs(YamlReader& reader, const YAML::Node& node) {
+  std::vector<Shared> result;
+  if (!node.IsMap()) {
+    reader.mistake(node,
+                   "efs must be a mapping such as {fs-0123456789abcdef0: ./state}: the file "
+                   "system's id, and the directory here");
+    return result;
+  }
+  for (const auto& entry : node) {
+    const std::string id = entry.first.Scalar();
+    constexpr std::string_view digits = "0123456789abcdef";
+    if (!id.starts_with("fs-") || id.size() < 4 ||
+        id.find_first_not_of(digits, 3) != std::string::npos) {
+      reader.mistake(entry.first, fmt::format("'{}' must be a file system's id, 'fs-…'", id));
       continue;
     }
-    result.push_back({host, guest});
+    if (const auto host = read_directory(reader, entry.second)) {
+      result.push_back({*host, "/mnt/.efs/" + id});
+    }
   }
   return result;
 }
@@ -215,8 +242,8 @@ Workload read_workload(YamlReader& reader, const YAML::Node& node) {
   Workload workload;
   if (!reader.mapping(node, "workload",
                       {"launch", "user-data", "command", "progress", "saved", "done", "checkpoint",
-                       "total", "replace", "parameters", "tags", "profile", "shared", "timeout",
-                       "environment", "directory", "in-place"})) {
+                       "total", "replace", "parameters", "tags", "profile", "shared", "efs",
+                       "timeout", "environment", "directory", "in-place"})) {
     if (!node.IsMap()) return workload;
   }
   if (node["replace"]) read_replace(reader, node["replace"], workload);
@@ -248,6 +275,10 @@ Workload read_workload(YamlReader& reader, const YAML::Node& node) {
         reader.text(node["profile"], "an instance profile's name or ARN").value_or("");
   }
   if (node["shared"]) workload.shared = read_shared(reader, node["shared"]);
+  if (node["efs"]) {
+    const std::vector<Shared> named = read_efs(reader, node["efs"]);
+    workload.shared.insert(workload.shared.end(), named.begin(), named.end());
+  }
   if (node["timeout"]) {
     workload.timeout =
         reader.duration(node["timeout"], "a time such as 30m").value_or(workload.timeout);

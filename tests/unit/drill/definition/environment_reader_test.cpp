@@ -72,5 +72,15 @@ TEST(ReadWorkload, SaysWhereACommandWorks) {
                   HasSubstr("expected true or false; found 'perhaps'")));
 }
 
+TEST(ReadWorkload, NamesFileSystemsOfEfs) {
+  const auto read = parse_definition("workload: {command: job, efs: {fs-12ab: /usr}}\n", "/tmp/d");
+  ASSERT_TRUE(read) << to_text(read.error().front());
+  EXPECT_THAT(read->workload.shared, ElementsAre(Shared{"/usr", "/mnt/.efs/fs-12ab"}));
+  EXPECT_THAT(mistakes_in(parse_definition(
+                  "workload: {command: job, efs: {work: /usr, fs-1: none}}\n", "drill.yaml")),
+              ElementsAre(HasSubstr("'work' must be a file system's id, 'fs-…'"),
+                          HasSubstr("'none' is not a directory here")));
+}
+
 }  // namespace
 }  // namespace spotdrill::drill
