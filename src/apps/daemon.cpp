@@ -1,7 +1,6 @@
 #include "apps/daemon.hpp"
 
 #include <fmt/format.h>
-#include <sys/resource.h>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -21,6 +20,7 @@
 #include "base/iso8601.hpp"
 #include "base/log.hpp"
 #include "host/asio_scheduler.hpp"
+#include "host/child_process.hpp"
 #include "host/cloud_init.hpp"
 #include "host/guest_time.hpp"
 #include "host/host_mode.hpp"
@@ -40,14 +40,6 @@ namespace spotdrill::apps {
 namespace asio = boost::asio;
 
 namespace {
-
-/// Every instance costs some descriptors: the soft limit of 1024 would end at 146 instances.
-void raise_descriptor_limit() {
-  rlimit limit{};
-  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-  limit.rlim_cur = limit.rlim_max;
-  ::setrlimit(RLIMIT_NOFILE, &limit);
-}
 
 /// With a seed, a server that goes on must not give out the ids again that it gave out before.
 std::uint64_t seed_of(const ServeOptions& options, const Journal& journal) {
@@ -102,6 +94,7 @@ struct Daemon::Parts {
   Result<void, std::string> make_host();
   void make_services();
   void pass_over_waits();
+  Follower look_of_follower(bool idle);
   void note_processor_use(const std::string& id, const ProcessorUse& use);
   void answer(protocol::HttpRequest request, const http::Peer& peer, http::Responder respond);
   void answer_proxied(protocol::HttpRequest request, const http::Peer& peer,
@@ -226,6 +219,7 @@ Result<void, std::string> Daemon::Parts::make_host() {
   settings.ca_bundle = authority->bundle_file();
   settings.shared = options.shares;
   settings.mode = options.mode;
+  settings.network = options.network;
   settings.orphan_grace = orphan_grace;
   settings.port = options.port;
   if (options.auth_required) {
@@ -319,7 +313,14 @@ void Daemon::Parts::pass_over_waits() {
   admin->set_time_followers(time_followers.get());
   skipper = std::make_unique<TimeSkipper>(
       loop, TimeSkipper::World{clock, scheduler, *shared_time, *watch,
-                               [this](bool idle) { return time_followers->look(idle); }});
+                               [this](bool idle) { return look_of_follower(idle); }});
+}
+
+Follower Daemon::Parts::look_of_follower(bool idle) {
+  Follower follower = time_followers->look(idle);
+  // The internet's name servers know real time only.
+  if (doors->resolving()) follower.present = follower.looks = true;
+  return follower;
 }
 
 void Daemon::Parts::answer_metadata(const protocol::HttpRequest& request, const http::Peer& peer,

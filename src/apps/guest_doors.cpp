@@ -35,7 +35,8 @@ void GuestDoors::open(GuestSockets sockets) {
   names.hostname = private_dns_name(sockets.region, sockets.private_ip);
   doors.dns = std::make_unique<http::DnsServer>(
       loop_, sockets.dns.release(), std::move(names),
-      [this, id](const http::UnservedName& name) { unserved_(id, name); });
+      [this, id](const http::UnservedName& name) { unserved_(id, name); },
+      sockets.network_open ? &forwarder_ : nullptr);
 }
 
 void GuestDoors::close(const std::string& instance_id) {

@@ -27,10 +27,14 @@ class GuestDoors {
         server_(server),
         metadata_(std::move(metadata)),
         aws_(std::move(aws)),
-        unserved_(std::move(unserved)) {}
+        unserved_(std::move(unserved)),
+        forwarder_(loop) {}
 
   /// Serves the sockets of an instance, in place of those that it had.
   void open(GuestSockets sockets);
+
+  /// Whether an instance waits for the address of a name of the internet.
+  [[nodiscard]] bool resolving() const { return forwarder_.pending() > 0; }
 
   /// Closes them and every connection, so that the network namespace can go.
   void close(const std::string& instance_id);
@@ -46,6 +50,7 @@ class GuestDoors {
   http::Handler metadata_;
   http::Handler aws_;
   Unserved unserved_;
+  http::DnsForwarder forwarder_;
   std::map<std::string, Doors> doors_;
 };
 

@@ -21,6 +21,7 @@ struct ServeWords {
   std::string auth = "signed";
   std::string instances = "processes";
   std::string mode = "auto";
+  std::string network = "auto";
   std::string speed = "1";
   std::string api_delay;
   std::string s3_bandwidth;
@@ -74,6 +75,9 @@ Result<ServeOptions, std::string> options_of(const ServeWords& words) {
                  : words.mode == "userns" ? HostMode::Userns
                  : words.mode == "plain"  ? HostMode::Plain
                                           : HostMode::Auto;
+  options.network = words.network == "open"       ? OutsideNetwork::Open
+                    : words.network == "aws-only" ? OutsideNetwork::AwsOnly
+                                                  : OutsideNetwork::Auto;
   for (const std::string& share : words.shares) options.shares.push_back(TRY(parse_share(share)));
   if (options.account.size() != 12 ||
       options.account.find_first_not_of("0123456789") != std::string::npos) {
@@ -169,6 +173,12 @@ void add_serve(CLI::App& app, Chosen& chosen) {
       ->allow_extra_args(false);
   command->add_option("--host-mode", words->mode, "How instances are made ('spotdrill doctor')")
       ->check(CLI::IsMember({"auto", "root", "userns", "plain"}))
+      ->capture_default_str();
+  command
+      ->add_option("--network", words->network,
+                   "What instances reach beside AWS: the internet, or nothing; auto: the internet "
+                   "where this computer has a way ('spotdrill doctor')")
+      ->check(CLI::IsMember({"auto", "open", "aws-only"}))
       ->capture_default_str();
   command->add_option("--api-delay", words->api_delay,
                       "How long what AWS settles later takes, as 3s (default: no time)");

@@ -34,6 +34,7 @@ struct ServeOptions {
   bool strict_ids = false;
   std::vector<SharedDirectory> shares;
   HostMode mode = HostMode::Auto;
+  OutsideNetwork network = OutsideNetwork::Auto;
   Duration api_delay{0};
   S3PaceSettings s3;  ///< Of each instance's line to S3.
 };

@@ -43,6 +43,7 @@ struct InstanceBoot {
   std::string user_data;   ///< As the user wrote it (not base64); may be empty.
   std::string mac;         ///< "0a:1b:2c:3d:4e:5f"; empty: it has no interface of its own.
   int prefix_bits = 32;    ///< Of its subnet: 20 of "172.31.0.0/20".
+  bool outside = true;     ///< It may reach the internet, where instances do.
   bool first_boot = true;  ///< User data scripts run at the first boot only, as cloud-init has it.
   std::vector<VolumeDevice> volumes = {};  ///< Attached from its beginning on; not the root's.
 };
@@ -169,6 +170,9 @@ class ProcessHost {
 
   /// Where volumes are kept.
   virtual VolumeStore& volumes() = 0;
+
+  /// Lets an instance reach the internet, where instances do, or cuts it off.
+  virtual void set_outside(const std::string& instance_id, bool open) = 0;
 
   /// Instances that have not ended, in order of their ids: also those that their owner has
   /// forgotten.

@@ -171,6 +171,10 @@ Result<void, std::string> write_boot_files(const std::filesystem::path& instance
   config.add("ca_bundle", options.ca_bundle.string());
   config.add("program", options.init_program.string());
   if (!cgroup.empty()) config.add("cgroup", cgroup.string());
+  if (!options.network_helper.empty()) {
+    config.add("network_helper", options.network_helper.string());
+    config.add("network_open", boot.outside ? "1" : "0");
+  }
   config.add("first_boot", boot.first_boot ? "1" : "0");
   config.add("orphan_grace_ms", std::to_string(options.orphan_grace.count()));
   config.add("speed", fmt::format("{}", clock.rate()));

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <csignal>
@@ -82,6 +83,13 @@ Result<pid_t, std::string> start_program(const std::filesystem::path& program,
       posix_spawn(&pid, program.c_str(), &plan.actions, &plan.attributes, words.data(), environ);
   if (error != 0) return refuse(fmt::format("{}: {}", program.string(), std::strerror(error)));
   return pid;
+}
+
+void raise_descriptor_limit() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 Descriptor watch_process(pid_t pid) {

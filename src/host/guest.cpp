@@ -25,6 +25,10 @@ constexpr std::chrono::seconds kill_reserve{3};
 /// How often, and how many times, it is looked whether killed processes are gone.
 constexpr std::chrono::milliseconds empty_interval{2};
 constexpr int empty_looks_max = 1000;
+/// For so long after a packet more of them may come, whoever has sent it; and a peer that has a
+/// connection open may take its time to answer. Real time: the internet knows no other.
+constexpr std::chrono::milliseconds outside_pause_max{250};
+constexpr std::chrono::seconds outside_silence_max{10};
 /// Console output that an instance's end waits for; the rest is in the file.
 constexpr int last_pieces_max = 64;
 
@@ -205,7 +209,8 @@ void Guest::handle_sockets(ReceivedMessage& received) {
                        .imds = std::move(received.descriptors[0]),
                        .https = std::move(received.descriptors[1]),
                        .http = std::move(received.descriptors[2]),
-                       .dns = std::move(received.descriptors[3])};
+                       .dns = std::move(received.descriptors[3]),
+                       .network_open = owner_->network_open()};
   sockets_sent_ = true;
   if (owner_->events().sockets_ready) owner_->events().sockets_ready(std::move(sockets));
 }
@@ -242,6 +247,12 @@ void Guest::freeze() {
 
 void Guest::thaw() {
   if (!cgroup_.set_frozen(false)) send(init::Kind::Thaw);
+}
+
+void Guest::set_outside(bool open) {
+  if (!control_.has_value()) return;
+  (void)send_message(control_->native_handle(),
+                     {.kind = init::Kind::SetOutside, .a = open ? 1 : 0});
 }
 
 void Guest::shut_down(std::chrono::milliseconds grace) {
@@ -297,6 +308,17 @@ std::chrono::nanoseconds Guest::processor_time() const {
 std::vector<pid_t> Guest::threads() const {
   if (cgroup_.valid()) return cgroup_threads(cgroup_.directory());
   return init_pid_ > 0 ? descending_threads(init_pid_) : std::vector<pid_t>{};
+}
+
+bool Guest::talks_outside() {
+  if (init_pid_ <= 0) return false;
+  const auto packets = outside_packets(init_pid_);
+  if (!packets) return false;
+  const auto now = std::chrono::steady_clock::now();
+  if (*packets != std::exchange(packets_, *packets)) packet_at_ = now;
+  const auto silent = now - packet_at_;
+  return silent < outside_pause_max ||
+         (silent < outside_silence_max && has_outside_connection(init_pid_));
 }
 
 bool Guest::runs() const {

@@ -32,6 +32,7 @@ class GuestOwner {
   [[nodiscard]] virtual Instant now() const = 0;
   /// The volume as an opened block device; not valid where it is a directory.
   virtual Result<Descriptor, std::string> open_volume(const std::string& volume_id) = 0;
+  [[nodiscard]] virtual bool network_open() const = 0;
   /// Nothing of the guest is alive. `failure` says why it never booted; empty if it did.
   virtual void ended(Guest& guest, const std::string& failure) = 0;
 };
@@ -60,6 +61,9 @@ class Guest : public std::enable_shared_from_this<Guest> {
   void attach(const VolumeDevice& device);
   void detach(const std::string& volume_id, bool force);
 
+  /// Lets it reach the internet, or cuts it off.
+  void set_outside(bool open);
+
   /// Forgets the owner: nothing is reported any more. The instance lives on, unless it was killed.
   void detach();
 
@@ -73,6 +77,8 @@ class Guest : public std::enable_shared_from_this<Guest> {
   [[nodiscard]] std::chrono::nanoseconds processor_time() const;
   /// Whether one of its threads runs, or waits for a disk, at this moment.
   [[nodiscard]] bool runs() const;
+  /// Whether it waits for somebody on the internet, by its packets and its open connections.
+  [[nodiscard]] bool talks_outside();
   /// Its threads, as this process sees them.
   [[nodiscard]] std::vector<pid_t> threads() const;
   /// Tells what it has used since, once for each phase.
@@ -120,6 +126,8 @@ class Guest : public std::enable_shared_from_this<Guest> {
   std::optional<Stream> control_;
   std::optional<Stream> init_;  // PID 1's pidfd.
   pid_t init_pid_ = 0;
+  std::uint64_t packets_ = 0;  ///< That its interface had passed at `packet_at_`.
+  std::chrono::steady_clock::time_point packet_at_{};
   std::optional<UseBegin> in_life_;                  ///< Nothing after it was told.
   std::optional<UseBegin> in_shutdown_;              ///< Likewise; it begins with SIGTERM.
   std::map<std::string, std::string> device_names_;  ///< Of volumes, as they were asked for.

@@ -5,12 +5,14 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <string>
 #include <string_view>
 
 #include "host/descriptor.hpp"
+#include "init/network_helper.hpp"
 #include "init/protocol.hpp"
 
 namespace spotdrill {
@@ -55,7 +57,71 @@ void append_threads_of(pid_t pid, std::vector<pid_t>& threads) {
   ::closedir(tasks);
 }
 
+// Columns of /proc/net/dev after the interface's name.
+constexpr int received_column = 1;
+constexpr int sent_column = 9;
+
+std::string_view next_word(std::string_view& text) {
+  text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+  const std::string_view word = text.substr(0, text.find(' '));
+  text.remove_prefix(word.size());
+  return word;
+}
+
+// "0100007F:0050" is 127.0.0.1:80; what is beyond link-local and loopback addresses.
+bool is_outside(std::string_view place) {
+  constexpr std::size_t digits = 8;
+  const std::size_t colon = place.find(':');
+  if (colon == std::string_view::npos || colon < digits) return false;
+  std::uint32_t address = 0;
+  const char* begin = place.data() + colon - digits;
+  std::from_chars(begin, begin + digits, address, 16);
+  const std::uint32_t first = address & 0xFFU;
+  const std::uint32_t second = (address >> 8U) & 0xFFU;
+  return first != 0 && first != 127 && !(first == 169 && second == 254);
+}
+
 }  // namespace
+
+std::optional<std::uint64_t> packets_in(std::string_view net_dev) {
+  const std::string name = fmt::format("{}:", init::interface_name);
+  const std::size_t at = net_dev.find(name);
+  if (at == std::string_view::npos) return std::nullopt;
+  std::string_view line = net_dev.substr(at + name.size());
+  line = line.substr(0, line.find('\n'));
+  std::uint64_t packets = 0;
+  for (int column = 0; column <= sent_column; ++column) {
+    const std::string_view word = next_word(line);
+    std::uint64_t number = 0;
+    std::from_chars(word.data(), word.data() + word.size(), number);
+    if (column == received_column || column == sent_column) packets += number;
+  }
+  return packets;
+}
+
+bool any_outside(std::string_view net_tcp) {
+  constexpr std::string_view established = "01";
+  constexpr std::string_view syn_sent = "02";
+  while (!net_tcp.empty()) {
+    std::string_view line = net_tcp.substr(0, net_tcp.find('\n'));
+    net_tcp.remove_prefix(std::min(line.size() + 1, net_tcp.size()));
+    next_word(line);  // Its number.
+    next_word(line);  // This end.
+    const std::string_view other = next_word(line);
+    const std::string_view state = next_word(line);
+    if ((state == established || state == syn_sent) && is_outside(other)) return true;
+  }
+  return false;
+}
+
+std::optional<std::uint64_t> outside_packets(pid_t init) {
+  return packets_in(read_small(fmt::format("/proc/{}/net/dev", init).c_str()));
+}
+
+bool has_outside_connection(pid_t init) {
+  return any_outside(read_small(fmt::format("/proc/{}/net/tcp", init).c_str())) ||
+         any_outside(read_small(fmt::format("/proc/{}/net/tcp6", init).c_str()));
+}
 
 std::optional<std::chrono::nanoseconds> cgroup_processor_time(const std::filesystem::path& cgroup) {
   const std::string text = read_small((cgroup / "cpu.stat").c_str());

@@ -16,8 +16,8 @@ namespace spotdrill {
 
 /// What the instances of a host are at.
 struct Activity {
-  std::size_t instances = 0;                   ///< Those that have not ended.
-  bool settling = false;                       ///< One of them boots, or is about to be gone.
+  std::size_t instances = 0;  ///< Those that have not ended.
+  bool settling = false;      ///< One boots, is about to be gone, or awaits the internet.
   std::chrono::nanoseconds processor_time{0};  ///< What they have used; another sum: they work.
   std::optional<Duration> until_kill;          ///< Until one of them is killed that shuts down.
 };

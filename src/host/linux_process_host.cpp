@@ -1,7 +1,6 @@
 #include "host/linux_process_host.hpp"
 
 #include <fmt/format.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -23,6 +22,7 @@
 #include "host/disk_guard.hpp"
 #include "host/guest.hpp"
 #include "host/host_mode.hpp"
+#include "host/outside_network.hpp"
 #include "host/plain_processes.hpp"
 #include "host/remove_tree.hpp"
 #include "host/volume_files.hpp"
@@ -45,14 +45,6 @@ constexpr std::uint64_t blame_bytes_min = 64ULL << 20;
 /// How often, and how many times, it is tried to remove the cgroup of an instance that has ended.
 constexpr std::chrono::milliseconds retire_interval{10};
 constexpr int retire_looks_max = 500;
-
-void raise_descriptor_limit() {
-  // Seven descriptors for each instance: the usual 1024 would do for 146.
-  rlimit limit{};
-  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-  limit.rlim_cur = limit.rlim_max;
-  ::setrlimit(RLIMIT_NOFILE, &limit);
-}
 
 std::chrono::milliseconds real_grace(Duration grace, double rate) {
   const double real_ms = static_cast<double>(grace.count()) / 1000.0 / rate;
@@ -150,6 +142,10 @@ class LinuxProcessHost final : public LinuxInstances, public GuestOwner {
     return volumes_.open(volume_id);
   }
 
+  void set_outside(const std::string& id, bool open) override {
+    if (Guest* guest = find(id)) guest->set_outside(open);
+  }
+
   [[nodiscard]] std::vector<std::string> living() const override {
     std::vector<std::string> ids;
     for (const auto& [id, guest] : guests_) ids.push_back(id);
@@ -170,7 +166,8 @@ class LinuxProcessHost final : public LinuxInstances, public GuestOwner {
   Activity activity() override {
     Activity seen{.instances = guests_.size()};
     for (const auto& [id, guest] : guests_) {
-      seen.settling = seen.settling || !guest->settled();
+      seen.settling = seen.settling || !guest->settled() ||
+                      (!options_.network_helper.empty() && guest->talks_outside());
       seen.processor_time += guest->processor_time();
     }
     for (const auto& [id, until] : kills_) {
@@ -204,6 +201,9 @@ class LinuxProcessHost final : public LinuxInstances, public GuestOwner {
   const HostEvents& events() override { return events_; }
   [[nodiscard]] double rate() const override { return clock_.rate(); }
   [[nodiscard]] Instant now() const override { return clock_.now(); }
+  [[nodiscard]] bool network_open() const override {
+    return mode_ == HostMode::Plain || !options_.network_helper.empty();
+  }
 
   void ended(Guest& guest, const std::string& failure) override {
     const std::string id = guest.id();
@@ -393,6 +393,7 @@ Result<std::unique_ptr<LinuxInstances>, std::string> make_linux_process_host(
   options.data_dir = fs::canonical(options.data_dir, error);
   const ModeChoice choice = TRY(choose_mode(options, clock));
   for (const std::string& remark : choice.remarks) log::info("{}", remark);
+  options.network_helper = TRY(choose_way_out(options.network, choice.mode));
   return std::make_unique<LinuxProcessHost>(loop, std::move(options), choice.mode, clock,
                                             std::move(events));
 }

@@ -37,10 +37,11 @@ struct GuestSockets {
   std::string instance_id;
   std::string region;
   std::string private_ip;
-  Descriptor imds;   ///< Listening, TCP 169.254.169.254:80.
-  Descriptor https;  ///< Listening, TCP guest_aws_address:443.
-  Descriptor http;   ///< Listening, TCP guest_aws_address:80.
-  Descriptor dns;    ///< Bound, UDP 169.254.169.253:53.
+  Descriptor imds;            ///< Listening, TCP 169.254.169.254:80.
+  Descriptor https;           ///< Listening, TCP guest_aws_address:443.
+  Descriptor http;            ///< Listening, TCP guest_aws_address:80.
+  Descriptor dns;             ///< Bound, UDP 169.254.169.253:53.
+  bool network_open = false;  ///< It may reach the internet: other names than ours have a meaning.
 };
 
 /// How instances are made.
@@ -49,6 +50,13 @@ enum class HostMode : std::uint8_t {
   Root,    ///< Namespaces, as root.
   Userns,  ///< Namespaces inside a user namespace, as an ordinary user.
   Plain,   ///< No namespaces: process groups, proxy and endpoint variables.
+};
+
+/// What instances reach beside the metadata service and AWS's names, which are always ours.
+enum class OutsideNetwork : std::uint8_t {
+  Auto,     ///< Open where this computer has a way (outside_network.hpp).
+  AwsOnly,  ///< Nothing.
+  Open,     ///< The internet, but nothing of the host itself.
 };
 
 /// "auto", "root", "userns", "plain": the words of `serve --host-mode`.
@@ -60,6 +68,8 @@ struct HostOptions {
   std::filesystem::path ca_bundle;      ///< PEM: the system's authorities and ours.
   std::vector<SharedDirectory> shared;  ///< Mounted in every instance. `/mnt/efs` always is.
   HostMode mode = HostMode::Auto;
+  OutsideNetwork network = OutsideNetwork::AwsOnly;
+  std::filesystem::path network_helper = {};  ///< What `network` comes to; the host finds it.
   /// Real time that an instance waits for a daemon to connect again before it shuts itself down;
   /// zero: at once when its daemon is gone.
   std::chrono::milliseconds orphan_grace{0};
@@ -101,7 +111,11 @@ struct HostEvents {
 };
 
 /// What make_linux_process_host makes.
-class LinuxInstances : public ProcessHost, public InstanceWatch {};
+class LinuxInstances : public ProcessHost, public InstanceWatch {
+ public:
+  /// Whether instances reach the internet: through a helper, or with the host's own network.
+  [[nodiscard]] virtual bool network_open() const = 0;
+};
 
 /// Makes the host. `loop` and `clock` outlive it. Destroying it leaves the instances running; they
 /// can be taken up again within `orphan_grace`.

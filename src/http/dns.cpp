@@ -20,6 +20,7 @@ constexpr std::uint16_t class_in = 1;
 enum class Rcode : std::uint8_t {
   NoError = 0,
   FormatError = 1,
+  ServerFailure = 2,
   NameError = 3,
   NotImplemented = 4,
   Refused = 5,
@@ -145,6 +146,31 @@ bool is_in_domain(std::string_view name, std::string_view domain) {
 bool is_aws_host(std::string_view name) {
   return is_in_domain(name, "amazonaws.com") || is_in_domain(name, "amazonaws.com.cn") ||
          is_in_domain(name, "api.aws");
+}
+
+bool is_for_others(std::string_view query, const DnsNames& names) {
+  if (query.size() < header_bytes || (number_at(query, 2) & 0xF800U) != 0) return false;
+  if (number_at(query, 4) != 1) return false;
+  const auto question = read_question(query);
+  if (!question || question->cls != class_in) return false;
+  // Single labels and EC2's own domains are the VPC's, which has no more than this instance knows.
+  const std::string_view name = question->name;
+  const bool of_the_vpc = name.find('.') == std::string_view::npos ||
+                          is_in_domain(name, "ec2.internal") ||
+                          is_in_domain(name, "compute.internal");
+  return !of_the_vpc && !resolve(name, names);
+}
+
+bool says_no_such_name(std::string_view reply) {
+  constexpr unsigned rcode_mask = 0xFU;
+  return reply.size() >= header_bytes &&
+         (number_at(reply, 2) & rcode_mask) == static_cast<unsigned>(Rcode::NameError);
+}
+
+std::string cannot_answer(std::string_view query) {
+  const auto question = read_question(query);
+  if (!question) return reply_head(query, Rcode::ServerFailure, false, false);
+  return reply_head(query, Rcode::ServerFailure, true, false).append(question->octets);
 }
 
 std::optional<UnservedName> unserved_name(std::string_view query, const DnsNames& names) {

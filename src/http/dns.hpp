@@ -1,5 +1,6 @@
 // Answers an instance's DNS queries: AWS's names lead to the daemon, everything else does not
-// exist. One packet in, one packet out; not a resolver, no recursion, no cache.
+// exist, or is for others to answer (dns_forwarder.hpp). One packet in, one packet out; not a
+// resolver, no recursion, no cache.
 #pragma once
 
 #include <array>
@@ -34,6 +35,16 @@ inline constexpr std::uint32_t dns_ttl_seconds = 60;
 /// The reply to `query`, or nothing where none is due (too short, or itself a reply).
 /// Source: RFC 1035, section 4.
 std::optional<std::string> answer_dns(std::string_view query, const DnsNames& names);
+
+/// Whether `query` is about a name that is neither AWS's nor the instance's own network's: where it
+/// reaches the internet, others know the answer.
+bool is_for_others(std::string_view query, const DnsNames& names);
+
+/// Whether a reply says that there is no such name.
+bool says_no_such_name(std::string_view reply);
+
+/// The reply to `query` when those who know do not answer.
+std::string cannot_answer(std::string_view query);
 
 /// A name that an instance asked for and needed the internet or more of AWS for.
 struct UnservedName {

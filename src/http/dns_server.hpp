@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "http/dns.hpp"
+#include "http/dns_forwarder.hpp"
 
 namespace boost::asio {
 class io_context;
@@ -18,8 +19,10 @@ class DnsServer {
   /// Hears of each query for a name that is not here. May be empty.
   using Unserved = std::function<void(const UnservedName&)>;
 
-  /// Serves the bound UDP socket `fd`, which it closes when it is destroyed.
-  DnsServer(boost::asio::io_context& loop, int fd, DnsNames names, Unserved unserved = {});
+  /// Serves the bound UDP socket `fd`, which it closes when it is destroyed. What is for others to
+  /// answer `others` is asked, which outlives this; null: such names do not exist.
+  DnsServer(boost::asio::io_context& loop, int fd, DnsNames names, Unserved unserved = {},
+            DnsForwarder* others = nullptr);
   ~DnsServer();
   DnsServer(const DnsServer&) = delete;
   DnsServer& operator=(const DnsServer&) = delete;

@@ -30,6 +30,7 @@ constexpr TextKey text_keys[] = {
     {"clock_library", &Config::clock_library},
     {"clock_pages", &Config::clock_pages},
     {"cloud_init", &Config::cloud_init},
+    {"network_helper", &Config::network_helper},
 };
 
 struct ListKey {
@@ -78,6 +79,8 @@ bool set(Config& config, std::string_view key, const std::string& value) {
   if (key == "subgid") return set_range(config.subgid, value);
   if (key == "first_boot")
     config.first_boot = value == "1";
+  else if (key == "network_open")
+    config.network_open = value == "1";
   else if (key == "run_cloud_init")
     config.run_cloud_init = value == "1";
   else if (key == "orphan_grace_ms")

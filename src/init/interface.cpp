@@ -1,7 +1,6 @@
 #include "init/interface.hpp"
 
 #include <arpa/inet.h>
-#include <linux/rtnetlink.h>
 #include <net/if.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -11,67 +10,19 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "init/netlink.hpp"
+#include "init/network_helper.hpp"
+#include "init/outside.hpp"
+
 namespace spotdrill::init {
 namespace {
 
-// As Amazon Linux 2023 and Ubuntu name it on Nitro; older images said eth0.
-constexpr const char* interface_name = "ens5";
 constexpr const char* interface_other_name = "eth0";
 // Of these, the first that the kernel has. None has a partner or a carrier to wait for.
 constexpr const char* interface_kinds[] = {"dummy", "ifb", "bridge"};
 
-/// One request of rtnetlink. Source: rtnetlink(7).
-class Request {
- public:
-  Request(std::uint16_t type, int flags) {
-    header()->nlmsg_type = type;
-    header()->nlmsg_flags = static_cast<std::uint16_t>(NLM_F_REQUEST | NLM_F_ACK | flags);
-    header()->nlmsg_len = NLMSG_LENGTH(0);
-  }
-
-  template <class Body>
-  void body(const Body& body) {
-    std::memcpy(NLMSG_DATA(header()), &body, sizeof body);
-    header()->nlmsg_len = NLMSG_LENGTH(sizeof body);
-  }
-
-  rtattr* add(std::uint16_t type, const void* data, std::size_t size) {
-    auto* attribute = reinterpret_cast<rtattr*>(buffer_ + NLMSG_ALIGN(header()->nlmsg_len));
-    attribute->rta_type = type;
-    attribute->rta_len = static_cast<std::uint16_t>(RTA_LENGTH(size));
-    if (size > 0) std::memcpy(RTA_DATA(attribute), data, size);
-    header()->nlmsg_len = static_cast<std::uint32_t>(NLMSG_ALIGN(header()->nlmsg_len) +
-                                                     RTA_ALIGN(attribute->rta_len));
-    return attribute;
-  }
-  rtattr* add(std::uint16_t type, const char* text) {
-    return add(type, text, std::strlen(text) + 1);
-  }
-  /// What was added since `outer` is inside it.
-  void close(rtattr* outer) {
-    outer->rta_len =
-        static_cast<std::uint16_t>(buffer_ + header()->nlmsg_len - reinterpret_cast<char*>(outer));
-  }
-
-  Outcome send(int fd, const char* step) {
-    if (::send(fd, buffer_, header()->nlmsg_len, 0) < 0) return failure(step);
-    alignas(nlmsghdr) char reply[1024];
-    const ssize_t got = recv(fd, reply, sizeof reply, 0);
-    const auto* answer = reinterpret_cast<const nlmsghdr*>(reply);
-    if (got < static_cast<ssize_t>(NLMSG_LENGTH(sizeof(nlmsgerr)))) return {step, EBADMSG};
-    const auto* error = static_cast<const nlmsgerr*>(NLMSG_DATA(answer));
-    if (answer->nlmsg_type != NLMSG_ERROR) return {step, EBADMSG};
-    return error->error == 0 ? done() : Outcome{step, -error->error};
-  }
-
- private:
-  nlmsghdr* header() { return reinterpret_cast<nlmsghdr*>(buffer_); }
-
-  alignas(nlmsghdr) char buffer_[512] = {};
-};
-
 Outcome add_link(int fd, const char* kind, const std::uint8_t (&mac)[6]) {
-  Request request{RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL};
+  NetlinkRequest request{RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL};
   ifinfomsg about{};
   about.ifi_flags = IFF_UP;
   about.ifi_change = IFF_UP;
@@ -89,7 +40,7 @@ Outcome add_private_address(int fd, unsigned index, const Config& config) {
   if (inet_pton(AF_INET, config.private_ip.c_str(), &address) != 1) {
     return {"address '" + config.private_ip + "'", EINVAL};
   }
-  Request request{RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL};
+  NetlinkRequest request{RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL};
   ifaddrmsg about{};
   about.ifa_family = AF_INET;
   about.ifa_prefixlen = static_cast<std::uint8_t>(config.prefix_bits);
@@ -104,7 +55,7 @@ Outcome add_private_address(int fd, unsigned index, const Config& config) {
 }
 
 Outcome add_other_name(int fd, unsigned index) {
-  Request request{RTM_NEWLINKPROP, NLM_F_CREATE | NLM_F_EXCL | NLM_F_APPEND};
+  NetlinkRequest request{RTM_NEWLINKPROP, NLM_F_CREATE | NLM_F_EXCL | NLM_F_APPEND};
   ifinfomsg about{};
   about.ifi_index = static_cast<int>(index);
   request.body(about);
@@ -114,14 +65,25 @@ Outcome add_other_name(int fd, unsigned index) {
   return request.send(fd, "name the network interface");
 }
 
-Outcome make_by(int fd, const Config& config) {
+// What the daemon has found to work may fail still; then the instance has AWS only.
+bool may_go_out(Config& config, const std::uint8_t (&mac)[6]) {
+  const Outcome outcome = make_tap(mac);
+  if (!outcome.failed()) return true;
+  config.unavailable.push_back("device\t/dev/net/tun\tThis instance has no way to the internet: " +
+                               outcome.step + ": " + std::strerror(outcome.error) + ".");
+  return false;
+}
+
+Outcome make_by(int fd, Config& config) {
   std::uint8_t mac[6];
   if (std::sscanf(config.mac.c_str(), "%2hhx:%2hhx:%2hhx:%2hhx:%2hhx:%2hhx", &mac[0], &mac[1],
                   &mac[2], &mac[3], &mac[4], &mac[5]) != 6) {
     return {"hardware address '" + config.mac + "'", EINVAL};
   }
+  const bool outside = config.network_keeper >= 0 && may_go_out(config, mac);
   Outcome outcome = done();
   for (const char* kind : interface_kinds) {
+    if (outside) break;
     outcome = add_link(fd, kind, mac);
     if (!outcome.failed()) break;
   }
@@ -130,12 +92,15 @@ Outcome make_by(int fd, const Config& config) {
   if (index == 0) return failure("find the network interface");
   STEP(add_private_address(fd, index, config));
   (void)add_other_name(fd, index);  // An older kernel has no other names.
+  if (!outside) return done();
+  STEP(add_outside_routes(fd, index, config));
+  set_outside(config, config.network_open);
   return done();
 }
 
 }  // namespace
 
-Outcome make_interface(const Config& config) {
+Outcome make_interface(Config& config) {
   const int fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
   if (fd < 0) return failure("netlink socket");
   const Outcome outcome = make_by(fd, config);

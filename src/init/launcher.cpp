@@ -17,6 +17,7 @@
 #include "init/boot.hpp"
 #include "init/clone.hpp"
 #include "init/files.hpp"
+#include "init/network_keeper.hpp"
 #include "init/protocol.hpp"
 
 namespace spotdrill::init {
@@ -98,7 +99,7 @@ void enter_cgroup(const Config& config) {
 
 // Clones, maps the ids, and lets the child go on. Gives 0 in the child.
 Outcome clone_mapped(const Config& config, std::uint64_t flags, int exit_signal, Control* control,
-                     long& pid, int cgroup_fd = -1) {
+                     long& pid, int cgroup_fd = -1, NetworkKeeper* keeper = nullptr) {
   int gate[2];
   if (pipe2(gate, O_CLOEXEC) != 0) return failure("pipe");
   pid = clone_into(flags, exit_signal, cgroup_fd);
@@ -117,6 +118,7 @@ Outcome clone_mapped(const Config& config, std::uint64_t flags, int exit_signal,
   // Before anything that PID 1 may say.
   if (control != nullptr) control->send({.kind = Kind::Launched, .a = pid});
   if ((flags & CLONE_NEWUSER) != 0) STEP(map_ids(config, static_cast<pid_t>(pid)));
+  if (keeper != nullptr) STEP(keeper->open_namespaces(config, static_cast<pid_t>(pid)));
   const bool opened = write(gate[1], "g", 1) == 1;
   close(gate[1]);
   return opened ? done() : failure("start PID 1");
@@ -144,12 +146,18 @@ void launch(Config& config, Control& control) {
       fail(control, outcome);
     _exit(0);
   }
+  NetworkKeeper keeper;
+  if (const Outcome outcome = keeper.prepare(config); outcome.failed()) fail(control, outcome);
   long pid = 0;
   // CLONE_PARENT: PID 1 is the daemon's own child.
   const Outcome cloned =
-      clone_mapped(config, namespaces_of(config) | CLONE_PARENT, 0, &control, pid, cgroup);
+      clone_mapped(config, namespaces_of(config) | CLONE_PARENT, 0, &control, pid, cgroup, &keeper);
   if (cloned.failed()) fail(control, cloned);
-  if (pid != 0) _exit(0);
+  if (pid != 0) {
+    keeper.start(config, cgroup);
+    _exit(0);
+  }
+  keeper.become_instance(config);
   if (cgroup >= 0) close(cgroup);
   if (const Outcome outcome = run_instance(config, control); outcome.failed()) {
     fail(control, outcome);

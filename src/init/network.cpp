@@ -61,7 +61,7 @@ Outcome open_one(const std::string& ip, std::uint16_t port, int type, int& out) 
 
 }  // namespace
 
-Outcome bring_up_network(const Config& config) {
+Outcome bring_up_network(Config& config) {
   const int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
   if (fd < 0) return failure("socket");
   ifreq request{};

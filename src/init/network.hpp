@@ -13,7 +13,7 @@ struct Listeners {
 };
 
 /// Brings `lo` up and gives it the metadata, AWS, DNS and private addresses.
-Outcome bring_up_network(const Config& config);
+Outcome bring_up_network(Config& config);
 
 Outcome open_listeners(const Config& config, Listeners& listeners);
 

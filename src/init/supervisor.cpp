@@ -18,6 +18,8 @@
 #include "init/cloud_init.hpp"
 #include "init/files.hpp"
 #include "init/guest_files.hpp"
+#include "init/network_keeper.hpp"
+#include "init/outside.hpp"
 #include "init/report.hpp"
 #include "init/schedules.hpp"
 #include "init/script.hpp"
@@ -147,7 +149,8 @@ void Supervisor::wait_for_events() {
                      {stopping_ ? -1 : units_.listener(), POLLIN, 0},
                      {units_.channel(), POLLIN, 0},
                      {console_.scripts(), POLLIN, 0},
-                     {volumes_.listener(), POLLIN, 0}};
+                     {volumes_.listener(), POLLIN, 0},
+                     {config_.network_keeper, POLLIN, 0}};
   if (console_unreported_) polled[3].events |= POLLOUT;
   const long deadline = next_deadline();
   long wait = -1;
@@ -174,6 +177,7 @@ void Supervisor::wait_for_events() {
     for (int round = 0; round < 8 && console_.copy(); ++round) console_unreported_ = true;
   }
   if (polled[0].revents != 0) reap();
+  if (polled[11].revents != 0) hear_keeper();
 }
 
 void Supervisor::obey_daemon() {
@@ -196,6 +200,9 @@ void Supervisor::obey(const Message& message) {
       break;
     case Kind::DetachVolume:
       volumes_.detach(message);
+      break;
+    case Kind::SetOutside:
+      set_outside(config_, message.a != 0);
       break;
     default:
       break;

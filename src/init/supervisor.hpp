@@ -41,6 +41,7 @@ class Supervisor {
   void obey(const Message& message);
   void hear_wishes();
   void hear_reports();
+  void hear_keeper();
   void tell_unavailable(const std::string& line);
   void send_unavailable(const std::string& line);
   void reap();

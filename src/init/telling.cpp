@@ -1,4 +1,6 @@
 // What PID 1 tells the daemon of the instance's processes, and again to a daemon that comes later.
+#include <unistd.h>
+
 #include <algorithm>
 #include <climits>
 #include <cstdio>
@@ -6,6 +8,7 @@
 #include <map>
 #include <string_view>
 
+#include "init/network_keeper.hpp"
 #include "init/report.hpp"
 #include "init/supervisor.hpp"
 
@@ -52,6 +55,20 @@ void Supervisor::hear_reports() {
     if (!line) return;
     if (!line->empty()) tell_unavailable(*line);
   }
+}
+
+void Supervisor::hear_keeper() {
+  char word = 0;
+  if (read(config_.network_keeper, &word, 1) != 1) {
+    close(config_.network_keeper);
+    config_.network_keeper = -1;
+    return;
+  }
+  const std::string name = config_.network_helper.substr(config_.network_helper.rfind('/') + 1);
+  tell_unavailable("command\t" + name +
+                   "\tIt carries this instance's packets to the internet, and has ended: its last "
+                   "words are in the instance's " +
+                   network_log_name + ".");
 }
 
 void Supervisor::tell_unavailable(const std::string& line) {

@@ -140,6 +140,16 @@ void ModelledProcessHost::request_shutdown(const std::string& instance_id, bool 
   listener_->shutdown_requested(instance_id, reboot);
 }
 
+void ModelledProcessHost::set_outside(const std::string& instance_id, bool open) {
+  const auto found = instances_.find(instance_id);
+  if (found != instances_.end()) found->second.boot.outside = open;
+}
+
+bool ModelledProcessHost::outside(const std::string& instance_id) const {
+  const auto found = instances_.find(instance_id);
+  return found != instances_.end() && found->second.boot.outside;
+}
+
 const InstanceBoot* ModelledProcessHost::boot_of(const std::string& instance_id) const {
   const auto found = instances_.find(instance_id);
   return found == instances_.end() ? nullptr : &found->second.boot;

@@ -53,6 +53,7 @@ class ModelledProcessHost final : public ProcessHost {
                      bool force) override;
   void refresh_volume(const std::string& instance_id, const VolumeDevice& device) override;
   VolumeStore& volumes() override { return volumes_; }
+  void set_outside(const std::string& instance_id, bool open) override;
   [[nodiscard]] std::vector<std::string> living() const override;
   void discard(const std::string& instance_id) override;
   std::string console(const std::string& instance_id, std::size_t bytes_max) override;
@@ -77,6 +78,7 @@ class ModelledProcessHost final : public ProcessHost {
   /// What an instance was last booted from, or null.
   [[nodiscard]] const InstanceBoot* boot_of(const std::string& instance_id) const;
   [[nodiscard]] bool alive(const std::string& instance_id) const;
+  [[nodiscard]] bool outside(const std::string& instance_id) const;
 
  private:
   struct Modelled {

@@ -53,5 +53,33 @@ TEST(InstanceActivity, WhatIsGoneDoesNothing) {
   EXPECT_TRUE(cgroup_threads("/nowhere").empty());
 }
 
+TEST(PacketsIn, AreThoseOfTheInstancesInterface) {
+  EXPECT_EQ(
+      packets_in("Inter-|   Receive\n face |bytes    packets\n"
+                 "    lo:     100       7    0    0    0     0          0         0      100      "
+                 " 7    0    0    0     0       0          0\n"
+                 "  ens5:    5000      30    0    0    0     0          0         0     4000      "
+                 "12    0    0    0     0       0          0\n"),
+      42U);
+  EXPECT_EQ(packets_in("    lo:     100       7    0\n"), std::nullopt);
+}
+
+// Goal: what waits for the internet is told from what waits for us, or listens.
+TEST(AnyOutside, IsAConnectionBeyondTheInstanceAndUs) {
+  const std::string head =
+      "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid\n";
+  const auto line = [](const char* other, const char* state) {
+    return std::string{"   0: 0A001FAC:D2F0 "} + other + " " + state + " 00000000:00000000\n";
+  };
+  EXPECT_TRUE(any_outside(head + line("076433C6:01BB", "01")));   // 198.51.100.7, established.
+  EXPECT_TRUE(any_outside(head + line("076433C6:01BB", "02")));   // SYN sent.
+  EXPECT_FALSE(any_outside(head + line("076433C6:01BB", "06")));  // TIME_WAIT.
+  EXPECT_FALSE(any_outside(head + line("0100007F:1F90", "01")));
+  EXPECT_FALSE(any_outside(head + line("FEA9FEA9:0050", "01")));  // 169.254.169.254.
+  EXPECT_FALSE(any_outside(head + line("00000000:0000", "0A")));
+  EXPECT_TRUE(any_outside(head + line("0000000000000000FFFF0000076433C6:01BB", "01")));
+  EXPECT_FALSE(any_outside(head));
+}
+
 }  // namespace
 }  // namespace spotdrill

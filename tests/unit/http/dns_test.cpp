@@ -121,5 +121,27 @@ TEST(Dns, NamesThatAreNowhereAreNotTold) {
   EXPECT_FALSE(unserved_name("x", names).has_value());
 }
 
+// Goal: what is ours, the VPC's or the instance's own is answered here, whoever reaches the
+// internet.
+TEST(Dns, OthersAreAskedForTheInternetsNamesOnly) {
+  EXPECT_TRUE(is_for_others(query("pypi.org"), names));
+  EXPECT_TRUE(is_for_others(query("PyPI.org", 28), names));
+  EXPECT_TRUE(is_for_others(query("git.corp.example"), names));
+  EXPECT_FALSE(is_for_others(query("s3.us-east-1.amazonaws.com"), names));
+  EXPECT_FALSE(is_for_others(query("pypi.org.ec2.internal"), names));
+  EXPECT_FALSE(is_for_others(query("database"), names));
+  EXPECT_FALSE(is_for_others(query("ip-172-31-0-10.ec2.internal"), names));
+  EXPECT_FALSE(is_for_others(query("localhost"), names));
+  EXPECT_FALSE(is_for_others("short", names));
+}
+
+TEST(Dns, FailureOfOthersIsAReply) {
+  const std::string reply = cannot_answer(query("pypi.org"));
+  EXPECT_EQ(rcode(reply), 2);
+  EXPECT_EQ(reply.substr(0, 2), query("pypi.org").substr(0, 2));
+  EXPECT_FALSE(says_no_such_name(reply));
+  EXPECT_TRUE(says_no_such_name(*answer_dns(query("pypi.org"), names)));
+}
+
 }  // namespace
 }  // namespace spotdrill::http
