@@ -261,6 +261,10 @@ class Ec2 {
   void instance_ended(const std::string& id);
   void attachment_changed(const std::string& id, const std::string& volume_id, Attachment now);
 
+  /// Lets the instances of a subnet reach the internet, those to come too, or cuts them off. As
+  /// often as they were cut off they must be let out again.
+  void set_outside(const std::string& subnet_id, bool open);
+
   /// Takes up what an earlier daemon left running. Called once, after the host has its listener.
   void take_up();
 
@@ -372,6 +376,7 @@ class Ec2 {
   std::map<std::string, std::set<std::string>> missed_;  ///< By instance, what the journal has.
   std::set<std::pair<Instant, std::string>> due_;        ///< Requests by when they are evaluated.
   bool spot_capacity_ = true;
+  std::multiset<std::string> cut_subnets_;               ///< Once for each that has cut them off.
   std::shared_ptr<Ec2*> alive_ = std::make_shared<Ec2*>(this);  ///< For copies that end later.
   Timers timers_;  ///< Last: withdrawn before what the events touch goes.
 };

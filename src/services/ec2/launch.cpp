@@ -232,9 +232,23 @@ InstanceBoot Ec2::boot_of(const Instance& instance) const {
     boot.prefix_bits = static_cast<int>(subnet->prefix_length);
   }
   boot.user_data = instance.user_data;
+  boot.outside = !cut_subnets_.contains(instance.subnet_id);
   boot.first_boot = !instance.running_since.has_value();
   boot.volumes = devices_of(instance);
   return boot;
+}
+
+void Ec2::set_outside(const std::string& subnet_id, bool open) {
+  const auto cut = cut_subnets_.find(subnet_id);
+  if (!open) {
+    cut_subnets_.insert(subnet_id);
+  } else if (cut != cut_subnets_.end()) {
+    cut_subnets_.erase(cut);
+  }
+  for (const auto& [id, instance] : instances_.all()) {
+    if (instance.subnet_id != subnet_id || instance.host == HostPhase::None) continue;
+    host_.set_outside(id, !cut_subnets_.contains(subnet_id));
+  }
 }
 
 void Ec2::boot(const std::string& id) {

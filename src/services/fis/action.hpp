@@ -19,6 +19,7 @@ namespace spotdrill::fis {
 
 /// The one type of resource that is not EC2's.
 inline constexpr std::string_view role_resource = "aws:iam:role";
+inline constexpr std::string_view subnet_resource = "aws:ec2:subnet";
 
 /// A parameter of an action. Templates hold it as text.
 struct Parameter {
@@ -28,6 +29,7 @@ struct Parameter {
     Service,     ///< An API's namespace: "ec2".
     Operations,  ///< Names of EC2's operations, separated by commas.
     Percentage,  ///< From 1 to 100.
+    Scope,       ///< "vpc": the traffic that leaves it.
   };
 
   std::string_view name;
@@ -96,9 +98,12 @@ struct Action {
   Result<void, Failure> (*finish)(ActionRun&) = nullptr;
   /// What is done when the experiment is stopped while it runs. May be null.
   void (*stop)(ActionRun&) = nullptr;
+  /// What is done again when another daemon finds it running. May be null.
+  void (*resume)(ActionRun&) = nullptr;
 };
 
 extern const Action wait;
+extern const Action disrupt_connectivity;
 extern const Action inject_api_throttle_error;
 extern const Action reboot_instances;
 extern const Action send_spot_instance_interruptions;

@@ -7,13 +7,19 @@ namespace spotdrill::fis {
 namespace {
 
 const std::array catalogue{
-    &reboot_instances,    &send_spot_instance_interruptions, &stop_instances,
-    &terminate_instances, &inject_api_throttle_error,        &wait,
+    &reboot_instances,
+    &send_spot_instance_interruptions,
+    &stop_instances,
+    &terminate_instances,
+    &inject_api_throttle_error,
+    &disrupt_connectivity,
+    &wait,
 };
 
 constexpr std::array resource_types{
     TargetResourceType{"aws:ec2:instance", "An Amazon EC2 instance"},
     TargetResourceType{"aws:ec2:spot-instance", "An Amazon EC2 Spot Instance"},
+    TargetResourceType{subnet_resource, "An Amazon VPC subnet"},
     TargetResourceType{role_resource, "An IAM role"},
 };
 

@@ -74,6 +74,17 @@ Result<const Experiment*> Fis::start(const Template& from, Start options) {
   return &kept;
 }
 
+/// What its running actions have done to what no store keeps is done again.
+void Fis::resume(const Experiment& experiment) {
+  for (const auto& [name, record] : experiment.actions) {
+    if (record.status != Status::Running && record.status != Status::Stopping) continue;
+    const Action* action = find_action(record.spec.action_id);
+    if (action == nullptr || action->resume == nullptr) continue;
+    ActionRun run = run_of(ec2_, experiment, name);
+    action->resume(run);
+  }
+}
+
 /// Sets the timers of an experiment that is not over: at its start, and after a restart.
 void Fis::arm(const Experiment& experiment) {
   const std::string& id = experiment.id;
@@ -84,7 +95,8 @@ void Fis::arm(const Experiment& experiment) {
       break;
     case Status::Running:
       for (const auto& [name, action] : experiment.actions) {
-        if (action.status == Status::Running) arm_action(id, name, action.due.value_or(now()));
+        if (action.status != Status::Running) continue;
+        arm_action(id, name, action.due.value_or(now()));
       }
       timers_.set(id, now(), [this, id] { advance(id); });
       break;

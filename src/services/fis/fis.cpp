@@ -16,7 +16,10 @@ Fis::Fis(World& world, Place place, ec2::Ec2& ec2, Quotas quotas,
       templates_(world.store, "fis-template", place_.region),
       experiments_(world.store, "fis-experiment", place_.region),
       timers_(world.scheduler) {
-  for (const auto& [id, experiment] : experiments_.all()) arm(experiment);
+  for (const auto& [id, experiment] : experiments_.all()) {
+    resume(experiment);
+    arm(experiment);
+  }
 }
 
 Fis::~Fis() = default;

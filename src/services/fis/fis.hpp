@@ -99,6 +99,7 @@ class Fis {
   void stop(const std::string& id);
 
  private:
+  void resume(const Experiment& experiment);
   void arm(const Experiment& experiment);
   void begin(const std::string& id);
   void advance(const std::string& id);

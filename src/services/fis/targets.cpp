@@ -105,10 +105,30 @@ Arns role_candidates(const Fis& fis, const Target& target) {
   return found;
 }
 
-Result<Arns, Failure> candidates(const Fis& fis, const Instances& instances,
-                                 const std::string& name, const Target& target) {
+/// By their tags and ARNs, as roles.
+Arns subnet_candidates(Fis& fis, const Target& target) {
+  Arns found;
+  ec2::Catalogue& known = fis.ec2().catalogue();
+  for (const ec2::Subnet& subnet : known.subnets()) {
+    std::string arn = fis.place().arn("ec2", "subnet/" + subnet.id);
+    const auto& tags = known.tags(subnet.id);
+    const bool tagged = std::ranges::all_of(target.resource_tags, [&](const auto& tag) {
+      const auto has = tags.find(tag.first);
+      return has != tags.end() && has->second == tag.second;
+    });
+    const bool named =
+        target.resource_arns.empty() ? target.filters.empty() && tagged : is_named(target, arn);
+    if (named) found.push_back(std::move(arn));
+  }
+  return found;
+}
+
+Result<Arns, Failure> candidates(Fis& fis, const Instances& instances, const std::string& name,
+                                 const Target& target) {
   Arns found = target.resource_type == role_resource ? role_candidates(fis, target)
-                                                     : instance_candidates(fis, instances, target);
+               : target.resource_type == subnet_resource
+                   ? subnet_candidates(fis, target)
+                   : instance_candidates(fis, instances, target);
   // DEVIATION: AWS says that an ARN which does not resolve makes an InvalidTarget, not in which
   // words when others do resolve. Naming it beats a drill of half of what was asked for.
   for (const std::string& arn : target.resource_arns) {
@@ -180,7 +200,7 @@ std::vector<std::string> unmatchable_filters(const Definition& definition) {
   std::vector<std::string> found;
   for (const auto& [name, target] : definition.targets) {
     for (const Filter& filter : target.filters) {
-      if (target.resource_type != role_resource &&
+      if (target.resource_type != role_resource && target.resource_type != subnet_resource &&
           has_path(shape::shape_of<api::ec2::Instance>(), filter.path))
         continue;
       found.push_back(fmt::format("{}: {}", name, filter.path));

@@ -75,6 +75,13 @@ Result<void> check_parameter(const Parameter& parameter, const std::string& acti
     if (value == "ec2") return {};
     return invalid("The service parameter value is not supported for the action");
   }
+  if (parameter.kind == Parameter::Kind::Scope) {
+    if (value == "vpc") return {};
+    return invalid(
+        fmt::format("Invalid value \"{}\" for parameter \"{}\" in action \"{}\": only the "
+                    "scope vpc is supported here, for AWS's endpoints cannot be cut off.",
+                    value, parameter.name, action));
+  }
   if (parameter.kind == Parameter::Kind::Boolean) {
     if (value == "true" || value == "false") return {};
     return invalid(
