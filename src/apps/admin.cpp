@@ -162,6 +162,7 @@ HttpResponse Admin::health(bool known) const {
   }
   object.emplace("services", std::move(services));
   object.emplace("instances", host_.kind());
+  object.emplace("network", settings_.network_open ? "open" : "aws-only");
   // The user's directories are nobody else's business.
   if (!known) return json_reply(std::move(object));
   json::array shares;

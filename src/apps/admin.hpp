@@ -35,6 +35,7 @@ struct AdminSettings {
   std::string account;
   std::vector<SharedDirectory> shares;  ///< What instances see of this machine.
   Speed speed;
+  bool network_open = false;  ///< Instances reach the internet.
 };
 
 class Admin {

@@ -122,7 +122,7 @@ struct Daemon::Parts {
   http::Server server;
   std::unique_ptr<GuestDoors> doors;
   std::unique_ptr<ProcessHost> host;
-  InstanceWatch* watch = nullptr;  // The same; null where instances are modelled.
+  LinuxInstances* watch = nullptr;  // The same; null where instances are modelled.
   std::unique_ptr<Services> services;
   std::unique_ptr<wire::Router> router;
   std::shared_ptr<S3Traffic> traffic;
@@ -283,6 +283,7 @@ void Daemon::Parts::make_services() {
   administration.region = options.region;
   administration.account = options.account;
   administration.shares = options.shares;
+  administration.network_open = watch != nullptr && watch->network_open();
   administration.speed = shared_time != nullptr ? options.speed : Speed{.number = clock.rate()};
   traffic = std::make_shared<S3Traffic>(
       world, services->identity(), S3Pace{options.s3}, [this](const std::string& instance) {

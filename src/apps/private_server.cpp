@@ -48,6 +48,7 @@ Result<std::unique_ptr<PrivateServer>, std::string> PrivateServer::start(
   std::vector<std::string> words{"spotdrill", "serve",       "--port",  "0",
                                  "--data",    data.string(), "--speed", to_text(options.speed)};
   if (options.seed) words.insert(words.end(), {"--seed", fmt::format("{}", *options.seed)});
+  if (!options.network.empty()) words.insert(words.end(), {"--network", options.network});
   if (!options.s3_bandwidth.empty()) {
     words.insert(words.end(), {"--s3-bandwidth", options.s3_bandwidth});
   }

@@ -21,6 +21,7 @@ namespace spotdrill::apps {
 struct PrivateServerOptions {
   Speed speed;
   std::vector<SharedDirectory> shares;
+  std::string network = {};           ///< "open", "aws-only"; empty: whatever there is.
   std::string s3_bandwidth = {};      ///< "50MB/s"; empty: no limit.
   std::string s3_latency = {};        ///< "20ms"; empty: none.
   std::optional<std::uint64_t> seed;  ///< Of ids: the same seed gives the same ones.

@@ -103,8 +103,16 @@ std::vector<std::string> differences_of(const drill::Definition& definition,
   if (is_plain(health)) {
     sentences.emplace_back(
         "Instances are plain processes here: no root volume, no metadata at 169.254.169.254 but "
-        "through the proxy variables ('spotdrill doctor' says what is missing).");
+        "through the proxy variables, and this computer's own network, which nothing cuts off "
+        "('spotdrill doctor' says what is missing).");
     return sentences;
+  }
+  const std::string_view network = string_at(health, "network");
+  if (!definition.network.empty() && !network.empty() && network != definition.network) {
+    sentences.push_back(
+        fmt::format("Instances of this server have the network {}, not {} as the drill asks: that "
+                    "is given by 'spotdrill serve --network {}'.",
+                    network, definition.network, definition.network));
   }
   for (const SharedDirectory& share : shares_of(definition.workload)) {
     if (shares_it(health, share)) continue;
@@ -125,6 +133,7 @@ Result<Stage, std::string> set_up(const RunWords& words, const drill::Definition
     sweep_leftovers(std::filesystem::temp_directory_path(error));
     stage.own = TRY(PrivateServer::start({.speed = definition.speed.value_or(automatic_speed),
                                           .shares = shares_of(definition.workload),
+                                          .network = definition.network,
                                           .s3_bandwidth = definition.s3.bandwidth,
                                           .s3_latency = definition.s3.latency,
                                           .seed = words.seed,

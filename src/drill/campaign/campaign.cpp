@@ -22,11 +22,16 @@ std::string moment_word(const FaultMoment& moment) {
   return fmt::format("{:g}s", seconds.count());
 }
 
+/// A cut of the network is a circumstance of every trial.
+bool is_varied(const Fault& fault) {
+  return fault.kind != Fault::Kind::Network;
+}
+
 /// `definition` with faults as `like` at these moments.
 Variant interrupted(const Definition& definition, const Fault& like, std::string label,
                     const std::vector<FaultMoment>& moments) {
   Variant variant{.label = std::move(label), .definition = definition};
-  variant.definition.faults.clear();
+  std::erase_if(variant.definition.faults, is_varied);
   const bool notice = like.kind == Fault::Kind::Interrupt;
   for (const FaultMoment& moment : moments) {
     variant.definition.faults.push_back(make_fault(like.kind, moment, like.notice));
@@ -41,7 +46,8 @@ Variant interrupted(const Definition& definition, const Fault& like, std::string
 
 /// The fault that a campaign varies. Errors: why there is none.
 Result<Fault, std::string> varied_fault(const Definition& definition) {
-  if (definition.faults.empty()) {
+  const auto varied = std::ranges::find_if(definition.faults, is_varied);
+  if (varied == definition.faults.end()) {
     return refuse(std::string{"the drill has no fault to vary: give it one under 'faults'"});
   }
   for (const Fault& fault : definition.faults) {
@@ -52,7 +58,7 @@ Result<Fault, std::string> varied_fault(const Definition& definition) {
                       fault.where));
     }
   }
-  return definition.faults.front();
+  return *varied;
 }
 
 double tenth(double percent) {
@@ -78,6 +84,7 @@ Result<void, std::string> set_notice(Definition& definition, const std::string& 
     return refuse(fmt::format("notice: '{}' is no time from 0s to 15m", value));
   }
   for (Fault& fault : definition.faults) {
+    if (!is_varied(fault)) continue;
     fault = *notice == Duration::zero()
                 ? make_fault(Fault::Kind::Terminate, fault.moment, fault.notice)
                 : make_fault(Fault::Kind::Interrupt, fault.moment, *notice);
@@ -91,7 +98,9 @@ Result<void, std::string> apply(Definition& definition, const std::string& name,
   if (name == "interrupt-at") {
     const auto moment = parse_moment(value);
     if (!moment) return refuse(fmt::format("interrupt-at: {}", moment.error()));
-    for (Fault& fault : definition.faults) fault = make_fault(fault.kind, *moment, fault.notice);
+    for (Fault& fault : definition.faults) {
+      if (is_varied(fault)) fault = make_fault(fault.kind, *moment, fault.notice);
+    }
     return {};
   }
   if (std::string* parameter = parameter_named(definition, name)) {
@@ -228,7 +237,7 @@ void WorstMoment::plan(const Work& work) {
     }
     return value;
   };
-  const Fault& like = definition_.faults.front();
+  const Fault& like = *std::ranges::find_if(definition_.faults, is_varied);
   // What ends the work is the deadline; the fault begins before it.
   const Duration ahead = like.kind == Fault::Kind::Interrupt ? like.notice : Duration::zero();
   const auto add = [&](Instant end, const std::string& label) {

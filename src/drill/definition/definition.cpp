@@ -58,6 +58,29 @@ void read_template(YamlReader& reader, const YAML::Node& node, FaultMoment momen
   faults.push_back(std::move(fault));
 }
 
+/// What instances reach, in the drill's words; empty where they are not understood.
+std::string read_network(YamlReader& reader, const YAML::Node& node,
+                         std::initializer_list<std::string_view> known) {
+  const std::string expected = fmt::format("{}", fmt::join(known, " or "));
+  const auto text = reader.text(node, expected);
+  if (!text) return {};
+  if (std::ranges::find(known, *text) != known.end()) return *text;
+  reader.mistake(node, fmt::format("'{}' is no network{}; expected {}", *text,
+                                   did_you_mean(*text, known), expected));
+  return {};
+}
+
+/// "network: aws-only" and the moment from which on.
+void read_cut(YamlReader& reader, const YAML::Node& node, std::vector<Fault>& faults) {
+  if (!reader.mapping(node, "a cut of the network", {"network", "at"})) return;
+  if (read_network(reader, node["network"], {"aws-only"}).empty()) return;
+  if (!node["at"]) {
+    reader.mistake(node, "a cut of the network needs 'at: 50%' (or 90s): from when on?");
+    return;
+  }
+  faults.push_back(make_fault(Fault::Kind::Network, read_moment(reader, node["at"]), {}));
+}
+
 bool is_template(const YAML::Node& node) {
   return node["actions"].IsDefined();
 }
@@ -67,8 +90,10 @@ void read_fault(YamlReader& reader, const YAML::Node& node, std::vector<Fault>& 
     read_template(reader, node, {}, faults);
     return;
   }
-  if (!reader.mapping(node, "a fault",
-                      {"interrupt-at", "terminate-at", "template", "at", "kind", "notice"})) {
+  if (node.IsMap() && node["network"]) return read_cut(reader, node, faults);
+  if (!reader.mapping(
+          node, "a fault",
+          {"network", "interrupt-at", "terminate-at", "template", "at", "kind", "notice"})) {
     return;
   }
   if (node["template"]) {
@@ -124,6 +149,14 @@ void check_together(YamlReader& reader, const YAML::Node& root, Definition& defi
     reader.mistake(root["faults"],
                    "'saving' can only be seen when workload has 'checkpoint': which file is it?");
   }
+  const bool cuts = std::ranges::any_of(
+      definition.faults, [](const Fault& fault) { return fault.kind == Fault::Kind::Network; });
+  if (cuts && definition.network == "aws-only") {
+    reader.mistake(root["network"],
+                   "'aws-only' from the start leaves nothing that a fault could cut off");
+  }
+  // Where nothing is to be cut the drill would show nothing.
+  if (cuts) definition.network = "open";
   const bool wants_saved = std::any_of(
       definition.expect.begin(), definition.expect.end(), [](const Expectation& expectation) {
         return expectation.kind == Expectation::Kind::SavedAfterNotice;
@@ -144,7 +177,7 @@ Definition read_root(YamlReader& reader, const YAML::Node& root,
   definition.name = path.stem().string();
   if (!reader.mapping(root, "a drill",
                       {"drill", "workload", "faults", "expect", "check", "check-timeout",
-                       "same-result", "speed", "s3", "buckets"})) {
+                       "same-result", "speed", "network", "s3", "buckets"})) {
     if (!root.IsMap()) return definition;
   }
   if (root["drill"]) {
@@ -163,6 +196,9 @@ Definition read_root(YamlReader& reader, const YAML::Node& root,
     }
   }
   if (root["expect"]) read_expectations(reader, root["expect"], definition);
+  if (root["network"]) {
+    definition.network = read_network(reader, root["network"], {"open", "aws-only"});
+  }
   read_s3(reader, root, definition);
   read_check(reader, root, definition);
   read_same_result(reader, root, definition);

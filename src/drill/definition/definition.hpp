@@ -119,9 +119,10 @@ struct FaultMoment {
 };
 
 struct Fault {
-  enum class Kind : std::uint8_t { Interrupt, Terminate, Template };
+  enum class Kind : std::uint8_t { Interrupt, Terminate, Network, Template };
   Kind kind = Kind::Interrupt;
   FaultMoment moment;
+  /// Network: from the moment on instances reach AWS only.
   /// Interrupt: durationBeforeInterruption. Less than two minutes: the instance is terminated that
   /// long after its notice, before the time that it names.
   Duration notice = std::chrono::minutes{2};
@@ -191,6 +192,7 @@ struct Definition {
   Workload workload;
   std::vector<Fault> faults;
   std::vector<Expectation> expect;  ///< Never empty: `completes` when nothing is said.
+  std::string network;  ///< What instances reach: "open" or "aws-only"; empty: whatever they can.
   S3Line s3;
   std::vector<Bucket> buckets;
   std::optional<Check> check;

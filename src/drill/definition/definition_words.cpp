@@ -250,6 +250,9 @@ Fault make_fault(Fault::Kind kind, FaultMoment moment, Duration notice) {
     case Fault::Kind::Terminate:
       fault.text = fmt::format("termination without notice {}", when);
       break;
+    case Fault::Kind::Network:
+      fault.text = fmt::format("the internet is cut off {}", when);
+      break;
     case Fault::Kind::Template:
       fault.text = fmt::format("FIS experiment {}", when);
       break;

@@ -32,6 +32,7 @@ struct InstanceNow {
   std::string state_reason;  ///< "Server.SpotInstanceTermination"; empty: none.
   std::string type;          ///< "t3.small".
   std::string zone;          ///< "us-east-1a".
+  std::string subnet;        ///< Its id.
 };
 
 struct ExperimentNow {

@@ -84,6 +84,7 @@ Called<InstanceNow> Cloud::describe_instance(const std::string& id) {
   InstanceNow now;
   if (found.state) now.state = found.state->name.value_or("");
   if (found.state_reason) now.state_reason = found.state_reason->code.value_or("");
+  now.subnet = found.subnet_id.value_or("");
   now.type = found.instance_type.value_or("");
   if (found.placement) now.zone = found.placement->availability_zone.value_or("");
   return now;

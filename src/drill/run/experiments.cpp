@@ -36,9 +36,12 @@ Called<void> Experiments::make_template(std::size_t index, const std::string& ac
   if (role_arn_.empty()) {
     role_arn_ = TRY(cloud_.ensure_role(std::string{fis_role}, "fis.amazonaws.com"));
   }
-  const FaultTarget target{.instance_arn = fmt::format("arn:aws:ec2:{}:{}:instance/{}",
-                                                       cloud_.region(), account, instance),
-                           .role_arn = role_arn_};
+  const std::string prefix = fmt::format("arn:aws:ec2:{}:{}:", cloud_.region(), account);
+  FaultTarget target{
+      .subnet_arn = {}, .instance_arn = prefix + "instance/" + instance, .role_arn = role_arn_};
+  if (faults_[index].kind == Fault::Kind::Network) {
+    target.subnet_arn = prefix + "subnet/" + TRY(cloud_.describe_instance(instance)).subnet;
+  }
   templates_[index] =
       TRY(cloud_.create_experiment_template(fault_document(faults_[index], target)));
   return {};
@@ -75,7 +78,10 @@ void Experiments::look(const std::function<void(const FaultSeen&)>& tell) {
 }
 
 bool Experiments::any_running() const {
-  return std::any_of(seen_.begin(), seen_.end(), goes_on);
+  for (std::size_t i = 0; i < seen_.size(); ++i) {
+    if (faults_[i].kind != Fault::Kind::Network && goes_on(seen_[i])) return true;
+  }
+  return false;
 }
 
 std::string Experiments::failure() const {

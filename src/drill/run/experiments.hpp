@@ -33,6 +33,7 @@ class Experiments {
   /// Looks at those that go on. `tell` hears of each that has come to another state.
   void look(const std::function<void(const FaultSeen&)>& tell);
 
+  /// Whether an instance has something to come to. A network that is cut is no more than that.
   [[nodiscard]] bool any_running() const;
 
   /// Why there is nothing to wait for: every fault has begun, and every one failed. Empty: not so.

@@ -21,33 +21,61 @@ json::array list_of(std::string_view element) {
   return list;
 }
 
+/// Names of FIS for what a short form says.
+struct FaultNames {
+  std::string_view name;
+  std::string_view action;
+  std::string_view target;
+  std::string_view resource;
+};
+
+FaultNames names_of(Fault::Kind kind) {
+  if (kind == Fault::Kind::Network) {
+    return {"cut", "aws:network:disrupt-connectivity", "Subnets", "aws:ec2:subnet"};
+  }
+  if (kind == Fault::Kind::Terminate) {
+    return {"terminate", "aws:ec2:terminate-instances", "Instances", "aws:ec2:instance"};
+  }
+  return {"interrupt", "aws:ec2:send-spot-instance-interruptions", "SpotInstances",
+          "aws:ec2:spot-instance"};
+}
+
+json::object parameters_of(const Fault& fault) {
+  json::object parameters;
+  if (fault.kind == Fault::Kind::Interrupt) {
+    parameters.emplace("durationBeforeInterruption",
+                       iso_duration(std::max(fault.notice, notice_full)));
+  }
+  if (fault.kind == Fault::Kind::Network) {
+    parameters.emplace("scope", "vpc");
+    parameters.emplace("duration", "PT12H");  // The longest: the drill's end comes first.
+  }
+  return parameters;
+}
+
 }  // namespace
 
 json::object fault_document(const Fault& fault, const FaultTarget& target) {
   if (fault.kind == Fault::Kind::Template) return fault.experiment_template;
-  const bool interrupt = fault.kind == Fault::Kind::Interrupt;
+  const FaultNames names = names_of(fault.kind);
+  const bool network = fault.kind == Fault::Kind::Network;
 
   json::object who;
-  who.emplace("resourceType", interrupt ? "aws:ec2:spot-instance" : "aws:ec2:instance");
-  who.emplace("resourceArns", list_of(target.instance_arn));
+  who.emplace("resourceType", names.resource);
+  who.emplace("resourceArns", list_of(network ? target.subnet_arn : target.instance_arn));
   who.emplace("selectionMode", "ALL");
   json::object targets;
   targets.emplace("workload", std::move(who));
 
   json::object action_targets;
-  action_targets.emplace(interrupt ? "SpotInstances" : "Instances", "workload");
+  action_targets.emplace(names.target, "workload");
   json::object action;
-  action.emplace("actionId", interrupt ? "aws:ec2:send-spot-instance-interruptions"
-                                       : "aws:ec2:terminate-instances");
-  if (interrupt) {
-    json::object parameters;
-    parameters.emplace("durationBeforeInterruption",
-                       iso_duration(std::max(fault.notice, notice_full)));
-    action.emplace("parameters", std::move(parameters));
-  }
+  action.emplace("actionId", names.action);
+  json::object parameters = parameters_of(fault);
+  if (!parameters.empty()) action.emplace("parameters", std::move(parameters));
   action.emplace("targets", std::move(action_targets));
   json::object actions;
-  actions.emplace(interrupt ? "interrupt" : "terminate", std::move(action));
+  actions.emplace(names.name, std::move(action));
 
   json::object stop_condition;
   stop_condition.emplace("source", "none");

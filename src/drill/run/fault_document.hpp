@@ -9,6 +9,7 @@ namespace spotdrill::drill {
 
 /// The instance that a fault is for, and in whose name FIS acts.
 struct FaultTarget {
+  std::string subnet_arn;    ///< Of its subnet: what Network is for.
   std::string instance_arn;  ///< "arn:aws:ec2:us-east-1:123456789012:instance/i-…".
   std::string role_arn;
 };

@@ -51,5 +51,14 @@ TEST(ObstacleTo, IsAPathThatPlainProcessesDoNotHave) {
   EXPECT_THAT(obstacle_to(definition, plain).value_or(""), HasSubstr("there is no /mnt/efs"));
 }
 
+TEST(DifferencesOf, TellOfAnotherNetworkThanTheDrills) {
+  drill::Definition definition;
+  EXPECT_THAT(differences_of(definition, {}, parsed(R"({"network": "aws-only"})")), IsEmpty());
+  definition.network = "open";
+  EXPECT_THAT(differences_of(definition, {}, parsed(R"({"network": "aws-only"})")),
+              ElementsAre(HasSubstr("have the network aws-only, not open as the drill asks")));
+  EXPECT_THAT(differences_of(definition, {}, parsed(R"({"network": "open"})")), IsEmpty());
+}
+
 }  // namespace
 }  // namespace spotdrill::apps

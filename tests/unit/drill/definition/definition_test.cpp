@@ -128,6 +128,39 @@ faults:
   EXPECT_THAT(read->faults[0].where, HasSubstr("drill.yaml:4:3"));
 }
 
+TEST_F(DefinitionFile, NetworkIsOpenOrNotAndMayBeCut) {
+  const Read<Definition> read = parse(R"(
+workload: {user-data: job.sh}
+network: aws-only
+)");
+  ASSERT_TRUE(read) << to_text(read.error().front());
+  EXPECT_EQ(read->network, "aws-only");
+  const Read<Definition> cut = parse(R"(
+workload: {user-data: job.sh}
+faults:
+  - interrupt-at: 50%
+  - {network: aws-only, at: 90s}
+)");
+  ASSERT_TRUE(cut) << to_text(cut.error().front());
+  ASSERT_THAT(cut->faults, SizeIs(2));
+  EXPECT_EQ(cut->faults[1].kind, Fault::Kind::Network);
+  EXPECT_EQ(cut->faults[1].moment.after_start, 90s);
+  EXPECT_EQ(cut->network, "open") << "else there were nothing to cut off";
+}
+
+TEST_F(DefinitionFile, MistakesOfTheNetworkAreNamed) {
+  const std::string job = "workload: {user-data: job.sh}\n";
+  EXPECT_THAT(mistakes(job + "network: aws_only\n"),
+              ElementsAre(HasSubstr("'aws_only' is no network (did you mean 'aws-only'?); expected "
+                                    "open or aws-only")));
+  EXPECT_THAT(mistakes(job + "faults: [{network: open, at: 50%}]\n"),
+              ElementsAre(HasSubstr("'open' is no network; expected aws-only")));
+  EXPECT_THAT(mistakes(job + "faults: [{network: aws-only}]\n"),
+              ElementsAre(HasSubstr("needs 'at: 50%' (or 90s): from when on?")));
+  EXPECT_THAT(mistakes(job + "network: aws-only\nfaults: [{network: aws-only, at: 50%}]\n"),
+              ElementsAre(HasSubstr("leaves nothing that a fault could cut off")));
+}
+
 TEST_F(DefinitionFile, StateMachineMayBeWhatRequestsInstances) {
   // With one nothing else has to say what runs: it may have a launch specification of its own.
   const Read<Definition> read = parse(R"(

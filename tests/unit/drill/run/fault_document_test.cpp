@@ -5,7 +5,8 @@
 namespace spotdrill::drill {
 namespace {
 
-const FaultTarget fault_target{.instance_arn = "arn:aws:ec2:us-east-1:1:instance/i-1",
+const FaultTarget fault_target{.subnet_arn = {},
+                               .instance_arn = "arn:aws:ec2:us-east-1:1:instance/i-1",
                                .role_arn = "arn:role"};
 
 TEST(FaultDocument, InterruptionIsAnFisAction) {
@@ -31,6 +32,22 @@ TEST(FaultDocument, TemplateStaysAsItIs) {
   Fault fault = make_fault(Fault::Kind::Template, {}, {});
   fault.experiment_template.emplace("description", "mine");
   EXPECT_EQ(fault_document(fault, fault_target), fault.experiment_template);
+}
+
+// Goal: as far as AWS knows such a thing: what leaves the VPC of the instance's subnet.
+TEST(FaultDocument, CutNetworkIsDisruptedConnectivityOfTheSubnet) {
+  const json::object document =
+      fault_document(make_fault(Fault::Kind::Network, {.progress_percent = 50}, {}),
+                     {.subnet_arn = "arn:aws:ec2:us-east-1:1:subnet/subnet-1",
+                      .instance_arn = {},
+                      .role_arn = {}});
+  const json::object& action = document.at("actions").at("cut").as_object();
+  EXPECT_EQ(action.at("actionId").as_string(), "aws:network:disrupt-connectivity");
+  EXPECT_EQ(action.at("parameters").at("scope").as_string(), "vpc");
+  EXPECT_EQ(action.at("targets").at("Subnets").as_string(), "workload");
+  const json::object& target = document.at("targets").at("workload").as_object();
+  EXPECT_EQ(target.at("resourceType").as_string(), "aws:ec2:subnet");
+  EXPECT_EQ(target.at("resourceArns").at(0).as_string(), "arn:aws:ec2:us-east-1:1:subnet/subnet-1");
 }
 
 }  // namespace
