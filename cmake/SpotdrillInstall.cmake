@@ -32,5 +32,5 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION devel)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)  # Depends, by dpkg-shlibdeps.
 # What jobs use, and what gives instances of an ordinary user more than one uid.
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "awscli, python3-boto3, curl, jq, uidmap")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "awscli, python3-boto3, curl, jq, slirp4netns, uidmap")
 include(CPack)

@@ -16,6 +16,7 @@
 #include "host/guest_time.hpp"
 #include "host/host_mode.hpp"
 #include "host/loop_device.hpp"
+#include "host/outside_network.hpp"
 
 namespace spotdrill {
 namespace {
@@ -142,6 +143,20 @@ void probe_tools(Probe& probe) {
        .remedy = code == 0 ? "" : "apt install python3-boto3"});
 }
 
+void probe_network(Probe& probe) {
+  const WayOut way = find_way_out(probe.mode);
+  Finding finding{.name = "the internet, for instances", .detail = way.helper.string()};
+  if (probe.mode == HostMode::Plain) {
+    finding.verdict = Verdict::Limited;
+    finding.detail = "plain processes have this computer's own network: nothing keeps them in";
+  } else if (way.helper.empty()) {
+    finding.verdict = Verdict::Limited;
+    finding.detail = fmt::format("AWS only, for {}", way.lack);
+    finding.remedy = way.remedy;
+  }
+  probe.findings.push_back(std::move(finding));
+}
+
 void probe_disk(const HostOptions& options, Probe& probe) {
   struct statvfs about{};
   std::error_code error;
@@ -191,6 +206,7 @@ Probe probe_host(HostOptions options, const Clock& clock) {
   probe_modes(options, clock, probe);
   probe_ids(probe);
   probe_cgroups(options, probe);
+  probe_network(probe);
   probe_time(options, probe);
   probe_volumes(options, probe);
   probe_disk(options, probe);
