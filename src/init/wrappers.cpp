@@ -46,14 +46,18 @@ int run_scheduling(const char* name, int argc, char** argv) {
   return code;
 }
 
-// The host's client is there, its daemon is not: no socket of the host is in an instance.
+// The host's client is there, its daemon is not: no socket of the host is in an instance. podman
+// needs none, and does not run containers here as EC2's end would meet them (ADR 0013).
 int run_docker(const char* name, int argc, char** argv) {
   const Words words = words_of(argc, argv);
   const std::string_view verb = verb_of(words);
-  const bool remote = std::getenv("DOCKER_HOST") != nullptr || exists("/var/run/docker.sock");
+  const bool podman = std::strcmp(name, "podman") == 0;
+  const bool remote =
+      !podman && (std::getenv("DOCKER_HOST") != nullptr || exists("/var/run/docker.sock"));
   if (!remote && !verb.empty() && !contains({"version", "help", "context", "config"}, verb)) {
     report_unavailable("command", std::string{name} + " " + std::string{verb},
-                       "Instances here have no Docker daemon, so that no container runs.");
+                       podman ? "Instances here run no containers."
+                              : "Instances here have no Docker daemon, so that no container runs.");
   }
   const std::string path = host_command(name);
   if (!path.empty()) execv(path.c_str(), argv);
@@ -104,6 +108,7 @@ constexpr Wrapper wrappers[] = {
     {"batch", run_scheduling, false},
     {"docker", run_docker, true},
     {"docker-compose", run_docker, true},
+    {"podman", run_docker, true},
 };
 
 }  // namespace

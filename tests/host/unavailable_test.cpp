@@ -96,9 +96,9 @@ TEST_P(Missing, WhatIsLeftToCronIsToldAtTheShutdown) {
 }
 
 TEST_P(Missing, CommandsOfNoMachineImageAreNotMade) {
-  run("for name in podman no-such-command; do command -v $name; done; command -v systemctl\n");
+  run("for name in hostnamectl no-such-command; do command -v $name; done; command -v systemctl\n");
   ASSERT_TRUE(world.wait_for_output("i-miss", "/systemctl"));
-  EXPECT_EQ(world.output["i-miss"].find("/run/spotdrill/bin/podman"), std::string::npos);
+  EXPECT_EQ(world.output["i-miss"].find("/run/spotdrill/bin/no-such-command"), std::string::npos);
 }
 
 // Goal: a daemon that comes later knows what happened before it.
