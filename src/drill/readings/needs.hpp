@@ -13,7 +13,7 @@
 namespace spotdrill::drill {
 
 /// What `line` says that is missing; `at` is not filled in.
-std::optional<Unmet> need_in(std::string_view line);
+std::optional<Unmet> need_in(std::string_view line, std::string_view before = {});
 
 /// Adds `need` unless the like is there already, or there are too many.
 void add_need(std::vector<Unmet>& needs, Unmet need);

@@ -158,6 +158,7 @@ class Runner {
   bool changed_ = true;                             ///< More has been seen since.
   std::chrono::steady_clock::time_point work_due_;  ///< When it may be made anew.
   ConsoleReader output_;                            ///< Of the instance that runs now.
+  std::string line_before_;                         ///< That it read last.
   std::filesystem::file_time_type began_ = std::filesystem::file_time_type::clock::now();
   std::map<std::string, std::filesystem::file_time_type> gone_since_;  ///< By instance.
   std::string choice_;  ///< What was told of where progress is read.

@@ -110,7 +110,8 @@ void Runner::look_at_console() {
 
 void Runner::look_for_needs(InstanceTimeline& instance) {
   output_.read(instance.console, [&](std::string_view line) {
-    std::optional<Unmet> need = need_in(line);
+    std::optional<Unmet> need = need_in(line, line_before_);
+    line_before_ = line;
     if (!need) return;
     need->at = clock_.now();
     add_need(instance.unmet, std::move(*need));
