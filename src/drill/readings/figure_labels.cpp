@@ -95,6 +95,21 @@ std::vector<WordAfter> words_after(std::string_view line, std::size_t begin) {
   return words;
 }
 
+/// "clip_15" is called "clip_#": what is counted may have its number in its name. Words that say
+/// something, such as "top5", stay as they are.
+std::string without_numbers(const std::string& word) {
+  if (figure_word(word) != FigureWord::Unknown) return word;
+  std::string label;
+  for (const char c : word) {
+    if (!is_digit(c)) {
+      label += c;
+    } else if (!label.ends_with('#')) {
+      label += '#';
+    }
+  }
+  return label;
+}
+
 bool is_filler(std::string_view word) {
   return std::find(fillers.begin(), fillers.end(), word) != fillers.end();
 }
@@ -109,7 +124,7 @@ FigureLabel figure_label(std::string_view line, std::size_t from, std::size_t be
     if (is_filler(word)) continue;
     const FigureWord says = figure_word(word);
     if (found.label.empty()) {
-      found.label = word.size() > 1 ? word : std::string{};
+      found.label = word.size() > 1 ? without_numbers(word) : std::string{};
       known = says;
       if (known != FigureWord::Unknown) break;
     } else if (says == FigureWord::Other) {

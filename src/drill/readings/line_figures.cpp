@@ -6,6 +6,7 @@
 
 #include "drill/readings/figure_labels.hpp"
 #include "drill/readings/figure_words.hpp"
+#include "drill/readings/line_fields.hpp"
 #include "drill/readings/line_numbers.hpp"
 
 namespace spotdrill::drill {
@@ -17,6 +18,13 @@ using namespace std::string_view_literals;
 /// A pair may run over a little, as a bar does whose total was a guess.
 constexpr double beyond_max = 1.1;
 constexpr double beyond_total_min = 10;
+
+/// A number above this is a moment or an address, not that of one of several workers.
+constexpr double workers_max = 99'999;
+
+/// What is counted from line to line without a word of how many there will be.
+constexpr std::array cycle_words{"epoch"sv, "round"sv,      "pass"sv,  "phase"sv, "stage"sv,
+                                 "cycle"sv, "generation"sv, "trial"sv, "fold"sv,  "episode"sv};
 
 constexpr std::array date_words{"on"sv, "by"sv, "since"sv, "until"sv, "date"sv, "dated"sv};
 
@@ -32,9 +40,28 @@ class LineScanner {
         i += taken;
       } else {
         percent(i);
+        fraction(i);
       }
     }
+    const auto is_pair = [](const LineFigure& each) { return each.kind == LineFigure::Kind::Pair; };
+    if (std::none_of(figures_.begin(), figures_.end(), is_pair)) {
+      if (auto figure = field_pair(line_, numbers_)) figures_.push_back(*std::move(figure));
+    }
     return std::move(figures_);
+  }
+
+  [[nodiscard]] std::optional<double> uncounted_cycle() const {
+    for (std::size_t i = 0; i < numbers_.size(); ++i) {
+      const LineNumber& number = numbers_[i];
+      bool glued = false;
+      const bool of_pair = i + 1 < numbers_.size() && joined(number, numbers_[i + 1], glued);
+      if (of_pair || !number.whole || !number.usable || !follows_cycle_word(number.begin)) continue;
+      const char next = at(number.unit_end);
+      if (number.unit_end == number.end && next != '.' && next != '%' && !is_letter(next)) {
+        return number.value;
+      }
+    }
+    return std::nullopt;
   }
 
  private:
@@ -75,6 +102,17 @@ class LineScanner {
     for (char& c : word) c = static_cast<char>(c | ('a' - 'A'));
     const FigureWord found = figure_word(word);
     return found == FigureWord::Outer || found == FigureWord::Counted;
+  }
+
+  /// "Epoch 3", "epoch=3", "Epoch: [3]".
+  [[nodiscard]] bool follows_cycle_word(std::size_t end) const {
+    while (end > 0 && one_of(line_[end - 1], " :=[#(\x01")) --end;
+    std::size_t begin = end;
+    while (begin > 0 && is_letter(line_[begin - 1])) --begin;
+    if (begin > 0 && one_of(line_[begin - 1], "_-./")) return false;
+    std::string word = line_.substr(begin, end - begin);
+    for (char& c : word) c = static_cast<char>(c | ('a' - 'A'));
+    return std::find(cycle_words.begin(), cycle_words.end(), word) != cycle_words.end();
   }
 
   /// Whether a figure may end before `place`: no path, date, version or rate goes on there.
@@ -200,6 +238,19 @@ class LineScanner {
     if (in_table(index) || of_memory(index)) figures_.back().other = true;
   }
 
+  /// "progress": 0.42, as a line of JSON has it: a part of one.
+  void fraction(std::size_t index) {
+    const LineNumber& number = numbers_[index];
+    if (number.whole || !number.usable || number.value > 1 || number.unit_end > number.end) return;
+    const std::size_t next = past_gap(number.end);
+    if (at(next) == '%' || is_letter(at(next)) || at(next) == '/' || !begins(number)) return;
+    LineFigure figure;
+    figure.value = 100 * number.value;
+    const std::string label = label_of(index, number.end).label;
+    if (label.find("progress") == label.npos && label.find("fraction") == label.npos) return;
+    add(figure, index, number.end);
+  }
+
   [[nodiscard]] bool has_sign(std::size_t index) const { return at(numbers_[index].end) == '%'; }
 
   /// Whether only blanks stand between a number and the next one.
@@ -249,8 +300,18 @@ class LineScanner {
     figure.label = label.label;
     figure.outer = label.outer;
     figure.other = label.other;
+    figure.by = number_before(index);
     if (!figures_.empty() && figure.label.empty()) inherit(figure);
     figures_.push_back(std::move(figure));
+  }
+
+  /// The number that stands before another one and may be that of whoever counts.
+  [[nodiscard]] std::optional<double> number_before(std::size_t index) const {
+    if (index == 0) return std::nullopt;
+    const LineNumber& earlier = numbers_[index - 1];
+    if (!figures_.empty() && figures_.back().end > earlier.begin) return std::nullopt;
+    const bool may_be = earlier.whole && earlier.usable && earlier.value <= workers_max;
+    return may_be ? std::optional{earlier.value} : std::nullopt;
   }
 
   /// What stands directly beside another figure of the same amount is that, told another way.
@@ -275,6 +336,10 @@ class LineScanner {
 
 std::vector<LineFigure> line_figures(std::string_view line) {
   return LineScanner{line}.scan();
+}
+
+std::optional<double> uncounted_cycle(std::string_view line) {
+  return LineScanner{line}.uncounted_cycle();
 }
 
 }  // namespace spotdrill::drill

@@ -25,6 +25,7 @@ struct LineFigure {
   std::string label;         ///< The word before it, lower case: "epoch"; empty: none.
   bool outer = false;        ///< Its label counts what comes again and again: epoch, pass, file.
   bool other = false;        ///< Its label names what is no progress: accuracy, memory, CPU.
+  std::optional<double> by;  ///< The whole number before it, such as that of a worker.
   std::size_t begin = 0;     ///< Where it stands in the line.
   std::size_t end = 0;
 
@@ -34,6 +35,10 @@ struct LineFigure {
 /// The pairs and percentages of a line, from left to right. What a terminal would obey is passed
 /// over. Dates, paths, addresses, rates and signed numbers are none.
 std::vector<LineFigure> line_figures(std::string_view line);
+
+/// "Epoch 3: 45%", "epoch 001: 45 / 50": the number of what comes again and again, on a line that
+/// does not say how many there are.
+std::optional<double> uncounted_cycle(std::string_view line);
 
 /// The line with every number as '#' and every bar at no length: what lines of one kind have in
 /// common, however far they are.

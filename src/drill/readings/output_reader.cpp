@@ -38,19 +38,19 @@ const LineFigure* outer_in(const std::vector<LineFigure>& figures, const LineFig
   return found == figures.end() ? nullptr : &*found;
 }
 
-/// Whether the lines are of one form, but for what a bar's last line has behind it: rsync's
-/// "100% 10MB/s 0:00:02 (xfr#1, to-chk=8/9)". One number alone makes no form.
+/// Lines that begin alike tell one figure, whatever comes behind it: a name that is each time
+/// another, what a bar's last line adds, or what was printed on its line.
 bool is_one_figure(const OutputSeries& one, const OutputSeries& other) {
-  constexpr std::ptrdiff_t numbers_min = 3;
-  if (one.shape == other.shape) return one == other;
-  if (one.label != other.label || one.percent != other.percent || one.outer != other.outer ||
-      one.other != other.other) {
-    return false;
-  }
-  const bool shorter = one.shape.size() < other.shape.size();
-  const std::string& begin = shorter ? one.shape : other.shape;
-  const std::string& whole = shorter ? other.shape : one.shape;
-  return whole.starts_with(begin + " (") && std::ranges::count(begin, '#') >= numbers_min;
+  return one.before == other.before && one.label == other.label && one.percent == other.percent &&
+         one.outer == other.outer && one.other == other.other;
+}
+
+std::string shape_before(std::string_view line, const LineFigure& figure) {
+  std::string before = line_shape(line.substr(0, figure.begin));
+  if (!before.empty()) return before;
+  const std::string behind = line_shape(line.substr(figure.end));
+  return line_shape(line.substr(figure.begin, figure.end - figure.begin)) +
+         behind.substr(0, behind.find(' ', 1));
 }
 
 }  // namespace
@@ -92,7 +92,8 @@ void OutputReader::find_by_pattern(std::string_view line, Instant at, std::vecto
     reading.of = self->of;
   }
   if (const LineFigure* outer = outer_in(figures, self)) cycle_ = pair_of(*outer);
-  if (self == nullptr || !self->outer) reading.cycle = cycle_;
+  if (self == nullptr || !self->outer) reading.cycle = cycle_of(line);
+  if (self != nullptr) reading.by = self->by;
   found.push_back(reading);
 }
 
@@ -101,34 +102,57 @@ void OutputReader::find_all(std::string_view line, Instant at, std::vector<Readi
   if (figures.empty()) return;
   const LineFigure* outer = outer_in(figures, nullptr);
   if (outer != nullptr) cycle_ = pair_of(*outer);
+  const std::optional<Pair> cycle = cycle_of(line);
   const std::string shape = line_shape(line);
   for (const LineFigure& figure : figures) {
     const bool percent = figure.kind == LineFigure::Kind::Percent;
-    // The pair beside it tells the same, and more exactly.
-    if (percent && std::ranges::any_of(figures, [&](const LineFigure& each) {
+    const OutputSeries own{.shape = shape,
+                           .before = shape_before(line, figure),
+                           .label = figure.label,
+                           .percent = percent,
+                           .outer = figure.outer,
+                           .other = figure.other};
+    // The pair beside it tells the same, and more exactly; but "Stage 3/3: 100%" by chance only,
+    // where it told something else before.
+    if (percent && !is_known(own) && std::ranges::any_of(figures, [&](const LineFigure& each) {
           return each.kind == LineFigure::Kind::Pair && tells_the_same(figure.value, each);
         })) {
       continue;
     }
-    const auto series = series_of({.shape = shape,
-                                   .label = figure.label,
-                                   .percent = percent,
-                                   .outer = figure.outer,
-                                   .other = figure.other});
+    const auto series = series_of(own);
     if (!series) continue;
     found.push_back({.at = at,
                      .value = figure.value,
                      .unit = percent ? Unit::Percent : Unit::Count,
                      .of = figure.of,
-                     .cycle = figure.outer ? std::nullopt : cycle_,
+                     .cycle = figure.outer ? std::nullopt : cycle,
+                     .by = figure.by,
                      .series = *series});
   }
+}
+
+std::optional<Pair> OutputReader::cycle_of(std::string_view line) const {
+  if (cycle_) return cycle_;
+  const std::optional<double> number = uncounted_cycle(line);
+  return number ? std::optional<Pair>{{*number, 0}} : std::nullopt;
+}
+
+bool OutputReader::is_known(const OutputSeries& series) const {
+  return std::ranges::any_of(series_,
+                             [&](const OutputSeries& each) { return is_one_figure(each, series); });
 }
 
 std::optional<std::size_t> OutputReader::series_of(OutputSeries series) {
   const auto known = std::ranges::find_if(
       series_, [&](const OutputSeries& each) { return is_one_figure(each, series); });
   if (known != series_.end()) return static_cast<std::size_t>(known - series_.begin());
+  if (series_.size() >= series_max / 2) {
+    // Lines with other words each: what is left to tell them by is their figures.
+    series.shape = series.before = "…";
+    const auto rest = std::ranges::find_if(
+        series_, [&](const OutputSeries& each) { return is_one_figure(each, series); });
+    if (rest != series_.end()) return static_cast<std::size_t>(rest - series_.begin());
+  }
   if (series_.size() >= series_max) return std::nullopt;
   series_.push_back(std::move(series));
   return series_.size() - 1;

@@ -36,16 +36,20 @@ struct Reading {
   Unit unit = Unit::Unknown;
   std::optional<double> of;   ///< What it counts to, where its own text says so.
   std::optional<Pair> steps;  ///< The same told otherwise beside it: "60 %| 120/200".
-  std::optional<Pair> cycle;  ///< Of what comes again and again it is part: "Epoch 2/3".
-  std::size_t series = 0;     ///< Which of Observation::series it belongs to.
-  bool uploaded = false;      ///< It is an object's: that holds what was done when it was begun.
+  /// Of what comes again and again it is part: "Epoch 2/3"; of 0: nothing says how many there are.
+  std::optional<Pair> cycle;
+  std::optional<double> by;  ///< The whole number before it: of "worker 2: item 3/30" the worker.
+  std::size_t series = 0;    ///< Which of Observation::series it belongs to.
+  bool uploaded = false;     ///< It is an object's: that holds what was done when it was begun.
 
   bool operator==(const Reading&) const = default;
 };
 
 /// A figure that lines of one kind print again and again: what could be the progress.
 struct OutputSeries {
-  std::string shape;  ///< The line's text with every number as '#'.
+  std::string shape;  ///< The first line's text with every number as '#'.
+  /// What stands before the figure, likewise; where nothing does, the figure and the word after it.
+  std::string before;
   std::string label;  ///< The word before the figure: "epoch"; empty: none.
   bool percent = false;
   bool outer = false;  ///< Its label counts what comes again and again.

@@ -117,7 +117,10 @@ std::vector<std::string> what_was_not_observed(const Definition& definition,
         "who asked for the notice, and how the workload's process ended: only spotdrill's "
         "own server tells");
   }
-  if (!any_progress(verdict) && !observation.instances.empty() && definition.workload.progress) {
+  if (!verdict.work.progress_unknown.empty()) {
+    lines.push_back("progress: " + verdict.work.progress_unknown);
+  } else if (!any_progress(verdict) && !observation.instances.empty() &&
+             definition.workload.progress) {
     lines.push_back(
         fmt::format("progress: {} never gave a number; say where it is read (workload.progress, "
                     "--progress), or interrupt after a time (interrupt-at: 90s, "

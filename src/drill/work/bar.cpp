@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "drill/work/workers.hpp"
+
 namespace spotdrill::drill {
 
 namespace {
@@ -16,10 +18,6 @@ constexpr double filling = 0.4;
 
 /// Readings of another bar beside the main one, such as an evaluation's, are fewer than these.
 constexpr double main_share = 0.6;
-
-std::optional<double> counts_to(const Reading& reading) {
-  return reading.steps ? std::optional{reading.steps->of} : reading.of;
-}
 
 Duration span_of(const std::vector<Reading>& readings) {
   return readings.empty() ? Duration::zero() : readings.back().at - readings.front().at;
@@ -71,6 +69,14 @@ void note_course(const Observation& observation, Bar& bar) {
 
 }  // namespace
 
+std::optional<double> counts_to(const Reading& reading) {
+  return reading.steps ? std::optional{reading.steps->of} : reading.of;
+}
+
+bool goes_up_and_down(const Bar& bar) {
+  return bar.falls > 1 && 5 * bar.falls > bar.rises;
+}
+
 double fullness(const Reading& reading, double total) {
   if (reading.unit == Unit::Percent) return reading.value / 100;
   return reading.value / reading.of.value_or(total);
@@ -100,12 +106,29 @@ Duration Bar::span() const {
 }
 
 Bar bar_of(const Observation& observation, std::size_t series) {
-  Bar bar;
-  for (const InstanceTimeline& instance : observation.instances) {
-    std::vector<Reading> own;
-    std::ranges::copy_if(instance.progress, std::back_inserter(own),
-                         [&](const Reading& reading) { return reading.series == series; });
-    bar.readings.push_back(main_bar(std::move(own)));
+  return bar_of(observation, [&](const Reading& reading, std::size_t /*instance*/) {
+    return reading.series == series;
+  });
+}
+
+Bar bar_of(const Observation& observation,
+           const std::function<bool(const Reading&, std::size_t)>& belongs) {
+  std::vector<std::vector<Reading>> all;
+  for (std::size_t i = 0; i < observation.instances.size(); ++i) {
+    std::vector<Reading>& own = all.emplace_back();
+    std::ranges::copy_if(observation.instances[i].progress, std::back_inserter(own),
+                         [&](const Reading& reading) { return belongs(reading, i); });
+  }
+  Bar bar{.readings = all};
+  note_course(observation, bar);
+  std::optional<Together> together =
+      goes_up_and_down(bar) ? count_together(all) : std::optional<Together>{};
+  bar = {};
+  if (together) {
+    bar.readings = std::move(together->readings);
+    bar.workers = together->workers;
+  } else {
+    for (std::vector<Reading>& own : all) bar.readings.push_back(main_bar(std::move(own)));
   }
   note_course(observation, bar);
   return bar;

@@ -3,6 +3,8 @@
 // bar_choice.cpp.
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -17,9 +19,11 @@ struct Bar {
   bool cycles_end_it = false;  ///< The line that counts the cycle comes at its end.
   bool cycles_from_zero = false;
   int rises = 0;
-  int falls = 0;  ///< That are no new beginning.
+  int falls = 0;            ///< That are no new beginning.
+  std::size_t workers = 1;  ///< That each count for themselves; the readings are their sum.
 
-  /// What one instance's bar counts to: steps, or cycles.
+  /// What one instance's bar counts to: steps, or cycles. 0: cycles, of which nothing says how
+  /// many.
   [[nodiscard]] std::optional<double> whole(std::size_t instance) const;
   [[nodiscard]] bool empty() const;
   /// From the first reading to the last, in all instances.
@@ -31,5 +35,15 @@ double fullness(const Reading& reading, double total);
 
 /// The bar that the readings of `series` make.
 Bar bar_of(const Observation& observation, std::size_t series);
+
+/// The bar that those readings of an instance make that `belongs` says, by the instance's number.
+Bar bar_of(const Observation& observation,
+           const std::function<bool(const Reading&, std::size_t)>& belongs);
+
+/// What a reading counts to, by its steps where it has them.
+std::optional<double> counts_to(const Reading& reading);
+
+/// What goes up and down by turns is a load, a rate or an accuracy, whatever it is called.
+bool goes_up_and_down(const Bar& bar);
 
 }  // namespace spotdrill::drill

@@ -27,7 +27,8 @@ Reached reached(const Work& work, std::size_t index) {
     if (const double usual = usual_step(samples); usual > 0) step = usual;
   }
   if (furthest < 0) return Reached::NotTold;
-  const double enough = work.total - std::min(report_steps_missing * step, work.total / 4);
+  const double missing = report_steps_missing * step * static_cast<double>(work.workers);
+  const double enough = work.total - std::min(missing, work.total / 4);
   return furthest >= enough * (1 - 1e-9) ? Reached::Whole : Reached::Partly;
 }
 

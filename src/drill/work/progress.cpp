@@ -3,12 +3,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "drill/work/bar_choice.hpp"
+#include "drill/work/ending.hpp"
+#include "drill/work/samples.hpp"
 
 namespace spotdrill::drill {
 
 namespace {
+
+/// What is missing in the last report of a cycle, at the most.
+constexpr double nearly_whole = 0.9;
 
 /// How the readings of one instance are put on the scale of the whole.
 struct Scale {
@@ -24,11 +30,28 @@ double cycles_before(const Bar& bar, const Reading& reading) {
   return std::max(0.0, counts_done ? reading.cycle->value : reading.cycle->value - 1);
 }
 
+/// How many cycles there were, where no line says so: the author does, or the last full one was the
+/// last of a job that was not interrupted. 0: nobody knows yet.
+double cycles_in_all(const Observation& observation, const Bar& bar) {
+  if (observation.total_given) return observation.total;
+  if (observation.instances.empty() || bar.readings.back().empty()) return 0;
+  const InstanceTimeline& instance = observation.instances.back();
+  const std::optional<WorkloadEnd> end = workload_end(instance);
+  if (!end || end->how != ProcessEnd{}) return 0;
+  const auto told = earlier(earlier(instance.notice, instance.rebalance), instance.shutdown_begun);
+  const Reading& last = bar.readings.back().back();
+  if ((told && *told < end->at) || !last.cycle) return 0;
+  return fullness(last, observation.total) < nearly_whole ? 0 : cycles_before(bar, last) + 1;
+}
+
 double on_scale(const Bar& bar, const Reading& reading, const Scale& scale) {
   const double part = fullness(reading, scale.total);
   if (bar.in_cycles && scale.whole > 0) {
     return scale.total *
            std::min(1.0, (scale.before + cycles_before(bar, reading) + part) / scale.whole);
+  }
+  if (scale.before > 0 && reading.unit == Unit::Percent && !reading.steps) {
+    return scale.before + (scale.total - scale.before) * part;
   }
   if (scale.before > 0) {
     const double own = reading.steps ? reading.steps->value : reading.value;
@@ -48,6 +71,23 @@ double done_before(const Bar& bar, std::size_t instance, double whole, double fu
   return before <= furthest + tolerance ? before : 0;
 }
 
+/// Where a replacement's percentages begin at zero again, of the whole or of what was left: its
+/// pace tells. Of half of the work each percent takes half the time. What was done before, or 0.
+double percent_before(const std::vector<std::vector<Sample>>& samples, std::size_t instance,
+                      const std::vector<Reading>& readings, double furthest) {
+  constexpr double told_apart_min = 20;  // Of less, the pace differs too little.
+  constexpr double tolerance = 6;
+  const bool from_zero_to_end = readings.size() > 4 && readings.front().value <= tolerance &&
+                                readings.back().value >= 100 - tolerance;
+  if (furthest < told_apart_min || !from_zero_to_end) return 0;
+  std::vector<Sample> own;
+  for (const Reading& reading : readings) own.push_back({reading.at, reading.value});
+  const double usual = usual_seconds(samples[instance - 1]);
+  const double now = usual_seconds(own);
+  if (usual <= 0 || now <= 0) return 0;
+  return std::abs(100 * (1 - now / usual) - furthest) <= tolerance ? furthest : 0;
+}
+
 double total_of(const Observation& observation, const Bar& bar, double whole,
                 std::vector<std::string>& doubts) {
   if (bar.in_cycles) return 100;
@@ -64,10 +104,26 @@ double total_of(const Observation& observation, const Bar& bar, double whole,
   return whole;
 }
 
+bool is_of_percent(const std::vector<Reading>& readings) {
+  return !readings.empty() && std::ranges::all_of(readings, [](const Reading& reading) {
+    return reading.unit == Unit::Percent && !reading.steps && !reading.cycle;
+  });
+}
+
 void place(const Observation& observation, const Bar& bar, Progress& progress) {
   double whole = 0;
   for (std::size_t i = 0; i < bar.readings.size() && whole <= 0; ++i) {
     whole = bar.whole(i).value_or(0);
+  }
+  if (bar.in_cycles && whole <= 0 && !bar.empty()) {
+    whole = cycles_in_all(observation, bar);
+    if (whole <= 0) {
+      progress.unknown =
+          "it is that of a part ('Epoch 3: 45%'), and nothing says how many parts there are: say "
+          "it (workload.total, --total), or interrupt after a time (interrupt-at: 90s, "
+          "--interrupt-at 90s)";
+      return;
+    }
   }
   progress.total = total_of(observation, bar, whole, progress.doubts);
   double furthest = 0;
@@ -75,11 +131,16 @@ void place(const Observation& observation, const Bar& bar, Progress& progress) {
     Scale scale{.total = progress.total, .whole = whole};
     if (i > 0 && whole > 0) {
       scale.before = done_before(bar, i, whole, furthest * whole / progress.total);
+    } else if (i > 0 && is_of_percent(bar.readings[i])) {
+      scale.before = percent_before(progress.samples, i, bar.readings[i], furthest);
+      if (scale.before > 0) scale.whole = 100;
     }
     for (const Reading& reading : bar.readings[i]) {
       progress.samples[i].push_back({reading.at, on_scale(bar, reading, scale)});
       furthest = std::max(furthest, progress.samples[i].back().value);
-      if (reading.cycle) progress.counts.push_back(reading.cycle->of);
+      if (reading.cycle && reading.cycle->of > 0) progress.counts.push_back(reading.cycle->of);
+      // Steps of an epoch, and so of all.
+      if (bar.in_cycles && reading.of) progress.counts.push_back(*reading.of * whole);
     }
   }
   if (whole > 0) progress.counts.push_back(whole);
@@ -105,12 +166,14 @@ Progress read_progress(const Observation& observation) {
     bar = std::move(choice.bar);
   }
   if (bar.begins_again && !bar.in_cycles) {
-    progress.doubts.emplace_back(
-        "progress comes to its end and begins again within one instance: it is that of a part "
-        "(an epoch, a file, a phase), and nothing beside it says how many parts there are. So how "
-        "far the whole work was is not known");
+    progress.unknown =
+        "it comes to its end and begins again within one instance: it is that of a part "
+        "(an epoch, a file, a phase), and nothing beside it says how many parts there are, so that "
+        "how far the whole work was is not known: interrupt after a time (interrupt-at: 90s, "
+        "--interrupt-at 90s), or let it print how far all of it is";
     return progress;
   }
+  progress.workers = bar.workers;
   place(observation, bar, progress);
   return progress;
 }

@@ -18,6 +18,8 @@ struct Progress {
   std::string from;     ///< As Work::progress_from.
   std::string instead;  ///< As Work::progress_instead.
   bool guess = false;
+  std::size_t workers = 1;  ///< As Work::workers.
+  std::string unknown;      ///< As Work::progress_unknown.
   std::vector<std::string> doubts;
 };
 

@@ -18,6 +18,8 @@ Work model_work(const Observation& observation) {
             .progress_from = std::move(progress.from),
             .progress_instead = std::move(progress.instead),
             .progress_is_guess = progress.guess,
+            .workers = progress.workers,
+            .progress_unknown = std::move(progress.unknown),
             .doubts = std::move(progress.doubts),
             .refusal = std::move(saved.refusal)};
   for (std::size_t i = 0; i < observation.instances.size(); ++i) {

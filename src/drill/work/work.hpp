@@ -37,6 +37,8 @@ struct Work {
   std::string progress_from;       ///< "'epoch' 3/20 of the output"; empty: the author said where.
   std::string progress_instead;    ///< The next best; empty: none.
   bool progress_is_guess = false;  ///< More than one figure could have been it.
+  std::size_t workers = 1;         ///< That count for themselves: progress is the sum of it.
+  std::string progress_unknown;    ///< Why there is none though it was read; empty: there is.
 
   /// What readings say that cannot be true together, each a sentence.
   std::vector<std::string> doubts;

@@ -5,7 +5,7 @@
 #include <gmock/gmock.h>
 
 #include "drill/observations.hpp"
-#include "drill/readings/output_reader.hpp"
+#include "drill/recorded.hpp"
 
 namespace spotdrill::drill {
 namespace {
@@ -14,61 +14,6 @@ using testing::DoubleNear;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
-
-/// A drill of which the outputs were recorded: two instances, the first of them killed.
-class Recorded {
- public:
-  explicit Recorded(const std::string& progress, const std::string& saved = {})
-      : progress_(progress) {
-    if (!saved.empty()) saved_.emplace(saved);
-    seen_.server_observed = true;
-    seen_.has_saved = saved_.has_value();
-    instance(0);
-  }
-
-  Recorded& print(double at, const std::string& line) {
-    InstanceTimeline& now = seen_.instances.back();
-    for (Reading& each : progress_.read(line, second(at))) now.progress.push_back(each);
-    if (saved_) {
-      for (Reading& each : saved_->read(line, second(at))) now.saved.push_back(each);
-    }
-    seen_.series = progress_.series();
-    seen_.ended = second(at);
-    return *this;
-  }
-
-  Recorded& kill(double at) {
-    InstanceTimeline& now = seen_.instances.back();
-    now.shutdown_begun = now.user_data_ended = now.ended = second(at);
-    now.user_data_end = ProcessEnd{.signalled = true, .value = 15};
-    progress_.next_instance();
-    if (saved_) saved_->next_instance();
-    instance(at + 1);
-    return *this;
-  }
-
-  Recorded& end(double at, int code = 0) {
-    seen_.instances.back().user_data_ended = second(at);
-    seen_.instances.back().user_data_end = ProcessEnd{.value = code};
-    seen_.ended = second(at);
-    return *this;
-  }
-
-  Observation& seen() { return seen_; }
-  [[nodiscard]] Work work() const { return model_work(seen_); }
-  [[nodiscard]] double lost() const { return work().interruptions.at(0).lost_percent.value_or(-1); }
-
- private:
-  void instance(double at) {
-    seen_.instances.push_back({.id = fmt::format("i-{:017}", seen_.instances.size() + 1),
-                               .requested = second(at),
-                               .running = second(at)});
-  }
-
-  OutputReader progress_;
-  std::optional<OutputReader> saved_;
-  Observation seen_;
-};
 
 TEST(Work, ABarOfEachEpochIsAPartOfTheWhole) {
   Recorded job{R"(([0-9]+)%\|)"};
@@ -92,7 +37,7 @@ TEST(Work, ABarThatBeginsAgainWithoutACountIsNotTheWhole) {
     for (int i = 1; i <= 4; ++i) job.print(20 * file + 5 * i, fmt::format("{}%|", 25 * i));
   }
   EXPECT_FALSE(newest_progress(job.work()));
-  EXPECT_THAT(job.work().doubts.at(0), HasSubstr("begins again"));
+  EXPECT_THAT(job.work().progress_unknown, HasSubstr("begins again"));
   EXPECT_EQ(job.end(65).work().completed_at, second(65)) << "its exit code tells";
 }
 
