@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
 #include <vector>
 
 namespace spotdrill::drill {
@@ -52,6 +54,16 @@ std::string plain(std::string_view line) {
   return text.substr(0, end) + "…";
 }
 
+/// Whether a line is worth quoting: not a brace, Python's row of "^", or cloud-init's word for an
+/// exit code that is told anyway.
+bool says_something(std::string_view line) {
+  if (line.starts_with("cloud-init: Failed running ") && line.ends_with(']')) return false;
+  return std::ranges::any_of(line, [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0x80 || std::isalnum(byte) != 0;  // Letters of every script.
+  });
+}
+
 /// The same; empty when our own PID 1 said it, or cloud-init of itself.
 std::string plain_line(std::string_view line) {
   std::string text = plain(line.substr(0, workload_bytes(line)));
@@ -84,7 +96,7 @@ std::string last_lines(std::string_view console, std::size_t count) {
     const std::size_t before = console.find_last_of("\r\n");
     const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
     const std::string line = plain_line(console.substr(begin));
-    if (!line.empty()) lines.push_back("'" + line + "'");
+    if (says_something(line)) lines.push_back("'" + line + "'");
     console = console.substr(0, begin == 0 ? 0 : begin - 1);
   }
   return fmt::format("{}", fmt::join(lines.rbegin(), lines.rend(), " / "));

@@ -8,7 +8,7 @@
 
 namespace spotdrill::drill {
 
-/// The last `count` lines of `console` that are not empty, quoted, oldest first: "'a' / 'b'". What
+/// The last `count` lines of `console` that say something, quoted, oldest first: "'a' / 'b'". What
 /// a terminal would obey is taken out, and what our own PID 1 says; long lines are cut. Empty when
 /// there is no line.
 std::string last_lines(std::string_view console, std::size_t count);

@@ -24,6 +24,16 @@ TEST(LastLines, AreTheWorkloads) {
       "'disk full'");
 }
 
+TEST(LastLines, SaySomething) {
+  EXPECT_EQ(last_lines("    x = int('n/a')\n        ^^^^^^^^^^\nValueError: invalid literal\n"
+                       "cloud-init: Failed running /var/lib/cloud/instance/scripts/part-001 [1]\n",
+                       2),
+            "'x = int('n/a')' / 'ValueError: invalid literal'");
+  EXPECT_EQ(last_lines("cloud-init: Failed running /opt/x: Permission denied\n", 1),
+            "'cloud-init: Failed running /opt/x: Permission denied'");
+  EXPECT_EQ(last_lines("\u5931\u6557\n}\n", 1), "'\u5931\u6557'");
+}
+
 TEST(LastLines, CannotCommandATerminal) {
   EXPECT_EQ(last_lines("\x1b[31mred\x1b[0m \x07\x1b]x\n", 1), "'red x'");
   EXPECT_EQ(last_lines("\x1b[", 1), "");
