@@ -23,26 +23,36 @@ AT_A_TIME = 6
 SECONDS = 600
 
 
+def label(path):
+    """The name of a drill's directory of its own."""
+    return f'{path.parent.name}-{path.stem}'
+
+
+def rehearsals(files):
+    return Rehearsals({label(path): [path] for path in files}, AT_A_TIME, SECONDS)
+
+
 class Findings(unittest.TestCase):
     def test_each_is_provoked_by_its_drill_and_by_no_other(self):
-        names = sorted((path.name for path in DRILLS.iterdir()), key=lambda name: name != FIRST)
-        drills = Rehearsals({name: [DRILLS / name / 'drill.yaml'] for name in names}, AT_A_TIME, SECONDS)
+        files = sorted(DRILLS.glob('*/drill*.yaml'), key=lambda path: (path.parent.name != FIRST, path))
+        drills = rehearsals(files)
         self.addCleanup(drills.close)
-        for name in names:
-            with self.subTest(name):
-                run = drills[name]
+        for path in files:
+            name = path.parent.name
+            with self.subTest(f'{name}/{path.name}'):
+                run = drills[label(path)]
                 found = run.findings()
                 self.assertIn(name, found, run.text)
                 self.assertLessEqual(found - {name}, BESIDE, run.text)
                 self.assertIn(f'Read: docs/findings.md#{name}', run.text)
 
     def test_none_is_told_of_a_right_job(self):
-        names = sorted(path.parent.name for path in DRILLS.glob('*/right.yaml'))
-        drills = Rehearsals({name: [DRILLS / name / 'right.yaml'] for name in names}, AT_A_TIME, SECONDS)
+        files = sorted(DRILLS.glob('*/right*.yaml'))
+        drills = rehearsals(files)
         self.addCleanup(drills.close)
-        for name in names:
-            with self.subTest(name):
-                run = drills[name]
+        for path in files:
+            with self.subTest(f'{path.parent.name}/{path.name}'):
+                run = drills[label(path)]
                 self.assertEqual(run.findings(), set(), run.text)
                 self.assertEqual(run.code, 0, run.text)
 

@@ -65,18 +65,39 @@ std::string what_was_left(const InstanceTimeline& before, const InstanceTimeline
   return std::string{what_it_says(instance)};
 }
 
+/// Whether the drill's time was up while a replacement had done nothing that is told of.
+bool waits_for_ever(const InstanceScene& scene) {
+  const InstanceTimeline& instance = scene.instance;
+  return scene.observation.timed_out && !instance.user_data_ended && scene.done.progress.empty() &&
+         !instance.notice && instance.id == scene.observation.instances.back().id;
+}
+
+std::string how_it_waits(const InstanceTimeline& instance) {
+  constexpr std::size_t lines_quoted = 2;
+  const std::string said = last_lines(instance.console, lines_quoted);
+  return fmt::format("{} was still there when the drill's time was up, and {}", instance.id,
+                     said.empty() ? "printed nothing" : "printed last " + said);
+}
+
 }  // namespace
 
 std::optional<Finding> failed_on_what_was_left(const InstanceScene& scene) {
-  const std::optional<std::string> evidence = unprovoked_failure(scene);
+  const bool waits = waits_for_ever(scene);
+  const std::optional<std::string> evidence =
+      waits ? how_it_waits(scene.instance) : unprovoked_failure(scene);
   if (!evidence) return std::nullopt;
   const InstanceTimeline* before = cut_short_before(scene);
   // Whoever got further than the one before has taken its work up.
   if (before == nullptr || highest_of(scene.done) > highest_of(scene_of(scene, *before).done))
     return std::nullopt;
   const std::string thing = what_was_left(*before, scene.instance);
+  // That nothing happens may have any reason: only where it says a word of a lock, or shows one.
+  if (waits && thing.empty()) return std::nullopt;
   return Finding{
-      .cause = thing.empty()
+      .cause = waits ? fmt::format("The replacement does no work, and likely waits for what the "
+                                   "interruption left behind: {}.",
+                                   thing)
+               : thing.empty()
                    ? std::string{"The replacement fails where the instance before it had worked: "
                                  "likely of something that the interruption left behind, or of the "
                                  "code that takes the work up."}

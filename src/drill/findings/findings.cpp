@@ -15,7 +15,7 @@ constexpr std::array kinds_of_findings{
     FindingKind{"404-taken-for-notice",
                 not_found_taken_for_notice,
                 {"crashed", "exit-code", "exited-0-unfinished", "stopped-polling-for-notice",
-                 "failed-on-what-was-left"}},
+                 "failed-on-what-was-left", "imds-token-expired", "imdsv1-refused"}},
     FindingKind{"credentials-expired", credentials_expired, {"crashed", "retry-storm"}},
     FindingKind{"failed-on-what-was-left", failed_on_what_was_left, {"crashed", "exit-code"}},
     FindingKind{"crashed", crashed},

@@ -17,6 +17,12 @@ bool is_a_trap(std::string_view line) {
   return found != std::string_view::npos && line.find_first_not_of(" \t;") == found;
 }
 
+bool traps_sigint(const Observation& observation) {
+  return any_job_line(observation, [](std::string_view line) {
+    return is_a_trap(line) && line.find("INT") != line.npos;
+  });
+}
+
 /// How the job's texts name SIGINT: "KeyboardInterrupt", where they name SIGTERM nowhere; empty
 /// where they do not.
 std::string_view names_sigint_only(const Observation& observation) {
@@ -26,14 +32,13 @@ std::string_view names_sigint_only(const Observation& observation) {
     return says("SIGTERM") || (is_a_trap(line) && (says("TERM") || says("EXIT") || says(" 15")));
   });
   if (names_sigterm) return {};
+  // Of a shell's words only a trap makes a handler: it comes first.
+  if (traps_sigint(observation)) return "trap … INT";
   constexpr std::array<std::string_view, 3> words{"KeyboardInterrupt", "SIGINT", "os.Interrupt"};
   for (const std::string_view word : words) {
     if (job_says(observation, word)) return word;
   }
-  const bool traps = any_job_line(observation, [](std::string_view line) {
-    return is_a_trap(line) && line.find("INT") != line.npos;
-  });
-  return traps ? "trap … INT" : std::string_view{};
+  return {};
 }
 
 /// Whether the process hears SIGINT and not SIGTERM, as far as its handlers tell.

@@ -65,7 +65,8 @@ bool ended_early(const InstanceTimeline& instance) {
 std::optional<Finding> killed_by_launcher(const Scene& scene) {
   const Interruption& interruption = scene.interruption;
   const InstanceTimeline& instance = scene.instance;
-  if (!scene.observation.has_saved || interruption.saved_in_answer || !lost_too_much(scene) ||
+  // Where saved work is not read, what was lost tells that none was.
+  if (interruption.saved_in_answer || !interruption.lost || !lost_too_much(scene) ||
       interruption.ended_how == EndedHow::ByItself || !ended_early(instance)) {
     return std::nullopt;
   }

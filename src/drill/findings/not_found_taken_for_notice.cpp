@@ -17,6 +17,9 @@ namespace {
 /// Who takes the first answer for a notice asks no more, or once more beside the end.
 constexpr std::uint64_t polls_max = 2;
 
+/// Who takes an answer for a notice ends soon after it: within the step in hand.
+constexpr Duration soon = 1min;
+
 /// What the 404 page has in it, as AWS sends it.
 constexpr std::string_view page_title = "404 - Not Found";
 
@@ -110,6 +113,57 @@ const NoticePolls* ended_at_404(const InstanceScene& scene, bool text) {
   return ended_on_purpose(scene, *asked->first_not_found, text || page) ? asked : nullptr;
 }
 
+/// A request for a notice that was refused for its token, and when.
+struct Refusal {
+  std::string path;
+  Instant at;
+};
+
+std::optional<Refusal> refusal_of(const InstanceTimeline& instance) {
+  const auto of = [](const std::string& path, const std::optional<Instant>& at, bool overcome) {
+    const bool notice = path.find("/spot/") != path.npos || path.find("/rebalance") != path.npos;
+    return notice && at && !overcome ? std::optional<Refusal>{{path, *at}} : std::nullopt;
+  };
+  if (auto found = of(instance.imds_wrong_token, instance.imds_wrong_token_at,
+                      instance.imds_wrong_token_overcome)) {
+    return found;
+  }
+  return of(instance.imds_without_token, instance.imds_without_token_at,
+            instance.imds_without_token_overcome);
+}
+
+/// The refusal that an instance ended at, as if it had been a notice.
+std::optional<Refusal> ended_at_401(const InstanceScene& scene) {
+  const InstanceTimeline& instance = scene.instance;
+  const std::optional<Refusal> refused = refusal_of(instance);
+  const std::optional<Instant> end = own_end(instance);
+  if (!refused || !end || *end < refused->at || *end - refused->at > soon) return std::nullopt;
+  if (!nothing_was_up(instance, *end) || is_done(scene) || outlived_user_data(instance)) {
+    return std::nullopt;
+  }
+  const std::optional<ProcessEnd>& how = instance.user_data_end;
+  const bool asks = how && !how->signalled && asks_to_be_started_again(how->value);
+  const bool well = instance.asked_for_own_end || how == ProcessEnd{};
+  return asks || (well && says_interrupted(instance, refused->at)) ? refused : std::nullopt;
+}
+
+Finding refusal_taken_for_notice(const InstanceTimeline& instance, const Refusal& refused) {
+  return {.cause =
+              "The workload likely takes a refusal (401) of the instance metadata for an "
+              "interruption notice: it ends although nothing interrupts it.",
+          .evidence = fmt::format(
+              "{} asked for {} and was answered 401, because its token was missing or not valid "
+              "any more. {} later the workload ended by itself{}",
+              instance.id, refused.path, time_text(*own_end(instance) - refused.at),
+              instance.user_data_end && !instance.asked_for_own_end
+                  ? ": its user data " + end_text(*instance.user_data_end)
+                  : std::string{}),
+          .remedy =
+              "Only 200 is a notice: 404 says that there is none yet, and at 401 a new token has "
+              "to be taken (X-aws-ec2-metadata-token-ttl-seconds says how long one lives).",
+          .shows_itself = true};
+}
+
 std::string polls_text(const NoticePolls& asked) {
   return asked.count == 1 ? "once" : fmt::format("{} times", asked.count);
 }
@@ -120,7 +174,11 @@ std::optional<Finding> not_found_taken_for_notice(const InstanceScene& scene) {
   if (!scene.observation.server_observed) return std::nullopt;
   const bool text = any_job_line(scene.observation, takes_every_page);
   const NoticePolls* asked = ended_at_404(scene, text);
-  if (asked == nullptr) return std::nullopt;
+  if (asked == nullptr) {
+    const std::optional<Refusal> refused = ended_at_401(scene);
+    if (!refused) return std::nullopt;
+    return refusal_taken_for_notice(scene.instance, *refused);
+  }
   const InstanceTimeline& instance = scene.instance;
   const auto also = std::count_if(scene.observation.instances.begin(),
                                   scene.observation.instances.end(), [&](const auto& other) {

@@ -13,10 +13,9 @@ std::optional<Finding> resumed_from_zero(const Scene& scene) {
   // Where nothing was there to be loaded, why is the cause: half a checkpoint, or a save that was
   // to be made at the end and never came to it.
   if (left_torn_checkpoint(scene)) return std::nullopt;
-  if (scene.observation.has_saved && saved.value_or(0) <= 0 &&
-      (handles_sigint_not_sigterm(scene) || killed_by_launcher(scene))) {
-    return std::nullopt;
-  }
+  const bool nothing_saved = scene.observation.has_saved && saved.value_or(0) <= 0;
+  if (nothing_saved && handles_sigint_not_sigterm(scene)) return std::nullopt;
+  if (saved.value_or(0) <= 0 && killed_by_launcher(scene)) return std::nullopt;
   std::string evidence =
       fmt::format("{} had reached {:g} of {:g}; its replacement {} began at {:g}",
                   interruption.instance, *interruption.progress, scene.work.total,

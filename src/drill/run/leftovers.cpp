@@ -33,6 +33,12 @@ bool names_a_lock(std::string_view as_it_is) {
          std::ranges::any_of(ends, ends_so);
 }
 
+/// By its name, or because it is in a directory of locks.
+bool is_a_lock(const fs::path& path) {
+  const std::string parent = lower_case(path.parent_path().filename().string());
+  return names_a_lock(path.filename().string()) || parent == "locks" || parent == ".locks";
+}
+
 /// A log is as long as what there was to say.
 bool names_a_log(std::string_view name) {
   constexpr std::array<std::string_view, 3> ends{".log", ".out", ".err"};
@@ -71,7 +77,7 @@ class LeftReader {
     const fs::path& path = entry.path();
     const std::string name = path.filename().string();
     const auto place = [&] { return (share.guest / path.lexically_relative(share.host)).string(); };
-    if (left_.locks.size() < locks_max && names_a_lock(name)) left_.locks.push_back(place());
+    if (left_.locks.size() < locks_max && is_a_lock(path)) left_.locks.push_back(place());
     const std::string kind = name_shape(name);
     std::error_code gone;
     if (kind == name || names_a_log(name) || !entry.is_regular_file(gone)) return;
@@ -111,8 +117,11 @@ Left find_left(const std::vector<Shared>& shared, fs::file_time_type since) {
       if (++entries > entries_max) return reader.end();
       if (each.depth() >= depth_max) each.disable_recursion_pending();
       std::error_code gone;
-      const fs::file_time_type written = fs::last_write_time(each->path(), gone);
-      if (!gone && written >= since) reader.read(share, *each, written);
+      fs::file_time_type written = fs::last_write_time(each->path(), gone);
+      // A link to nothing, as one to "host:pid" is, has no time that could be asked for.
+      std::error_code unknown;
+      const bool to_nothing = gone && each->is_symlink(unknown);
+      if (to_nothing || (!gone && written >= since)) reader.read(share, *each, written);
     }
   }
   return reader.end();

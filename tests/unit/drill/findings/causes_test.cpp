@@ -126,6 +126,10 @@ TEST(Causes, ATrapForIntIsNoneForTerm) {
   seen.instances[0].processes = {{.name = "bash", .caught = {SIGINT, SIGCHLD}, .pid = 2}};
   seen.user_data = "trap 'save; exit 75' INT\n";
   EXPECT_THAT(cause_ids(seen), Contains("handles-sigint-not-sigterm"));
+  seen.user_data = "exec bash job.sh\n";
+  seen.job_texts = {"n=0\ntrap 'echo n=$n > ck; exit 130' SIGINT\n"};
+  EXPECT_THAT(cause_ids(seen), Contains("handles-sigint-not-sigterm")) << "its longer name";
+  seen.job_texts.clear();
   for (const char* good : {"trap save INT TERM\n", "trap save INT EXIT\n"}) {
     seen.user_data = good;
     EXPECT_THAT(cause_ids(seen), Not(Contains("handles-sigint-not-sigterm"))) << good;
@@ -168,6 +172,64 @@ TEST(Causes, ALauncherIsInnocentOfWhatItDidNotCutShort) {
   EXPECT_THAT(cause_ids(seen), Not(Contains("killed-by-launcher"))) << "a parent is no launcher";
   seen.user_data = "torchrun --nproc-per-node 1 train.py";
   EXPECT_THAT(all_causes(seen)[0].cause, HasSubstr("(torchrun)"));
+}
+
+TEST(Causes, ALauncherIsNamedAlsoWhereSavedWorkIsNotRead) {
+  Observation seen = below_a_launcher("mpirun");
+  seen.has_saved = false;
+  for (InstanceTimeline& each : seen.instances) each.saved.clear();
+  EXPECT_THAT(cause_ids(seen), Contains("killed-by-launcher"));
+}
+
+// Goal: a replacement that waits for a lock until the drill's time is up has a cause.
+TEST(Causes, AReplacementThatWaitsForALockIsNamed) {
+  Observation seen = handled_badly();
+  seen.timed_out = true;
+  InstanceTimeline& next = seen.instances[1];
+  next.progress.clear();
+  next.saved.clear();
+  next.user_data_end.reset();
+  next.user_data_ended.reset();
+  next.console = "Lock is held by ip-10-0-0-7.812 - waiting\n";
+  ASSERT_THAT(cause_ids(seen)[0], "failed-on-what-was-left");
+  EXPECT_THAT(all_causes(seen)[0].cause, HasSubstr("likely waits for"));
+  EXPECT_THAT(all_causes(seen)[0].evidence, HasSubstr("'Lock is held by"));
+  next.console = "loading\n";
+  EXPECT_THAT(cause_ids(seen), Not(Contains("failed-on-what-was-left"))) << "it may only be slow";
+  seen.instances[0].left = {"/mnt/efs/.lock"};
+  EXPECT_THAT(all_causes(seen)[0].cause, HasSubstr("/mnt/efs/.lock"));
+  next.progress = steady(180, 190, 3, 1);
+  EXPECT_THAT(cause_ids(seen), Not(Contains("failed-on-what-was-left"))) << "it works";
+}
+
+/// A job that looks for anything but 404, with a token that has expired.
+Observation refused_and_ended() {
+  Observation seen = handled_badly();
+  seen.instances.resize(1);
+  InstanceTimeline& only = seen.instances[0];
+  only.notice = only.rebalance = only.deadline = only.shutdown_begun = only.ended = std::nullopt;
+  only.progress = steady(0, 62, 0, 1);
+  only.saved.clear();
+  only.imds_wrong_token = "/latest/meta-data/spot/instance-action";
+  only.imds_wrong_token_at = second(61);
+  only.user_data_ended = second(62);
+  only.user_data_end = ProcessEnd{.value = 75};
+  return seen;
+}
+
+TEST(Causes, ARefusalTakenForANoticeIsNamedAlone) {
+  Observation seen = refused_and_ended();
+  ASSERT_THAT(cause_ids(seen), ElementsAre("404-taken-for-notice"));
+  EXPECT_THAT(all_causes(seen)[0].cause, HasSubstr("takes a refusal (401)"));
+  EXPECT_TRUE(all_causes(seen)[0].shows_itself);
+  seen.instances[0].user_data_end = ProcessEnd{.value = 1};
+  EXPECT_THAT(cause_ids(seen), Not(Contains("404-taken-for-notice"))) << "a mistake of its own";
+  seen = refused_and_ended();
+  seen.instances[0].imds_wrong_token_overcome = true;
+  EXPECT_THAT(cause_ids(seen), Not(Contains("404-taken-for-notice"))) << "it took a new token";
+  seen = refused_and_ended();
+  seen.instances[0].user_data_end = ProcessEnd{};
+  EXPECT_THAT(cause_ids(seen), Not(Contains("404-taken-for-notice"))) << "it may be done";
 }
 
 TEST(Causes, AReplacementThatFailsOnALockFailsOfTheInterruption) {

@@ -38,6 +38,15 @@ TEST_F(Leftovers, LocksAreFoundByTheNamesThatPeopleGiveThem) {
                                    "/mnt/efs/run/worker.pid", "/mnt/efs/LOCK"));
 }
 
+TEST_F(Leftovers, ALinkToNothingIsALockToo) {
+  fs::create_directories(here_);
+  fs::create_symlink("ip-10-0-0-7:812", here_ / ".lock");
+  fs::create_symlink("step-20.pt", here_ / "latest");
+  write("repo/locks/8f2a");
+  EXPECT_THAT(find_left(shared_, fs::file_time_type::min()).locks,
+              UnorderedElementsAre("/mnt/efs/.lock", "/mnt/efs/repo/locks/8f2a"));
+}
+
 TEST_F(Leftovers, AnOlderLockIsSomebodyElses) {
   write("job.lock");
   EXPECT_THAT(find_left(shared_, fs::file_time_type::clock::now() + std::chrono::hours{1}).locks,
