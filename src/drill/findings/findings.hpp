@@ -69,6 +69,7 @@ std::optional<Finding> not_found_taken_for_notice(const InstanceScene& scene);
 std::optional<Finding> notice_seen_late(const Scene& scene);
 std::optional<Finding> objects_of_two_generations(const Scene& scene);
 std::optional<Finding> output_cut_off(const Scene& scene);
+std::optional<Finding> output_pipe_closed(const Scene& scene);
 std::optional<Finding> resumed_from_older(const Scene& scene);
 std::optional<Finding> resumed_from_zero(const Scene& scene);
 std::optional<Finding> retry_storm(const InstanceScene& scene);

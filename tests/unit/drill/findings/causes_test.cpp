@@ -174,6 +174,25 @@ TEST(Causes, ALauncherIsInnocentOfWhatItDidNotCutShort) {
   EXPECT_THAT(all_causes(seen)[0].cause, HasSubstr("(torchrun)"));
 }
 
+TEST(Causes, APipeThatClosesBeforeTheSaveIsNamedAlone) {
+  Observation seen = below_a_launcher("bash");
+  seen.user_data = "python3 train.py 2>&1 | tee -a train.log\n";
+  std::vector<ProcessSeen>& processes = seen.instances[0].processes;
+  processes[0].caught.clear();
+  processes.push_back({.name = "tee", .caught = {}, .pid = 10, .parent = 5});
+  ASSERT_THAT(cause_ids(seen), ElementsAre("output-pipe-closed"));
+  EXPECT_THAT(all_causes(seen)[0].cause, HasSubstr("tee, which it prints to"));
+  seen.user_data = "python3 train.py >train.log 2>&1\n";
+  EXPECT_THAT(cause_ids(seen), Not(Contains("output-pipe-closed"))) << "it pipes into nothing";
+  seen.user_data = "exec > >(tee job.log) 2>&1\nexec python3 train.py\n";
+  EXPECT_THAT(cause_ids(seen), Contains("output-pipe-closed"));
+  processes[1].caught = {SIGINT};
+  EXPECT_THAT(cause_ids(seen), Not(Contains("output-pipe-closed"))) << "it died by itself";
+  processes[1].caught = {SIGINT, SIGTERM};
+  seen.instances[0].saved.push_back({second(175), 90});
+  EXPECT_THAT(cause_ids(seen), Not(Contains("output-pipe-closed"))) << "it had saved";
+}
+
 TEST(Causes, ALauncherIsNamedAlsoWhereSavedWorkIsNotRead) {
   Observation seen = below_a_launcher("mpirun");
   seen.has_saved = false;
