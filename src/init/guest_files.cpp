@@ -10,6 +10,7 @@
 #include "init/files.hpp"
 #include "init/fstab.hpp"
 #include "init/protocol.hpp"
+#include "init/schedules.hpp"
 #include "init/shims.hpp"
 
 namespace spotdrill::init {
@@ -131,6 +132,7 @@ Outcome write_guest_files(const Config& config, const std::vector<std::string>& 
   for (const Share& share : config.shares) shared += share.guest + "\n";
   STEP(write_file(shared_list_path, shared, 0644));
   STEP(write_shims());
+  prepare_schedules(config);
   return write_cloud_init(config);
 }
 

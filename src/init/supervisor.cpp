@@ -102,6 +102,7 @@ Outcome Supervisor::prepare() {
   STEP(units_.listen());
   STEP(volumes_.listen());
   volumes_.attach_first();
+  schedules_ = watch_schedules();
   return open_reports(reports_);
 }
 
@@ -150,7 +151,8 @@ void Supervisor::wait_for_events() {
                      {units_.channel(), POLLIN, 0},
                      {console_.scripts(), POLLIN, 0},
                      {volumes_.listener(), POLLIN, 0},
-                     {config_.network_keeper, POLLIN, 0}};
+                     {config_.network_keeper, POLLIN, 0},
+                     {schedules_, POLLIN, 0}};
   if (console_unreported_) polled[3].events |= POLLOUT;
   const long deadline = next_deadline();
   long wait = -1;
@@ -170,6 +172,7 @@ void Supervisor::wait_for_events() {
   if (polled[4].revents != 0) hear_wishes();
   if (polled[5].revents != 0) hear_reports();
   if (polled[6].revents != 0) syslog_.copy();
+  if (polled[12].revents != 0) hear_schedules();
   if (polled[7].revents != 0) start_units(false);
   if (polled[8].revents != 0) hear_units();
   if (polled[10].revents != 0) volumes_.hear();
@@ -236,6 +239,7 @@ void Supervisor::request_shutdown(bool reboot) {
 }
 
 void Supervisor::reap() {
+  hear_schedules();  // What somebody left to cron is still to come when all have ended.
   signalfd_siginfo info{};
   while (read(signals_, &info, sizeof info) == static_cast<ssize_t>(sizeof info)) {
     if (info.ssi_signo != SIGCHLD) shut_down(orphan_shutdown_grace_ms);
@@ -334,10 +338,6 @@ void Supervisor::shut_down(Milliseconds grace) {
     return;
   }
   stopping_ = true;
-  if (const std::string place = plain() ? "" : changed_schedule(); !place.empty()) {
-    tell_unavailable(unavailable_line(
-        "command", "cron", "Instances here have no cron: what " + place + " says is not run."));
-  }
   tell_processes();
   kill_at_ = kill_at;
   stop_processes();

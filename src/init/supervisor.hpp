@@ -60,6 +60,7 @@ class Supervisor {
   void request_shutdown(bool reboot);
   void start_units(bool at_boot);
   void hear_units();
+  void hear_schedules();
   void units_ended();
   void look_for_gone();
   void stop_processes();
@@ -81,6 +82,7 @@ class Supervisor {
   int signals_ = -1;
   int wishes_ = -1;
   int reports_ = -1;
+  int schedules_ = -1;  // Tells of changes in cron's and at's files.
   Syslog syslog_;
   UnitsLink units_;
   std::vector<std::string> unavailable_;  // Told so far.

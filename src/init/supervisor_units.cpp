@@ -10,6 +10,7 @@
 #include "init/files.hpp"
 #include "init/fstab.hpp"
 #include "init/mount_commands.hpp"
+#include "init/schedules.hpp"
 #include "init/supervisor.hpp"
 
 namespace spotdrill::init {
@@ -43,6 +44,19 @@ void Supervisor::hear_units() {
       default:
         break;
     }
+  }
+}
+
+void Supervisor::hear_schedules() {
+  if (stopping_ || plain()) return;
+  // Without a watch it is looked for when user data has ended, and by the manager's own clients.
+  const bool changed =
+      schedules_ >= 0 ? schedule_changed(schedules_) : user_data_ended_ && !units_.running();
+  if (!changed) return;
+  if (units_.running()) {
+    units_.reread_schedules();
+  } else if (has_schedule()) {
+    start_units(false);
   }
 }
 
@@ -111,7 +125,9 @@ bool Supervisor::mount_at_boot() {
 }
 
 void Supervisor::begin_scripts() {
-  if (!plain() && !config_.first_boot && UnitsLink::any_enabled()) start_units(true);
+  if (!plain() && !config_.first_boot && (UnitsLink::any_enabled() || has_schedule())) {
+    start_units(true);
+  }
   note_scripts_begun(config_);
   start_next_script();
 }

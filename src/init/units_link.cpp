@@ -96,7 +96,15 @@ std::optional<units::ChannelMessage> UnitsLink::receive() {
 }
 
 void UnitsLink::stop_all() {
-  const units::ChannelMessage message{.word = units::Word::Stop};
+  say(units::Word::Stop);
+}
+
+void UnitsLink::reread_schedules() {
+  say(units::Word::Schedules);
+}
+
+void UnitsLink::say(units::Word word) {
+  const units::ChannelMessage message{.word = word};
   if (channel_ >= 0) (void)!send(channel_, &message, sizeof message, MSG_NOSIGNAL | MSG_DONTWAIT);
 }
 

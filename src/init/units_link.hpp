@@ -31,6 +31,9 @@ class UnitsLink {
   /// Asks for every unit to be stopped. Word::Stopped answers.
   void stop_all();
 
+  /// Cron's or at's files have changed.
+  void reread_schedules();
+
   /// The manager has ended.
   void ended();
 
@@ -50,6 +53,8 @@ class UnitsLink {
   [[nodiscard]] int channel() const { return channel_; }                     ///< To poll.
 
  private:
+  void say(units::Word word);
+
   int listener_ = -1;
   int channel_ = -1;
   pid_t pid_ = -1;

@@ -34,18 +34,6 @@ int run_systemd_command(const char* name, int argc, char** argv) {
   return code;
 }
 
-// What these are given is kept for a daemon that is not there.
-int run_scheduling(const char* name, int argc, char** argv) {
-  const Words words = words_of(argc, argv);
-  const int code = run_host_command(name, argv, "command not found", 127);
-  if (words.empty() || !contains({"-l", "-r", "-V", "--help"}, words[0])) {
-    report_unavailable("command", name,
-                       "Instances here have no cron and no at: nothing that is scheduled with them "
-                       "is run. Timers of systemd are.");
-  }
-  return code;
-}
-
 // The host's client is there, its daemon is not: no socket of the host is in an instance. podman
 // needs none, and does not run containers here as EC2's end would meet them (ADR 0013).
 int run_docker(const char* name, int argc, char** argv) {
@@ -103,9 +91,12 @@ constexpr Wrapper wrappers[] = {
     {"e2fsck", run_check_disk, false},
     {"xfs_repair", run_check_disk, false},
     {"wipefs", run_wipefs, false},
-    {"crontab", run_scheduling, false},
-    {"at", run_scheduling, false},
-    {"batch", run_scheduling, false},
+    // DEVIATION: images of Amazon Linux 2023 have cron and at only once they are installed.
+    {"crontab", units::run_schedule_command, false},
+    {"at", units::run_schedule_command, false},
+    {"batch", units::run_schedule_command, false},
+    {"atq", units::run_schedule_command, false},
+    {"atrm", units::run_schedule_command, false},
     {"docker", run_docker, true},
     {"docker-compose", run_docker, true},
     {"podman", run_docker, true},

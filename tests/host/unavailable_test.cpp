@@ -87,14 +87,6 @@ umount /root/a && ls -d /root/a && echo end
             "/mnt/.efs/fs-12ab/in/inside\n/mnt/.efs/fs-12ab/named\n/root/a\nend\n");
 }
 
-// Goal: a job whose poller cron was to start is not told that it never asked for its notice.
-TEST_P(Missing, WhatIsLeftToCronIsToldAtTheShutdown) {
-  run("mkdir -p /etc/cron.d; echo '* * * * * root /root/poll' >/etc/cron.d/poll\n");
-  world.host->shut_down("i-miss", 5s);
-  ASSERT_TRUE(world.run_until([&] { return !told("command").empty(); }));
-  EXPECT_EQ(told("command"), "cron\n");
-}
-
 TEST_P(Missing, CommandsOfNoMachineImageAreNotMade) {
   run("for name in hostnamectl no-such-command; do command -v $name; done; command -v systemctl\n");
   ASSERT_TRUE(world.wait_for_output("i-miss", "/systemctl"));

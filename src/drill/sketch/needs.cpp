@@ -21,9 +21,6 @@ constexpr std::array needed_signs{
         "Not here: docker. What it would start is not started."},
     NeededSign{R"(/systemd/system/[\w@.-]+\.(socket|mount|path|automount)\b)",
                "Not here: systemd's units of that kind. Services and timers are run."},
-    NeededSign{R"(/etc/cron\.|/etc/crontab\b|/var/spool/cron|(^|[\s;&|(])crontab +[^-\s])"
-               R"(|\| *crontab +-|\| *at +now)",
-               "Not here: cron. Nothing is run at its times; timers of systemd are."},
     NeededSign{R"(\bgit +clone\b[^#]*(https?://|git@|ssh://))",
                "Not here: the internet. Nothing can be cloned from there; share a directory that "
                "has it."},

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "drill/readings/figures.hpp"
 #include "drill/readings/needs.hpp"
@@ -36,21 +35,14 @@ bool keeps_work(const Unmet& need) {
          (need.kind == Unmet::Kind::Command && need.what.starts_with("mount "));
 }
 
-/// Whether `need` would have run beside the work: it may be what heeds the notice.
-bool runs_beside(const Unmet& need) {
-  constexpr std::array<std::string_view, 4> schedulers{"cron", "crontab", "at", "batch"};
-  return need.kind == Unmet::Kind::Command &&
-         std::ranges::find(schedulers, need.what) != schedulers.end();
-}
-
 /// What was missing is why a drill fails only where the job did not go on well without it.
 void judge_needs(const Observation& observation, Verdict& verdict) {
   const bool failed = any_failed(verdict) || !verdict.completed;
   for (std::size_t i = 0; i < observation.instances.size(); ++i) {
     for (const Unmet& need : observation.instances[i].unmet) {
       const bool decides =
-          failed && (keeps_work(need) || runs_beside(need) ||
-                     (!verdict.completed && !went_on(verdict.work.instances[i], need)));
+          failed &&
+          (keeps_work(need) || (!verdict.completed && !went_on(verdict.work.instances[i], need)));
       std::vector<std::string>& lines = decides ? verdict.inconclusive : verdict.remarks;
       std::string line = told(need);
       if (!decides) line = "the job went on without it: " + line;

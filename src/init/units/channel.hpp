@@ -24,7 +24,8 @@ enum class Word : std::uint32_t {
             ///< command as well, whatever it handles itself.
   Stopped,  ///< Every unit is.
   // From PID 1.
-  Stop,  ///< The instance shuts down.
+  Stop,       ///< The instance shuts down.
+  Schedules,  ///< Cron's or at's files have changed.
 };
 
 struct ChannelMessage {

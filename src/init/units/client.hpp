@@ -14,6 +14,9 @@ int ask_manager(const char* name, const std::vector<std::string>& words);
 /// `systemd-cat` or `systemd-notify`. Negative: `name` is none of them.
 int run_unit_command(const char* name, int argc, char** argv);
 
+/// The same for `crontab`, `at`, `batch`, `atq` and `atrm`.
+int run_schedule_command(const char* name, int argc, char** argv);
+
 int run_journalctl(const std::vector<std::string>& words);
 int run_systemd_run(const std::vector<std::string>& words);
 int run_systemd_cat(const std::vector<std::string>& words);

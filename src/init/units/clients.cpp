@@ -59,6 +59,13 @@ const Manager::VerbEntry* Manager::find_verb(const std::string& name) {
       {"unmask", &Manager::verb_unmask, true},
       {"cat", &Manager::verb_cat, false},
       {"run-transient", &Manager::verb_run, true},
+      // Of one's own; root's commands may name another user.
+      {"crontab-list", &Manager::verb_crontab_list, false},
+      {"crontab-install", &Manager::verb_crontab_install, false},
+      {"crontab-remove", &Manager::verb_crontab_remove, false},
+      {"at-add", &Manager::verb_at_add, false},
+      {"at-list", &Manager::verb_at_list, false},
+      {"at-remove", &Manager::verb_at_remove, false},
   };
   for (const VerbEntry& entry : entries) {
     if (name == entry.name) return &entry;

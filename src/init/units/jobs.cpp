@@ -32,33 +32,6 @@ std::string failure_text(const Runtime& runtime) {
   return "Job for " + name + " failed because " + why + "\n" + see;
 }
 
-// Their work is done here by others: the instance itself, its daemon, its console.
-constexpr std::string_view done_by_instance[] = {"amazon-ssm-agent.service",
-                                                 "snap.amazon-ssm-agent.amazon-ssm-agent.service",
-                                                 "rsyslog.service",
-                                                 "syslog.service",
-                                                 "systemd-journald.service",
-                                                 "chronyd.service",
-                                                 "chrony.service",
-                                                 "ntp.service",
-                                                 "ntpd.service",
-                                                 "systemd-timesyncd.service",
-                                                 "systemd-networkd.service",
-                                                 "systemd-resolved.service",
-                                                 "NetworkManager.service",
-                                                 "network.service",
-                                                 "networking.service",
-                                                 "dbus.service",
-                                                 "dbus-broker.service",
-                                                 "systemd-logind.service",
-                                                 "systemd-udevd.service",
-                                                 "cloud-init.service",
-                                                 "cloud-init-local.service",
-                                                 "cloud-config.service",
-                                                 "cloud-final.service",
-                                                 "systemd-networkd-wait-online.service",
-                                                 "NetworkManager-wait-online.service"};
-
 // They need of a machine what an instance has not, whatever their unit files say.
 constexpr std::string_view never_here[] = {
     "docker", "containerd", "podman",    "ecs", "kubelet",  "libvirtd", "nfs-server", "rpcbind",
@@ -138,8 +111,7 @@ bool Manager::refused_here(const std::string& name, Client* client) {
 
 bool Manager::enqueue_start(const std::string& asked, Client* client) {
   if (stopping_) return false;
-  if (std::find(std::begin(done_by_instance), std::end(done_by_instance), asked) !=
-      std::end(done_by_instance)) {
+  if (is_done_by_instance(asked)) {
     journal_.say(asked, asked + ": its work is done by the instance itself here; not started.");
     return true;
   }
@@ -180,10 +152,7 @@ bool Manager::enqueue_start(const std::string& asked, Client* client) {
     }
     if (runtime == nullptr || is_active(*runtime)) continue;
     if (each.name != name && refused_here(each.name, nullptr)) continue;
-    if (each.name != name && std::find(std::begin(done_by_instance), std::end(done_by_instance),
-                                       each.name) != std::end(done_by_instance)) {
-      continue;
-    }
+    if (each.name != name && is_done_by_instance(each.name)) continue;
     for (const std::string& rival : runtime->unit.conflicts) {
       if (const Runtime* other = find(rival); other != nullptr && !is_settled(*other)) {
         enqueue_stop(rival, false);

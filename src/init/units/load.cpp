@@ -29,6 +29,37 @@ constexpr std::string_view reached_targets[] = {
     "cryptsetup",      "integritysetup", "veritysetup",
     "ephemeral"};
 
+// Their work is done here by others: the instance itself, its daemon, its console.
+constexpr std::string_view done_by_instance[] = {"amazon-ssm-agent.service",
+                                                 "snap.amazon-ssm-agent.amazon-ssm-agent.service",
+                                                 "rsyslog.service",
+                                                 "syslog.service",
+                                                 "systemd-journald.service",
+                                                 "chronyd.service",
+                                                 "chrony.service",
+                                                 "ntp.service",
+                                                 "ntpd.service",
+                                                 "systemd-timesyncd.service",
+                                                 "systemd-networkd.service",
+                                                 "systemd-resolved.service",
+                                                 "NetworkManager.service",
+                                                 "network.service",
+                                                 "networking.service",
+                                                 "dbus.service",
+                                                 "dbus-broker.service",
+                                                 "systemd-logind.service",
+                                                 "systemd-udevd.service",
+                                                 "cloud-init.service",
+                                                 "cloud-init-local.service",
+                                                 "cloud-config.service",
+                                                 "cloud-final.service",
+                                                 "systemd-networkd-wait-online.service",
+                                                 "NetworkManager-wait-online.service",
+                                                 "cron.service",
+                                                 "crond.service",
+                                                 "anacron.service",
+                                                 "atd.service"};
+
 std::string link_target(const std::string& path) {
   char target[4096];
   const ssize_t length = readlink(path.c_str(), target, sizeof target);
@@ -141,6 +172,11 @@ bool is_reached_target(std::string_view name) {
   name.remove_suffix(7);
   return std::find(std::begin(reached_targets), std::end(reached_targets), name) !=
          std::end(reached_targets);
+}
+
+bool is_done_by_instance(std::string_view name) {
+  return std::find(std::begin(done_by_instance), std::end(done_by_instance), name) !=
+         std::end(done_by_instance);
 }
 
 std::string full_name(std::string_view word) {

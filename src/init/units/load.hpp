@@ -35,6 +35,9 @@ std::string full_name(std::string_view word);
 /// network-online.target: here they are always reached.
 bool is_reached_target(std::string_view name);
 
+/// Whether the instance itself does what that service would: cron, syslog, the network.
+bool is_done_by_instance(std::string_view name);
+
 /// The names of a directory that begin and end so, sorted.
 std::vector<std::string> names_in(const std::string& directory, std::string_view end);
 

@@ -78,8 +78,10 @@ void Manager::run(bool at_boot) {
     (void)!read_file(enabled_list_path, list).failed();
     for (const std::string& name : plain_words(list)) (void)enqueue_start(name, nullptr);
   }
+  read_schedules(at_boot);
   while (channel_open_) {
     settle_jobs();
+    forget_ended_jobs();
     finish_waiting();
     tell_activity();
     if (stopped_told_ && streams_.empty()) return;
@@ -159,6 +161,7 @@ void Manager::hear_channel() {
     return;
   }
   if (message.word == Word::Stop) stop_everything();
+  if (message.word == Word::Schedules) read_schedules(false);
 }
 
 void Manager::tell(Word word, pid_t pid, int status, const std::string& name) {

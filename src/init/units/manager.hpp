@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "init/units/channel.hpp"
+#include "init/units/format/crontab.hpp"
 #include "init/units/load.hpp"
 #include "init/units/request.hpp"
 #include "init/units/service.hpp"
@@ -43,6 +44,14 @@ class Manager {
     std::string identifier;
     std::string pending;
     pid_t pid = 0;
+    std::string cron_user;  ///< It is a job's of cron, of that user.
+    bool printed = false;   ///< The job has said something.
+  };
+  /// What a timer of cron's or at's runs.
+  struct Scheduled {
+    CronEntry entry;
+    std::string at_job;  ///< The file of a job of at's; empty: it is cron's.
+    bool operator==(const Scheduled&) const = default;
   };
   using Verb = void (Manager::*)(Client&, const Request&);
   struct VerbEntry {
@@ -86,6 +95,26 @@ class Manager {
   // timers.cpp
   void schedule(Runtime& timer);
   void fire_timers();
+
+  // cron.cpp
+  void read_schedules(bool at_boot);
+  std::map<std::string, Scheduled> wanted_schedules();
+  void add_timer(const std::string& name, const Scheduled& scheduled);
+  void run_scheduled(const std::string& name);
+  void run_job_of_cron(const Scheduled& scheduled);
+  void forget_ended_jobs();
+  void log_cron(pid_t pid, const std::string& text);
+  void take_cron_output(Stream& stream, const std::string& line);
+  void tell_discarded(const Stream& stream);
+
+  // cron_verbs.cpp
+  std::string crontab_user(Client& client, const Request& request);
+  void verb_crontab_list(Client& client, const Request& request);
+  void verb_crontab_install(Client& client, const Request& request);
+  void verb_crontab_remove(Client& client, const Request& request);
+  void verb_at_add(Client& client, const Request& request);
+  void verb_at_list(Client& client, const Request& request);
+  void verb_at_remove(Client& client, const Request& request);
 
   // clients.cpp
   void accept_client();
@@ -132,6 +161,9 @@ class Manager {
   std::map<std::string, Job> jobs_;
   std::vector<std::unique_ptr<Client>> clients_;
   std::vector<Stream> streams_;
+  std::map<std::string, Scheduled> scheduled_;  // By the name of its timer.
+  unsigned long cron_jobs_ = 0;
+  bool amazon_linux_ = false;
   Microseconds began_ = 0;
   int signals_ = -1;
   int notifications_ = -1;

@@ -43,7 +43,9 @@ void Manager::add_stream(const Runtime& runtime, int fd) {
                       .unit = runtime.unit.name,
                       .identifier = identifier_of(runtime.unit, runtime.phase),
                       .pending = {},
-                      .pid = runtime.control_pid > 0 ? runtime.control_pid : runtime.main_pid});
+                      .pid = runtime.control_pid > 0 ? runtime.control_pid : runtime.main_pid,
+                      .cron_user = is_of_cron(runtime.unit.name) ? runtime.unit.description : "",
+                      .printed = false});
 }
 
 // False: nobody can print there any more.
@@ -61,6 +63,7 @@ bool Manager::read_stream(Stream& stream) {
     if (got < 0) return errno == EAGAIN || errno == EINTR;
     if (got == 0) {
       flush_lines(stream, true);
+      tell_discarded(stream);
       return false;
     }
     for (cmsghdr* each = CMSG_FIRSTHDR(&header); each != nullptr;
@@ -85,6 +88,7 @@ void Manager::flush_lines(Stream& stream, bool all) {
     entry.pid = stream.pid;
     entry.text = stream.pending.substr(begin, end - begin);
     entry.priority = take_priority(entry.text);
+    if (!stream.cron_user.empty()) return take_cron_output(stream, entry.text);
     if (!entry.text.empty()) journal_.write(std::move(entry));
   };
   for (;;) {

@@ -53,7 +53,7 @@ std::string how_it_ended(int status) {
 }  // namespace
 
 void Services::say(const Runtime& runtime, const std::string& text, int priority) {
-  world_.journal.say(runtime.unit.name, text, priority);
+  if (!is_of_cron(runtime.unit.name)) world_.journal.say(runtime.unit.name, text, priority);
 }
 
 void Services::set(Runtime& runtime, State state, Microseconds span) {

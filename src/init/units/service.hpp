@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "init/units/drill_clock.hpp"
@@ -61,6 +62,12 @@ struct Runtime {
   Microseconds settled_at = 0;   ///< Monotonic: when it last came to its end; 0: never.
   State seen = State::Inactive;  ///< What the manager has drawn its conclusions from.
 };
+
+/// Whether it is one of cron's or at's, of which systemctl shows nothing and the journal only what
+/// cron itself says. No unit file has such a name.
+[[nodiscard]] inline bool is_of_cron(std::string_view name) {
+  return name.starts_with("cron:");
+}
 
 [[nodiscard]] bool is_active(const Runtime& runtime);   ///< Started, and not being stopped.
 [[nodiscard]] bool is_settled(const Runtime& runtime);  ///< Nothing of it runs or is to come.

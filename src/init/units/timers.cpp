@@ -49,7 +49,10 @@ void Manager::fire_timers() {
   for (const std::string& name : due) {
     Runtime* timer = find(name);
     timer->timer_last = now;
-    (void)enqueue_start(full_name(timer->unit.timer.unit), nullptr);
+    if (is_of_cron(name))
+      run_scheduled(name);
+    else
+      (void)enqueue_start(full_name(timer->unit.timer.unit), nullptr);
     settle_jobs();
     timer = find(name);
     if (timer != nullptr) schedule(*timer);

@@ -67,7 +67,9 @@ void Manager::verb_is_enabled(Client& client, const Request& request) {
     const LoadedUnit loaded = load_unit(name);
     std::string text = "disabled";
     const auto links = install_links(loaded.unit, name);
-    if (loaded.state == Loaded::NotFound) {
+    if (is_done_by_instance(name))
+      text = "enabled";
+    else if (loaded.state == Loaded::NotFound) {
       say_error(client,
                 "Failed to get unit file state for " + name + ": No such file or directory");
       continue;
@@ -96,6 +98,7 @@ void Manager::verb_enable(Client& client, const Request& request) {
     }
     const std::string asked = full_name(word);
     const LoadedUnit loaded = load_unit(asked);
+    if (loaded.state == Loaded::NotFound && is_done_by_instance(asked)) continue;
     if (loaded.state != Loaded::Yes) {
       const bool masked = loaded.state == Loaded::Masked;
       say_error(client, "Failed to enable unit: Unit file " + asked +

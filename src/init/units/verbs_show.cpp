@@ -100,7 +100,8 @@ void Manager::verb_is_active(Client& client, const Request& request) {
   for (const std::string& word : request.names) {
     Loaded state;
     const Runtime* runtime = load(full_name(word), state);
-    const std::string active = runtime == nullptr ? "inactive" : active_word(*runtime);
+    std::string active = runtime == nullptr ? "inactive" : active_word(*runtime);
+    if (is_done_by_instance(full_name(word))) active = "active";
     if (active == "active" || active == "reloading") client.code = 0;
     if (!request.quiet) answer(client, answer_output, active + "\n");
     if (runtime == nullptr && client.code != 0) client.code = 4;
@@ -157,7 +158,8 @@ void Manager::verb_status(Client& client, const Request& request) {
   for (const std::string& word : request.names) names.push_back(full_name(word));
   if (names.empty()) {
     for (const auto& [name, runtime] : units_) {
-      if (!is_settled(runtime) && runtime.unit.kind != "target") names.push_back(name);
+      const bool shown = runtime.unit.kind != "target" && !is_of_cron(name);
+      if (!is_settled(runtime) && shown) names.push_back(name);
     }
   }
   drain_streams();
@@ -201,6 +203,7 @@ void Manager::verb_list(Client& client, const Request& request) {
   std::size_t count = 0;
   for (const auto& [name, runtime] : units_) {
     bool named = request.names.empty();
+    if (is_of_cron(name)) continue;
     for (const std::string& word : request.names) named = named || matches(full_name(word), name);
     const bool shown = request.all || runtime.state != State::Inactive;
     const bool state = request.state.empty() || request.state == active_word(runtime) ||
@@ -223,7 +226,7 @@ void Manager::verb_list_timers(Client& client, const Request& request) {
           : "NEXT                         LEFT       UNIT                 ACTIVATES\n";
   std::size_t count = 0;
   for (const auto& [name, runtime] : units_) {
-    if (runtime.unit.kind != "timer" || !is_active(runtime)) continue;
+    if (runtime.unit.kind != "timer" || !is_active(runtime) || is_of_cron(name)) continue;
     ++count;
     const Microseconds left =
         runtime.timer_next == infinite_us ? infinite_us : runtime.timer_next - clock_.monotonic();

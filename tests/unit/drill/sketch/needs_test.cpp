@@ -24,8 +24,6 @@ TEST(MissingHere, IsFoundByTheLineThatNeedsIt) {
             "Not here: systemd's units of that kind;");
   EXPECT_EQ(missing_of("git clone --depth 1 https://github.com/a/b.git"),
             "Not here: the internet;");
-  EXPECT_EQ(missing_of("echo '* * * * * root /x' > /etc/cron.d/x"), "Not here: cron;");
-  EXPECT_EQ(missing_of("(crontab -l; echo '* * * * * /x') | crontab -"), "Not here: cron;");
   EXPECT_EQ(missing_of("t = boto3.resource(\"dynamodb\")"), "");
   EXPECT_EQ(missing_of("q = boto3.resource(\"sqs\")"), "Not here: SQS;");
   EXPECT_EQ(missing_of("mdadm --create /dev/md0 /dev/nvme1n1 /dev/nvme2n1"),
@@ -40,7 +38,7 @@ TEST(MissingHere, IsNotWhatIsOnlySpokenOf) {
   EXPECT_EQ(missing_of("mount -t efs fs-1:/ /mnt/work"), "");
   EXPECT_EQ(missing_of("aws ec2 attach-volume --volume-id v"), "");
   EXPECT_EQ(missing_of("mount /dev/xvdf /data"), "");
-  EXPECT_EQ(missing_of("crontab -l"), "");
+  EXPECT_EQ(missing_of("(crontab -l; echo '* * * * * /x') | crontab -"), "");
   EXPECT_EQ(missing_of("aws --region x s3 cp a b"), "");
   EXPECT_EQ(missing_of("aws ssm get-parameter --name s3"), "");
 }

@@ -1,0 +1,18 @@
+// When `at` is to run something: "now + 5 minutes", "14:30 tomorrow". In UTC. Source: at(1).
+#pragma once
+
+#include <ctime>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace spotdrill::init::units {
+
+/// Whole minutes since 1970, as seconds. Nothing: it is not understood. `now` is since 1970, too.
+std::optional<std::time_t> parse_at_time(const std::vector<std::string>& words, std::time_t now);
+
+/// "[[CC]YY]MMDDhhmm[.ss]", as -t has it.
+std::optional<std::time_t> parse_at_stamp(std::string_view text, std::time_t now);
+
+}  // namespace spotdrill::init::units
