@@ -40,6 +40,7 @@ struct InstanceBoot {
   std::string region;
   std::string hostname;    ///< "ip-172-31-0-10.ec2.internal".
   std::string private_ip;  ///< "172.31.0.10".
+  std::string image_name;  ///< The AMI's: what the machine calls itself goes by it.
   std::string user_data;   ///< As the user wrote it (not base64); may be empty.
   std::string mac;         ///< "0a:1b:2c:3d:4e:5f"; empty: it has no interface of its own.
   int prefix_bits = 32;    ///< Of its subnet: 20 of "172.31.0.0/20".

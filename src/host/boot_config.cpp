@@ -160,6 +160,7 @@ Result<void, std::string> write_boot_files(const std::filesystem::path& instance
   config.add("id", boot.instance_id);
   config.add("mode", name_of(mode));
   config.add("hostname", boot.hostname);
+  config.add("image", boot.image_name);
   config.add("private_ip", boot.private_ip);
   config.add("mac", boot.mac);
   config.add("prefix_bits", std::to_string(boot.prefix_bits));

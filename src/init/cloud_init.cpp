@@ -6,6 +6,7 @@
 
 #include "init/cloud_init_files.hpp"
 #include "init/files.hpp"
+#include "init/image_files.hpp"
 #include "init/root_volume.hpp"
 #include "init/shims.hpp"
 
@@ -26,7 +27,7 @@ void remove_output_setting(std::string& text) {
 }
 
 // As the package has them; an image's own files, which the root volume keeps from its first boot.
-Outcome write_settings() {
+Outcome write_settings(const Config& config) {
   const std::string tree = cloud_init_directory;
   std::string text;
   STEP(make_directories(drop_in_directory, 0755));
@@ -35,7 +36,10 @@ Outcome write_settings() {
   STEP(read_file(tree + "/etc/cloud/cloud.cfg.d/05_logging.cfg", text));
   remove_output_setting(text);
   STEP(write_file("/etc/cloud/cloud.cfg.d/05_logging.cfg", text, 0644));
-  STEP(write_file("/etc/cloud/cloud.cfg.d/90_spotdrill.cfg", cloud_init_settings, 0644));
+  text = cloud_init_settings;
+  const std::string user = default_user(image_family(config.image));
+  text.replace(text.find(user_placeholder), std::string_view{user_placeholder}.size(), user);
+  STEP(write_file("/etc/cloud/cloud.cfg.d/90_spotdrill.cfg", text, 0644));
   if (symlink((tree + "/etc/cloud/templates").c_str(), "/etc/cloud/templates") != 0 &&
       errno != EEXIST) {
     return failure("link /etc/cloud/templates");
@@ -82,7 +86,7 @@ Outcome mount_cloud_init(const Config& config, const std::string& root) {
 
 Outcome write_cloud_init(const Config& config) {
   if (config.cloud_init.empty()) return done();
-  if (!exists(std::string{settings_directory} + "/cloud.cfg")) STEP(write_settings());
+  if (!exists(std::string{settings_directory} + "/cloud.cfg")) STEP(write_settings(config));
   STEP(make_directories("/run/spotdrill/lib", 0755));
   STEP(write_file(cloud_init_stages, cloud_init_stages_script, 0755));
   const std::string commands = shim_directory;

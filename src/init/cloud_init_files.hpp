@@ -8,6 +8,9 @@ namespace spotdrill::init {
 // boot loader or its sources of packages; which of them a user's own lists name is theirs to say.
 // DEVIATION: cloud-init does not grow, format or swap to disks here, makes no SSH host keys, and
 // leaves the instance's name as it is.
+/// What stands in the settings for the user of the image's family.
+inline constexpr const char* user_placeholder = "DEFAULT_USER";
+
 inline constexpr const char* cloud_init_settings =
     R"CFG(# spotdrill's, over the package's cloud.cfg.
 datasource_list: [Ec2]
@@ -50,8 +53,8 @@ cloud_final_modules:
  - power-state-change
 system_info:
   default_user:
-    name: ec2-user
-    gecos: EC2 Default User
+    name: DEFAULT_USER
+    gecos: Default User
     lock_passwd: true
     groups: [adm]
     sudo: ["ALL=(ALL) NOPASSWD:ALL"]

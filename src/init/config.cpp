@@ -17,6 +17,7 @@ constexpr TextKey text_keys[] = {
     {"hostname", &Config::hostname},
     {"private_ip", &Config::private_ip},
     {"mac", &Config::mac},
+    {"image", &Config::image},
     {"imds_address", &Config::imds_address},
     {"aws_address", &Config::aws_address},
     {"dns_address", &Config::dns_address},

@@ -23,6 +23,7 @@ struct IdRange {
 struct Config {
   std::string id;
   std::string hostname;
+  std::string image;  ///< The name of the AMI, such as "al2023-ami-2023.9.…".
   std::string private_ip;
   std::string mac;  ///< Of its network interface; empty: it gets none.
   std::string imds_address;

@@ -4,11 +4,11 @@
 #include <unistd.h>
 
 #include <cstdio>
-#include <cstdlib>
 
 #include "init/cloud_init.hpp"
 #include "init/files.hpp"
 #include "init/fstab.hpp"
+#include "init/image_files.hpp"
 #include "init/protocol.hpp"
 #include "init/schedules.hpp"
 #include "init/shims.hpp"
@@ -29,50 +29,6 @@ Outcome write_names(const Config& config) {
       "/etc/resolv.conf",
       "nameserver " + config.dns_address + "\nsearch ec2.internal\noptions timeout:2 attempts:2\n",
       0644);
-}
-
-bool has_entry(const std::string& text, const std::string& name) {
-  const std::string start = name + ":";
-  return text.starts_with(start) || text.find("\n" + start) != std::string::npos;
-}
-
-// The first number from 1000 on that is nobody's, as useradd takes it. `text` is passwd or group.
-long free_id(const std::string& passwd, const std::string& group) {
-  for (long id = 1000; id < 60000; ++id) {
-    const std::string mark = ":x:" + std::to_string(id) + ":";
-    if (passwd.find(mark) == std::string::npos && group.find(mark) == std::string::npos) return id;
-  }
-  return 1000;
-}
-
-// "The default user account of an Amazon Linux AMI is ec2-user", whose home user data scripts use.
-Outcome add_user() {
-  std::string passwd, group, shadow;
-  STEP(read_file("/etc/passwd", passwd));
-  STEP(read_file("/etc/group", group));
-  long id = free_id(passwd, group);
-  if (!has_entry(passwd, "ec2-user")) {
-    const std::string number = std::to_string(id);
-    STEP(replace_file("/etc/passwd",
-                      passwd + "ec2-user:x:" + number + ":" + number +
-                          ":EC2 Default User:/home/ec2-user:/bin/bash\n",
-                      0644));
-    if (!has_entry(group, "ec2-user")) {
-      STEP(replace_file("/etc/group", group + "ec2-user:x:" + number + ":\n", 0644));
-    }
-  } else {
-    const std::size_t at = ("\n" + passwd).find("\nec2-user:");
-    const std::size_t second = passwd.find(':', passwd.find(':', at) + 1);
-    id = std::strtol(passwd.c_str() + second + 1, nullptr, 10);
-  }
-  // `su` wants a shadow entry; an ordinary user's instance cannot read the host's.
-  if (!read_file("/etc/shadow", shadow).failed() && !has_entry(shadow, "ec2-user")) {
-    STEP(replace_file("/etc/shadow", shadow + "ec2-user:!:19000:0:99999:7:::\n", 0640));
-  }
-  STEP(make_directories("/home/ec2-user", 0700));
-  // One id only, and the owner stays root: the job runs as root too.
-  (void)!chown("/home/ec2-user", static_cast<uid_t>(id), static_cast<gid_t>(id));
-  return done();
 }
 
 Outcome write_parts(const Config& config, const std::vector<std::string>& parts) {
@@ -124,14 +80,14 @@ Outcome read_parts(const Config& config, std::vector<std::string>& parts) {
 Outcome write_guest_files(const Config& config, const std::vector<std::string>& parts) {
   umask(022);
   STEP(write_names(config));
-  STEP(add_user());
+  STEP(write_image_files(config));
   STEP(write_parts(config, parts));
   if (config.first_boot) STEP(replace_file("/etc/fstab", first_fstab, 0644));
   STEP(write_clock(config));
   std::string shared;
   for (const Share& share : config.shares) shared += share.guest + "\n";
   STEP(write_file(shared_list_path, shared, 0644));
-  STEP(write_shims());
+  STEP(write_shims(image_family(config.image)));
   prepare_schedules(config);
   return write_cloud_init(config);
 }

@@ -101,7 +101,7 @@ void put_unit_commands(const std::string& directory) {
 
 }  // namespace
 
-Outcome write_shims() {
+Outcome write_shims(ImageFamily family) {
   const std::string directory = shim_directory;
   for (const char* name : power_commands) {
     if (symlink("spotdrill-init", (directory + "/" + name).c_str()) != 0) {
@@ -125,8 +125,17 @@ Outcome write_shims() {
       continue;
     }
     // A script that looks for its package manager must not find another distribution's.
+    // DEVIATION: a host's apt is there under Amazon Linux's name, too: cloud-init is Debian's.
     if (script.text == apt_script && !exists(std::string{"/usr/bin/"} + script.name)) continue;
+    const bool of_amazon =
+        script.text == yum_script || script.text == extras_script || script.text == cfn_script;
+    if (of_amazon && (family == ImageFamily::Ubuntu || family == ImageFamily::Debian)) continue;
     STEP(write_file(directory + "/" + script.name, script.text, 0755));
+    // Scripts call CloudFormation's helpers by their place.
+    if (script.text != cfn_script || make_directories("/opt/aws/bin", 0755).failed()) continue;
+    const std::string place = std::string{"/opt/aws/bin/"} + script.name;
+    unlink(place.c_str());
+    (void)!symlink((directory + "/" + script.name).c_str(), place.c_str());
   }
   return done();
 }

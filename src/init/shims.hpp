@@ -2,14 +2,15 @@
 // that say what is already there. They stand first in the instance's PATH.
 #pragma once
 
+#include "init/image_files.hpp"
 #include "init/outcome.hpp"
 
 namespace spotdrill::init {
 
 inline constexpr const char* shim_directory = "/run/spotdrill/bin";
 
-/// Writes them, inside the new root.
-Outcome write_shims();
+/// Writes them, inside the new root: those of an image of that family.
+Outcome write_shims(ImageFamily family);
 
 /// What this program does when it is called `shutdown`, `poweroff`, `halt`, `reboot` or
 /// `systemctl`. Returns the exit code; -1 when `name` is none of them.
