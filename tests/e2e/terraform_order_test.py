@@ -1,5 +1,5 @@
-"""What the Terraform AWS provider calls for aws_instance with market options and for
-aws_spot_instance_request, with the role, key pair, group and network around them, in its order, from
+"""What the Terraform AWS provider calls for aws_instance with market options, for
+aws_spot_instance_request and for aws_launch_template, with the role, key pair, group and network around them, in its order, from
 plan to destroy; written as boto3 calls."""
 import textwrap
 import unittest
@@ -164,6 +164,50 @@ INSTANCES = textwrap.dedent('''
     destroy_instance(shown['InstanceId'])
 ''')
 
+TEMPLATES = textwrap.dedent('''
+    # aws_launch_template, an aws_instance by it, a change of it.
+    data = {'ImageId': image, 'InstanceType': 't3.small', 'KeyName': 'batch',
+            'UserData': base64.b64encode(b'#!/bin/sh').decode(),
+            'IamInstanceProfile': {'Name': 'batch'},
+            'NetworkInterfaces': [{'DeviceIndex': 0, 'SubnetId': subnet, 'Groups': [group]}],
+            'BlockDeviceMappings': [{'DeviceName': '/dev/xvda', 'Ebs': {'VolumeSize': 20}}],
+            'MetadataOptions': {'HttpTokens': 'required'},
+            'InstanceMarketOptions': {'MarketType': 'spot',
+                                      'SpotOptions': {'SpotInstanceType': 'one-time'}},
+            'TagSpecifications': [{'ResourceType': 'instance',
+                                   'Tags': [{'Key': 'of', 'Value': 'template'}]}]}
+    template = ec2.create_launch_template(
+        LaunchTemplateName='batch', LaunchTemplateData=data, VersionDescription='first',
+        ClientToken='terraform-1', TagSpecifications=[{'ResourceType': 'launch-template',
+        'Tags': [{'Key': 'a', 'Value': 'b'}]}])['LaunchTemplate']['LaunchTemplateId']
+    refused('InvalidLaunchTemplateName.AlreadyExistsException', ec2.create_launch_template,
+            LaunchTemplateName='batch', LaunchTemplateData=data)
+    shown = ec2.describe_launch_templates(LaunchTemplateIds=[template])['LaunchTemplates'][0]
+    assert (shown['DefaultVersionNumber'], shown['Tags']) == (1, [{'Key': 'a', 'Value': 'b'}])
+    version = ec2.describe_launch_template_versions(
+        LaunchTemplateId=template, Versions=['$Latest'])['LaunchTemplateVersions'][0]
+    assert version['LaunchTemplateData'] == data, version
+    by_template = ec2.run_instances(LaunchTemplate={'LaunchTemplateId': template}, MinCount=1,
+                                    MaxCount=1, InstanceType='t3.micro')['Instances'][0]
+    found = read_instance(by_template['InstanceId'])
+    assert (found['InstanceType'], found['SubnetId'], found['InstanceLifecycle']) == (
+        't3.micro', subnet, 'spot')
+    tags = {t['Key']: t['Value'] for t in found['Tags']}
+    assert tags == {'of': 'template', 'aws:ec2launchtemplate:id': template,
+                    'aws:ec2launchtemplate:version': '1'}
+    destroy_instance(found['InstanceId'])
+    ec2.create_launch_template_version(LaunchTemplateId=template, SourceVersion='1',
+                                       LaunchTemplateData={'InstanceType': 't3.medium'})
+    ec2.modify_launch_template(LaunchTemplateId=template, DefaultVersion='2')
+    refused('InvalidLaunchTemplateId.VersionNotFound', ec2.modify_launch_template,
+            LaunchTemplateId=template, DefaultVersion='9')
+    refused('InvalidLaunchTemplateName.NotFoundException', ec2.run_instances,
+            LaunchTemplate={'LaunchTemplateName': 'other'}, MinCount=1, MaxCount=1)
+    ec2.delete_launch_template(LaunchTemplateId=template)
+    refused('InvalidLaunchTemplateId.NotFound', ec2.describe_launch_templates,
+            LaunchTemplateIds=[template])
+''')
+
 DESTROY = textwrap.dedent('''
     for name in ('batch', 'made'):
         ec2.delete_key_pair(KeyName=name)
@@ -197,7 +241,7 @@ DESTROY = textwrap.dedent('''
 class TerraformOrder(unittest.TestCase):
     def test_everything_that_it_calls_is_there(self):
         with Server('--instances', 'modelled', '--strict-ids') as server:
-            script = BEGIN + IDENTITY + NETWORK + INSTANCES + DESTROY
+            script = BEGIN + IDENTITY + NETWORK + INSTANCES + TEMPLATES + DESTROY
             self.assertIn('destroyed', server.exec(PYTHONS[0], '-c', script))
 
 

@@ -175,6 +175,21 @@ std::vector<KeyPair> Catalogue::key_pairs() const {
   return all;
 }
 
+std::vector<LaunchTemplate> Catalogue::launch_templates() const {
+  std::vector<LaunchTemplate> all;
+  for (const auto& [id, each] : tables_->launch_templates.all()) all.push_back(each);
+  return all;
+}
+
+void Catalogue::put_launch_template(LaunchTemplate launch_template) {
+  const std::string id = launch_template.id;
+  tables_->launch_templates.put(id, std::move(launch_template));
+}
+
+void Catalogue::erase_launch_template(const std::string& id) {
+  tables_->launch_templates.erase(id);
+}
+
 // Tags -------------------------------------------------------------------------------------------
 
 const Tags& Catalogue::tags(std::string_view resource_id) const {

@@ -16,6 +16,7 @@
 #include "engine/world.hpp"
 #include "services/ec2/instance_types.hpp"
 #include "services/ec2/launch.hpp"
+#include "services/ec2/launch_template_records.hpp"
 #include "services/ec2/network_records.hpp"
 #include "services/ec2/regions.hpp"
 #include "store/table.hpp"
@@ -113,6 +114,10 @@ class Catalogue {
   [[nodiscard]] const KeyPair* find_key_pair(std::string_view name) const;
   void put_key_pair(KeyPair pair);
   void erase_key_pair(std::string_view name);
+
+  [[nodiscard]] std::vector<LaunchTemplate> launch_templates() const;
+  void put_launch_template(LaunchTemplate launch_template);
+  void erase_launch_template(const std::string& id);
 
   [[nodiscard]] const std::vector<AvailabilityZone>& zones() const;
 

@@ -34,6 +34,7 @@ struct Catalogue::Tables {
         route_tables(store, "ec2-route-table", region),
         gateways(store, "ec2-internet-gateway", region),
         interfaces(store, "ec2-network-interface", region),
+        launch_templates(store, "ec2-launch-template", region),
         gone(store, "ec2-gone", region) {}
 
   Table<Image> images;
@@ -45,6 +46,7 @@ struct Catalogue::Tables {
   Table<RouteTable> route_tables;
   Table<InternetGateway> gateways;
   Table<NetworkInterface> interfaces;
+  Table<LaunchTemplate> launch_templates;
   Table<Gone> gone;
 };
 

@@ -5,6 +5,7 @@
 #include "services/ec2/describes.hpp"
 #include "services/ec2/errors.hpp"
 #include "services/ec2/instance_operations.hpp"
+#include "services/ec2/launch_template_operations.hpp"
 #include "services/ec2/network_operations.hpp"
 #include "services/ec2/volume_operations.hpp"
 
@@ -23,6 +24,8 @@ constexpr std::array operations{
     operation<cancel_spot_instance_requests>("CancelSpotInstanceRequests"),
     operation<create_internet_gateway>("CreateInternetGateway"),
     operation<create_key_pair>("CreateKeyPair"),
+    operation<create_launch_template>("CreateLaunchTemplate"),
+    operation<create_launch_template_version>("CreateLaunchTemplateVersion"),
     operation<create_network_interface>("CreateNetworkInterface"),
     operation<create_route>("CreateRoute"),
     operation<create_route_table>("CreateRouteTable"),
@@ -34,6 +37,8 @@ constexpr std::array operations{
     operation<create_vpc>("CreateVpc"),
     operation<delete_internet_gateway>("DeleteInternetGateway"),
     operation<delete_key_pair>("DeleteKeyPair"),
+    operation<delete_launch_template>("DeleteLaunchTemplate"),
+    operation<delete_launch_template_versions>("DeleteLaunchTemplateVersions"),
     operation<delete_network_interface>("DeleteNetworkInterface"),
     operation<delete_route>("DeleteRoute"),
     operation<delete_route_table>("DeleteRouteTable"),
@@ -55,6 +60,8 @@ constexpr std::array operations{
     operation<describe_instances>("DescribeInstances"),
     operation<describe_internet_gateways>("DescribeInternetGateways"),
     operation<describe_key_pairs>("DescribeKeyPairs"),
+    operation<describe_launch_template_versions>("DescribeLaunchTemplateVersions"),
+    operation<describe_launch_templates>("DescribeLaunchTemplates"),
     operation<describe_network_acls>("DescribeNetworkAcls"),
     operation<describe_network_interfaces>("DescribeNetworkInterfaces"),
     operation<describe_regions>("DescribeRegions"),
@@ -80,6 +87,7 @@ constexpr std::array operations{
     operation<import_key_pair>("ImportKeyPair"),
     operation<modify_instance_attribute>("ModifyInstanceAttribute"),
     operation<modify_instance_metadata_options>("ModifyInstanceMetadataOptions"),
+    operation<modify_launch_template>("ModifyLaunchTemplate"),
     operation<modify_subnet_attribute>("ModifySubnetAttribute"),
     operation<modify_volume>("ModifyVolume"),
     operation<modify_vpc_attribute>("ModifyVpcAttribute"),

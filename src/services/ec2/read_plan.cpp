@@ -148,10 +148,6 @@ Result<LaunchPlan> read_plan(Ec2& ec2, const api::ec2::RequestSpotLaunchSpecific
 }
 
 Result<LaunchPlan> read_plan(Ec2& ec2, const api::ec2::RunInstancesRequest& request) {
-  if (request.launch_template) {
-    return refuse(errors::unsupported_operation(
-        "The parameter LaunchTemplate is not supported: spotdrill has no launch templates yet."));
-  }
   LaunchPlan plan = TRY(read_common(ec2, request));
   if (request.private_ip_address) plan.private_ip = *request.private_ip_address;
   if (!plan.private_ip.empty() && request.max_count > 1) {

@@ -1,4 +1,5 @@
 #include "services/ec2/errors.hpp"
+#include "services/ec2/launch_template.hpp"
 #include "services/ec2/operations.hpp"
 #include "services/ec2/read_plan.hpp"
 #include "services/ec2/render.hpp"
@@ -92,10 +93,13 @@ Result<std::vector<std::string>> launch(Ec2& ec2, const LaunchPlan& plan,
 
 }  // namespace
 
-Result<api::ec2::Reservation> run_instances(Ec2& ec2,
-                                            const api::ec2::RunInstancesRequest& request) {
+Result<api::ec2::Reservation> run_instances(Ec2& ec2, const api::ec2::RunInstancesRequest& asked) {
+  std::vector<std::pair<std::string, std::string>> template_tags;
+  const api::ec2::RunInstancesRequest request =
+      TRY(with_launch_template(ec2, asked, template_tags));
   const InstanceCount count = TRY(read_count(request));
-  const LaunchPlan plan = TRY(read_plan(ec2, request));
+  LaunchPlan plan = TRY(read_plan(ec2, request));
+  plan.instance_tags.insert(template_tags.begin(), template_tags.end());
   std::optional<SpotRequest> spot;
   if (request.instance_market_options) {
     spot = TRY(read_market(*request.instance_market_options));

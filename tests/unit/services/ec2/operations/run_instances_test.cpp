@@ -88,7 +88,7 @@ TEST(RunInstances, RefusesWhatAwsRefuses) {
   EXPECT_EQ(run_refusal(world, no_image).message, "The request must contain the parameter ImageId");
   RunRequest templated = launch();
   templated.launch_template.emplace();
-  EXPECT_EQ(run_refusal(world, templated).code, "UnsupportedOperation");
+  EXPECT_EQ(run_refusal(world, templated).code, "MissingParameter");
   RunRequest both = launch();
   both.subnet_id = "subnet-00e36a47c007ede0b";
   both.network_interfaces.emplace_back().device_index = 0;

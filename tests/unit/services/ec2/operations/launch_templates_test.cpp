@@ -1,0 +1,153 @@
+#include "services/ec2/launch_template.hpp"
+
+#include <gtest/gtest.h>
+
+#include "base/base64.hpp"
+#include "services/ec2/launch_template_operations.hpp"
+#include "services/ec2/operations.hpp"
+#include "services/world.hpp"
+
+namespace spotdrill::ec2 {
+namespace {
+
+using test::World;
+using TemplateData = api::ec2::RequestLaunchTemplateData;
+
+api::ec2::CreateLaunchTemplateRequest new_template(const std::string& name) {
+  api::ec2::CreateLaunchTemplateRequest request;
+  request.launch_template_name = name;
+  request.launch_template_data.image_id = "ami-0123456789abcdef0";
+  request.launch_template_data.instance_type = "c5.large";
+  request.launch_template_data.user_data = base64_encode("#!/bin/sh\necho of the template\n");
+  return request;
+}
+
+std::string made_template(World& world) {
+  const auto made = create_launch_template(world.ec2(), new_template("batch"));
+  return made.has_value() ? made->launch_template->launch_template_id.value_or("") : "";
+}
+
+void add_version(World& world, const std::string& id, const TemplateData& data,
+                 std::optional<std::string> source) {
+  api::ec2::CreateLaunchTemplateVersionRequest request;
+  request.launch_template_id = id;
+  request.source_version = std::move(source);
+  request.launch_template_data = data;
+  ASSERT_TRUE(create_launch_template_version(world.ec2(), request).has_value());
+}
+
+api::ec2::RunInstancesRequest by_template(const std::string& id,
+                                          std::optional<std::string> version) {
+  api::ec2::RunInstancesRequest request;
+  request.min_count = request.max_count = 1;
+  request.launch_template.emplace().launch_template_id = id;
+  request.launch_template->version = std::move(version);
+  return request;
+}
+
+std::string type_launched(World& world, const api::ec2::RunInstancesRequest& request) {
+  const auto reservation = run_instances(world.ec2(), request);
+  return reservation.has_value() ? reservation->instances[0].instance_type.value_or("")
+                                 : std::string{reservation.error().code};
+}
+
+TEST(LaunchTemplates, LaunchesTakeFromThemWhatTheyDoNotSay) {
+  World world;
+  const std::string id = made_template(world);
+  const auto reservation = run_instances(world.ec2(), by_template(id, {}));
+  ASSERT_TRUE(reservation.has_value());
+  const Instance& instance = *world.ec2().find_instance(*reservation->instances[0].instance_id);
+  EXPECT_EQ(instance.image_id, "ami-0123456789abcdef0");
+  EXPECT_EQ(instance.user_data, "#!/bin/sh\necho of the template\n");
+  EXPECT_EQ(instance.tags,
+            (Tags{{"aws:ec2launchtemplate:id", id}, {"aws:ec2launchtemplate:version", "1"}}));
+  auto request = by_template(id, {});
+  request.instance_type = "c5.xlarge";
+  EXPECT_EQ(type_launched(world, request), "c5.xlarge");
+}
+
+// Goal: $Default stays what it was until it is modified, $Latest follows, numbers are not used
+// again.
+TEST(LaunchTemplates, VersionsAreChosenAsAsked) {
+  World world;
+  const std::string id = made_template(world);
+  TemplateData larger;
+  larger.instance_type = "c5.2xlarge";
+  add_version(world, id, larger, "1");
+  EXPECT_EQ(type_launched(world, by_template(id, {})), "c5.large");
+  EXPECT_EQ(type_launched(world, by_template(id, "$Latest")), "c5.2xlarge");
+  EXPECT_EQ(type_launched(world, by_template(id, "2")), "c5.2xlarge");
+  EXPECT_EQ(type_launched(world, by_template(id, "3")), "InvalidLaunchTemplateId.VersionNotFound");
+  api::ec2::DeleteLaunchTemplateVersionsRequest versions;
+  versions.launch_template_id = id;
+  versions.versions = {"1", "2", "7"};
+  const auto deleted = delete_launch_template_versions(world.ec2(), versions);
+  ASSERT_TRUE(deleted.has_value());
+  ASSERT_EQ(deleted->successfully_deleted_launch_template_versions.size(), 1U);
+  EXPECT_EQ(deleted->successfully_deleted_launch_template_versions[0].version_number, 2);
+  ASSERT_EQ(deleted->unsuccessfully_deleted_launch_template_versions.size(), 2U);
+  EXPECT_EQ(deleted->unsuccessfully_deleted_launch_template_versions[1].response_error->code,
+            "launchTemplateVersionDoesNotExist");
+  // Without a source a version holds what it is given alone.
+  add_version(world, id, larger, {});
+  EXPECT_EQ(type_launched(world, by_template(id, "3")), "MissingParameter");
+  api::ec2::ModifyLaunchTemplateRequest modify;
+  modify.launch_template_name = "batch";
+  modify.default_version = "3";
+  const auto modified = modify_launch_template(world.ec2(), modify);
+  ASSERT_TRUE(modified.has_value());
+  EXPECT_EQ(modified->launch_template->default_version_number, 3);
+  api::ec2::DescribeLaunchTemplateVersionsRequest describe;
+  describe.launch_template_name = "batch";
+  const auto shown = describe_launch_template_versions(world.ec2(), describe);
+  ASSERT_TRUE(shown.has_value());
+  ASSERT_EQ(shown->launch_template_versions.size(), 2U);
+  EXPECT_EQ(shown->launch_template_versions[0].version_number, 3);
+  EXPECT_EQ(shown->launch_template_versions[0].default_version, true);
+}
+
+TEST(LaunchTemplates, MarketOptionsOfTheTemplateMakeSpotInstances) {
+  World world;
+  auto request = new_template("spot");
+  request.launch_template_data.instance_market_options.emplace().market_type = "spot";
+  const auto made = create_launch_template(world.ec2(), request);
+  ASSERT_TRUE(made.has_value());
+  const auto reservation =
+      run_instances(world.ec2(), by_template(*made->launch_template->launch_template_id, {}));
+  ASSERT_TRUE(reservation.has_value());
+  EXPECT_TRUE(reservation->instances[0].spot_instance_request_id.has_value());
+}
+
+TEST(LaunchTemplates, RefusalsAreAwss) {
+  World world;
+  const std::string id = made_template(world);
+  const auto refusal = [&](const std::string& name) {
+    const auto made = create_launch_template(world.ec2(), new_template(name));
+    return made.has_value() ? std::string{} : std::string{made.error().code};
+  };
+  EXPECT_EQ(refusal("batch"), "InvalidLaunchTemplateName.AlreadyExistsException");
+  EXPECT_EQ(refusal("a b"), "InvalidLaunchTemplateName.MalformedException");
+  api::ec2::CreateLaunchTemplateRequest empty;
+  empty.launch_template_name = "empty";
+  EXPECT_EQ(create_launch_template(world.ec2(), empty).error().code, "MissingParameter");
+  api::ec2::DescribeLaunchTemplateVersionsRequest versions;
+  EXPECT_EQ(describe_launch_template_versions(world.ec2(), versions).error().code,
+            "MissingParameter");
+  api::ec2::DescribeLaunchTemplatesRequest describe;
+  describe.launch_template_names = {"other"};
+  EXPECT_EQ(describe_launch_templates(world.ec2(), describe).error().message,
+            "The specified launch template, with template name other, does not exist.");
+  describe.launch_template_names = {"batch"};
+  EXPECT_EQ(describe_launch_templates(world.ec2(), describe)->launch_templates.size(), 1U);
+  EXPECT_EQ(type_launched(world, by_template("lt-x", {})), "InvalidLaunchTemplateId.Malformed");
+  EXPECT_EQ(type_launched(world, by_template("lt-0123456789abcdef0", {})),
+            "InvalidLaunchTemplateId.NotFound");
+  api::ec2::DeleteLaunchTemplateRequest gone;
+  gone.launch_template_id = id;
+  ASSERT_TRUE(delete_launch_template(world.ec2(), gone).has_value());
+  EXPECT_EQ(delete_launch_template(world.ec2(), gone).error().code,
+            "InvalidLaunchTemplateId.NotFound");
+}
+
+}  // namespace
+}  // namespace spotdrill::ec2
