@@ -49,4 +49,17 @@ Refusal<> duplicate_tag_keys() {
                "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
 }
 
+// The sentences are AWS's, as users quote them: AWS re:Post, "troubleshoot an OIDC provider and
+// IRSA in Amazon EKS", and others.
+Refusal<> not_a_web_identity_token() {
+  return error("InvalidIdentityToken",
+               "The ID Token provided is not a valid JWT. (You may see this error if you sent an "
+               "Access Token)");
+}
+
+Refusal<> no_identity_provider(std::string_view issuer) {
+  return error("InvalidIdentityToken",
+               fmt::format("No OpenIDConnect provider found in your account for {}", issuer));
+}
+
 }  // namespace spotdrill::sts

@@ -15,5 +15,7 @@ Refusal<> longer_than_role_allows();
 Refusal<> longer_than_chaining_allows();
 Refusal<> malformed_policy(std::string_view message);
 Refusal<> duplicate_tag_keys();
+Refusal<> not_a_web_identity_token();                     ///< InvalidIdentityToken.
+Refusal<> no_identity_provider(std::string_view issuer);  ///< InvalidIdentityToken.
 
 }  // namespace spotdrill::sts

@@ -9,6 +9,7 @@ using wire::operation;
 
 constexpr std::array operations{
     operation<assume_role>("AssumeRole"),
+    operation<assume_role_with_web_identity>("AssumeRoleWithWebIdentity"),
     operation<get_caller_identity>("GetCallerIdentity"),
     operation<get_session_token>("GetSessionToken"),
 };

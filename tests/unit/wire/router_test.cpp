@@ -254,6 +254,9 @@ TEST_F(RouterTest, UnsignedRequestsAreRefusedInTheServicesTerms) {
   const auto sts = answer(form("sts.amazonaws.com", "Action=GetCallerIdentity"), true);
   EXPECT_EQ(sts.status, 403);
   EXPECT_TRUE(has(sts, "<Code>MissingAuthenticationToken</Code>"));
+  // Who has no key yet comes as far as the operation, which this test's service has not.
+  const auto web = answer(form("sts.amazonaws.com", "Action=AssumeRoleWithWebIdentity"), true);
+  EXPECT_TRUE(has(web, "spotdrill does not have the operation sts:AssumeRoleWithWebIdentity"));
   const auto ssm = answer(json("AmazonSSM.GetParameter", "{}"), true);
   EXPECT_EQ(ssm.status, 400);
   EXPECT_TRUE(has(ssm, "MissingAuthenticationTokenException"));

@@ -53,6 +53,32 @@ TEST(AssumeRole, GivesCredentialsThatTheSignatureCheckFinds) {
   EXPECT_FALSE(assumed->packed_policy_size.has_value());
 }
 
+// Goal: whoever has a token of somebody else's is told what AWS tells in an account without
+// identity providers, which this one is.
+TEST(AssumeRoleWithWebIdentity, AnAccountWithoutProvidersTrustsNoToken) {
+  iam::Fixture fixture;
+  const auto refusal = [&](const std::string& token) {
+    api::sts::AssumeRoleWithWebIdentityRequest request;
+    request.role_arn = role_arn;
+    request.role_session_name = "drill";
+    request.web_identity_token = token;
+    const auto assumed = assume_role_with_web_identity(fixture.identity, request, {});
+    return assumed.has_value() ? std::string{}
+                               : assumed.error().code + ": " + assumed.error().message;
+  };
+  // {"iss":"https://token.actions.githubusercontent.com","sub":"repo:a/b"}
+  EXPECT_EQ(refusal("eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJodHRwczovL3Rva2VuLmFjdGlvbnMuZ2l0aHVidXNlcmNvb"
+                    "nRlbnQuY29tIiwic3ViIjoicmVwbzphL2IifQ.c2ln"),
+            "InvalidIdentityToken: No OpenIDConnect provider found in your account for "
+            "https://token.actions.githubusercontent.com");
+  for (const char* token : {"", "opaque", "a.b.c", "e30.e30.e30"}) {
+    EXPECT_EQ(refusal(token),
+              "InvalidIdentityToken: The ID Token provided is not a valid JWT. (You may see this "
+              "error if you sent an Access Token)")
+        << token;
+  }
+}
+
 TEST(AssumeRole, DurationIsBoundByTheRoleAndByChaining) {
   iam::Fixture fixture;
   auto request = as_worker();
