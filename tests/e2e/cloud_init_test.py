@@ -1,4 +1,5 @@
 """User data that is no script: the real cloud-init, in instances. Needs `spotdrill fetch cloud-init`."""
+import gzip
 import pathlib
 import subprocess
 import tempfile
@@ -109,6 +110,31 @@ class CloudInit(unittest.TestCase):
             self.assertIn(words, text)
         server.aws('ec2', 'reboot-instances', '--instance-ids', instance)
         self.wait_for(server, instance, 'from the script', 2)
+
+    def test_what_is_included_and_packed_is_read_and_each_script_runs_as_often_as_its_kind_says(self):
+        server = self.serve()
+        directory = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix='spotdrill-e2e-')))
+        (directory / 'config').write_text('#cloud-config\nruncmd: [echo included from a bucket]\n')
+        server.aws('s3api', 'create-bucket', '--bucket', 'parts')
+        server.aws('s3api', 'put-object', '--bucket', 'parts', '--key', 'config',
+                   '--body', str(directory / 'config'))
+        url = server.exec('aws', 's3', 'presign', 's3://parts/config', '--endpoint-url',
+                          'https://s3.us-east-1.amazonaws.com').strip()
+        kinds = ('per-once', 'per-instance', 'per-boot')
+        packed = gzip.compress(archive(
+            ('text/x-include-url', f'#include\n{url}\n'),
+            *((f'text/x-shellscript-{kind}', f'#!/bin/sh\necho script {kind} ran\n') for kind in kinds),
+        ).encode())
+        (directory / 'user-data').write_bytes(packed)
+        instance = self.launch(server, f'fileb://{directory}/user-data')
+        text = self.wait_for(server, instance, 'finished at')
+        self.assertIn('included from a bucket', text)
+        server.aws('ec2', 'stop-instances', '--instance-ids', instance)
+        server.aws('ec2', 'wait', 'instance-stopped', '--instance-ids', instance)
+        server.aws('ec2', 'start-instances', '--instance-ids', instance)
+        text = self.wait_for(server, instance, 'finished at', 2)
+        self.assertEqual([text.count(f'script {kind} ran') for kind in kinds], [1, 1, 2], text)
+        self.assertEqual(text.count('included from a bucket'), 1)
 
     def test_a_worker_of_runcmd_is_interrupted_and_resumes(self):
         done = self.rehearse(
