@@ -9,6 +9,8 @@
 
 #include "init/report.hpp"
 #include "init/units/client.hpp"
+#include "init/units/drill_clock.hpp"
+#include "init/units/format/moment.hpp"
 #include "init/units/journal.hpp"
 #include "init/units/load.hpp"
 #include "init/units/request.hpp"
@@ -26,6 +28,8 @@ struct JournalQuery {
   bool follow = false;
   bool reverse = false;
   Microseconds since = 0;
+  Microseconds until = infinite_us;
+  int priority = 7;  ///< Nothing less urgent.
 };
 
 std::string host_name() {
@@ -60,7 +64,8 @@ bool JournalReader::wanted(const JournalEntry& entry) const {
   if (!names.empty() && std::find(names.begin(), names.end(), entry.identifier) == names.end()) {
     return false;
   }
-  return entry.at >= query_.since &&
+  return entry.at >= query_.since && entry.at <= query_.until &&
+         entry.priority <= query_.priority &&
          (query_.grep.empty() || entry.text.find(query_.grep) != std::string::npos);
 }
 
@@ -114,6 +119,21 @@ int JournalReader::run() {
   return 0;
 }
 
+// "err", "3", "warning..err": the least urgent that is shown. -1: there is no such.
+int priority_named(const std::string& text) {
+  constexpr std::string_view names[] = {"emerg",   "alert",  "crit", "err",
+                                        "warning", "notice", "info", "debug"};
+  int least = -1;
+  const std::size_t dots = text.find("..");
+  for (const std::string& word :
+       {text.substr(0, dots), dots == text.npos ? "" : text.substr(dots + 2)}) {
+    for (int number = 0; number < 8; ++number) {
+      if (word == names[number] || word == std::to_string(number)) least = std::max(least, number);
+    }
+  }
+  return least;
+}
+
 // The options that choose; what only pages, colours or tidies up has no effect.
 JournalQuery parse_journal_query(const std::vector<std::string>& words) {
   JournalQuery query;
@@ -128,7 +148,7 @@ JournalQuery parse_journal_query(const std::vector<std::string>& words) {
     }
     // "-fu NAME", "-n100", "-xeu NAME": letters in one word.
     const bool letters = word.size() > 2 && word[0] == '-' && word[1] != '-';
-    if (letters && std::string_view{"untog"}.find(word[1]) != std::string_view::npos) {
+    if (letters && std::string_view{"untogpSU"}.find(word[1]) != std::string_view::npos) {
       value = word.substr(2);
       word.resize(2);
     } else if (letters) {
@@ -163,8 +183,14 @@ JournalQuery parse_journal_query(const std::vector<std::string>& words) {
       query.output = take_value();
     } else if (is("-g", "--grep")) {
       query.grep = take_value();
-    } else if (is("-S", "--since") || is("-U", "--until") || is("-p", "--priority")) {
-      (void)take_value();  // All of it is of this boot, and little.
+    } else if (is("-S", "--since") || is("-U", "--until")) {
+      const bool since = is("-S", "--since");
+      const auto moment = parse_moment(take_value(), DrillClock{}.wall());
+      if (!moment) query.problem = "Failed to parse timestamp: " + value;
+      if (moment) (since ? query.since : query.until) = *moment;
+    } else if (is("-p", "--priority")) {
+      query.priority = priority_named(take_value());
+      if (query.priority < 0) query.problem = "Unknown log level " + value;
     }
   }
   if (query.follow && query.lines < 0) query.lines = 10;
@@ -175,6 +201,10 @@ JournalQuery parse_journal_query(const std::vector<std::string>& words) {
 
 int run_journalctl(const std::vector<std::string>& words) {
   JournalQuery query = parse_journal_query(words);
+  if (!query.problem.empty()) {
+    std::fprintf(stderr, "%s\n", query.problem.c_str());
+    return 1;
+  }
   if (query.output != "cat" && !query.output.starts_with("short") && query.output != "with-unit") {
     report_unavailable("command", "journalctl -o " + query.output,
                        "The journal is not told in the form " + query.output + " here.");
