@@ -52,6 +52,21 @@ void tell_cloud_init() {
       name(Verdict::Limited), cloud_init_remedy);
 }
 
+/// Which way the units, crontabs and at jobs of user data are run.
+void tell_services(HostMode mode) {
+  if (mode == HostMode::Plain) {
+    fmt::print(
+        "  {:<8} services: without namespaces systemctl, crontab and at are this computer's own: "
+        "what user data starts with them is no instance's\n",
+        name(Verdict::Limited));
+    return;
+  }
+  fmt::print(
+      "  {:<8} services: units, cron and at by a manager in each instance, not by this computer's "
+      "systemd\n",
+      name(Verdict::Ok));
+}
+
 int examine(const Target& target) {
   const std::filesystem::path data = data_directory(target.data);
   if (const auto claimed = claim_data_directory(data); !claimed) return complain(claimed.error());
@@ -71,6 +86,7 @@ int examine(const Target& target) {
     whole = whole && finding.verdict != Verdict::Missing;
   }
   tell_cloud_init();
+  tell_services(probe.mode);
   const auto server = read_server_info(data);
   if (server && !server->auth_required && DataLock::held(data)) {
     fmt::print("  {:<8} the server at {}: {}\n", name(Verdict::Limited), server->endpoint,
