@@ -6,6 +6,8 @@
 //                                    copies a volume, likewise
 //   spotdrill-init missing KIND WHAT DETAIL
 //                                    tells PID 1, inside an instance, what was asked for in vain
+//   spotdrill-init as-root COMMAND WORDS…
+//                                    sudo's, for a user of the instance that may become root
 //   spotdrill-init manage-units      the manager of an instance's units; PID 1 starts it
 //   shutdown, poweroff, halt, reboot, systemctl, mount, …: by that name, inside an instance
 #include <fcntl.h>
@@ -21,6 +23,7 @@
 #include "init/launcher.hpp"
 #include "init/report.hpp"
 #include "init/shims.hpp"
+#include "init/units/client.hpp"
 #include "init/units/manager.hpp"
 
 int main(int argc, char** argv) {
@@ -38,6 +41,9 @@ int main(int argc, char** argv) {
   }
   if (argc >= 2 && std::strcmp(argv[1], "manage-units") == 0) {
     return units::manage_units(argc == 3 && std::strcmp(argv[2], "--boot") == 0);
+  }
+  if (argc >= 3 && std::strcmp(argv[1], "as-root") == 0) {
+    return units::run_as_root({argv + 2, argv + argc});
   }
   if (!boot && !check && !remove && !copy) {
     std::fprintf(stderr, "spotdrill-init: started by spotdrill, for its instances.\n");

@@ -251,6 +251,75 @@ su ec2-user -c 'systemctl cat worker || echo not shown; systemctl stop worker; e
   EXPECT_EQ(place_of("WorkingDirectory"), std::string::npos);
 }
 
+// Goal: who waits for a transient service gets its code, its streams where asked, and may choose of
+// the journal by time and urgency.
+TEST_P(Units, TransientServicesAreWaitedFor) {
+  run(R"SH(
+systemd-run --wait --unit=failing /bin/sh -c 'echo of the service; exit 7' 2>&1; echo "waited $?"
+echo given | systemd-run --pipe /bin/sh -c 'read word; echo "piped $word"; exit 5' | tr a-z A-Z
+echo "code ${PIPESTATUS[1]}"
+systemd-run --quiet --unit=loud /bin/sh -c 'echo "<3>urgent"; echo "<6>calm"; sleep 1'
+until journalctl -u loud -o cat | grep -q calm; do sleep 1; done
+echo "urgent only: $(journalctl -u loud -o cat -p err | grep -cE 'urgent|calm')"
+echo "later: $(journalctl -u loud -o cat --since=+1h)"
+journalctl --since=whenever || echo "refused $?"
+)SH");
+  ASSERT_TRUE(says("refused 1\n")) << world.output["i-unit"];
+  const std::string& all = world.output["i-unit"];
+  for (const char* words :
+       {"Running as unit: failing.service\n", "]: of the service\n",
+        "Finished with result: exit-code\n",
+        "Main processes terminated with: code=exited/status=7\nwaited 7\n", "PIPED GIVEN\ncode 5\n",
+        "urgent only: 1\n", "later: -- No entries --\n", "Failed to parse timestamp: whenever\n"}) {
+    EXPECT_NE(all.find(words), std::string::npos) << words << "\n" << all;
+  }
+}
+
+// Goal: a service that goes silent is ended by SIGABRT and started again; one that speaks is not.
+TEST_P(Units, WatchdogEndsWhoGoesSilent) {
+  run(R"SH(
+cat >/root/silent <<'F'
+trap "echo aborted; exit 1" ABRT
+echo "limit $WATCHDOG_USEC $((WATCHDOG_PID == $$))"
+systemd-notify --ready
+for i in 1 2 3; do sleep 40 & wait; systemd-notify WATCHDOG=1; done
+echo silent
+while :; do sleep 1 & wait; done
+F
+cat >/etc/systemd/system/silent.service <<E
+[Service]
+Type=notify
+NotifyAccess=all
+WatchdogSec=100
+Restart=on-watchdog
+RestartSec=1
+ExecStart=/bin/bash /root/silent
+E
+systemctl start silent && echo started
+)SH");
+  ASSERT_TRUE(says("Scheduled restart job")) << world.output["i-unit"];
+  EXPECT_NE(place_of("]: limit 100000000 1\n"), std::string::npos) << world.output["i-unit"];
+  EXPECT_LT(place_of("]: silent\n"), place_of("Watchdog timeout (limit 1min 40s)!"));
+  EXPECT_LT(place_of("Watchdog timeout"), place_of("]: aborted\n")) << world.output["i-unit"];
+  EXPECT_NE(place_of("Failed with result 'watchdog'"), std::string::npos);
+}
+
+// Goal: the image's user becomes root by sudo as on its image, others do not.
+TEST_P(Units, TheImagesUserMayBecomeRoot) {
+  if (GetParam() != HostMode::Root) GTEST_SKIP() << "an instance of an ordinary user has one user";
+  run(R"SH(
+useradd stranger 2>/dev/null
+cd /tmp
+su ec2-user -c 'echo in | sudo sh -c "cat; id -un; pwd; echo by \$SUDO_USER >/root/by; exit 4"; echo "code $?"'
+cat /root/by
+su ec2-user -c 'sudo -u ubuntu id -un'
+su stranger -c 'sudo id' 2>&1 || echo "refused $?"
+)SH");
+  ASSERT_TRUE(says("refused 1\n")) << world.output["i-unit"];
+  EXPECT_NE(place_of("in\nroot\n/tmp\ncode 4\nby ec2-user\nubuntu\n"), std::string::npos)
+      << world.output["i-unit"];
+}
+
 INSTANTIATE_TEST_SUITE_P(Modes, Units, ::testing::Values(HostMode::Root, HostMode::Userns),
                          name_of);
 

@@ -34,6 +34,25 @@ void print(FILE* to, const char* text, std::size_t size) {
   std::fflush(to);
 }
 
+bool send_request(int to, std::string& request, bool with_streams) {
+  iovec part{request.data(), request.size()};
+  const int streams[3] = {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO};
+  alignas(cmsghdr) char space[CMSG_SPACE(sizeof streams)] = {};
+  msghdr header{};
+  header.msg_iov = &part;
+  header.msg_iovlen = 1;
+  if (with_streams) {
+    header.msg_control = space;
+    header.msg_controllen = sizeof space;
+    cmsghdr* first = CMSG_FIRSTHDR(&header);
+    first->cmsg_level = SOL_SOCKET;
+    first->cmsg_type = SCM_RIGHTS;
+    first->cmsg_len = CMSG_LEN(sizeof streams);
+    std::memcpy(CMSG_DATA(first), streams, sizeof streams);
+  }
+  return sendmsg(to, &header, MSG_NOSIGNAL) >= 0;
+}
+
 // service NAME VERB, as init scripts have it.
 int run_service(const std::vector<std::string>& words) {
   if (words.size() == 1 && words[0] == "--status-all") {
@@ -63,11 +82,19 @@ int run_service(const std::vector<std::string>& words) {
 
 }  // namespace
 
-int ask_manager(const char* name, const std::vector<std::string>& words) {
+int run_as_root(const std::vector<std::string>& words) {
+  char* here = get_current_dir_name();
+  std::vector<std::string> request{"sudo", "--", here != nullptr ? here : "/"};
+  std::free(here);
+  request.insert(request.end(), words.begin(), words.end());
+  return ask_manager("sudo", request, true);
+}
+
+int ask_manager(const char* name, const std::vector<std::string>& words, bool with_streams) {
   std::string request;
   for (const std::string& word : words) request.append(word).push_back('\0');
   const int fd = request.size() <= request_bytes_max ? connect_to_manager() : -1;
-  if (fd < 0 || send(fd, request.data(), request.size(), MSG_NOSIGNAL) < 0) {
+  if (fd < 0 || !send_request(fd, request, with_streams)) {
     std::fprintf(stderr, "%s: Failed to reach the manager of units: %s\n", name,
                  std::strerror(errno));
     return 1;

@@ -7,8 +7,12 @@
 
 namespace spotdrill::init::units {
 
-/// Sends words to the manager, prints its answer and gives its exit code.
-int ask_manager(const char* name, const std::vector<std::string>& words);
+/// Sends words to the manager, prints its answer and gives its exit code. `with_streams`: gives it
+/// this process's standard streams, too.
+int ask_manager(const char* name, const std::vector<std::string>& words, bool with_streams = false);
+
+/// `spotdrill-init as-root WORDS…`: what sudo does for a user that may become root.
+int run_as_root(const std::vector<std::string>& words);
 
 /// What this program does when it is called `systemctl`, `service`, `journalctl`, `systemd-run`,
 /// `systemd-cat` or `systemd-notify`. Negative: `name` is none of them.

@@ -1,5 +1,6 @@
 // Clients: who they are, what they may, and when they get their answers.
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -21,6 +22,29 @@ std::vector<std::string> words_of_request(std::string_view text) {
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return words;
+}
+
+// What one gives of its own comes along: its standard streams, or nothing.
+ssize_t receive_request(int from, char* text, std::size_t size, std::array<int, 3>& streams) {
+  iovec part{text, size};
+  alignas(cmsghdr) char space[CMSG_SPACE(sizeof(int) * 3)] = {};
+  msghdr header{};
+  header.msg_iov = &part;
+  header.msg_iovlen = 1;
+  header.msg_control = space;
+  header.msg_controllen = sizeof space;
+  const ssize_t got = recvmsg(from, &header, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
+  if (got < 0) return got;
+  for (cmsghdr* each = CMSG_FIRSTHDR(&header); each != nullptr; each = CMSG_NXTHDR(&header, each)) {
+    if (each->cmsg_level != SOL_SOCKET || each->cmsg_type != SCM_RIGHTS) continue;
+    std::array<int, 3> given = no_streams;
+    const std::size_t bytes = std::min(each->cmsg_len - CMSG_LEN(0), sizeof given);
+    std::memcpy(given.data(), CMSG_DATA(each), bytes);
+    close_streams(streams);
+    streams = given;
+    if (bytes < sizeof given) close_streams(streams);
+  }
+  return got;
 }
 
 }  // namespace
@@ -59,6 +83,7 @@ const Manager::VerbEntry* Manager::find_verb(const std::string& name) {
       {"unmask", &Manager::verb_unmask, true},
       {"cat", &Manager::verb_cat, false},
       {"run-transient", &Manager::verb_run, true},
+      {"sudo", &Manager::verb_sudo, false},
       // Of one's own; root's commands may name another user.
       {"crontab-list", &Manager::verb_crontab_list, false},
       {"crontab-install", &Manager::verb_crontab_install, false},
@@ -93,7 +118,7 @@ void Manager::accept_client() {
 
 void Manager::hear_client(Client& client) {
   static char text[request_bytes_max];
-  const ssize_t got = recv(client.fd, text, sizeof text, MSG_DONTWAIT);
+  const ssize_t got = receive_request(client.fd, text, sizeof text, client.streams);
   if (got < 0 && (errno == EAGAIN || errno == EINTR)) return;
   if (got <= 0 || client.answered || !client.verb.empty()) {
     close(client.fd);  // It has gone; what it asked for goes on.
@@ -142,10 +167,40 @@ void Manager::finish(Client& client) {
   answer(client, answer_exit, std::to_string(client.code));
 }
 
+// Whether the units whose ends it waits for have come to them. Its code is then a service's own.
+bool Manager::wait_over(Client& client) {
+  for (const std::string& name : client.waits_end) {
+    const Runtime* runtime = find(name);
+    if (runtime != nullptr && !is_settled(*runtime)) return false;
+  }
+  for (const std::string& name : client.waits_end) {
+    const Runtime* runtime = find(name);
+    if (!client.runs || client.answered || runtime == nullptr) continue;
+    const int status = runtime->main_status;
+    const bool exited = runtime->main_ended && WIFEXITED(status);
+    client.code =
+        !runtime->main_ended ? 1 : (exited ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
+    if (client.quiet) continue;
+    say_error(client, "Finished with result: " + runtime->result);
+    if (!runtime->main_ended) continue;
+    say_error(client, "Main processes terminated with: code=" +
+                          (exited ? "exited/status=" + std::to_string(WEXITSTATUS(status))
+                                  : "killed/signal=" + signal_name(WTERMSIG(status))));
+  }
+  client.waits_end.clear();
+  return true;
+}
+
+void Manager::forget_client(Client& client) {
+  close_streams(client.streams);
+  if (!client.ends_with) return;
+  for (const std::string& name : client.waits_end) enqueue_stop(name, false);
+}
+
 // Those whose jobs have all come to their ends.
 void Manager::finish_waiting() {
   for (const auto& client : clients_) {
-    if (!client->verb.empty() && client->waits.empty()) finish(*client);
+    if (!client->verb.empty() && client->waits.empty() && wait_over(*client)) finish(*client);
   }
 }
 

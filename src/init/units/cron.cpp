@@ -138,7 +138,7 @@ std::map<std::string, Manager::Scheduled> Manager::wanted_schedules() {
       CronEntry& entry = table.entries[index];
       if (source.path == system_crontab && runs_script_directories(entry.command)) continue;
       if (!source.user.empty()) entry.user = source.user;
-      wanted["cron:" + source.path + ":" + std::to_string(index)] = {std::move(entry), ""};
+      wanted[":cron:" + source.path + ":" + std::to_string(index)] = {std::move(entry), ""};
     }
   }
   for (std::size_t index = 0; index < std::size(script_moments); ++index) {
@@ -151,7 +151,7 @@ std::map<std::string, Manager::Scheduled> Manager::wanted_schedules() {
                       .command = path,
                       .input = {},
                       .environment = {}};
-      wanted["cron:" + path] = {std::move(entry), ""};
+      wanted[":cron:" + path] = {std::move(entry), ""};
     }
   }
   for (const std::string& name : own_files(at_jobs_directory, own)) {
@@ -163,7 +163,7 @@ std::map<std::string, Manager::Scheduled> Manager::wanted_schedules() {
                     .command = {},
                     .input = {},
                     .environment = {}};
-    wanted["cron:at:" + name] = {std::move(entry), std::string{at_jobs_directory} + "/" + name};
+    wanted[":cron:at:" + name] = {std::move(entry), std::string{at_jobs_directory} + "/" + name};
   }
   return wanted;
 }
@@ -229,7 +229,7 @@ void Manager::run_job_of_cron(const Scheduled& scheduled) {
   const CronEntry& entry = scheduled.entry;
   const bool at = !scheduled.at_job.empty();
   Unit unit;
-  unit.name = "cron:run:" + std::to_string(++cron_jobs_) + ".service";
+  unit.name = ":cron:run:" + std::to_string(++unlisted_) + ".service";
   unit.kind = "service";
   unit.fragment = "transient";
   unit.description = entry.user;  // Whose output it is.
@@ -277,9 +277,14 @@ void Manager::run_job_of_cron(const Scheduled& scheduled) {
 }
 
 void Manager::forget_ended_jobs() {
+  const auto waited_for = [&](const std::string& name) {
+    return std::any_of(clients_.begin(), clients_.end(),
+                       [&](const auto& client) { return client->waits_end.contains(name); });
+  };
   std::erase_if(units_, [&](const auto& each) {
-    return is_of_cron(each.first) && each.second.unit.kind == "service" &&
-           is_settled(each.second) && !jobs_.contains(each.first);
+    return !waited_for(each.first) && is_unlisted(each.first) &&
+           each.second.unit.kind == "service" && is_settled(each.second) &&
+           !jobs_.contains(each.first);
   });
 }
 

@@ -81,8 +81,8 @@ void Manager::run(bool at_boot) {
   read_schedules(at_boot);
   while (channel_open_) {
     settle_jobs();
-    forget_ended_jobs();
     finish_waiting();
+    forget_ended_jobs();
     tell_activity();
     if (stopped_told_ && streams_.empty()) return;
     wait_for_events();
@@ -120,6 +120,9 @@ void Manager::wait_for_events() {
   if (polled[0].revents != 0) reap();
   for (std::size_t at = first_stream - first_client; at-- > 0;) {
     if (polled[first_client + at].revents != 0) hear_client(*clients_[at]);
+  }
+  for (const auto& client : clients_) {
+    if (client->fd < 0) forget_client(*client);
   }
   std::erase_if(clients_, [](const auto& client) { return client->fd < 0; });
   if (polled[2].revents != 0) accept_client();
@@ -196,7 +199,7 @@ void Manager::tell_activity() {
 Microseconds Manager::next_deadline() const {
   Microseconds earliest = infinite_us;
   for (const auto& [name, runtime] : units_) {
-    earliest = std::min(earliest, runtime.deadline);
+    earliest = std::min({earliest, runtime.deadline, runtime.watchdog_at});
     if (runtime.unit.kind == "timer" && is_active(runtime)) {
       earliest = std::min(earliest, runtime.timer_next);
     }
@@ -208,6 +211,7 @@ void Manager::check_deadlines() {
   const Microseconds now = clock_.monotonic();
   for (auto& [name, runtime] : units_) {
     if (runtime.deadline <= now) services_.deadline_passed(runtime);
+    if (runtime.watchdog_at <= now) services_.watchdog_passed(runtime);
   }
   fire_timers();
 }

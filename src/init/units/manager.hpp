@@ -2,6 +2,7 @@
 // when it is first wanted; its services are its children, and so are their orphans.
 #pragma once
 
+#include <array>
 #include <map>
 #include <memory>
 #include <set>
@@ -33,6 +34,10 @@ class Manager {
     int fd = -1;
     uid_t uid = 0;
     std::set<std::string> waits;
+    std::set<std::string> waits_end;  ///< Units whose ends it waits for.
+    std::array<int, 3> streams = no_streams;
+    bool runs = false;       ///< Its code is that of the service that it had run.
+    bool ends_with = false;  ///< What it had run is stopped when it goes.
     std::string verb;
     int code = 0;
     bool quiet = false;
@@ -122,6 +127,8 @@ class Manager {
   void answer(Client& client, char kind, const std::string& text);
   void finish(Client& client);
   void finish_waiting();
+  bool wait_over(Client& client);
+  void forget_client(Client& client);
   void say_error(Client& client, const std::string& text);
   static const VerbEntry* find_verb(const std::string& name);
 
@@ -134,6 +141,7 @@ class Manager {
   void verb_reset_failed(Client& client, const Request& request);
   void verb_daemon_reload(Client& client, const Request& request);
   void verb_run(Client& client, const Request& request);
+  void verb_sudo(Client& client, const Request& request);
   void verb_nothing(Client& client, const Request& request);
   void verb_is_active(Client& client, const Request& request);
   void verb_is_failed(Client& client, const Request& request);
@@ -162,7 +170,7 @@ class Manager {
   std::vector<std::unique_ptr<Client>> clients_;
   std::vector<Stream> streams_;
   std::map<std::string, Scheduled> scheduled_;  // By the name of its timer.
-  unsigned long cron_jobs_ = 0;
+  unsigned long unlisted_ = 0;                  // For the names of their services.
   bool amazon_linux_ = false;
   Microseconds began_ = 0;
   int signals_ = -1;

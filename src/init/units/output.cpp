@@ -39,13 +39,14 @@ void Manager::add_stream(const Runtime& runtime, int fd) {
     close(fd);
     return;
   }
-  streams_.push_back({.fd = fd,
-                      .unit = runtime.unit.name,
-                      .identifier = identifier_of(runtime.unit, runtime.phase),
-                      .pending = {},
-                      .pid = runtime.control_pid > 0 ? runtime.control_pid : runtime.main_pid,
-                      .cron_user = is_of_cron(runtime.unit.name) ? runtime.unit.description : "",
-                      .printed = false});
+  streams_.push_back(
+      {.fd = fd,
+       .unit = runtime.unit.name,
+       .identifier = identifier_of(runtime.unit, runtime.phase),
+       .pending = {},
+       .pid = runtime.control_pid > 0 ? runtime.control_pid : runtime.main_pid,
+       .cron_user = runtime.unit.name.starts_with(":cron:") ? runtime.unit.description : "",
+       .printed = false});
 }
 
 // False: nobody can print there any more.

@@ -16,7 +16,7 @@ constexpr Flag flags[] = {
     {" -q --quiet ", &Request::quiet},    {" --value ", &Request::value},
     {" -a --all ", &Request::all},        {" --no-legend ", &Request::no_legend},
     {" -f --force ", &Request::force},    {" --user ", &Request::user},
-    {" --runtime ", &Request::runtime},
+    {" --runtime ", &Request::runtime},   {" --wait ", &Request::wait},
 };
 
 struct Valued {
@@ -37,7 +37,6 @@ constexpr std::string_view without_effect[] = {"--no-pager",
                                                "--plain",
                                                "--no-ask-password",
                                                "--no-warn",
-                                               "--wait",
                                                "--no-reload",
                                                "--show-types",
                                                "--no-wall",

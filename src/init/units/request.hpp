@@ -25,6 +25,7 @@ struct Request {
   bool force = false;
   bool user = false;
   bool runtime = false;
+  bool wait = false;  ///< Until what was started has come to its end.
 };
 
 Request parse_request(const std::vector<std::string>& words);

@@ -52,8 +52,15 @@ std::string how_it_ended(int status) {
 
 }  // namespace
 
+void close_streams(std::array<int, 3>& streams) {
+  for (int& fd : streams) {
+    if (fd >= 0) close(fd);
+    fd = -1;
+  }
+}
+
 void Services::say(const Runtime& runtime, const std::string& text, int priority) {
-  if (!is_of_cron(runtime.unit.name)) world_.journal.say(runtime.unit.name, text, priority);
+  if (!is_unlisted(runtime.unit.name)) world_.journal.say(runtime.unit.name, text, priority);
 }
 
 void Services::set(Runtime& runtime, State state, Microseconds span) {
@@ -62,6 +69,13 @@ void Services::set(Runtime& runtime, State state, Microseconds span) {
   runtime.state = state;
   const Microseconds now = world_.clock.monotonic();
   runtime.deadline = span >= infinite_us - now ? infinite_us : now + span;
+  const bool watched =
+      state == State::StartPost || state == State::Running || state == State::Reload;
+  if (!watched || runtime.unit.service.watchdog_us == 0) {
+    runtime.watchdog_at = infinite_us;
+  } else if (runtime.watchdog_at == infinite_us) {
+    runtime.watchdog_at = now + runtime.unit.service.watchdog_us;
+  }
   if (is_active(runtime) != before) {
     (before ? runtime.inactive_since : runtime.active_since) = world_.clock.wall();
   }
@@ -135,16 +149,20 @@ bool Services::start(Runtime& runtime) {
 pid_t Services::run(Runtime& runtime, const ExecCommand& command, bool main) {
   Environment extra{{"INVOCATION_ID", runtime.members.invocation_id}};
   if (runtime.main_pid > 0) extra["MAINPID"] = std::to_string(runtime.main_pid);
-  if (runtime.unit.service.type == ServiceType::Notify ||
+  const Microseconds watchdog = main ? runtime.unit.service.watchdog_us : 0;
+  if (runtime.unit.service.type == ServiceType::Notify || watchdog > 0 ||
       !runtime.unit.service.notify_access.empty()) {
     extra["NOTIFY_SOCKET"] = "/run/systemd/notify";
   }
+  if (watchdog > 0) extra["WATCHDOG_USEC"] = std::to_string(watchdog);
   if (runtime.phase.starts_with("ExecStop")) add_result(runtime, extra);
   const Spawned spawned = spawn({.unit = runtime.unit,
                                  .command = command,
                                  .environment = world_.environment,
                                  .extra = std::move(extra),
-                                 .truncate = !runtime.spawned_once});
+                                 .truncate = !runtime.spawned_once,
+                                 .streams = main ? runtime.streams : no_streams});
+  if (main) close_streams(runtime.streams);
   runtime.spawned_once = true;
   runtime.exec_failed = !spawned.problem.empty();
   if (!spawned.problem.empty()) say(runtime, runtime.unit.name + ": " + spawned.problem, 3);

@@ -4,6 +4,7 @@
 // stop-sigterm and final-sigterm taken together.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <map>
 #include <string>
@@ -45,8 +46,9 @@ struct Runtime {
   std::string phase;  ///< The key whose commands run, such as "ExecStartPre".
   std::size_t next_command = 0;
   Members members;
-  Microseconds deadline = infinite_us;  ///< Of the state it is in.
-  std::vector<Microseconds> starts;     ///< For the start limit.
+  Microseconds deadline = infinite_us;     ///< Of the state it is in.
+  Microseconds watchdog_at = infinite_us;  ///< When its WATCHDOG=1 is overdue.
+  std::vector<Microseconds> starts;        ///< For the start limit.
   unsigned restarts = 0;
   bool no_restart = false;  ///< It is stopped because somebody asked.
   bool ready = false;       ///< READY=1 has come.
@@ -54,8 +56,9 @@ struct Runtime {
   bool condition_failed = false;
   bool exec_failed = false;  ///< The last process could not become its program.
   std::string status_text;
-  Microseconds active_since = 0;    ///< Wall clock; 0: never.
-  Microseconds inactive_since = 0;  ///< Wall clock.
+  std::array<int, 3> streams = no_streams;  ///< Its main process's, given by a client; else -1.
+  Microseconds active_since = 0;            ///< Wall clock; 0: never.
+  Microseconds inactive_since = 0;          ///< Wall clock.
   Microseconds timer_next = infinite_us;
   Microseconds timer_last = 0;   ///< When a timer last set its unit off; monotonic.
   Microseconds started_at = 0;   ///< Monotonic: when it last began to start; 0: never.
@@ -63,11 +66,12 @@ struct Runtime {
   State seen = State::Inactive;  ///< What the manager has drawn its conclusions from.
 };
 
-/// Whether it is one of cron's or at's, of which systemctl shows nothing and the journal only what
-/// cron itself says. No unit file has such a name.
-[[nodiscard]] inline bool is_of_cron(std::string_view name) {
-  return name.starts_with("cron:");
+/// Whether it is one of cron's, at's or sudo's, of which systemctl and the journal show nothing. No
+/// unit file has such a name.
+[[nodiscard]] inline bool is_unlisted(std::string_view name) {
+  return name.starts_with(':');
 }
+void close_streams(std::array<int, 3>& streams);
 
 [[nodiscard]] bool is_active(const Runtime& runtime);   ///< Started, and not being stopped.
 [[nodiscard]] bool is_settled(const Runtime& runtime);  ///< Nothing of it runs or is to come.
@@ -97,6 +101,7 @@ class Services {
   /// Any process has ended: a unit that waits for its last one may go on.
   void look_for_end(Runtime& runtime);
   void deadline_passed(Runtime& runtime);
+  void watchdog_passed(Runtime& runtime);
   void notified(Runtime& runtime, pid_t pid, const std::string& text);
 
  private:

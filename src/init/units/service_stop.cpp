@@ -181,6 +181,21 @@ void Services::deadline_passed(Runtime& runtime) {
   }
 }
 
+// "the service will be placed in the failed state and the process will be terminated with SIGABRT
+// (or the signal specified by WatchdogSignal=)".
+void Services::watchdog_passed(Runtime& runtime) {
+  const Service& service = runtime.unit.service;
+  say(runtime,
+      runtime.unit.name + ": Watchdog timeout (limit " + show_time_span(service.watchdog_us) + ")!",
+      3);
+  if (runtime.result == "success") runtime.result = "watchdog";
+  runtime.phase.clear();
+  set(runtime, State::StopTerm, service.stop_timeout_us);
+  (void)send(runtime, service.watchdog_signal, service.kill_mode == KillMode::ControlGroup);
+  runtime.control_pid = 0;
+  look_for_end(runtime);
+}
+
 void Services::notified(Runtime& runtime, pid_t pid, const std::string& text) {
   const bool main = pid == runtime.main_pid || pid == runtime.control_pid;
   const std::string& access = runtime.unit.service.notify_access;
@@ -192,6 +207,11 @@ void Services::notified(Runtime& runtime, pid_t pid, const std::string& text) {
     begin = end + 1;
     if (line.starts_with("STATUS=")) runtime.status_text = line.substr(7, 200);
     if (line == "READY=1") runtime.ready = true;
+    const bool watched = runtime.watchdog_at != infinite_us;
+    if (line == "WATCHDOG=1" && watched) {
+      runtime.watchdog_at = world_.clock.monotonic() + runtime.unit.service.watchdog_us;
+    }
+    if (line == "WATCHDOG=trigger" && watched) return watchdog_passed(runtime);
     if (line.starts_with("MAINPID=")) {
       const pid_t told = std::atoi(line.c_str() + 8);
       if (told > 1 && kill(told, 0) == 0) runtime.main_pid = told;

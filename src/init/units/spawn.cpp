@@ -121,6 +121,10 @@ void Child::open_input() {
 }
 
 void Child::set_streams() {
+  if (request_.streams[0] >= 0) {
+    for (int fd = 0; fd < 3; ++fd) dup2(request_.streams[static_cast<std::size_t>(fd)], fd);
+    return;
+  }
   open_input();
   const int out = open_output(service_.standard_output);
   if (out < 0) fail(at_stdout, errno);
@@ -219,6 +223,8 @@ void Child::become() {
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, nullptr);
+  if (environment_.contains("WATCHDOG_USEC"))
+    environment_["WATCHDOG_PID"] = std::to_string(getpid());
   look_up_user();
   umask(022);
   make_unit_directories();

@@ -3,11 +3,14 @@
 
 #include <sys/types.h>
 
+#include <array>
 #include <string>
 
 #include "init/units/format/unit.hpp"
 
 namespace spotdrill::init::units {
+
+inline constexpr std::array<int, 3> no_streams{-1, -1, -1};
 
 struct SpawnRequest {
   const Unit& unit;
@@ -15,6 +18,8 @@ struct SpawnRequest {
   Environment environment;  ///< Of the instance; the unit's own is laid over it.
   Environment extra;        ///< MAINPID and the like: over both.
   bool truncate = true;     ///< StandardOutput=truncate: only by the first process.
+  /// In the place of what the unit says of its standard streams; -1: as it says.
+  std::array<int, 3> streams = no_streams;
 };
 
 struct Spawned {

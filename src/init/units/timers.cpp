@@ -49,7 +49,7 @@ void Manager::fire_timers() {
   for (const std::string& name : due) {
     Runtime* timer = find(name);
     timer->timer_last = now;
-    if (is_of_cron(name))
+    if (is_unlisted(name))
       run_scheduled(name);
     else
       (void)enqueue_start(full_name(timer->unit.timer.unit), nullptr);

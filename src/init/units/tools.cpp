@@ -24,6 +24,8 @@ struct RunWish {
   std::vector<std::string> command;
   bool scope = false;
   bool quiet = false;
+  bool wait = false;
+  bool pipe = false;
   std::string unknown;
 };
 
@@ -85,6 +87,11 @@ bool take_run_option(const std::vector<std::string>& words, std::size_t& at, Run
     wish.scope = true;
   } else if (word == "-q" || word == "--quiet") {
     wish.quiet = true;
+  } else if (word == "--wait") {
+    wish.wait = true;
+  } else if (word == "-P" || word == "--pipe") {
+    // "Implies --wait", and nothing but the command's own goes to its streams.
+    wish.pipe = wish.wait = wish.quiet = true;
   } else if (word != "--no-block" && word != "-G" && word != "--collect" &&
              word != "--no-ask-password" && word != "--system" && word != "--expand-environment") {
     wish.unknown = word;
@@ -106,16 +113,20 @@ std::string absolute_command(const std::string& command) {
 }
 
 int start_transient(const std::string& unit, const std::vector<std::string>& properties,
-                    const std::vector<std::string>& command, bool defined) {
+                    const RunWish& wish, bool defined) {
+  const bool timer = unit.ends_with(".timer");
+  const std::vector<std::string> command = timer ? std::vector<std::string>{} : wish.command;
   std::vector<std::string> words{"run-transient"};
   if (defined) words.emplace_back("--state=defined");
+  if (wish.wait) words.emplace_back("--wait");
+  if (wish.quiet) words.emplace_back("--quiet");
   words.insert(words.end(), {"--", unit});
   words.insert(words.end(), properties.begin(), properties.end());
   if (!command.empty()) {
     words.emplace_back(";command;");
     words.insert(words.end(), command.begin(), command.end());
   }
-  return ask_manager("systemd-run", words);
+  return ask_manager("systemd-run", words, wish.pipe);
 }
 
 }  // namespace
@@ -162,13 +173,16 @@ int run_systemd_run(const std::vector<std::string>& words) {
   }
   const std::string service = full_name(wish.unit);
   if (wish.timer.empty()) {
-    const int code = start_transient(service, wish.service, wish.command, false);
-    if (code == 0 && !wish.quiet) std::fprintf(stderr, "Running as unit: %s\n", service.c_str());
+    if (wish.wait && !wish.quiet) std::fprintf(stderr, "Running as unit: %s\n", service.c_str());
+    const int code = start_transient(service, wish.service, wish, false);
+    if (code == 0 && !wish.quiet && !wish.wait) {
+      std::fprintf(stderr, "Running as unit: %s\n", service.c_str());
+    }
     return code;
   }
-  int code = start_transient(service, wish.service, wish.command, true);
+  int code = start_transient(service, wish.service, wish, true);
   const std::string timer = service.substr(0, service.rfind('.')) + ".timer";
-  if (code == 0) code = start_transient(timer, wish.timer, {}, false);
+  if (code == 0) code = start_transient(timer, wish.timer, wish, false);
   if (code == 0 && !wish.quiet) {
     std::fprintf(stderr, "Running timer as unit: %s\nWill run service as unit: %s\n", timer.c_str(),
                  service.c_str());

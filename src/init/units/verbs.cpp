@@ -3,10 +3,31 @@
 
 #include <algorithm>
 
+#include "init/files.hpp"
 #include "init/report.hpp"
+#include "init/units/accounts.hpp"
 #include "init/units/manager.hpp"
 
 namespace spotdrill::init::units {
+namespace {
+
+// "NAME ALL=(ALL) NOPASSWD:ALL", as cloud-init writes it of users that may.
+bool may_become_root(const std::string& user) {
+  constexpr const char* directory = "/etc/sudoers.d";
+  for (const std::string& file : names_in(directory, "")) {
+    std::string text;
+    if (read_file(std::string{directory} + "/" + file, text).failed()) continue;
+    text.insert(0, "\n");
+    for (std::size_t at = 0; (at = text.find("\n" + user + " ", at)) != std::string::npos; ++at) {
+      const std::string line = text.substr(at + 1, text.find('\n', at + 1) - at - 1);
+      if (line.ends_with("NOPASSWD:ALL")) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
 void Manager::verb_start(Client& client, const Request& request) {
   if (request.names.empty()) {
     say_error(client, "Too few arguments.");
@@ -16,6 +37,7 @@ void Manager::verb_start(Client& client, const Request& request) {
   for (const std::string& word : request.names) {
     (void)enqueue_start(full_name(word), waiting);
   }
+  if (request.wait) client.waits_end = client.waits;
   settle_jobs();
   if (request.no_block) client.waits.clear();
 }
@@ -160,8 +182,45 @@ void Manager::verb_run(Client& client, const Request& request) {
   runtime = {};
   runtime.unit = std::move(unit);
   if (only_defined) return;
+  std::swap(runtime.streams, client.streams);
+  if (request.wait) {
+    client.waits_end.insert(name);
+    client.runs = true;
+  }
   (void)enqueue_start(name, &client);
   settle_jobs();
+}
+
+// sudo -- DIRECTORY WORDS…: the words as root, with the client's streams, where the user may.
+void Manager::verb_sudo(Client& client, const Request& request) {
+  const auto account = find_account(std::to_string(client.uid));
+  client.code = 1;
+  if (!account || !may_become_root(account->name)) {
+    return say_error(client, (account ? account->name : std::to_string(client.uid)) +
+                                 " is not in the sudoers file.");
+  }
+  if (request.names.size() < 2 || client.streams[0] < 0) return;
+  Unit unit;
+  unit.name = ":sudo:" + std::to_string(++unlisted_) + ".service";
+  unit.kind = "service";
+  unit.fragment = "transient";
+  unit.service.ignore_sigpipe = false;
+  unit.service.working_directory = "-" + request.names[0];
+  unit.service.environment = {{"HOME", "/root"},
+                              {"SHELL", "/bin/bash"},
+                              {"SUDO_USER", account->name},
+                              {"SUDO_UID", std::to_string(account->uid)},
+                              {"SUDO_GID", std::to_string(account->gid)}};
+  ExecCommand command{.path = request.names[1], .words = {}, .keep_dollars = true};
+  command.words.assign(request.names.begin() + 1, request.names.end());
+  unit.service.exec["ExecStart"].push_back(std::move(command));
+  const std::string name = unit.name;
+  Runtime& runtime = units_[name];
+  runtime.unit = std::move(unit);
+  std::swap(runtime.streams, client.streams);
+  client.waits_end.insert(name);
+  client.runs = client.ends_with = client.quiet = true;
+  (void)services_.start(runtime);
 }
 
 }  // namespace spotdrill::init::units

@@ -158,7 +158,7 @@ void Manager::verb_status(Client& client, const Request& request) {
   for (const std::string& word : request.names) names.push_back(full_name(word));
   if (names.empty()) {
     for (const auto& [name, runtime] : units_) {
-      const bool shown = runtime.unit.kind != "target" && !is_of_cron(name);
+      const bool shown = runtime.unit.kind != "target" && !is_unlisted(name);
       if (!is_settled(runtime) && shown) names.push_back(name);
     }
   }
@@ -203,7 +203,7 @@ void Manager::verb_list(Client& client, const Request& request) {
   std::size_t count = 0;
   for (const auto& [name, runtime] : units_) {
     bool named = request.names.empty();
-    if (is_of_cron(name)) continue;
+    if (is_unlisted(name)) continue;
     for (const std::string& word : request.names) named = named || matches(full_name(word), name);
     const bool shown = request.all || runtime.state != State::Inactive;
     const bool state = request.state.empty() || request.state == active_word(runtime) ||
@@ -226,7 +226,7 @@ void Manager::verb_list_timers(Client& client, const Request& request) {
           : "NEXT                         LEFT       UNIT                 ACTIVATES\n";
   std::size_t count = 0;
   for (const auto& [name, runtime] : units_) {
-    if (runtime.unit.kind != "timer" || !is_active(runtime) || is_of_cron(name)) continue;
+    if (runtime.unit.kind != "timer" || !is_active(runtime) || is_unlisted(name)) continue;
     ++count;
     const Microseconds left =
         runtime.timer_next == infinite_us ? infinite_us : runtime.timer_next - clock_.monotonic();

@@ -158,6 +158,8 @@ constexpr Key service_keys[] = {
     {"Service", "TimeoutStartSec", read_start_timeout},
     {"Service", "TimeoutStopSec", read_stop_timeout},
     {"Service", "RuntimeMaxSec", read_run_time},
+    {"Service", "WatchdogSec", service_span<&Service::watchdog_us>},
+    {"Service", "WatchdogSignal", service_signal<&Service::watchdog_signal>},
     {"Service", "RemainAfterExit", service_boolean<&Service::remain_after_exit>},
     {"Service", "KillMode", read_kill_mode},
     {"Service", "KillSignal", service_signal<&Service::kill_signal>},

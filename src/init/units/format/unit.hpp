@@ -82,6 +82,8 @@ struct Service {
   bool start_timeout_set = false;
   Microseconds stop_timeout_us = 90 * second_us;
   Microseconds run_time_us = infinite_us;
+  Microseconds watchdog_us = 0;  ///< WatchdogSec=; 0: none.
+  int watchdog_signal = 6;
   KillMode kill_mode = KillMode::ControlGroup;
   int kill_signal = 15;
   int final_signal = 9;
