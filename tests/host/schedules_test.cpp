@@ -56,9 +56,11 @@ crontab -l
 printf '61 * * * * x\n@often x\n' | crontab - || echo "code $?"
 printf '* * * * * x' | crontab - || echo "code $?"
 systemctl enable crond && systemctl is-active crond
+service cron restart && service cron status
 echo end
 )SH");
   ASSERT_TRUE(says("\nend\n")) << output();
+  EXPECT_NE(output().find("not started.\nactive\nend\n"), std::string::npos) << output();
   EXPECT_NE(output().find("told\n"), std::string::npos) << output();
   EXPECT_NE(output().find("no crontab for root\n\"-\":1: bad minute\n\"-\":2: bad time specifier\n"
                           "errors in crontab file, can't install.\ncode 1\n"

@@ -65,6 +65,9 @@ int run_service(const std::vector<std::string>& words) {
   }
   const std::string& name = words[0];
   const std::string script = "/etc/init.d/" + name;
+  if (is_done_by_instance(full_name(name))) {
+    return ask_manager("service", {words[1] == "status" ? "is-active" : "start", name});
+  }
   if (load_unit(full_name(name)).state == Loaded::NotFound) {
     // Where there is a script only, that is what Debian's service runs.
     if (access(script.c_str(), X_OK) == 0) {

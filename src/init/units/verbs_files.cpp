@@ -136,6 +136,7 @@ void Manager::verb_disable(Client& client, const Request& request) {
   for (const std::string& word : request.names) {
     const std::string name = full_name(word);
     const LoadedUnit loaded = load_unit(name);
+    if (loaded.state == Loaded::NotFound && is_done_by_instance(name)) continue;
     if (loaded.state == Loaded::NotFound) {
       say_error(client, "Failed to disable unit: Unit file " + name + " does not exist.");
       client.code = 1;
