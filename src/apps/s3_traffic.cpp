@@ -27,7 +27,9 @@ constexpr Duration goes_on_within = 5s;
 
 S3Call::Kind kind_of(const protocol::HttpRequest& head, const protocol::Pairs& query) {
   using Kind = S3Call::Kind;
-  const auto has = [&](std::string_view name) { return protocol::find_pair(query, name) != nullptr; };
+  const auto has = [&](std::string_view name) {
+    return protocol::find_pair(query, name) != nullptr;
+  };
   const bool upload = has("uploadId");
   if (head.method == "PUT" && !head.headers.contains("x-amz-copy-source")) {
     if (upload) return Kind::Part;

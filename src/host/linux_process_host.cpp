@@ -21,6 +21,7 @@
 #include "host/child_process.hpp"
 #include "host/disk_guard.hpp"
 #include "host/guest.hpp"
+#include "host/host_directories.hpp"
 #include "host/host_mode.hpp"
 #include "host/outside_network.hpp"
 #include "host/plain_processes.hpp"
@@ -376,21 +377,7 @@ Result<std::unique_ptr<LinuxInstances>, std::string> make_linux_process_host(
     boost::asio::io_context& loop, HostOptions options, const Clock& clock, HostEvents events) {
   raise_descriptor_limit();
   if (options.init_program.empty()) options.init_program = TRY(find_init_program());
-  std::error_code error;
-  fs::create_directories(options.data_dir / "instances", error);
-  fs::create_directories(options.data_dir / init::volumes_name, error);
-  const fs::path efs = options.data_dir / "efs";
-  const bool fresh_efs = !error && fs::create_directories(efs, error);
-  if (error) {
-    return refuse(fmt::format("cannot make {}: {}", options.data_dir.string(), error.message()));
-  }
-  fs::permissions(options.data_dir / "instances", fs::perms::owner_all, error);
-  fs::permissions(options.data_dir / init::volumes_name, fs::perms::owner_all, error);
-  // As EFS's root is: an instance's other users may read it, root alone may write. Nobody else
-  // comes by, for the directory above is the server's own.
-  constexpr auto readable = static_cast<fs::perms>(0755);
-  if (fresh_efs) fs::permissions(efs, readable, error);
-  options.data_dir = fs::canonical(options.data_dir, error);
+  options.data_dir = TRY(make_host_directories(options.data_dir));
   const ModeChoice choice = TRY(choose_mode(options, clock));
   for (const std::string& remark : choice.remarks) log::info("{}", remark);
   options.network_helper = TRY(choose_way_out(options.network, choice.mode));

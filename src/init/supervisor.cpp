@@ -139,50 +139,6 @@ void Supervisor::run() {
   control_.forget(directory_);
 }
 
-void Supervisor::wait_for_events() {
-  pollfd polled[] = {{signals_, POLLIN, 0},
-                     {console_.device(), POLLIN, 0},
-                     {control_.listener(), POLLIN, 0},
-                     {control_.connection(), POLLIN, 0},  // A negative one is passed over.
-                     {wishes_, POLLIN, 0},
-                     {reports_, POLLIN, 0},
-                     {syslog_.source(), POLLIN, 0},
-                     {stopping_ ? -1 : units_.listener(), POLLIN, 0},
-                     {units_.channel(), POLLIN, 0},
-                     {console_.scripts(), POLLIN, 0},
-                     {volumes_.listener(), POLLIN, 0},
-                     {config_.network_keeper, POLLIN, 0},
-                     {schedules_, POLLIN, 0}};
-  if (console_unreported_) polled[3].events |= POLLOUT;
-  const long deadline = next_deadline();
-  long wait = -1;
-  if (deadline != 0) wait = std::clamp(deadline - now_ms(), 0L, 60'000L);
-  if (poll(polled, std::size(polled), static_cast<int>(wait)) <= 0) return;
-  // The daemon first: a shutdown must not wait for a job that prints without end.
-  if ((polled[3].revents & (POLLIN | POLLHUP | POLLERR)) != 0) obey_daemon();
-  if (polled[2].revents != 0 && control_.accept_connection()) {
-    orphaned_at_ = 0;
-    send_sockets();
-    send_state();
-    volumes_.tell();
-    if (all_gone_at_ != 0) tell_gone();
-    for (const std::string& line : unavailable_) send_unavailable(line);
-    console_unreported_ = true;
-  }
-  if (polled[4].revents != 0) hear_wishes();
-  if (polled[5].revents != 0) hear_reports();
-  if (polled[6].revents != 0) syslog_.copy();
-  if (polled[12].revents != 0) hear_schedules();
-  if (polled[7].revents != 0) start_units(false);
-  if (polled[8].revents != 0) hear_units();
-  if (polled[10].revents != 0) volumes_.hear();
-  if (polled[1].revents != 0 || polled[9].revents != 0) {
-    for (int round = 0; round < 8 && console_.copy(); ++round) console_unreported_ = true;
-  }
-  if (polled[0].revents != 0) reap();
-  if (polled[11].revents != 0) hear_keeper();
-}
-
 void Supervisor::obey_daemon() {
   while (const auto message = control_.receive()) obey(*message);
 }

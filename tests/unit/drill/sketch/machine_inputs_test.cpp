@@ -14,46 +14,46 @@ std::vector<std::string> inputs_of(std::string_view states) {
 }
 
 TEST(MachineInputs, AreWhatStatesReadOfThem) {
-  EXPECT_THAT(inputs_of(R"({"A":{"Type":"Task","Resource":"r","End":true,"Parameters":{
+  EXPECT_THAT(inputs_of(R"-({"A":{"Type":"Task","Resource":"r","End":true,"Parameters":{
       "Value.$":"States.Format('{} {}', $.duration, $['job name'].x)","Fixed":"$.none",
       "Inner":{"Type.$":"$.type"}
 }
 }
-})"),
+})-"),
               ElementsAre("duration", "job name", "type"));
-EXPECT_THAT(inputs_of(R"({"A":{"Type":"Wait","SecondsPath":"$.wait","Next":"B"},
+  EXPECT_THAT(inputs_of(R"-({"A":{"Type":"Wait","SecondsPath":"$.wait","Next":"B"},
       "B":{"Type":"Choice","Choices":[{"Variable":"$.n","NumericLessThanPath":"$.limit",
-      "Next":"C"}],"Default":"C"},"C":{"Type":"Succeed"}})"),
-            ElementsAre("limit", "n", "wait"));
+      "Next":"C"}],"Default":"C"},"C":{"Type":"Succeed"}})-"),
+              ElementsAre("limit", "n", "wait"));
 }
 
 TEST(MachineInputs, AreNotWhatTheMachinePutsThereItself) {
-  EXPECT_THAT(inputs_of(R"({"A":{"Type":"Task","Resource":"r","ResultPath":"$.made","Next":"B",
+  EXPECT_THAT(inputs_of(R"-({"A":{"Type":"Task","Resource":"r","ResultPath":"$.made","Next":"B",
       "Catch":[{"ErrorEquals":["States.ALL"],"ResultPath":"$.error","Next":"C"}]},
       "B":{"Type":"Pass","Parameters":{"a.$":"$.made.x","b.$":"$.given"},"Next":"C"},
-      "C":{"Type":"Task","Resource":"r","Parameters":{"x.$":"$.a"},"End":true}})"),
+      "C":{"Type":"Task","Resource":"r","Parameters":{"x.$":"$.a"},"End":true}})-"),
               ElementsAre("a", "given"));  // The catcher's way leads to C with the input.
-  EXPECT_THAT(inputs_of(R"({"A":{"Type":"Task","Resource":"r","Next":"B"},
+  EXPECT_THAT(inputs_of(R"-({"A":{"Type":"Task","Resource":"r","Next":"B"},
       "B":{"Type":"Pass","Parameters":{"a.$":"$.of.the.result","c.$":"$$.Execution.Input.c"},
-      "End":true}})"),
+      "End":true}})-"),
               ElementsAre("c"));
 }
 
 TEST(MachineInputs, OfLoopsAndBranchesAreFoundAndItemsAreNone) {
-  EXPECT_THAT(inputs_of(R"({"A":{"Type":"Parallel","Branches":[{"StartAt":"P","States":{"P":
+  EXPECT_THAT(inputs_of(R"-({"A":{"Type":"Parallel","Branches":[{"StartAt":"P","States":{"P":
       {"Type":"Wait","SecondsPath":"$.in_branch","End":true}}}],"ResultPath":null,"Next":"B"},
       "B":{"Type":"Map","ItemsPath":"$.items","ResultPath":null,"ItemProcessor":{"StartAt":"M",
-      "States":{"M":{"Type":"Wait","SecondsPath":"$.of_item","End":true}}},"Next":"A"}})"),
+      "States":{"M":{"Type":"Wait","SecondsPath":"$.of_item","End":true}}},"Next":"A"}})-"),
               ElementsAre("in_branch", "items"));
 }
 
 TEST(MachineInputs, ThatAreAskedForNeedNotBeThere) {
-  EXPECT_THAT(inputs_of(R"({"A":{"Type":"Choice","Default":"B","Choices":[{"And":[
+  EXPECT_THAT(inputs_of(R"-({"A":{"Type":"Choice","Default":"B","Choices":[{"And":[
       {"Variable":"$.x","IsPresent":true},{"Variable":"$.x","StringEquals":"1"}],"Next":"B"}]},
-      "B":{"Type":"Succeed"}})"),
+      "B":{"Type":"Succeed"}})-"),
               IsEmpty());
-  EXPECT_THAT(inputs_of(R"({"A":{"Type":"Pass","Parameters":{"all.$":"$","t.$":"$$.Task.Token"},
-      "End":true}})"),
+  EXPECT_THAT(inputs_of(R"-({"A":{"Type":"Pass","Parameters":{"all.$":"$","t.$":"$$.Task.Token"},
+      "End":true}})-"),
               IsEmpty());
 }
 
