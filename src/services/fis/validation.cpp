@@ -212,9 +212,12 @@ Result<void> check_target(const std::string& name, const Target& target) {
         "You must specify resource ARNs, resource tags, or filters for target {}.", name));
   }
   for (const std::string& arn : target.resource_arns) {
-    const bool fits = target.resource_type == role_resource
-                          ? arn.starts_with("arn:aws:iam::") && arn.find(":role/") != arn.npos
-                          : arn.starts_with("arn:aws:ec2:") && arn.find(":instance/i-") != arn.npos;
+    const bool role = target.resource_type == role_resource;
+    const std::string_view kind = role                                      ? ":role/"
+                                  : target.resource_type == subnet_resource ? ":subnet/subnet-"
+                                                                            : ":instance/i-";
+    const bool fits =
+        arn.starts_with(role ? "arn:aws:iam::" : "arn:aws:ec2:") && arn.find(kind) != arn.npos;
     if (!fits) {
       return invalid(fmt::format("Invalid resource ARN {} for target {} of type {}.", arn, name,
                                  target.resource_type));
