@@ -66,8 +66,8 @@ Outcome add_other_name(int fd, unsigned index) {
 }
 
 // What the daemon has found to work may fail still; then the instance has AWS only.
-bool may_go_out(Config& config, const std::uint8_t (&mac)[6]) {
-  const Outcome outcome = make_tap(mac);
+bool may_go_out(Config& config, const std::uint8_t (&mac)[6], int& tap) {
+  const Outcome outcome = make_tap(mac, tap);
   if (!outcome.failed()) return true;
   config.unavailable.push_back("device\t/dev/net/tun\tThis instance has no way to the internet: " +
                                outcome.step + ": " + std::strerror(outcome.error) + ".");
@@ -80,7 +80,8 @@ Outcome make_by(int fd, Config& config) {
                   &mac[2], &mac[3], &mac[4], &mac[5]) != 6) {
     return {"hardware address '" + config.mac + "'", EINVAL};
   }
-  const bool outside = config.network_keeper >= 0 && may_go_out(config, mac);
+  int tap = -1;
+  const bool outside = config.network_keeper >= 0 && may_go_out(config, mac, tap);
   Outcome outcome = done();
   for (const char* kind : interface_kinds) {
     if (outside) break;
@@ -94,7 +95,7 @@ Outcome make_by(int fd, Config& config) {
   (void)add_other_name(fd, index);  // An older kernel has no other names.
   if (!outside) return done();
   STEP(add_outside_routes(fd, index, config));
-  set_outside(config, config.network_open);
+  hand_over(config, tap);
   return done();
 }
 

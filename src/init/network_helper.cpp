@@ -10,11 +10,11 @@
 namespace spotdrill::init {
 namespace {
 
-using Words = std::vector<std::string>;
+using HelperWords = std::vector<std::string>;
 
 // In the instance's user namespace already: what it does for one that it is told of an ordinary
 // user's kernel refuses.
-Words slirp_words(const HelperPlace& place) {
+HelperWords slirp_words(const HelperPlace& place) {
   if (place.user >= 0 && setns(place.user, CLONE_NEWUSER) != 0) _exit(126);
   return {"slirp4netns",       std::string{"--cidr="} + router_network,
           "--mtu=1500",        "--disable-host-loopback",
@@ -24,19 +24,19 @@ Words slirp_words(const HelperPlace& place) {
 }
 
 // Forwards nothing inward, and takes no address for the host. It closes what it inherits.
-Words pasta_words(const HelperPlace& place) {
+HelperWords pasta_words(const HelperPlace& place) {
   const std::string open_there = "/proc/" + std::to_string(place.keeper) + "/fd/";
-  Words words{"pasta",        "--foreground",
-              "--quiet",      "--ipv4-only",
-              "--no-map-gw",  "--mtu",
-              "1500",         "--gateway",
-              router_address, "--tcp-ports",
-              "none",         "--udp-ports",
-              "none",         "--tcp-ns",
-              "none",         "--udp-ns",
-              "none",         "--no-dhcp",
-              "--ns-ifname",  interface_name,
-              "--netns",      open_there + std::to_string(place.network)};
+  HelperWords words{"pasta",        "--foreground",
+                    "--quiet",      "--ipv4-only",
+                    "--no-map-gw",  "--mtu",
+                    "1500",         "--gateway",
+                    router_address, "--tcp-ports",
+                    "none",         "--udp-ports",
+                    "none",         "--tcp-ns",
+                    "none",         "--udp-ns",
+                    "none",         "--no-dhcp",
+                    "--ns-ifname",  interface_name,
+                    "--netns",      open_there + std::to_string(place.network)};
   if (place.user >= 0) {
     words.insert(words.end(), {"--userns", open_there + std::to_string(place.user)});
   }
@@ -46,7 +46,7 @@ Words pasta_words(const HelperPlace& place) {
 }  // namespace
 
 void run_helper(const std::string& program, const HelperPlace& place) {
-  const Words words = program.ends_with("/pasta") ? pasta_words(place) : slirp_words(place);
+  const HelperWords words = program.ends_with("/pasta") ? pasta_words(place) : slirp_words(place);
   // Not before: who comes into a user namespace is another, for whom nothing of the kind is set.
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != place.keeper) _exit(1);

@@ -12,6 +12,8 @@
 #include <unistd.h>
 #include <csignal>
 
+#include <cstring>
+
 #include "init/clone.hpp"
 #include "init/network_helper.hpp"
 
@@ -89,6 +91,26 @@ class Helper {
   int pidfd_ = -1;
 };
 
+// What PID 1 says next; nothing when it is gone. A device that comes along is closed.
+char hear() {
+  char word = 0;
+  iovec part{&word, 1};
+  alignas(cmsghdr) char space[CMSG_SPACE(sizeof(int))] = {};
+  msghdr message{};
+  message.msg_iov = &part;
+  message.msg_iovlen = 1;
+  message.msg_control = space;
+  message.msg_controllen = sizeof space;
+  if (recvmsg(lifeline_fd, &message, MSG_CMSG_CLOEXEC) != 1) return 0;
+  const cmsghdr* header = CMSG_FIRSTHDR(&message);
+  if (header != nullptr && header->cmsg_type == SCM_RIGHTS) {
+    int device = -1;
+    std::memcpy(&device, CMSG_DATA(header), sizeof device);
+    close(device);
+  }
+  return word;
+}
+
 [[noreturn]] void keep(const Config& config, bool own_user) {
   prctl(PR_SET_NAME, "spotdrill-net");
   Helper helper{config, own_user};
@@ -100,8 +122,8 @@ class Helper {
       (void)!send(lifeline_fd, &ended_word, 1, MSG_NOSIGNAL);
     }
     if (polled[0].revents == 0) continue;
-    char word = 0;
-    if (read(lifeline_fd, &word, 1) != 1) {  // PID 1 is gone.
+    const char word = hear();
+    if (word == 0) {
       helper.stop();
       _exit(0);
     }

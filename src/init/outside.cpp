@@ -89,8 +89,8 @@ Outcome set_up(int fd, ifreq& request, const unsigned char* mac) {
 
 }  // namespace
 
-Outcome make_tap(const unsigned char* mac) {
-  const int tap = open("/dev/net/tun", O_RDWR | O_CLOEXEC);
+Outcome make_tap(const unsigned char* mac, int& tap) {
+  tap = open("/dev/net/tun", O_RDWR | O_CLOEXEC);
   if (tap < 0) return failure("open /dev/net/tun");
   ifreq request{};
   std::snprintf(request.ifr_name, sizeof request.ifr_name, "%s", interface_name);
@@ -101,7 +101,7 @@ Outcome make_tap(const unsigned char* mac) {
   const int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
   if (!outcome.failed()) outcome = set_up(fd, request, mac);
   close(fd);
-  close(tap);
+  if (outcome.failed()) close(tap);
   return outcome;
 }
 
@@ -116,6 +116,24 @@ Outcome add_outside_routes(int netlink, unsigned index, const Config& config) {
   }
   STEP(add_router(netlink, index));
   return add_default(netlink, index, config);
+}
+
+void hand_over(const Config& config, int tap) {
+  char word = config.network_open ? open_word : cut_word;
+  iovec part{&word, 1};
+  alignas(cmsghdr) char space[CMSG_SPACE(sizeof tap)] = {};
+  msghdr message{};
+  message.msg_iov = &part;
+  message.msg_iovlen = 1;
+  message.msg_control = space;
+  message.msg_controllen = sizeof space;
+  cmsghdr* header = CMSG_FIRSTHDR(&message);
+  header->cmsg_level = SOL_SOCKET;
+  header->cmsg_type = SCM_RIGHTS;
+  header->cmsg_len = CMSG_LEN(sizeof tap);
+  std::memcpy(CMSG_DATA(header), &tap, sizeof tap);
+  (void)!sendmsg(config.network_keeper, &message, MSG_NOSIGNAL);
+  close(tap);
 }
 
 void set_outside(const Config& config, bool open) {

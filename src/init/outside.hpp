@@ -8,12 +8,17 @@
 
 namespace spotdrill::init {
 
-/// Makes the tap device, which outlives helpers. `mac` is six octets.
-Outcome make_tap(const unsigned char* mac);
+/// Makes the tap device, which outlives helpers and `tap`, by which it is open. `mac` is six
+/// octets.
+Outcome make_tap(const unsigned char* mac, int& tap);
 
 /// Everything leads out by it but the instance's own subnet, link-local addresses and the host's
 /// own: who connects to those is told at once that there is no way.
 Outcome add_outside_routes(int netlink, unsigned index, const Config& config);
+
+/// Gives the keeper the device, which nobody may have open when a helper comes; to close it takes
+/// the kernel some milliseconds, which the first instruction does not wait for.
+void hand_over(const Config& config, int tap);
 
 /// Tells the keeper to let packets out, or to stop.
 void set_outside(const Config& config, bool open);
