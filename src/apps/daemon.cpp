@@ -204,7 +204,8 @@ Result<void, std::string> Daemon::Parts::make_host() {
         router->handle(std::move(request), respond, peer.instance);
       },
       [this](const std::string& id, const http::UnservedName& name) {
-        services->ec2().unavailable(id, missing_name(name));
+        services->ec2().unavailable(id,
+                                    missing_name(name, watch != nullptr && watch->network_open()));
       });
   if (options.modelled) {
     host = std::make_unique<sim::ModelledProcessHost>(clock, scheduler);

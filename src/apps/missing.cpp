@@ -14,7 +14,7 @@ Unavailable readable(const Unavailable& thing) {
 
 }  // namespace
 
-Unavailable missing_name(const http::UnservedName& name) {
+Unavailable missing_name(const http::UnservedName& name, bool open) {
   if (!name.service.empty()) {
     return readable({.kind = "service",
                      .what = name.service,
@@ -23,8 +23,9 @@ Unavailable missing_name(const http::UnservedName& name) {
   }
   return readable({.kind = "name",
                    .what = name.name,
-                   .detail = fmt::format(
-                       "It looked for {}: instances here do not reach the internet.", name.name)});
+                   .detail = fmt::format("It looked for {}: {}.", name.name,
+                                         open ? "no name server of this computer knows it"
+                                              : "instances here do not reach the internet")});
 }
 
 Unavailable missing_call(const wire::Unserved& call) {

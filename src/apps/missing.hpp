@@ -9,7 +9,8 @@
 namespace spotdrill::apps {
 
 /// A name that does not resolve, or resolves to what speaks another protocol than we do.
-Unavailable missing_name(const http::UnservedName& name);
+/// `open`: instances reach the internet, so that somebody else was asked.
+Unavailable missing_name(const http::UnservedName& name, bool open = false);
 
 /// A call of a service or an operation that there is not.
 Unavailable missing_call(const wire::Unserved& call);
