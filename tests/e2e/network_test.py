@@ -62,7 +62,7 @@ class Network(unittest.TestCase):
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         self.assertTrue((directory / 'report/report.json').exists(), done.stdout)
         report = json.loads((directory / 'report/report.json').read_text())
-        consoles = [(directory / 'report' / f"console-{instance['id']}.log").read_text()
+        consoles = [(directory / 'report' / f"console-{instance['instance']}.log").read_text()
                     for instance in report['instances']]
         self.assertEqual(processes_of(directory), [])
         return report, consoles, done.stdout
@@ -94,7 +94,9 @@ faults:
         for network in ('open', 'aws-only'):
             with self.subTest(network):
                 report, _, said = self.run_drill(f'network: {network}\nfaults: [{{terminate-at: 50%}}]\n', '''#!/bin/bash
-curl -s https://pypi.org/ || echo "curl: $?"
+echo 2 >/mnt/efs/step
+sleep 5
+curl -s https://pypi.org/ || exit
 for step in $(seq 20); do echo $step >/mnt/efs/step; sleep 1; done
 ''')
                 self.assertEqual(report['outcome'], 'inconclusive', said)
