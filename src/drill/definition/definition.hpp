@@ -33,7 +33,7 @@ using Read = Result<T, std::vector<Mistake>>;
 
 /// Where a number is read from: how far the work is, or how much of it is saved.
 struct NumberSource {
-  enum class Kind : std::uint8_t { Metric, File, Log, Checkpoints, S3 };
+  enum class Kind : std::uint8_t { Metric, File, Log, Checkpoints, S3, DynamoDb };
   Kind kind = Kind::Log;
   std::string metric_namespace;  ///< Metric: "fisworkshop".
   std::string metric_name;       ///< Metric: "unsaved".
@@ -41,7 +41,11 @@ struct NumberSource {
   /// directory.
   std::filesystem::path file;
   std::string bucket;  ///< S3.
-  std::string key;     ///< S3: of an object, or with wildcards; "runs/7/": whatever is below it.
+  /// S3: of an object, or with wildcards; "runs/7/": whatever is below it. DynamoDb: of an item,
+  /// "run=7" or "run=7,part=2".
+  std::string key;
+  std::string table;      ///< DynamoDb.
+  std::string attribute;  ///< DynamoDb: "step", or a path in one: "state.steps[0]".
   /// Log, and File and S3 when not empty: a regex with one group. Log, and empty: the output's
   /// figures are looked through for the progress.
   std::string pattern;
@@ -221,11 +225,11 @@ Result<Expectation, std::string> parse_expectation(std::string_view text);
 Result<FaultMoment, std::string> parse_moment(std::string_view text);
 
 /// Reads a source from the command line: "metric:NAMESPACE/NAME", "file:PATH", "log:PATTERN",
-/// "checkpoints:PATTERN", "s3://BUCKET/KEY".
+/// "checkpoints:PATTERN", "s3://BUCKET/KEY", "dynamodb:TABLE/NAME=VALUE/ATTRIBUTE".
 Result<NumberSource, std::string> parse_source(std::string_view text);
 
 /// Reads what tells that the work is done: "log:PATTERN", "file:PATH", "metric:NAMESPACE/NAME",
-/// "s3://BUCKET/KEY".
+/// "s3://BUCKET/KEY", "dynamodb:TABLE/NAME=VALUE/ATTRIBUTE".
 Result<NumberSource, std::string> parse_done(std::string_view text);
 
 /// An interruption or termination, with `text` filled in.

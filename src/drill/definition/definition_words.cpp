@@ -121,6 +121,24 @@ Result<NumberSource, std::string> parse_s3(std::string_view rest) {
   return source;
 }
 
+/// "jobs/run=7/step", "jobs/run=7,part=2/state.step".
+Result<NumberSource, std::string> parse_dynamodb(std::string_view rest) {
+  const std::size_t first = rest.find('/');
+  const std::size_t last = rest.rfind('/');
+  if (first == std::string_view::npos || first == 0 || first == last || last + 1 == rest.size() ||
+      rest.substr(first + 1, last - first - 1).find('=') == std::string_view::npos) {
+    return refuse(
+        fmt::format("'{}' names no attribute of an item; expected TABLE/NAME=VALUE/ATTRIBUTE, such "
+                    "as jobs/run=7/step",
+                    rest));
+  }
+  NumberSource source{.kind = NumberSource::Kind::DynamoDb};
+  source.table = rest.substr(0, first);
+  source.key = rest.substr(first + 1, last - first - 1);
+  source.attribute = rest.substr(last + 1);
+  return source;
+}
+
 }  // namespace
 
 Result<Expectation, std::string> parse_expectation(std::string_view text) {
@@ -152,7 +170,8 @@ Result<FaultMoment, std::string> parse_moment(std::string_view text) {
 }
 
 Result<NumberSource, std::string> parse_source(std::string_view text) {
-  constexpr std::array<std::string_view, 5> kinds{"metric", "file", "log", "checkpoints", "s3"};
+  constexpr std::array<std::string_view, 6> kinds{"metric",      "file", "log",
+                                                  "checkpoints", "s3",   "dynamodb"};
   const std::size_t colon = text.find(':');
   const std::string_view kind = trim(text.substr(0, colon));
   const std::string_view rest =
@@ -183,6 +202,7 @@ Result<NumberSource, std::string> parse_source(std::string_view text) {
     return source;
   }
   if (kind == "s3") return parse_s3(rest);
+  if (kind == "dynamodb") return parse_dynamodb(rest);
   if (kind == "log") {
     source.pattern = rest;
     try {
@@ -194,7 +214,8 @@ Result<NumberSource, std::string> parse_source(std::string_view text) {
   }
   return refuse(
       fmt::format("'{}' is no source{}; expected metric:NAMESPACE/NAME, file:PATH, "
-                  "log:PATTERN, checkpoints:PATTERN or s3://BUCKET/KEY",
+                  "log:PATTERN, checkpoints:PATTERN, s3://BUCKET/KEY or "
+                  "dynamodb:TABLE/NAME=VALUE/ATTRIBUTE",
                   text, did_you_mean(kind, kinds)));
 }
 
@@ -227,6 +248,8 @@ std::string to_text(const NumberSource& source) {
       return fmt::format("checkpoints {}", source.file.string());
     case NumberSource::Kind::S3:
       return fmt::format("s3://{}/{}", source.bucket, source.key);
+    case NumberSource::Kind::DynamoDb:
+      return fmt::format("dynamodb {}/{}/{}", source.table, source.key, source.attribute);
     case NumberSource::Kind::Log:
       break;
   }

@@ -1,6 +1,7 @@
 #include "drill/readings/source.hpp"
 
 #include "drill/readings/checkpoint_source.hpp"
+#include "drill/readings/dynamodb_source.hpp"
 #include "drill/readings/file_source.hpp"
 #include "drill/readings/log_source.hpp"
 #include "drill/readings/metric_source.hpp"
@@ -32,6 +33,9 @@ std::unique_ptr<Source> make_source(const NumberSource& definition, SourceContex
       return std::make_unique<CheckpointSource>(definition, context);
     case NumberSource::Kind::S3:
       return std::make_unique<S3Source>(definition, std::move(context), S3Source::Of::Progress);
+    case NumberSource::Kind::DynamoDb:
+      return std::make_unique<DynamoDbSource>(definition, std::move(context),
+                                              DynamoDbSource::Of::Progress);
     case NumberSource::Kind::Log:
       break;
   }
@@ -39,6 +43,10 @@ std::unique_ptr<Source> make_source(const NumberSource& definition, SourceContex
 }
 
 std::unique_ptr<Source> make_saved_source(const NumberSource& definition, SourceContext context) {
+  if (definition.kind == NumberSource::Kind::DynamoDb) {
+    return std::make_unique<DynamoDbSource>(definition, std::move(context),
+                                            DynamoDbSource::Of::Saved);
+  }
   if (definition.kind != NumberSource::Kind::S3) return make_source(definition, std::move(context));
   return std::make_unique<S3Source>(definition, std::move(context), S3Source::Of::Saved);
 }
@@ -52,6 +60,10 @@ std::unique_ptr<Source> make_done_source(const NumberSource& definition, SourceC
   }
   if (definition.kind == NumberSource::Kind::S3 && definition.pattern.empty()) {
     return std::make_unique<S3Source>(definition, std::move(context), S3Source::Of::Done);
+  }
+  if (definition.kind == NumberSource::Kind::DynamoDb) {
+    return std::make_unique<DynamoDbSource>(definition, std::move(context),
+                                            DynamoDbSource::Of::Done);
   }
   return make_source(definition, std::move(context));
 }

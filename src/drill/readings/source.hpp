@@ -1,5 +1,6 @@
 // Where a workload's numbers are read: a CloudWatch metric, a file, the console, checkpoints,
-// objects in S3. A source reads; what its numbers mean is for work/work.hpp to make out.
+// objects in S3, an item of DynamoDB. A source reads; what its numbers mean is for work/work.hpp to
+// make out.
 #pragma once
 
 #include <filesystem>

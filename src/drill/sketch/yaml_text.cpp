@@ -66,6 +66,9 @@ std::string yaml_source(const NumberSource& source) {
       if (source.pattern.empty()) return fmt::format("{{s3: {}}}", yaml_text(to_text(source)));
       return fmt::format("{{s3: {}, pattern: {}}}", yaml_text(to_text(source)),
                          yaml_text(source.pattern));
+    case NumberSource::Kind::DynamoDb:
+      return fmt::format("{{dynamodb: {}}}",
+                         yaml_text(source.table + "/" + source.key + "/" + source.attribute));
     case NumberSource::Kind::Log:
       break;
   }
