@@ -4,7 +4,7 @@ import pathlib
 import tempfile
 import unittest
 
-from harness import AWS_CLIS, PYTHONS, Server, wait_until
+from harness import AWS_CLIS, PYTHONS, Rehearsal, Server, wait_until
 
 BOTO3 = '''
 import boto3, sys
@@ -71,6 +71,35 @@ curl -sS -o /dev/null -w 'account=%{http_code}\\n' https://123456789012.ddb.us-e
   -H 'X-Amz-Target: DynamoDB_20120810.ListTables' -d '{}'
 '''
 
+# Its state is one item: the step, and whether it has finished.
+JOB = '''#!/bin/bash
+item() { /usr/bin/aws --region us-east-1 dynamodb "$1" --table-name jobs "${@:2}"; }
+key='{"run": {"S": "7"}}'
+item create-table --attribute-definitions AttributeName=run,AttributeType=S \\
+  --key-schema AttributeName=run,KeyType=HASH --billing-mode PAY_PER_REQUEST > /dev/null 2>&1
+step=$(item get-item --key "$key" --query Item.step.N --output text)
+[ "$step" = None ] && step=0
+while [ $step -lt 12 ]; do
+  sleep 60
+  step=$((step + 1))
+  item update-item --key "$key" --update-expression 'SET step = :s' \\
+    --expression-attribute-values "{\\":s\\": {\\"N\\": \\"$step\\"}}" || exit 1
+done
+item update-item --key "$key" --update-expression 'SET finished = :t' \\
+  --expression-attribute-values '{":t": {"BOOL": true}}'
+'''
+DRILL = '''
+drill: steps-in-an-item
+workload:
+  user-data: job.sh
+  progress: {dynamodb: jobs/run=7/step}
+  saved: {dynamodb: jobs/run=7/step}
+  done: {dynamodb: jobs/run=7/finished}
+  total: 12
+faults: {interrupt-at: 50%}
+expect: [completes, resumes]
+'''
+
 TABLE = ('--attribute-definitions', 'AttributeName=h,AttributeType=S',
          '--key-schema', 'AttributeName=h,KeyType=HASH', '--billing-mode', 'PAY_PER_REQUEST')
 
@@ -130,6 +159,16 @@ class DynamoDb(unittest.TestCase):
         self.assertIn('account=400', console())
         item = dynamodb('get-item', '--table-name', 'inside', '--key', '{"h": {"S": "job"}}')['Item']
         self.assertEqual(item['step'], {'N': '42'})
+
+    def test_a_drill_reads_progress_from_an_item(self):
+        here = self.directory / 'drill'
+        here.mkdir()
+        (here / 'job.sh').write_text(JOB)
+        (here / 'drill.yaml').write_text(DRILL)
+        run = Rehearsal(here, here / 'drill.yaml', seconds=600)
+        self.assertEqual(run.code, 0, run.text)
+        [interruption] = run.report()['interruptions']
+        self.assertIn('saved 50', run.text)
 
     def test_what_was_acknowledged_outlives_a_kill(self):
         with Server() as server:
