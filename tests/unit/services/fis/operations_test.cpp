@@ -81,7 +81,8 @@ TEST(ListActions, GoesPageByPage) {
   EXPECT_EQ(ids, (std::vector<std::string>{"aws:ec2:reboot-instances",
                                            "aws:ec2:send-spot-instance-interruptions",
                                            "aws:ec2:stop-instances", "aws:ec2:terminate-instances",
-                                           "aws:fis:inject-api-throttle-error", "aws:fis:wait"}));
+                                           "aws:fis:inject-api-throttle-error",
+                                           "aws:network:disrupt-connectivity", "aws:fis:wait"}));
   request.next_token = "nonsense";
   EXPECT_FALSE(list_actions(drill.fis(), request).has_value());
 }
