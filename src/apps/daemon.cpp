@@ -302,6 +302,9 @@ void Daemon::Parts::note_processor_use(const std::string& id, const ProcessorUse
   json::object details;
   details.emplace("phase", json::string{use.phase});
   details.emplace("cpu_seconds", std::chrono::duration<double>(use.processor_time).count());
+  if (use.waited) {
+    details.emplace("waited_seconds", std::chrono::duration<double>(*use.waited).count());
+  }
   details.emplace("drill_seconds", std::chrono::duration<double>(use.drill_time).count());
   details.emplace("speed", to_text(options.speed));
   journal.append(clock.now(), region->place().region, id, "instance-cpu", std::move(details));

@@ -174,7 +174,7 @@ void Guest::handle(ReceivedMessage& received) {
       note_process(message);
       break;
     case init::Kind::ShuttingDown:
-      in_shutdown_ = UseBegin{processor_time(), owner_->now()};
+      in_shutdown_ = begin_use();
       owner_->listener().shutting_down(id(), std::exchange(processes_, {}),
                                        std::exchange(open_files_, {}));
       break;
@@ -219,7 +219,7 @@ void Guest::now_booted() {
   booted_ = true;
   // PID 1 is there but not in its cgroup: the kernel has refused.
   if (cgroup_.valid() && !cgroup_.populated() && cgroup_.remove()) cgroup_ = {};
-  in_life_ = UseBegin{processor_time(), owner_->now()};
+  in_life_ = begin_use();
   owner_->listener().instance_booted(id());
 }
 

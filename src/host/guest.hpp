@@ -88,6 +88,7 @@ class Guest : public std::enable_shared_from_this<Guest> {
   using Stream = boost::asio::posix::stream_descriptor;
   struct UseBegin {
     std::chrono::nanoseconds processor_time;
+    std::optional<std::chrono::nanoseconds> waited;
     Instant at;
   };
 
@@ -105,6 +106,7 @@ class Guest : public std::enable_shared_from_this<Guest> {
   void watch_init(Descriptor pidfd);
   void reap_launcher(pid_t pid);
   void follow_console();
+  [[nodiscard]] UseBegin begin_use() const;
   void tell_processor_use(std::string_view phase, std::optional<UseBegin>& since);
   void kill_by(std::chrono::steady_clock::time_point moment);
   void kill_now();

@@ -58,6 +58,12 @@ void Guest::tell_gone(const init::Message& message) {
              .during_shutdown = (message.a & init::during_shutdown_bit) != 0});
 }
 
+Guest::UseBegin Guest::begin_use() const {
+  return {.processor_time = processor_time(),
+          .waited = cgroup_.valid() ? cgroup_waiting_time(cgroup_.directory()) : std::nullopt,
+          .at = owner_->now()};
+}
+
 void Guest::tell_processor_use() {
   tell_processor_use("shutdown", in_shutdown_);
   tell_processor_use("instance", in_life_);
@@ -66,9 +72,12 @@ void Guest::tell_processor_use() {
 void Guest::tell_processor_use(std::string_view phase, std::optional<UseBegin>& since) {
   // Without a cgroup, what those used who have ended is not known.
   if (!since || !cgroup_.valid() || !owner_->events().processor_used) return;
-  const ProcessorUse use{.phase = phase,
-                         .processor_time = processor_time() - since->processor_time,
-                         .drill_time = owner_->now() - since->at};
+  const UseBegin now = begin_use();
+  ProcessorUse use{.phase = phase,
+                   .processor_time = now.processor_time - since->processor_time,
+                   .waited = std::nullopt,
+                   .drill_time = now.at - since->at};
+  if (now.waited && since->waited) use.waited = *now.waited - *since->waited;
   since.reset();
   owner_->events().processor_used(id(), use);
 }

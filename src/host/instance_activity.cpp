@@ -132,6 +132,23 @@ std::optional<std::chrono::nanoseconds> cgroup_processor_time(const std::filesys
   return std::chrono::microseconds{used};
 }
 
+std::optional<std::chrono::nanoseconds> waited_by(std::string_view cpu_pressure) {
+  constexpr std::string_view line = "full ";
+  constexpr std::string_view key = "total=";
+  const std::size_t full = cpu_pressure.find(line);
+  const std::size_t total = cpu_pressure.find(key, full);
+  if (full == std::string_view::npos || total == std::string_view::npos) return std::nullopt;
+  std::int64_t waited = 0;
+  const std::string_view digits = cpu_pressure.substr(total + key.size());
+  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), waited);
+  if (read.ec != std::errc{}) return std::nullopt;
+  return std::chrono::microseconds{waited};
+}
+
+std::optional<std::chrono::nanoseconds> cgroup_waiting_time(const std::filesystem::path& cgroup) {
+  return waited_by(read_small((cgroup / "cpu.pressure").c_str()));
+}
+
 std::vector<pid_t> cgroup_threads(const std::filesystem::path& cgroup) {
   std::vector<pid_t> threads;
   append_numbers(read_small((cgroup / "cgroup.threads").c_str()), threads);

@@ -18,6 +18,12 @@ namespace spotdrill {
 /// Source: Linux, Documentation/admin-guide/cgroup-v2.rst, cpu.stat.
 std::optional<std::chrono::nanoseconds> cgroup_processor_time(const std::filesystem::path& cgroup);
 
+/// For how long every process of a cgroup that had something to compute waited for a processor, by
+/// the text of its cpu.pressure; nothing where that does not say.
+/// Source: Linux, Documentation/accounting/psi.rst, "full".
+std::optional<std::chrono::nanoseconds> waited_by(std::string_view cpu_pressure);
+std::optional<std::chrono::nanoseconds> cgroup_waiting_time(const std::filesystem::path& cgroup);
+
 /// The threads of a cgroup and those below it, as this process sees them.
 std::vector<pid_t> cgroup_threads(const std::filesystem::path& cgroup);
 

@@ -94,6 +94,9 @@ struct HostOptions {
 struct ProcessorUse {
   std::string_view phase;  ///< "instance", from its boot on; "shutdown", from SIGTERM on.
   std::chrono::nanoseconds processor_time{0};
+  /// Real time in which the instance had something to compute and no processor did it: this
+  /// computer was busy with others. Nothing where the kernel does not tell.
+  std::optional<std::chrono::nanoseconds> waited;
   Duration drill_time{0};
 };
 

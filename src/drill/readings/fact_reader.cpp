@@ -171,7 +171,12 @@ std::optional<Unmet::Kind> need_kind(std::string_view text) {
 }
 
 std::string processor_used(InstanceTimeline& instance, const ServerFact& fact) {
-  if (string_at(fact.details, "phase") != "instance") return {};
+  if (string_at(fact.details, "phase") == "shutdown") {
+    if (fact.details.contains("waited_seconds")) {
+      instance.shutdown_waited = seconds_at(fact.details, "waited_seconds");
+    }
+    return {};
+  }
   instance.processor = ProcessorUse{seconds_at(fact.details, "cpu_seconds"),
                                     seconds_at(fact.details, "drill_seconds")};
   return {};

@@ -216,6 +216,8 @@ struct InstanceTimeline {
   bool ended_by_execution = false;  ///< The state machine terminated it, as it had been running.
   std::vector<ProcessSeen> processes;
   std::optional<ProcessorUse> processor;
+  /// Of its shutdown, the real time for which nothing of it ran that had something to compute.
+  std::optional<Duration> shutdown_waited;
   std::vector<Unmet> unmet;               ///< Each thing once, in order of time.
   std::vector<OpenFile> open_files;       ///< When its shutdown began.
   std::vector<std::string> left;          ///< Locks and the like on shared places after its end.

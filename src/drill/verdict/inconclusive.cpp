@@ -105,6 +105,27 @@ void judge_measuring(Verdict& verdict) {
   }
 }
 
+/// A job that was killed because this computer had no processor for it has shown nothing.
+void judge_machine(const Observation& observation, Verdict& verdict) {
+  constexpr double share_max = 0.15;  // Of the time from SIGTERM to SIGKILL.
+  if (!any_failed(verdict)) return;
+  for (const Interruption& interruption : verdict.work.interruptions) {
+    const auto seen =
+        std::ranges::find(observation.instances, interruption.instance, &InstanceTimeline::id);
+    const bool killed = interruption.ended_how == EndedHow::Killed && interruption.ended &&
+                        interruption.shutdown_begun;
+    if (!killed || seen == observation.instances.end() || !seen->shutdown_waited) continue;
+    const Duration grace = *interruption.ended - *interruption.shutdown_begun;
+    const double waited = static_cast<double>(seen->shutdown_waited->count()) * observation.rate;
+    if (waited <= share_max * static_cast<double>(grace.count())) continue;
+    verdict.inconclusive.push_back(fmt::format(
+        "how the job ends: {} was killed {} after its SIGTERM, and for {} of that this computer, "
+        "busy with other things, gave it no processor. Run it again on a quiet one",
+        interruption.instance, time_text(grace),
+        time_text(Duration{static_cast<Duration::rep>(waited)})));
+  }
+}
+
 /// Where the job neither ends nor reports, nobody can tell whether it is done.
 void judge_ending(const Observation& observation, Verdict& verdict) {
   if (!observation.timed_out || verdict.completed || verdict.final_progress) return;
@@ -121,6 +142,7 @@ void judge_conclusiveness(const Definition& definition, const Observation& obser
                           Verdict& verdict) {
   judge_needs(observation, verdict);
   judge_ending(observation, verdict);
+  judge_machine(observation, verdict);
   verdict.needs_decide = !verdict.inconclusive.empty();
   judge_testing(definition, observation, verdict);
   judge_measuring(verdict);

@@ -33,6 +33,15 @@ struct Child {
   pid_t pid;
 };
 
+TEST(InstanceActivity, WaitsForAProcessorAreThoseOfAllOfIt) {
+  EXPECT_EQ(waited_by("some avg10=5.00 avg60=1.00 avg300=0.00 total=900\n"
+                      "full avg10=2.00 avg60=0.50 avg300=0.00 total=1500000\n"),
+            1500ms);
+  EXPECT_EQ(waited_by("some avg10=5.00 avg60=1.00 avg300=0.00 total=900\n"), std::nullopt);
+  EXPECT_EQ(waited_by("full total=x"), std::nullopt);
+  EXPECT_EQ(waited_by(""), std::nullopt);
+}
+
 TEST(InstanceActivity, GrandchildrenBelongToIt) {
   const Child child;
   const auto threads = descending_threads(child.pid);

@@ -425,6 +425,20 @@ TEST(Verdict, SaysWhereASpeedMakesWorkLookSlow) {
               testing::Not(testing::Contains(HasSubstr("at speed 20"))));
 }
 
+TEST(Verdict, OfAJobThatThisComputerGaveNoProcessorIsInconclusive) {
+  Observation seen = handled_badly();
+  seen.instances[0].killed = true;
+  seen.instances[0].shutdown_waited = 100ms;
+  const Definition definition = expecting({"lost-work <= 5%"});
+  EXPECT_EQ(judge(definition, seen).outcome, Outcome::Failed);
+  seen.instances[0].shutdown_waited = 10min;
+  const Verdict verdict = judge(definition, seen);
+  EXPECT_EQ(verdict.outcome, Outcome::Inconclusive);
+  EXPECT_THAT(verdict.inconclusive, ElementsAre(HasSubstr("gave it no processor")));
+  // One that passes all the same has shown what it does.
+  EXPECT_EQ(judge(expecting({"completes"}), seen).outcome, Outcome::Passed);
+}
+
 TEST(VerdictTexts, AreShort) {
   EXPECT_EQ(percent_text(2.449), "2.4 %");
   EXPECT_EQ(percent_text(50), "50 %");
