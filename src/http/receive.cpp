@@ -8,7 +8,6 @@
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <cerrno>
-#include <optional>
 #include <utility>
 
 namespace spotdrill::http {
@@ -119,7 +118,8 @@ asio::awaitable<Received> receive_request(Transport& transport, beast::flat_buff
   parser.body_limit(limits.put_body_bytes);
   bool begun = buffer.size() > 0;
   bool continued = false;
-  std::optional<protocol::HttpRequest> head;
+  protocol::HttpRequest head;
+  bool has_head = false;
   connection.expire_after(begun ? limits.request : limits.idle);
   Received failed;
   for (;;) {
@@ -133,13 +133,14 @@ asio::awaitable<Received> receive_request(Transport& transport, beast::flat_buff
         failed.refused_status = status_of(error);
         co_return failed;
       }
-      if (parser.is_header_done() && !head) {
+      if (parser.is_header_done() && !has_head) {
+        has_head = true;
         head = head_of(parser.get());
         if (!may_be(parser, limits)) {
           failed.refused_status = 413;
           co_return failed;
         }
-        transfer = begin_transfer(server.traffic, parser, *head);
+        transfer = begin_transfer(server.traffic, parser, head);
       }
       if (transfer && parser.is_header_done()) {
         std::optional<Instant> until = transfer->took(std::exchange(untold, 0));
@@ -155,7 +156,7 @@ asio::awaitable<Received> receive_request(Transport& transport, beast::flat_buff
       }
       if (parser.is_done()) {
         connection.never_expire();
-        Received received = take(parser, *std::move(head), std::move(transfer));
+        Received received = take(parser, std::move(head), std::move(transfer));
         co_return received;
       }
       if (error || used == 0) break;

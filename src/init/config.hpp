@@ -53,7 +53,7 @@ struct Config {
   double speed = 1.0;
   long volumes = 0;     ///< So many are attached from the beginning on, as control messages.
   int volumes_fd = -1;  ///< Where volumes are kept that are directories; boot opens it.
-  int cgroup_fd = -1;  ///< Of the processes' own cgroup in it; the launcher opens it.
+  int cgroup_fd = -1;   ///< Of the processes' own cgroup in it; the launcher opens it.
   std::vector<std::string> host_addresses;  ///< Not read: the launcher looks.
   int network_keeper = -1;                  ///< Not read: where PID 1 tells it.
   IdRange subuid;                           ///< Empty: one id only.

@@ -45,7 +45,7 @@ enum class Kind : std::uint32_t {
                  ///< With the descriptor of a loop device; without, it is a directory. Also says
                  ///< that one that is attached has grown.
   DetachVolume,  ///< a: 1 to take it from whoever uses it; text: its id.
-  SetOutside,  ///< a: 1: the instance reaches the internet from now on; 0: it does not.
+  SetOutside,    ///< a: 1: the instance reaches the internet from now on; 0: it does not.
 };
 
 /// What happened before a connection.

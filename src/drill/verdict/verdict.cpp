@@ -60,11 +60,11 @@ void judge_faults(const Definition& definition, const Observation& observation, 
                          observation, verdict),
            .judged = false});
     } else if (fault.state == "failed" || fault.state == "stopped" || fault.state == "cancelled") {
-      verdict.judgements.push_back({.expectation = fault.text,
-                                    .measured = fmt::format("experiment {} {}: {}",
-                                                            fault.experiment_id, fault.state,
-                                                            fault.reason),
-                                    .judged = false});
+      verdict.judgements.push_back(
+          {.expectation = fault.text,
+           .measured =
+               fmt::format("experiment {} {}: {}", fault.experiment_id, fault.state, fault.reason),
+           .judged = false});
     }
   }
 }

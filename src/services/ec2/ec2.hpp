@@ -376,7 +376,7 @@ class Ec2 {
   std::map<std::string, std::set<std::string>> missed_;  ///< By instance, what the journal has.
   std::set<std::pair<Instant, std::string>> due_;        ///< Requests by when they are evaluated.
   bool spot_capacity_ = true;
-  std::multiset<std::string> cut_subnets_;               ///< Once for each that has cut them off.
+  std::multiset<std::string> cut_subnets_;  ///< Once for each that has cut them off.
   std::shared_ptr<Ec2*> alive_ = std::make_shared<Ec2*>(this);  ///< For copies that end later.
   Timers timers_;  ///< Last: withdrawn before what the events touch goes.
 };

@@ -45,8 +45,8 @@ wire::Context task_context(const Place& place, const asl::Request& request,
                            std::string request_id);
 
 /// The operation of "aws-sdk:SERVICE" and "describeInstances", or of "dynamodb" and "getItem".
-/// Errors: what spotdrill does not have, as that service's exception ("Kms.KmsException"), so that a
-/// Catch takes it; States.Runtime for what AWS does not have either.
+/// Errors: what spotdrill does not have, as that service's exception ("Kms.KmsException"), so that
+/// a Catch takes it; States.Runtime for what AWS does not have either.
 Result<Callee, asl::Failure> find_callee(const wire::Dispatcher& dispatcher, std::string_view type,
                                          std::string_view action);
 
