@@ -29,7 +29,9 @@ constexpr FieldAccess field_access = {
     .emplace = [](void* field) -> void* {
       T& value = *static_cast<T*>(field);
       if constexpr (IsOptional<T>::value) {
-        return &value.emplace();
+        // Not emplace(): clang holds a struct that contains itself in a list for one that cannot be
+        // made from nothing.
+        return &(value = typename T::value_type{}).value();
       } else {
         value = {};
         return &value;
