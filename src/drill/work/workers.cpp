@@ -75,14 +75,14 @@ std::vector<Reading> sums(const std::vector<Reading>& readings, const Counts& ow
 
 std::optional<Together> count_together(const std::vector<std::vector<Reading>>& instances) {
   std::vector<Counts> counts;
-  bool apart = false;
+  bool told_apart = false;
   for (const std::vector<Reading>& readings : instances) {
     std::optional<Counts> own = rising_counts(readings);
     if (!own) return std::nullopt;
-    apart |= are_workers(*own, readings.size());
+    told_apart |= are_workers(*own, readings.size());
     counts.push_back(*std::move(own));
   }
-  if (!apart) return std::nullopt;
+  if (!told_apart) return std::nullopt;
   Together together;
   Counts before;
   for (std::size_t i = 0; i < instances.size(); ++i) {
