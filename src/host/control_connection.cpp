@@ -6,33 +6,22 @@
 #include <sys/un.h>
 
 #include <fmt/format.h>
+#include <array>
 #include <cerrno>
-#include <cstring>
+
+#include "init/passed_descriptors.hpp"
 
 namespace spotdrill {
 
 std::optional<ReceivedMessage> receive_message(int fd, bool& ended) {
   ReceivedMessage received;
-  iovec part{&received.message, sizeof received.message};
-  alignas(cmsghdr) std::array<char, CMSG_SPACE(init::descriptors_max * sizeof(int))> space{};
-  msghdr header{};
-  header.msg_iov = &part;
-  header.msg_iovlen = 1;
-  header.msg_control = space.data();
-  header.msg_controllen = space.size();
-  const ssize_t got = ::recvmsg(fd, &header, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
+  std::array<int, init::descriptors_max> numbers{};
+  std::size_t count = 0;
+  const ssize_t got = init::receive_with(fd, &received.message, sizeof received.message,
+                                         MSG_DONTWAIT, numbers.data(), numbers.size(), count);
   if (got < 0 && (errno == EAGAIN || errno == EINTR)) return std::nullopt;
-  if (got > 0) {
-    for (cmsghdr* item = CMSG_FIRSTHDR(&header); item != nullptr;
-         item = CMSG_NXTHDR(&header, item)) {
-      if (item->cmsg_level != SOL_SOCKET || item->cmsg_type != SCM_RIGHTS) continue;
-      const std::size_t count = (item->cmsg_len - CMSG_LEN(0)) / sizeof(int);
-      for (std::size_t index = 0; index < count && index < received.descriptors.size(); ++index) {
-        int number = -1;
-        std::memcpy(&number, CMSG_DATA(item) + index * sizeof(int), sizeof number);
-        received.descriptors[index].reset(number);
-      }
-    }
+  for (std::size_t index = 0; index < count; ++index) {
+    received.descriptors[index].reset(numbers[index]);
   }
   if (got != static_cast<ssize_t>(sizeof received.message) ||
       received.message.magic != init::message_magic) {
@@ -44,22 +33,8 @@ std::optional<ReceivedMessage> receive_message(int fd, bool& ended) {
 }
 
 bool send_message(int fd, const init::Message& message, int descriptor) {
-  iovec part{const_cast<init::Message*>(&message), sizeof message};
-  alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> space{};
-  msghdr header{};
-  header.msg_iov = &part;
-  header.msg_iovlen = 1;
-  if (descriptor >= 0) {
-    header.msg_control = space.data();
-    header.msg_controllen = space.size();
-    cmsghdr* rights = CMSG_FIRSTHDR(&header);
-    rights->cmsg_level = SOL_SOCKET;
-    rights->cmsg_type = SCM_RIGHTS;
-    rights->cmsg_len = CMSG_LEN(sizeof(int));
-    std::memcpy(CMSG_DATA(rights), &descriptor, sizeof descriptor);
-  }
-  return ::sendmsg(fd, &header, MSG_DONTWAIT | MSG_NOSIGNAL) ==
-         static_cast<ssize_t>(sizeof message);
+  return init::send_with(fd, &message, sizeof message, MSG_DONTWAIT | MSG_NOSIGNAL, &descriptor,
+                         descriptor >= 0 ? 1 : 0) == static_cast<ssize_t>(sizeof message);
 }
 
 Descriptor connect_control(const std::filesystem::path& instance_dir) {

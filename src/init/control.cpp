@@ -6,9 +6,12 @@
 #include <unistd.h>
 
 #include <cstdio>
-#include <cstring>
+
+#include "init/passed_descriptors.hpp"
 
 namespace spotdrill::init {
+
+static_assert(descriptors_max <= passed_max);
 
 Outcome Control::listen_at(int directory_fd) {
   listener_ = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
@@ -61,41 +64,19 @@ void Control::drop() {
 
 bool Control::send(const Message& message, const int* fds, std::size_t count) {
   if (connection_ < 0) return false;
-  iovec part{const_cast<Message*>(&message), sizeof message};
-  msghdr header{};
-  header.msg_iov = &part;
-  header.msg_iovlen = 1;
-  alignas(cmsghdr) char space[CMSG_SPACE(descriptors_max * sizeof(int))] = {};
-  if (count > 0) {
-    header.msg_control = space;
-    header.msg_controllen = CMSG_SPACE(count * sizeof(int));
-    cmsghdr* rights = CMSG_FIRSTHDR(&header);
-    rights->cmsg_level = SOL_SOCKET;
-    rights->cmsg_type = SCM_RIGHTS;
-    rights->cmsg_len = CMSG_LEN(count * sizeof(int));
-    std::memcpy(CMSG_DATA(rights), fds, count * sizeof(int));
-  }
-  const ssize_t sent = sendmsg(connection_, &header, MSG_DONTWAIT | MSG_NOSIGNAL);
+  const ssize_t sent =
+      send_with(connection_, &message, sizeof message, MSG_DONTWAIT | MSG_NOSIGNAL, fds, count);
   if (sent < 0 && errno != EAGAIN && errno != EINTR && errno != ENOBUFS) drop();
   return sent == static_cast<ssize_t>(sizeof message);
 }
 
 std::optional<Message> Control::receive() {
   if (connection_ < 0) return std::nullopt;
-  Message message;
-  iovec part{&message, sizeof message};
-  alignas(cmsghdr) char space[CMSG_SPACE(sizeof(int))] = {};
-  msghdr header{};
-  header.msg_iov = &part;
-  header.msg_iovlen = 1;
-  header.msg_control = space;
-  header.msg_controllen = sizeof space;
-  const ssize_t got = recvmsg(connection_, &header, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
   if (const int unused = take_descriptor(); unused >= 0) close(unused);
-  const cmsghdr* rights = got > 0 ? CMSG_FIRSTHDR(&header) : nullptr;
-  if (rights != nullptr && rights->cmsg_type == SCM_RIGHTS) {
-    std::memcpy(&descriptor_, CMSG_DATA(rights), sizeof descriptor_);
-  }
+  Message message;
+  std::size_t count = 0;
+  const ssize_t got =
+      receive_with(connection_, &message, sizeof message, MSG_DONTWAIT, &descriptor_, 1, count);
   message.text[sizeof message.text - 1] = '\0';
   if (got == static_cast<ssize_t>(sizeof message) && message.magic == message_magic) return message;
   // The end, an error, or somebody who speaks otherwise.

@@ -12,10 +12,9 @@
 #include <unistd.h>
 #include <csignal>
 
-#include <cstring>
-
 #include "init/clone.hpp"
 #include "init/network_helper.hpp"
+#include "init/passed_descriptors.hpp"
 
 namespace spotdrill::init {
 namespace {
@@ -94,21 +93,8 @@ class Helper {
 // What PID 1 says next; nothing when it is gone. A device that comes along is closed.
 char hear() {
   char word = 0;
-  iovec part{&word, 1};
-  alignas(cmsghdr) char space[CMSG_SPACE(sizeof(int))] = {};
-  msghdr message{};
-  message.msg_iov = &part;
-  message.msg_iovlen = 1;
-  message.msg_control = space;
-  message.msg_controllen = sizeof space;
-  if (recvmsg(lifeline_fd, &message, MSG_CMSG_CLOEXEC) != 1) return 0;
-  const cmsghdr* header = CMSG_FIRSTHDR(&message);
-  if (header != nullptr && header->cmsg_type == SCM_RIGHTS) {
-    int device = -1;
-    std::memcpy(&device, CMSG_DATA(header), sizeof device);
-    close(device);
-  }
-  return word;
+  std::size_t count = 0;
+  return receive_with(lifeline_fd, &word, 1, 0, nullptr, 0, count) == 1 ? word : '\0';
 }
 
 [[noreturn]] void keep(const Config& config, bool own_user) {

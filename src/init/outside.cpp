@@ -16,6 +16,7 @@
 #include "init/netlink.hpp"
 #include "init/network_helper.hpp"
 #include "init/network_keeper.hpp"
+#include "init/passed_descriptors.hpp"
 
 namespace spotdrill::init {
 namespace {
@@ -119,20 +120,8 @@ Outcome add_outside_routes(int netlink, unsigned index, const Config& config) {
 }
 
 void hand_over(const Config& config, int tap) {
-  char word = config.network_open ? open_word : cut_word;
-  iovec part{&word, 1};
-  alignas(cmsghdr) char space[CMSG_SPACE(sizeof tap)] = {};
-  msghdr message{};
-  message.msg_iov = &part;
-  message.msg_iovlen = 1;
-  message.msg_control = space;
-  message.msg_controllen = sizeof space;
-  cmsghdr* header = CMSG_FIRSTHDR(&message);
-  header->cmsg_level = SOL_SOCKET;
-  header->cmsg_type = SCM_RIGHTS;
-  header->cmsg_len = CMSG_LEN(sizeof tap);
-  std::memcpy(CMSG_DATA(header), &tap, sizeof tap);
-  (void)!sendmsg(config.network_keeper, &message, MSG_NOSIGNAL);
+  const char word = config.network_open ? open_word : cut_word;
+  (void)!send_with(config.network_keeper, &word, 1, MSG_NOSIGNAL, &tap, 1);
   close(tap);
 }
 

@@ -7,9 +7,11 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <iterator>
 #include <string_view>
 
 #include "init/files.hpp"
+#include "init/passed_descriptors.hpp"
 #include "init/report.hpp"
 #include "init/units/channel.hpp"
 #include "init/units/load.hpp"
@@ -34,23 +36,10 @@ void print(FILE* to, const char* text, std::size_t size) {
   std::fflush(to);
 }
 
-bool send_request(int to, std::string& request, bool with_streams) {
-  iovec part{request.data(), request.size()};
+bool send_request(int to, const std::string& request, bool with_streams) {
   const int streams[3] = {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO};
-  alignas(cmsghdr) char space[CMSG_SPACE(sizeof streams)] = {};
-  msghdr header{};
-  header.msg_iov = &part;
-  header.msg_iovlen = 1;
-  if (with_streams) {
-    header.msg_control = space;
-    header.msg_controllen = sizeof space;
-    cmsghdr* first = CMSG_FIRSTHDR(&header);
-    first->cmsg_level = SOL_SOCKET;
-    first->cmsg_type = SCM_RIGHTS;
-    first->cmsg_len = CMSG_LEN(sizeof streams);
-    std::memcpy(CMSG_DATA(first), streams, sizeof streams);
-  }
-  return sendmsg(to, &header, MSG_NOSIGNAL) >= 0;
+  return send_with(to, request.data(), request.size(), MSG_NOSIGNAL, streams,
+                   with_streams ? std::size(streams) : 0) >= 0;
 }
 
 // service NAME VERB, as init scripts have it.

@@ -4,8 +4,8 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstring>
 
+#include "init/passed_descriptors.hpp"
 #include "init/report.hpp"
 #include "init/units/manager.hpp"
 
@@ -26,24 +26,14 @@ std::vector<std::string> words_of_request(std::string_view text) {
 
 // What one gives of its own comes along: its standard streams, or nothing.
 ssize_t receive_request(int from, char* text, std::size_t size, std::array<int, 3>& streams) {
-  iovec part{text, size};
-  alignas(cmsghdr) char space[CMSG_SPACE(sizeof(int) * 3)] = {};
-  msghdr header{};
-  header.msg_iov = &part;
-  header.msg_iovlen = 1;
-  header.msg_control = space;
-  header.msg_controllen = sizeof space;
-  const ssize_t got = recvmsg(from, &header, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
-  if (got < 0) return got;
-  for (cmsghdr* each = CMSG_FIRSTHDR(&header); each != nullptr; each = CMSG_NXTHDR(&header, each)) {
-    if (each->cmsg_level != SOL_SOCKET || each->cmsg_type != SCM_RIGHTS) continue;
-    std::array<int, 3> given = no_streams;
-    const std::size_t bytes = std::min(each->cmsg_len - CMSG_LEN(0), sizeof given);
-    std::memcpy(given.data(), CMSG_DATA(each), bytes);
-    close_streams(streams);
-    streams = given;
-    if (bytes < sizeof given) close_streams(streams);
-  }
+  std::array<int, 3> given = no_streams;
+  std::size_t count = 0;
+  const ssize_t got =
+      receive_with(from, text, size, MSG_DONTWAIT, given.data(), given.size(), count);
+  if (count == 0) return got;
+  if (count < given.size()) close_streams(given);
+  close_streams(streams);
+  streams = given;
   return got;
 }
 
