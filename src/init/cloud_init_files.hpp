@@ -4,13 +4,13 @@
 
 namespace spotdrill::init {
 
+/// What stands in the settings for the user of the image's family.
+inline constexpr const char* user_placeholder = "DEFAULT_USER";
+
 // Over Debian's cloud.cfg. Not among the modules are those that would change the host's disks, its
 // boot loader or its sources of packages; which of them a user's own lists name is theirs to say.
 // DEVIATION: cloud-init does not grow, format or swap to disks here, makes no SSH host keys, and
 // leaves the instance's name as it is.
-/// What stands in the settings for the user of the image's family.
-inline constexpr const char* user_placeholder = "DEFAULT_USER";
-
 inline constexpr const char* cloud_init_settings =
     R"CFG(# spotdrill's, over the package's cloud.cfg.
 datasource_list: [Ec2]

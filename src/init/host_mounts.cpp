@@ -40,10 +40,11 @@ Outcome list_host_mounts(const std::string& data_dir, std::vector<HostMount>& mo
   STEP(read_file("/proc/self/mountinfo", text));
   std::string_view rest{text};
   while (!rest.empty() && mounts.size() < host_mounts_max) {
-    const auto [root, path, type] = take_mount(rest);
+    const MountLine line = take_mount(rest);
+    const std::string& path = line.point;
     struct stat about{};
-    if (!wanted(path, type, data_dir) || stat(path.c_str(), &about) != 0) continue;
-    const auto same = [&path = path](const HostMount& mount) { return mount.path == path; };
+    if (!wanted(path, line.type, data_dir) || stat(path.c_str(), &about) != 0) continue;
+    const auto same = [&](const HostMount& mount) { return mount.path == path; };
     if (std::any_of(mounts.begin(), mounts.end(), same)) continue;
     mounts.push_back({path, S_ISDIR(about.st_mode)});
   }

@@ -109,12 +109,12 @@ int mount_all(const char* name) {
     int one = 0;
     if (is_network_file_system(system.type, system.source)) {
       one = put_shared(system.source, system.place, asked);
-    } else if (is_volume(system.source)) {
-      if (is_volume_mounted(system.place)) continue;
-      one = mount_volume({.source = system.source,
-                          .place = system.place,
-                          .type = system.type,
-                          .options = system.options});
+    } else if (const auto mounted = mount_volume({.source = system.source,
+                                                  .place = system.place,
+                                                  .type = system.type,
+                                                  .options = system.options,
+                                                  .unless_mounted = true})) {
+      one = *mounted;
     } else if (!has_option(system.options, "nofail")) {
       one = mount_of_host(name, words, {system.source}, asked);
     }
@@ -131,11 +131,11 @@ int mount_listed(const char* name, char** argv, const MountWords& read, const st
     if (is_network_file_system(system.type, system.source)) {
       return put_shared(system.source, system.place, asked);
     }
-    if (!is_volume(system.source)) continue;
-    return mount_volume({.source = system.source,
-                         .place = system.place,
-                         .type = system.type,
-                         .options = system.options + "," + read.options});
+    const auto mounted = mount_volume({.source = system.source,
+                                       .place = system.place,
+                                       .type = system.type,
+                                       .options = system.options + "," + read.options});
+    if (mounted) return *mounted;
   }
   if (has_option(read.options, "remount") && is_volume_mounted(std::string{read.places[0]})) {
     return remount_volume(std::string{read.places[0]}, read.options);
@@ -154,11 +154,12 @@ int run_mount(const char* name, int argc, char** argv) {
   if (read.places.size() == 2 && is_network_file_system(read.type, read.places[0])) {
     return put_shared(std::string{read.places[0]}, std::string{read.places[1]}, asked);
   }
-  if (read.places.size() == 2 && is_volume(std::string{read.places[0]})) {
-    return mount_volume({.source = std::string{read.places[0]},
-                         .place = std::string{read.places[1]},
-                         .type = std::string{read.type},
-                         .options = read.options});
+  if (read.places.size() == 2) {
+    const auto mounted = mount_volume({.source = std::string{read.places[0]},
+                                       .place = std::string{read.places[1]},
+                                       .type = std::string{read.type},
+                                       .options = read.options});
+    if (mounted) return *mounted;
   }
   if (read.places.size() == 1) return mount_listed(name, argv, read, asked);
   return mount_of_host(name, argv, words, asked);

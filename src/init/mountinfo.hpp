@@ -9,8 +9,9 @@
 namespace spotdrill::init {
 
 struct MountLine {
-  std::string root;   ///< What of its file system is mounted.
-  std::string point;  ///< Where.
+  std::string_view device;  ///< "98:0".
+  std::string root;         ///< What of its file system is mounted.
+  std::string point;        ///< Where.
   std::string_view type;
 };
 
@@ -39,13 +40,14 @@ inline std::string without_octal(std::string_view text) {
   return plain;
 }
 
-/// Takes the first line from `mountinfo`, which `mount.type` goes on pointing into: "36 35 98:0
+/// Takes the first line from `mountinfo`, which device and type go on pointing into: "36 35 98:0
 /// ROOT MOUNT-POINT OPTIONS [OPTIONAL-FIELD...] - TYPE SOURCE SUPER-OPTIONS". The type of another
 /// is empty.
 inline MountLine take_mount(std::string_view& mountinfo) {
   std::string_view line = take_until(mountinfo, '\n');
-  for (int skipped = 0; skipped < 3; ++skipped) take_until(line, ' ');
+  for (int skipped = 0; skipped < 2; ++skipped) take_until(line, ' ');
   MountLine mount;
+  mount.device = take_until(line, ' ');
   mount.root = without_octal(take_until(line, ' '));
   mount.point = without_octal(take_until(line, ' '));
   while (!line.empty() && take_until(line, ' ') != "-") {

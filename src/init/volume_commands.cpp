@@ -12,7 +12,9 @@
 namespace spotdrill::init {
 namespace {
 
-constexpr int not_on_host = 127;
+int run_of_host(const char* name, char** argv) {
+  return run_host_command(name, argv, "command not found", 127);
+}
 
 // The first volume that is named, where it is a directory.
 const VolumeView* named_directory(const std::vector<VolumeView>& volumes, const Words& words) {
@@ -99,7 +101,7 @@ int run_blkid(const char* name, int argc, char** argv) {
   }
   const bool any_block = !shown.empty() && !shown.front()->directory;
   if (any_block || (named && shown.empty())) {
-    return run_host_command(name, argv, "command not found", not_on_host);
+    return run_of_host(name, argv);
   }
   if (!named) {
     for (const VolumeView& volume : volumes) shown.push_back(&volume);
@@ -152,7 +154,7 @@ int run_file(const char* name, int argc, char** argv) {
   const bool special =
       !words.empty() && words[0].starts_with("-") && words[0].find('s') != std::string_view::npos;
   if (named == nullptr || !special || (!named->directory && !host_command(name).empty())) {
-    return run_host_command(name, argv, "command not found", not_on_host);
+    return run_of_host(name, argv);
   }
   const FileSystemFacts& facts = named->format;
   const std::string path{words.back()};
@@ -185,7 +187,7 @@ int run_resize(const char* name, int argc, char** argv) {
       return say(error, name, volume.path());
     }
   }
-  return run_host_command(name, argv, "command not found", not_on_host);
+  return run_of_host(name, argv);
 }
 
 int run_growpart(const char* name, int argc, char** argv) {
@@ -217,7 +219,7 @@ int run_label(const char* name, int argc, char** argv) {
   const Words words = words_of(argc, argv);
   const std::vector<VolumeView> volumes = list_volumes();
   const VolumeView* volume = named_directory(volumes, words);
-  if (volume == nullptr) return run_host_command(name, argv, "command not found", not_on_host);
+  if (volume == nullptr) return run_of_host(name, argv);
   const bool plain = std::strcmp(name, "e2label") == 0;
   if (plain && words.size() < 2) {
     std::printf("%s\n", volume->format.label.c_str());
@@ -233,7 +235,7 @@ int run_label(const char* name, int argc, char** argv) {
 int run_check_disk(const char* name, int argc, char** argv) {
   const std::vector<VolumeView> volumes = list_volumes();
   const VolumeView* volume = named_directory(volumes, words_of(argc, argv));
-  if (volume == nullptr) return run_host_command(name, argv, "command not found", not_on_host);
+  if (volume == nullptr) return run_of_host(name, argv);
   std::printf("%s: clean\n", volume->path().c_str());
   return 0;
 }
@@ -242,7 +244,7 @@ int run_wipefs(const char* name, int argc, char** argv) {
   const Words words = words_of(argc, argv);
   const std::vector<VolumeView> volumes = list_volumes();
   const VolumeView* volume = named_directory(volumes, words);
-  if (volume == nullptr) return run_host_command(name, argv, "command not found", not_on_host);
+  if (volume == nullptr) return run_of_host(name, argv);
   if (!has_word(words, {"-a", "--all", "-af", "-fa"})) return 0;
   return say(ask_for_volume({volume_verbs::format, volume->node, "", "", "", "new"}), name,
              volume->path());

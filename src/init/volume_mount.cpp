@@ -97,6 +97,15 @@ bool can_be_mounted_on(const std::string& place) {
   return false;
 }
 
+bool is_mounted_on(const VolumeView& volume, const std::string& place) {
+  return std::find(volume.places.begin(), volume.places.end(), place) != volume.places.end();
+}
+
+bool any_mounted_on(const std::vector<VolumeView>& volumes, const std::string& place) {
+  return std::any_of(volumes.begin(), volumes.end(),
+                     [&](const VolumeView& volume) { return is_mounted_on(volume, place); });
+}
+
 int put_volume(const VolumeView& volume, const std::string& place, const std::string& type,
                const std::string& options) {
   std::string others;
@@ -108,35 +117,24 @@ int put_volume(const VolumeView& volume, const std::string& place, const std::st
 
 }  // namespace
 
-bool is_volume(const std::string& source) {
-  const std::vector<VolumeView> volumes = list_volumes();
-  return find_volume(volumes, source) != nullptr;
-}
-
 bool is_volume_mounted(const std::string& place) {
-  const std::string real = real_path(place);
-  for (const VolumeView& volume : list_volumes()) {
-    if (std::find(volume.places.begin(), volume.places.end(), real) != volume.places.end()) {
-      return true;
-    }
-  }
-  return false;
+  return any_mounted_on(list_volumes(), real_path(place));
 }
 
-int mount_volume(const VolumeMount& asked) {
+std::optional<int> mount_volume(const VolumeMount& asked) {
   const std::vector<VolumeView> volumes = list_volumes();
   const VolumeView* volume = find_volume(volumes, asked.source);
-  if (volume == nullptr || !can_be_mounted_on(asked.place)) return volume_mount_failed;
-  return put_volume(*volume, real_path(asked.place), asked.type, asked.options);
+  if (volume == nullptr) return std::nullopt;
+  const std::string place = real_path(asked.place);
+  if (asked.unless_mounted && any_mounted_on(volumes, place)) return 0;
+  if (!can_be_mounted_on(asked.place)) return volume_mount_failed;
+  return put_volume(*volume, place, asked.type, asked.options);
 }
 
 int remount_volume(const std::string& place, const std::string& options) {
   const std::string real = real_path(place);
   for (const VolumeView& volume : list_volumes()) {
-    if (std::find(volume.places.begin(), volume.places.end(), real) == volume.places.end()) {
-      continue;
-    }
-    return put_volume(volume, real, "", options);
+    if (is_mounted_on(volume, real)) return put_volume(volume, real, "", options);
   }
   return volume_mount_failed;
 }
@@ -151,7 +149,7 @@ std::optional<int> unmount_volume(const std::string& named, bool lazy) {
       return volume_mount_failed;
     }
     place = volume->places.back();
-  } else if (!is_volume_mounted(place)) {
+  } else if (!any_mounted_on(volumes, place)) {
     return std::nullopt;
   }
   const int error = ask_for_volume(

@@ -11,16 +11,16 @@ struct VolumeMount {
   std::string place;
   std::string type;     ///< Empty: what is on it.
   std::string options;  ///< As for mount -o.
+  /// Where a volume is mounted there already, it stays.
+  bool unless_mounted = false;
 };
-
-/// Whether an attached volume is meant: by its device, UUID or label.
-bool is_volume(const std::string& source);
 
 /// Whether a volume is mounted there.
 bool is_volume_mounted(const std::string& place);
 
-/// Mounts it, and gives mount's exit code.
-int mount_volume(const VolumeMount& asked);
+/// Mounts the attached volume that a device, a UUID or a label names, and gives mount's exit code;
+/// nothing where that is none.
+std::optional<int> mount_volume(const VolumeMount& asked);
 
 /// Changes the options of one that is mounted.
 int remount_volume(const std::string& place, const std::string& options);

@@ -38,6 +38,27 @@ Fields split(std::string_view text, char between) {
   }
 }
 
+std::string number_of(const VolumeNode& node) {
+  struct stat about{};
+  if (!node.is_directory()) (void)fstat(node.device, &about);
+  return std::to_string(major(about.st_rdev)) + ":" + std::to_string(minor(about.st_rdev));
+}
+
+/// Where `node` is mounted, by the text of mountinfo.
+std::vector<std::string> places_in(std::string_view mountinfo, const VolumeNode& node) {
+  const std::string number = number_of(node);
+  const std::string files =
+      std::string{"/"} + volumes_name + "/" + node.id + "/" + volume_files_name;
+  std::vector<std::string> places;
+  while (!mountinfo.empty()) {
+    const MountLine mount = take_mount(mountinfo);
+    const bool ours =
+        node.is_directory() ? mount.root.find(files) != std::string::npos : mount.device == number;
+    if (ours) places.push_back(mount.point);
+  }
+  return places;
+}
+
 class Worker {
  public:
   Worker(const std::vector<VolumeNode>& nodes, int store) : nodes_(nodes), store_(store) {}
@@ -78,15 +99,14 @@ FileSystemFacts Worker::facts_of(const VolumeNode& node) const {
 }
 
 int Worker::list(std::string& answer) {
+  std::string mountinfo;
+  (void)!read_file("/proc/self/mountinfo", mountinfo).failed();
   for (const VolumeNode& node : nodes_) {
     const FileSystemFacts facts = facts_of(node);
-    struct stat about{};
-    if (!node.is_directory()) (void)fstat(node.device, &about);
     answer += node.node + "\t" + node.id + "\t" + std::to_string(node.bytes) + "\t" +
-              (node.is_directory() ? "directory" : "block") + "\t" +
-              std::to_string(major(about.st_rdev)) + ":" + std::to_string(minor(about.st_rdev)) +
-              "\t" + facts.type + "\t" + facts.uuid + "\t" + facts.label;
-    for (const std::string& place : places_of(node)) answer += "\t" + place;
+              (node.is_directory() ? "directory" : "block") + "\t" + number_of(node) + "\t" +
+              facts.type + "\t" + facts.uuid + "\t" + facts.label;
+    for (const std::string& place : places_in(mountinfo, node)) answer += "\t" + place;
     answer += "\n";
   }
   return 0;
@@ -205,28 +225,9 @@ int Worker::carry_out(const Fields& asked, bool root, std::string& answer) {
 }  // namespace
 
 std::vector<std::string> places_of(const VolumeNode& node) {
-  std::vector<std::string> places;
   std::string text;
-  if (read_file("/proc/self/mountinfo", text).failed()) return places;
-  struct stat about{};
-  if (!node.is_directory() && fstat(node.device, &about) != 0) return places;
-  const std::string number =
-      std::to_string(major(about.st_rdev)) + ":" + std::to_string(minor(about.st_rdev));
-  const std::string files =
-      std::string{"/"} + volumes_name + "/" + node.id + "/" + volume_files_name;
-  std::string_view rest{text};
-  while (!rest.empty()) {
-    std::string_view line = take_until(rest, '\n');
-    take_until(line, ' ');
-    take_until(line, ' ');
-    const std::string_view device = take_until(line, ' ');
-    const std::string root = without_octal(take_until(line, ' '));
-    const std::string point = without_octal(take_until(line, ' '));
-    const bool ours =
-        node.is_directory() ? root.find(files) != std::string::npos : device == number;
-    if (ours) places.push_back(point);
-  }
-  return places;
+  if (read_file("/proc/self/mountinfo", text).failed()) return {};
+  return places_in(text, node);
 }
 
 void serve_volumes(int connection, const std::vector<VolumeNode>& nodes, int store) {

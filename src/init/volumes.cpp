@@ -15,6 +15,7 @@
 #include <cstring>
 
 #include "init/files.hpp"
+#include "init/mountinfo.hpp"
 #include "init/root_volume.hpp"
 #include "init/unix_address.hpp"
 #include "init/volume_work.hpp"
@@ -48,16 +49,6 @@ std::string any_block_device() {
 // "/dev/xvdf" of "/dev/sdf".
 std::string xen_name(const std::string& name) {
   return name.starts_with("/dev/sd") ? "/dev/xvd" + name.substr(7) : name;
-}
-
-std::string field(const char* text, std::size_t index) {
-  std::string_view rest{text};
-  for (; index > 0; --index) {
-    const std::size_t tab = rest.find('\t');
-    if (tab == std::string_view::npos) return {};
-    rest.remove_prefix(tab + 1);
-  }
-  return std::string{rest.substr(0, rest.find('\t'))};
 }
 
 }  // namespace
@@ -111,8 +102,9 @@ void Volumes::send(Kind kind, const std::string& text, int error) {
 }
 
 void Volumes::attach(const Message& message) {
+  std::string_view told{message.text};
   VolumeNode made;
-  made.id = field(message.text, 0);
+  made.id = take_until(told, '\t');
   made.bytes = static_cast<std::uint64_t>(message.a);
   made.device = control_.take_descriptor();
   if (made.id.empty()) return;  // It could not be opened, which the daemon has told.
@@ -126,7 +118,7 @@ void Volumes::attach(const Message& message) {
   }
   const bool nvme = (message.b & nvme_bit) != 0;
   const bool ephemeral = (message.b & ephemeral_bit) != 0;
-  const Outcome outcome = make_node(made, nvme, ephemeral, field(message.text, 1));
+  const Outcome outcome = make_node(made, nvme, ephemeral, std::string{told});
   if (outcome.failed()) {
     if (made.device >= 0) close(made.device);
     return send(Kind::VolumeAttached, made.id + "\t" + outcome.step, outcome.error);
@@ -187,7 +179,7 @@ void Volumes::add_links(VolumeNode& made, bool nvme, bool ephemeral, const std::
 }
 
 void Volumes::detach(const Message& message) {
-  const std::string id = field(message.text, 0);
+  const std::string_view id{message.text};
   for (std::size_t index = 0; index < nodes_.size(); ++index) {
     if (nodes_[index].id != id) continue;
     nodes_[index].leaving = true;
@@ -197,9 +189,9 @@ void Volumes::detach(const Message& message) {
       }
     }
     if (places_of(nodes_[index]).empty()) return remove(index);
-    return send(Kind::VolumeBusy, id);
+    return send(Kind::VolumeBusy, nodes_[index].id);
   }
-  send(Kind::VolumeDetached, id);
+  send(Kind::VolumeDetached, std::string{id});
 }
 
 void Volumes::remove(std::size_t index) {
