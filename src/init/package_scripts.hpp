@@ -5,10 +5,58 @@
 
 namespace spotdrill::init {
 
+/// What the scripts below share.
+inline constexpr const char* package_functions_path = "/run/spotdrill/lib/packages.sh";
+inline constexpr const char* package_functions = R"SHIM(# Of spotdrill's package managers.
+me=${0##*/}
+
+# Whether a package is there, by Debian's records or by the command of its name.
+there() {
+  case $1 in
+    amazon-efs-utils|nfs-utils|nfs-common) return 0 ;;  # mount knows NFS and EFS.
+    cron|cronie|crontabs|anacron|cronie-anacron|at) return 0 ;;  # Every instance has them.
+  esac
+  command -v "$1" >/dev/null 2>&1 && return 0
+  for list in "/var/lib/dpkg/info/$1.list" "/var/lib/dpkg/info/$1:"*.list; do
+    [ -e "$list" ] && return 0
+  done
+  return 1
+}
+
+# tell_missing COMMAND THING: it goes into the drill's report.
+tell_missing() {
+  /run/spotdrill/bin/spotdrill-init missing command "$1" \
+    "$2 is not on this host, and nothing is installed in an instance."
+}
+
+not_on_host() {
+  echo "$me: $1 is not on this host: install it there, and every instance has it." >&2
+  tell_missing "$me install $1" "$1"
+}
+
+# Of the directories that are named, the first with the host's own command.
+real_in() {
+  for place in "$@"; do
+    [ -x "$place/$me" ] && echo "$place/$me" && return
+  done
+}
+
+# run_real REAL VERB WORDS…: does what the host's own command does, or says that there is none.
+run_real() {
+  real=$1
+  verb=$2
+  shift 2
+  [ -z "$real" ] || exec "$real" "$@"
+  tell_missing "$me $verb" "$me"
+  echo "$me: not on this host: install it there, and every instance has it." >&2
+  exit 127
+}
+)SHIM";
+
 // DEVIATION: on AWS these install from the distribution's repositories.
 inline constexpr const char* yum_script = R"SHIM(#!/bin/sh
 # Says which packages are there already; installs nothing.
-me=${0##*/}
+. /run/spotdrill/lib/packages.sh
 verb=
 names=
 for word in "$@"; do
@@ -22,15 +70,8 @@ case $verb in
   update|upgrade|check-update|makecache|clean|repolist|'') echo "Nothing to do."; exit 0 ;;
   *) echo "$me: '$verb' is not available on this instance: its software is the host's." >&2; exit 1 ;;
 esac
-there() {
-  case $1 in
-    amazon-efs-utils|nfs-utils|nfs-common) return 0 ;;  # mount knows NFS and EFS.
-    cron|cronie|crontabs|anacron|cronie-anacron|at) return 0 ;;  # Every instance has them.
-  esac
-  command -v "$1" >/dev/null 2>&1 && return 0
-  for list in "/var/lib/dpkg/info/$1.list" "/var/lib/dpkg/info/$1:"*.list; do
-    [ -e "$list" ] && return 0
-  done
+installed() {
+  there "$1" && return 0
   [ -x /usr/bin/rpm ] && /usr/bin/rpm -q "$1" >/dev/null 2>&1
 }
 missing=
@@ -42,7 +83,7 @@ for name in $names; do
     gcc-c++) other=g++ ;;
     *-devel) other=${name%-devel}-dev ;;
   esac
-  if there "$name" || there "$other"; then
+  if installed "$name" || installed "$other"; then
     echo "Package $name is already installed."
   else
     missing="$missing $name"
@@ -51,9 +92,7 @@ done
 if [ -n "$missing" ]; then
   for name in $missing; do
     echo "No match for argument: $name" >&2
-    echo "$me: $name is not on this host: install it there, and every instance has it." >&2
-    /run/spotdrill/bin/spotdrill-init missing command "$me install $name" \
-      "$name is not on this host, and nothing is installed in an instance."
+    not_on_host "$name"
   done
   echo "Error: Unable to find a match:$missing" >&2
   exit 1
@@ -64,7 +103,7 @@ echo "Nothing to do."
 // DEVIATION: as for yum.
 inline constexpr const char* apt_script = R"SHIM(#!/bin/sh
 # Says which packages are there already; installs nothing.
-me=${0##*/}
+. /run/spotdrill/lib/packages.sh
 verb=
 names=
 skip=
@@ -83,17 +122,6 @@ case $verb in
     echo "0 upgraded, 0 newly installed, 0 to remove and 0 not upgraded."; exit 0 ;;
   *) exec "/usr/bin/$me" "$@" ;;
 esac
-there() {
-  case $1 in
-    amazon-efs-utils|nfs-utils|nfs-common) return 0 ;;  # mount knows NFS and EFS.
-    cron|cronie|crontabs|anacron|cronie-anacron|at) return 0 ;;  # Every instance has them.
-  esac
-  command -v "$1" >/dev/null 2>&1 && return 0
-  for list in "/var/lib/dpkg/info/$1.list" "/var/lib/dpkg/info/$1:"*.list; do
-    [ -e "$list" ] && return 0
-  done
-  return 1
-}
 missing=
 for name in $names; do
   name=${name%%=*}
@@ -110,9 +138,7 @@ done
 if [ -n "$missing" ]; then
   for name in $missing; do
     echo "E: Unable to locate package $name" >&2
-    echo "$me: $name is not on this host: install it there, and every instance has it." >&2
-    /run/spotdrill/bin/spotdrill-init missing command "$me install $name" \
-      "$name is not on this host, and nothing is installed in an instance."
+    not_on_host "$name"
   done
   exit 100
 fi
@@ -191,6 +217,7 @@ sys.exit(1 if missing else 0)
 // DEVIATION: as for yum.
 inline constexpr const char* snap_script = R"SHIM(#!/bin/sh
 # Says which snaps' commands are there already; installs nothing.
+. /run/spotdrill/lib/packages.sh
 verb=$1
 [ $# -eq 0 ] || shift
 case $verb in
@@ -212,8 +239,7 @@ for word in "$@"; do
     continue
   fi
   echo "error: snap \"$word\" not found: it is not on this host" >&2
-  /run/spotdrill/bin/spotdrill-init missing command "snap install $word" \
-    "$word is not on this host, and nothing is installed in an instance."
+  tell_missing "snap install $word" "$word"
   code=1
 done
 exit $code
@@ -222,11 +248,8 @@ exit $code
 // DEVIATION: as for yum. What the host's own npm does without a network it does.
 inline constexpr const char* npm_script = R"SHIM(#!/bin/sh
 # npm, without a network: says which of the packages are there already.
-me=${0##*/}
-real=
-for place in /usr/local/bin /usr/bin /bin; do
-  [ -x "$place/$me" ] && real=$place/$me && break
-done
+. /run/spotdrill/lib/packages.sh
+real=$(real_in /usr/local/bin /usr/bin /bin)
 verb=
 names=
 global=
@@ -239,18 +262,13 @@ for word in "$@"; do
 done
 case $verb in
   install|i|add|ci) ;;
-  *)
-    [ -z "$real" ] || exec "$real" "$@"
-    /run/spotdrill/bin/spotdrill-init missing command "$me $verb" \
-      "$me is not on this host, and nothing is installed in an instance."
-    echo "$me: not on this host: install it there, and every instance has it." >&2
-    exit 127 ;;
+  *) run_real "$real" "$verb" "$@" ;;
 esac
 # What is written in package.json counts when nothing is named.
 if [ -z "$names" ] && [ -f package.json ] && command -v node >/dev/null 2>&1; then
   names=$(node -p 'Object.keys(require("./package.json").dependencies || {}).join(" ")')
 fi
-there() {
+has_module() {
   for place in ./node_modules /usr/local/lib/node_modules /usr/lib/node_modules \
     /usr/share/nodejs; do
     [ -n "$global" ] && [ "$place" = ./node_modules ] && continue
@@ -265,10 +283,9 @@ for name in $names; do
     @*) bare="@$(echo "${name#@}" | cut -d@ -f1)" ;;
     *) bare=${name%%@*} ;;
   esac
-  there "$bare" && continue
+  has_module "$bare" && continue
   echo "npm error 404 Not Found: $name is not on this host" >&2
-  /run/spotdrill/bin/spotdrill-init missing command "$me install $name" \
-    "$name is not on this host, and nothing is installed in an instance."
+  tell_missing "$me install $name" "$name"
   code=1
 done
 [ "$code" != 0 ] || echo "up to date"
@@ -278,11 +295,8 @@ exit $code
 // DEVIATION: as for yum. Of conda only what the host has is there: no environment is made.
 inline constexpr const char* conda_script = R"SHIM(#!/bin/sh
 # conda, without a network: says which of the packages Python finds already.
-me=${0##*/}
-real=
-for place in /opt/conda/bin /usr/local/bin /usr/bin; do
-  [ -x "$place/$me" ] && real=$place/$me && break
-done
+. /run/spotdrill/lib/packages.sh
+real=$(real_in /opt/conda/bin /usr/local/bin /usr/bin)
 verb=
 names=
 skip=
@@ -294,13 +308,7 @@ for word in "$@"; do
     *) if [ -z "$verb" ]; then verb=$word; else names="$names $word"; fi ;;
   esac
 done
-if [ "$verb" != install ]; then
-  [ -z "$real" ] || exec "$real" "$@"
-  /run/spotdrill/bin/spotdrill-init missing command "$me $verb" \
-    "$me is not on this host, and nothing is installed in an instance."
-  echo "$me: not on this host: install it there, and every instance has it." >&2
-  exit 127
-fi
+[ "$verb" = install ] || run_real "$real" "$verb" "$@"
 code=0
 for name in $names; do
   bare=$(echo "$name" | sed 's/[=<>].*//; s/.*:://')
@@ -308,8 +316,7 @@ for name in $names; do
   python3 -c 'import importlib.metadata as m, sys; m.distribution(sys.argv[1])' "$bare" \
     2>/dev/null && continue
   echo "PackagesNotFoundError: $name is not on this host." >&2
-  /run/spotdrill/bin/spotdrill-init missing command "$me install $name" \
-    "$name is not on this host, and nothing is installed in an instance."
+  tell_missing "$me install $name" "$name"
   code=1
 done
 [ "$code" != 0 ] || echo "# All requested packages already installed."

@@ -1,13 +1,23 @@
 // Commands of machine images as scripts, and the table of all of them.
 #pragma once
 
+#include <cstdint>
+
 #include "init/package_scripts.hpp"
 
 namespace spotdrill::init {
 
 struct ShimScript {
+  enum class Where : std::uint8_t {
+    Everywhere,
+    WithoutSudo,  ///< A host's own sudo is the better one, where it can read what it may do.
+    WithHosts,    ///< A script that looks for its package manager must not find another's.
+    AmazonLinux,  ///< Or an image that is not known.
+  };
   const char* name;
   const char* text;
+  Where where = Where::Everywhere;
+  const char* also_in = nullptr;  ///< A directory that scripts name; null: none.
 };
 
 // DEVIATION: a host that has no sudo cannot raise anybody: the manager of units runs the command
@@ -153,16 +163,25 @@ echo "$me: there is no CloudFormation here: nothing was done." >&2
 exit 1
 )SHIM";
 
+// DEVIATION: a host's apt is there under Amazon Linux's name, too: cloud-init is Debian's.
 inline constexpr ShimScript shim_scripts[] = {
-    {"cfn-signal", cfn_script}, {"cfn-init", cfn_script},
-    {"cfn-hup", cfn_script},    {"cfn-get-metadata", cfn_script},
-    {"npm", npm_script},        {"conda", conda_script},
-    {"mamba", conda_script},    {"ec2-metadata", ec2_metadata_script},
-    {"snap", snap_script},      {"yum", yum_script},
-    {"dnf", yum_script},        {"amazon-linux-extras", extras_script},
-    {"pip", pip_script},        {"pip3", pip_script},
-    {"sudo", sudo_script},      {"apt", apt_script},
-    {"apt-get", apt_script},
+    {"cfn-signal", cfn_script, ShimScript::Where::AmazonLinux, "/opt/aws/bin"},
+    {"cfn-init", cfn_script, ShimScript::Where::AmazonLinux, "/opt/aws/bin"},
+    {"cfn-hup", cfn_script, ShimScript::Where::AmazonLinux, "/opt/aws/bin"},
+    {"cfn-get-metadata", cfn_script, ShimScript::Where::AmazonLinux, "/opt/aws/bin"},
+    {"npm", npm_script},
+    {"conda", conda_script},
+    {"mamba", conda_script},
+    {"ec2-metadata", ec2_metadata_script},
+    {"snap", snap_script},
+    {"yum", yum_script, ShimScript::Where::AmazonLinux},
+    {"dnf", yum_script, ShimScript::Where::AmazonLinux},
+    {"amazon-linux-extras", extras_script, ShimScript::Where::AmazonLinux},
+    {"pip", pip_script},
+    {"pip3", pip_script},
+    {"sudo", sudo_script, ShimScript::Where::WithoutSudo},
+    {"apt", apt_script, ShimScript::Where::WithHosts},
+    {"apt-get", apt_script, ShimScript::Where::WithHosts},
 };
 
 }  // namespace spotdrill::init

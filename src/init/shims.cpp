@@ -83,6 +83,20 @@ int run_systemctl(int argc, char** argv) {
   return run_wrapper("systemctl", argc, argv);
 }
 
+bool belongs(const ShimScript& script, ImageFamily family) {
+  switch (script.where) {
+    case ShimScript::Where::Everywhere:
+      return true;
+    case ShimScript::Where::WithoutSudo:
+      return !exists("/usr/bin/sudo") || access("/etc/sudoers", R_OK) != 0;
+    case ShimScript::Where::WithHosts:
+      return exists(std::string{"/usr/bin/"} + script.name);
+    case ShimScript::Where::AmazonLinux:
+      return family != ImageFamily::Ubuntu && family != ImageFamily::Debian;
+  }
+  return true;
+}
+
 // In the instance's layer, where that can be written.
 void put_unit_commands(const std::string& directory) {
   struct stat about{};
@@ -118,22 +132,13 @@ Outcome write_shims(ImageFamily family) {
   }
   STEP(link_wrappers(directory));
   put_unit_commands(directory);
+  STEP(make_directories("/run/spotdrill/lib", 0755));
+  STEP(write_file(package_functions_path, package_functions, 0644));
   for (const ShimScript& script : shim_scripts) {
-    // A host's own sudo is the better one, where it can read what it may do.
-    if (script.text == sudo_script && exists("/usr/bin/sudo") &&
-        access("/etc/sudoers", R_OK) == 0) {
-      continue;
-    }
-    // A script that looks for its package manager must not find another distribution's.
-    // DEVIATION: a host's apt is there under Amazon Linux's name, too: cloud-init is Debian's.
-    if (script.text == apt_script && !exists(std::string{"/usr/bin/"} + script.name)) continue;
-    const bool of_amazon =
-        script.text == yum_script || script.text == extras_script || script.text == cfn_script;
-    if (of_amazon && (family == ImageFamily::Ubuntu || family == ImageFamily::Debian)) continue;
+    if (!belongs(script, family)) continue;
     STEP(write_file(directory + "/" + script.name, script.text, 0755));
-    // Scripts call CloudFormation's helpers by their place.
-    if (script.text != cfn_script || make_directories("/opt/aws/bin", 0755).failed()) continue;
-    const std::string place = std::string{"/opt/aws/bin/"} + script.name;
+    if (script.also_in == nullptr || make_directories(script.also_in, 0755).failed()) continue;
+    const std::string place = script.also_in + std::string{"/"} + script.name;
     unlink(place.c_str());
     (void)!symlink((directory + "/" + script.name).c_str(), place.c_str());
   }
