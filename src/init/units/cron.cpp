@@ -1,6 +1,5 @@
 // Cron's and at's jobs: timers of the manager whose files are crontabs, each run a service of its
 // own. Source: cron(8), atd(8).
-#include <dirent.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -13,6 +12,7 @@
 #include "init/files.hpp"
 #include "init/schedules.hpp"
 #include "init/units/accounts.hpp"
+#include "init/units/format/at_time.hpp"
 #include "init/units/manager.hpp"
 #include "init/unix_address.hpp"
 
@@ -138,7 +138,7 @@ std::map<std::string, Manager::Scheduled> Manager::wanted_schedules() {
       CronEntry& entry = table.entries[index];
       if (source.path == system_crontab && runs_script_directories(entry.command)) continue;
       if (!source.user.empty()) entry.user = source.user;
-      wanted[":cron:" + source.path + ":" + std::to_string(index)] = {std::move(entry), ""};
+      wanted[":cron:" + source.path + ":" + std::to_string(index)] = {.entry = std::move(entry)};
     }
   }
   for (std::size_t index = 0; index < std::size(script_moments); ++index) {
@@ -151,19 +151,20 @@ std::map<std::string, Manager::Scheduled> Manager::wanted_schedules() {
                       .command = path,
                       .input = {},
                       .environment = {}};
-      wanted[":cron:" + path] = {std::move(entry), ""};
+      wanted[":cron:" + path] = {.entry = std::move(entry)};
     }
   }
   for (const std::string& name : own_files(at_jobs_directory, own)) {
-    // "a" and its number, then the minute since 1970 in which it is due.
-    if (name.size() != 14) continue;
-    const std::time_t due = std::strtol(name.substr(6).c_str(), nullptr, 16) * 60;
-    CronEntry entry{.calendars = {calendar_of(due)},
+    const auto job = parse_at_name(name);
+    if (!job) continue;
+    CronEntry entry{.calendars = {calendar_of(job->due)},
                     .user = "at",
                     .command = {},
                     .input = {},
                     .environment = {}};
-    wanted[":cron:at:" + name] = {std::move(entry), std::string{at_jobs_directory} + "/" + name};
+    wanted[":cron:at:" + name] = {.entry = std::move(entry),
+                                  .at_job = std::string{at_jobs_directory} + "/" + name,
+                                  .due = job->due};
   }
   return wanted;
 }
@@ -177,14 +178,10 @@ void Manager::add_timer(const std::string& name, const Scheduled& scheduled) {
   timer.unit.timer.calendars = scheduled.entry.calendars;
   timer.state = timer.seen = State::Running;
   timer.started_at = clock_.monotonic();
-  if (!scheduled.at_job.empty()) {
-    // What was due while the machine was off is run when it is on again.
-    const std::string& path = scheduled.at_job;
-    const std::time_t due = std::strtol(path.substr(path.size() - 8).c_str(), nullptr, 16) * 60;
-    if (due * second_us <= clock_.wall()) {
-      timer.unit.timer.calendars.clear();
-      timer.unit.timer.after = {{'a', 0}};
-    }
+  // What was due while the machine was off is run when it is on again.
+  if (!scheduled.at_job.empty() && scheduled.due * second_us <= clock_.wall()) {
+    timer.unit.timer.calendars.clear();
+    timer.unit.timer.after = {{'a', 0}};
   }
   schedule(timer);
 }
@@ -228,15 +225,11 @@ void Manager::run_scheduled(const std::string& name) {
 void Manager::run_job_of_cron(const Scheduled& scheduled) {
   const CronEntry& entry = scheduled.entry;
   const bool at = !scheduled.at_job.empty();
-  Unit unit;
-  unit.name = ":cron:run:" + std::to_string(++unlisted_) + ".service";
-  unit.kind = "service";
-  unit.fragment = "transient";
+  Unit unit = unlisted_service("cron:run");
   unit.description = entry.user;  // Whose output it is.
   Service& service = unit.service;
   // What a job leaves behind goes on, as it does below cron.
   service.kill_mode = KillMode::Process;
-  service.ignore_sigpipe = false;
   Environment& own = service.environment;
   own = entry.environment;
   own.emplace("PATH", cron_path);
@@ -276,15 +269,23 @@ void Manager::run_job_of_cron(const Scheduled& scheduled) {
   if (!at) log_cron(runtime.main_pid, "(" + entry.user + ") CMD (" + entry.command + ")");
 }
 
+Unit Manager::unlisted_service(const char* of) {
+  Unit unit;
+  unit.name = ":" + std::string{of} + ":" + std::to_string(++unlisted_) + ".service";
+  unit.kind = "service";
+  unit.fragment = "transient";
+  unit.service.ignore_sigpipe = false;
+  return unit;
+}
+
 void Manager::forget_ended_jobs() {
   const auto waited_for = [&](const std::string& name) {
     return std::any_of(clients_.begin(), clients_.end(),
                        [&](const auto& client) { return client->waits_end.contains(name); });
   };
   std::erase_if(units_, [&](const auto& each) {
-    return !waited_for(each.first) && is_unlisted(each.first) &&
-           each.second.unit.kind == "service" && is_settled(each.second) &&
-           !jobs_.contains(each.first);
+    return is_unlisted(each.first) && each.second.unit.kind == "service" &&
+           is_settled(each.second) && !jobs_.contains(each.first) && !waited_for(each.first);
   });
 }
 

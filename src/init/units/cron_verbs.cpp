@@ -11,6 +11,7 @@
 #include "init/files.hpp"
 #include "init/schedules.hpp"
 #include "init/units/accounts.hpp"
+#include "init/units/format/at_time.hpp"
 #include "init/units/manager.hpp"
 
 namespace spotdrill::init::units {
@@ -41,9 +42,7 @@ std::string at_moment(std::time_t moment) {
 
 struct AtJob {
   std::string path;
-  char queue = 'a';
-  long number = 0;
-  std::time_t due = 0;
+  AtName name;
   uid_t owner = 0;
 };
 
@@ -52,15 +51,13 @@ std::vector<AtJob> at_jobs() {
   for (const std::string& name : names_in(at_jobs_directory, "")) {
     struct stat about{};
     const std::string path = std::string{at_jobs_directory} + "/" + name;
-    if (name.size() != 14 || stat(path.c_str(), &about) != 0) continue;
-    jobs.push_back({.path = path,
-                    .queue = name[0],
-                    .number = std::strtol(name.substr(1, 5).c_str(), nullptr, 16),
-                    .due = std::strtol(name.substr(6).c_str(), nullptr, 16) * 60,
-                    .owner = about.st_uid});
+    const auto read = parse_at_name(name);
+    if (!read || stat(path.c_str(), &about) != 0) continue;
+    jobs.push_back({.path = path, .name = *read, .owner = about.st_uid});
   }
-  std::sort(jobs.begin(), jobs.end(),
-            [](const AtJob& one, const AtJob& other) { return one.number < other.number; });
+  std::sort(jobs.begin(), jobs.end(), [](const AtJob& one, const AtJob& other) {
+    return one.name.number < other.name.number;
+  });
   return jobs;
 }
 
@@ -155,10 +152,8 @@ void Manager::verb_at_add(Client& client, const Request& request) {
   const auto account = find_account(std::to_string(client.uid));
   const gid_t gid = account ? account->gid : client.uid;
   const long number = next_at_number();
-  char name[64];
-  std::snprintf(name, sizeof name, "/%c%05lx%08lx", request.names[1][0],
-                static_cast<unsigned long>(number), static_cast<unsigned long>(due / 60));
-  const std::string path = at_jobs_directory + std::string{name};
+  const std::string path = at_jobs_directory + std::string{"/"} +
+                           at_name({.queue = request.names[1][0], .number = number, .due = due});
   const std::string head = "#!/bin/sh\n# atrun uid=" + std::to_string(client.uid) +
                            " gid=" + std::to_string(gid) + "\n# mail " + user_name(client.uid) +
                            " 0\n";
@@ -180,8 +175,8 @@ void Manager::verb_at_list(Client& client, const Request& request) {
   for (const AtJob& job : at_jobs()) {
     if (client.uid != 0 && job.owner != client.uid) continue;
     answer(client, answer_output,
-           std::to_string(job.number) + "\t" + at_moment(job.due) + " " + job.queue + " " +
-               user_name(job.owner) + "\n");
+           std::to_string(job.name.number) + "\t" + at_moment(job.name.due) + " " + job.name.queue +
+               " " + user_name(job.owner) + "\n");
   }
 }
 
@@ -189,7 +184,8 @@ void Manager::verb_at_remove(Client& client, const Request& request) {
   const std::vector<AtJob> jobs = at_jobs();
   for (const std::string& word : request.names) {
     const auto found = std::find_if(jobs.begin(), jobs.end(), [&](const AtJob& job) {
-      return std::to_string(job.number) == word && (client.uid == 0 || client.uid == job.owner);
+      return std::to_string(job.name.number) == word &&
+             (client.uid == 0 || client.uid == job.owner);
     });
     if (found == jobs.end()) {
       say_error(client, "Cannot find jobid " + word);

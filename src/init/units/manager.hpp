@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <ctime>
 #include <map>
 #include <memory>
 #include <set>
@@ -55,7 +56,8 @@ class Manager {
   /// What a timer of cron's or at's runs.
   struct Scheduled {
     CronEntry entry;
-    std::string at_job;  ///< The file of a job of at's; empty: it is cron's.
+    std::string at_job = {};  ///< The file of a job of at's; empty: it is cron's.
+    std::time_t due = 0;      ///< Of a job of at's.
     bool operator==(const Scheduled&) const = default;
   };
   using Verb = void (Manager::*)(Client&, const Request&);
@@ -107,6 +109,8 @@ class Manager {
   void add_timer(const std::string& name, const Scheduled& scheduled);
   void run_scheduled(const std::string& name);
   void run_job_of_cron(const Scheduled& scheduled);
+  /// One that no list shows, and that is forgotten at its end: ":cron:run:3.service".
+  Unit unlisted_service(const char* of);
   void forget_ended_jobs();
   void log_cron(pid_t pid, const std::string& text);
   void take_cron_output(Stream& stream, const std::string& line);

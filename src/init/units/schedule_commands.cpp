@@ -173,6 +173,12 @@ int add_at_job(const AtWish& wish) {
                      {"at-add", "--", std::to_string(*due), wish.queue, surroundings() + text});
 }
 
+int remove_at_jobs(const char* called, const std::vector<std::string>& jobs) {
+  std::vector<std::string> request{"at-remove", "--"};
+  request.insert(request.end(), jobs.begin(), jobs.end());
+  return ask_manager(called, request);
+}
+
 int run_at(const std::vector<std::string>& words, bool batch) {
   AtWish wish;
   if (batch) wish.queue = "b";
@@ -187,11 +193,7 @@ int run_at(const std::vector<std::string>& words, bool batch) {
     (wish.verb == 'a' ? wish.time : wish.jobs).push_back(words[at]);
   }
   if (wish.verb == 'l') return ask_manager("at", {"at-list"});
-  if (wish.verb == 'r') {
-    std::vector<std::string> request{"at-remove", "--"};
-    request.insert(request.end(), wish.jobs.begin(), wish.jobs.end());
-    return ask_manager("at", request);
-  }
+  if (wish.verb == 'r') return remove_at_jobs("at", wish.jobs);
   // DEVIATION: batch runs at once; on a machine it waits until the load is below 1.5, and the load
   // here is the host's.
   if (batch && wish.time.empty()) wish.time = {"now"};
@@ -206,9 +208,7 @@ int run_schedule_command(const char* name, int argc, char** argv) {
   if (called == "crontab") return run_crontab(words);
   if (called == "atq") return ask_manager("atq", {"at-list"});
   if (called != "atrm") return run_at(words, called == "batch");
-  std::vector<std::string> request{"at-remove", "--"};
-  request.insert(request.end(), words.begin(), words.end());
-  return ask_manager("atrm", request);
+  return remove_at_jobs("atrm", words);
 }
 
 }  // namespace spotdrill::init::units

@@ -200,11 +200,7 @@ void Manager::verb_sudo(Client& client, const Request& request) {
                                  " is not in the sudoers file.");
   }
   if (request.names.size() < 2 || client.streams[0] < 0) return;
-  Unit unit;
-  unit.name = ":sudo:" + std::to_string(++unlisted_) + ".service";
-  unit.kind = "service";
-  unit.fragment = "transient";
-  unit.service.ignore_sigpipe = false;
+  Unit unit = unlisted_service("sudo");
   unit.service.working_directory = "-" + request.names[0];
   unit.service.environment = {{"HOME", "/root"},
                               {"SHELL", "/bin/bash"},

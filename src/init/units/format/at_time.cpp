@@ -1,6 +1,7 @@
 #include "init/units/format/at_time.hpp"
 
 #include <cctype>
+#include <cstdio>
 #include <cstdlib>
 
 namespace spotdrill::init::units {
@@ -193,6 +194,22 @@ std::optional<std::time_t> parse_at_stamp(std::string_view text, std::time_t now
     return std::nullopt;
   }
   return timegm(&at);
+}
+
+std::optional<AtName> parse_at_name(std::string_view name) {
+  constexpr std::size_t bytes = 14;
+  if (name.size() != bytes) return std::nullopt;
+  const auto hexadecimal = [&](std::size_t at, std::size_t digits) {
+    return std::strtol(std::string{name.substr(at, digits)}.c_str(), nullptr, 16);
+  };
+  return AtName{.queue = name[0], .number = hexadecimal(1, 5), .due = hexadecimal(6, 8) * 60};
+}
+
+std::string at_name(const AtName& name) {
+  char text[64];
+  std::snprintf(text, sizeof text, "%c%05lx%08lx", name.queue,
+                static_cast<unsigned long>(name.number), static_cast<unsigned long>(name.due / 60));
+  return text;
 }
 
 }  // namespace spotdrill::init::units

@@ -39,15 +39,6 @@ std::vector<std::string> split_at(std::string_view text, std::string_view separa
   }
 }
 
-std::optional<int> whole_number(std::string_view text) {
-  const std::string digits{text};
-  if (digits.empty() || digits.size() > 4 ||
-      digits.find_first_not_of("0123456789") != std::string::npos) {
-    return std::nullopt;
-  }
-  return std::atoi(digits.c_str());
-}
-
 struct FieldBounds {
   int lowest;
   int highest;

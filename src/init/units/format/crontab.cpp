@@ -1,9 +1,11 @@
 #include "init/units/format/crontab.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 
 #include "init/units/format/unit_file.hpp"
+#include "init/units/format/words.hpp"
 
 namespace spotdrill::init::units {
 namespace {
@@ -53,13 +55,7 @@ int number_in(std::string_view text, const CronField& field) {
     }
     return -1;
   }
-  if (text.empty() || text.size() > 4) return -1;
-  int number = 0;
-  for (const char c : text) {
-    if (c < '0' || c > '9') return -1;
-    number = number * 10 + (c - '0');
-  }
-  return number;
+  return whole_number(text).value_or(-1);
 }
 
 // "*", "5", "1-5", each with "/2", in a list.

@@ -50,10 +50,7 @@ std::optional<Microseconds> parse_moment(std::string_view given, Microseconds no
   if (text == "today") return today;
   if (text == "yesterday") return today - whole_day_us;
   if (text == "tomorrow") return today + whole_day_us;
-  if (text.starts_with('@')) {
-    const auto span = parse_time_span(std::string_view{text}.substr(1));
-    return span;
-  }
+  if (text.starts_with('@')) return parse_time_span(std::string_view{text}.substr(1));
   const bool ago = text.ends_with(" ago");
   if (ago) text.resize(text.size() - 4);
   if (ago || text.starts_with('-') || text.starts_with('+')) {

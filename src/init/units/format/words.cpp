@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstdlib>
 
 #include "init/units/format/unit_file.hpp"
 
@@ -181,6 +182,15 @@ std::vector<std::string> plain_words(std::string_view text) {
     text.remove_prefix(end);
   }
   return words;
+}
+
+std::optional<int> whole_number(std::string_view text) {
+  const std::string digits{text};
+  if (digits.empty() || digits.size() > 4 ||
+      digits.find_first_not_of("0123456789") != std::string::npos) {
+    return std::nullopt;
+  }
+  return std::atoi(digits.c_str());
 }
 
 std::string expand_specifiers(std::string_view text, const Specifiers& known) {

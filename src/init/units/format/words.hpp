@@ -19,6 +19,9 @@ std::optional<std::vector<std::string>> split_words(std::string_view text);
 /// The words that stand between white space, as they are.
 std::vector<std::string> plain_words(std::string_view text);
 
+/// A number of one to four digits; nothing: it is none.
+std::optional<int> whole_number(std::string_view text);
+
 /// What stands for "%n", "%i" and the like, by the letter.
 using Specifiers = std::map<char, std::string>;
 
