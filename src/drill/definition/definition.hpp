@@ -125,8 +125,8 @@ struct FaultMoment {
 struct Fault {
   enum class Kind : std::uint8_t { Interrupt, Terminate, Network, Template };
   Kind kind = Kind::Interrupt;
+  /// Network: instances reach AWS only from it on.
   FaultMoment moment;
-  /// Network: from the moment on instances reach AWS only.
   /// Interrupt: durationBeforeInterruption. Less than two minutes: the instance is terminated that
   /// long after its notice, before the time that it names.
   Duration notice = std::chrono::minutes{2};

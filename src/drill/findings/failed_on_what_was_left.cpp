@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 #include "base/lower_case.hpp"
 #include "drill/findings/findings.hpp"

@@ -13,9 +13,6 @@ namespace spotdrill::drill {
 
 namespace {
 
-/// Of the grace period: who used less of it was not ended by its end.
-constexpr int grace_part = 2;
-
 /// Programs that start others, pass SIGTERM on or do not, and kill what is left soon after.
 /// Sources: torchrun waits 30 s, Open MPI some seconds, supervisord stopwaitsecs=10, timeout
 /// --kill-after, GNU parallel --termseq: their manuals.
@@ -53,23 +50,11 @@ std::string launcher_name(const Observation& observation, const ProcessSeen& par
   return {};
 }
 
-/// Whether the instance ended long before its grace was over, and nobody was killed at its end.
-bool ended_early(const InstanceTimeline& instance) {
-  if (!instance.shutdown_begun || !instance.ended || !instance.shutdown_grace) return false;
-  if (instance.killed == true) return false;
-  return *instance.ended - *instance.shutdown_begun < *instance.shutdown_grace / grace_part;
-}
-
 }  // namespace
 
 std::optional<Finding> killed_by_launcher(const Scene& scene) {
-  const Interruption& interruption = scene.interruption;
+  if (!lost_by_an_early_end(scene)) return std::nullopt;
   const InstanceTimeline& instance = scene.instance;
-  // Where saved work is not read, what was lost tells that none was.
-  if (interruption.saved_in_answer || !interruption.lost || !lost_too_much(scene) ||
-      interruption.ended_how == EndedHow::ByItself || !ended_early(instance)) {
-    return std::nullopt;
-  }
   for (const ProcessSeen& worker : instance.processes) {
     if (!handles_of_its_own(worker, SIGTERM) || is_shell(worker.name)) continue;
     const auto parent = std::find_if(

@@ -99,15 +99,26 @@ bool nothing_was_up(const InstanceTimeline& instance, Instant end) {
   return !notice && !rebalance;
 }
 
+/// When it ended by itself with work left and nothing up; nothing: it did not.
+std::optional<Instant> needless_end(const InstanceScene& scene) {
+  const std::optional<Instant> end = own_end(scene.instance);
+  const bool needless = end && nothing_was_up(scene.instance, *end) && !is_done(scene) &&
+                        !outlived_user_data(scene.instance);
+  return needless ? end : std::nullopt;
+}
+
+/// ": its user data exited with 75"; empty of one that ended its own instance.
+std::string how_it_ended(const InstanceTimeline& instance) {
+  if (!instance.user_data_end || instance.asked_for_own_end) return {};
+  return fmt::format(": its user data {}", end_text(*instance.user_data_end));
+}
+
 /// The moment and the path of the 404 that an instance ended at; null when it did not.
 const NoticePolls* ended_at_404(const InstanceScene& scene, bool text) {
   const InstanceTimeline& instance = scene.instance;
   const NoticePolls* asked = first_not_found(instance);
-  const std::optional<Instant> end = own_end(instance);
+  const std::optional<Instant> end = needless_end(scene);
   if (asked == nullptr || !end || *end < *asked->first_not_found) return nullptr;
-  if (!nothing_was_up(instance, *end) || is_done(scene) || outlived_user_data(instance)) {
-    return nullptr;
-  }
   const bool page = instance.console.find(page_title) != std::string::npos;
   if (asked->count > polls_max && !text) return nullptr;
   return ended_on_purpose(scene, *asked->first_not_found, text || page) ? asked : nullptr;
@@ -136,11 +147,8 @@ std::optional<Refusal> refusal_of(const InstanceTimeline& instance) {
 std::optional<Refusal> ended_at_401(const InstanceScene& scene) {
   const InstanceTimeline& instance = scene.instance;
   const std::optional<Refusal> refused = refusal_of(instance);
-  const std::optional<Instant> end = own_end(instance);
+  const std::optional<Instant> end = needless_end(scene);
   if (!refused || !end || *end < refused->at || *end - refused->at > soon) return std::nullopt;
-  if (!nothing_was_up(instance, *end) || is_done(scene) || outlived_user_data(instance)) {
-    return std::nullopt;
-  }
   const std::optional<ProcessEnd>& how = instance.user_data_end;
   const bool asks = how && !how->signalled && asks_to_be_started_again(how->value);
   const bool well = instance.asked_for_own_end || how == ProcessEnd{};
@@ -155,9 +163,7 @@ Finding refusal_taken_for_notice(const InstanceTimeline& instance, const Refusal
               "{} asked for {} and was answered 401, because its token was missing or not valid "
               "any more. {} later the workload ended by itself{}",
               instance.id, refused.path, time_text(*own_end(instance) - refused.at),
-              instance.user_data_end && !instance.asked_for_own_end
-                  ? ": its user data " + end_text(*instance.user_data_end)
-                  : std::string{}),
+              how_it_ended(instance)),
           .remedy =
               "Only 200 is a notice: 404 says that there is none yet, and at 401 a new token has "
               "to be taken (X-aws-ec2-metadata-token-ttl-seconds says how long one lives).",
@@ -187,12 +193,9 @@ std::optional<Finding> not_found_taken_for_notice(const InstanceScene& scene) {
                                   });
   std::string evidence = fmt::format(
       "{} asked for {} {} and was answered 404: no notice was there. {} later the workload ended "
-      "by itself",
+      "by itself{}",
       instance.id, asked->path, polls_text(*asked),
-      time_text(*own_end(instance) - *asked->first_not_found));
-  if (instance.user_data_end && !instance.asked_for_own_end) {
-    evidence += fmt::format(": its user data {}", end_text(*instance.user_data_end));
-  }
+      time_text(*own_end(instance) - *asked->first_not_found), how_it_ended(instance));
   if (text) evidence += "; the job's text asks with curl without -f";
   if (also > 0) evidence += fmt::format("; so did {} more", also);
   return Finding{

@@ -16,9 +16,6 @@ namespace {
 /// Programs that scripts pipe the output of a job into, and that end at SIGTERM.
 constexpr std::array<std::string_view, 5> takers{"tee", "logger", "cat", "awk", "sed"};
 
-/// Of the grace period: who used less of it was not ended by its end.
-constexpr int short_part = 2;
-
 const ProcessSeen* taker_of_output(const InstanceTimeline& instance) {
   const auto found = std::ranges::find_if(instance.processes, [](const ProcessSeen& seen) {
     return std::ranges::find(takers, seen.name) != takers.end() && !seen.catches(SIGTERM);
@@ -49,21 +46,11 @@ const ProcessSeen* writer_of_output(const InstanceTimeline& instance) {
   return others ? nullptr : script;
 }
 
-bool gone_early(const InstanceTimeline& instance) {
-  if (!instance.shutdown_begun || !instance.ended || !instance.shutdown_grace) return false;
-  if (instance.killed == true) return false;
-  return *instance.ended - *instance.shutdown_begun < *instance.shutdown_grace / short_part;
-}
-
 }  // namespace
 
 std::optional<Finding> output_pipe_closed(const Scene& scene) {
-  const Interruption& interruption = scene.interruption;
+  if (!lost_by_an_early_end(scene)) return std::nullopt;
   const InstanceTimeline& instance = scene.instance;
-  if (interruption.saved_in_answer || !interruption.lost || !lost_too_much(scene) ||
-      interruption.ended_how == EndedHow::ByItself || !gone_early(instance)) {
-    return std::nullopt;
-  }
   const ProcessSeen* writer = writer_of_output(instance);
   const ProcessSeen* taker = taker_of_output(instance);
   if (writer == nullptr || taker == nullptr || !pipes_into(scene.observation, taker->name)) {

@@ -16,6 +16,16 @@ constexpr Duration seen_later = 5s;
 /// What is lost between two reports need not be lost: the newest report may be a little old.
 constexpr double steps_in_hand = 1.5;
 
+/// Of the grace period: who used less of it was not ended by its end.
+constexpr int grace_part = 2;
+
+/// Whether the instance ended long before its grace was over, and nobody was killed at its end.
+bool ended_early(const InstanceTimeline& instance) {
+  if (!instance.shutdown_begun || !instance.ended || !instance.shutdown_grace) return false;
+  if (instance.killed == true) return false;
+  return *instance.ended - *instance.shutdown_begun < *instance.shutdown_grace / grace_part;
+}
+
 /// Between two saves before the notice, on average; 0 where there were not two.
 double interval_of_saves(const Scene& scene) {
   const std::vector<Sample>& saved = scene.done.saved;
@@ -60,6 +70,12 @@ bool came_through(const Scene& scene) {
   const Interruption& interruption = scene.interruption;
   if (!interruption.lost) return interruption.saved_in_answer.has_value();
   return !lost_too_much(scene);
+}
+
+bool lost_by_an_early_end(const Scene& scene) {
+  const Interruption& interruption = scene.interruption;
+  return !interruption.saved_in_answer && lost_too_much(scene) &&
+         interruption.ended_how != EndedHow::ByItself && ended_early(scene.instance);
 }
 
 bool outlived_user_data(const InstanceTimeline& instance) {

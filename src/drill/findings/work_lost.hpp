@@ -17,6 +17,11 @@ bool lost_an_interval_at_most(const Scene& scene);
 /// or lost no more than the item in hand.
 bool came_through(const Scene& scene);
 
+/// Whether an instance that did not end by itself was gone long before its grace was over, with
+/// nobody killed, nothing saved in answer and too much lost. Where saved work is not read, what was
+/// lost tells that none was.
+bool lost_by_an_early_end(const Scene& scene);
+
 /// Whether something of the workload was alive after the user data had ended: its readings went
 /// on, or programs that do work were there when the shutdown began.
 bool outlived_user_data(const InstanceTimeline& instance);

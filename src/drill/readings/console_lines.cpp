@@ -48,10 +48,7 @@ std::string plain(std::string_view line) {
     ++at;
   }
   text.erase(0, std::min(text.find_first_not_of(' '), text.size()));
-  if (text.size() <= quoted_bytes_max) return text;
-  std::size_t end = quoted_bytes_max;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80) --end;
-  return text.substr(0, end) + "…";
+  return shortened(std::move(text), quoted_bytes_max);
 }
 
 /// Whether a line is worth quoting: not a brace, Python's row of "^", or cloud-init's word for an
@@ -88,6 +85,14 @@ std::vector<std::string> ConsoleLines::take(std::string_view output) {
     if (!line.empty()) lines.push_back(std::move(line));
   }
   return lines;
+}
+
+std::string shortened(std::string text, std::size_t bytes_max) {
+  if (text.size() <= bytes_max) return text;
+  std::size_t end = bytes_max;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80) --end;
+  text.resize(end);
+  return text + "…";
 }
 
 std::string last_lines(std::string_view console, std::size_t count) {

@@ -13,6 +13,9 @@ namespace spotdrill::drill {
 /// there is no line.
 std::string last_lines(std::string_view console, std::size_t count);
 
+/// At most `bytes_max` of `text`, cut between two characters of UTF-8, with "…" after what is cut.
+std::string shortened(std::string text, std::size_t bytes_max);
+
 /// Takes a console's output as it comes, and gives the whole lines of it: without what a terminal
 /// would obey, without empty ones and what our own PID 1 says, long ones cut.
 class ConsoleLines {

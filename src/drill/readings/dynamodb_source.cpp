@@ -10,7 +10,7 @@ namespace spotdrill::drill {
 namespace {
 
 using api::dynamodb::AttributeValue;
-using Item = std::map<std::string, AttributeValue>;
+using Item = DynamoDbSource::Item;
 
 /// The next of `text`'s parts at `separator`, which is taken from it.
 std::string_view take_part(std::string_view& text, char separator) {
@@ -61,7 +61,7 @@ DynamoDbSource::DynamoDbSource(const NumberSource& definition, SourceContext con
   told_ = false;
 }
 
-std::optional<Item> DynamoDbSource::key() const {
+std::optional<Item> DynamoDbSource::make_key() const {
   const auto described = context_.client.call<api::dynamodb::DescribeTableOutput>(
       api::dynamodb::service(), "DescribeTable",
       api::dynamodb::DescribeTableInput{.table_name = definition_.table});
@@ -82,13 +82,16 @@ std::optional<Item> DynamoDbSource::key() const {
 }
 
 std::optional<Item> DynamoDbSource::item() const {
-  const auto wanted = key();
-  if (!wanted) return std::nullopt;
+  if (!key_) key_ = make_key();
+  if (!key_) return std::nullopt;
   const auto got = context_.client.call<api::dynamodb::GetItemOutput>(
       api::dynamodb::service(), "GetItem",
       api::dynamodb::GetItemInput{
-          .table_name = definition_.table, .key = *wanted, .consistent_read = true});
-  if (!got) return std::nullopt;
+          .table_name = definition_.table, .key = *key_, .consistent_read = true});
+  if (!got) {
+    key_.reset();  // The table may be another one by now.
+    return std::nullopt;
+  }
   return got->item.value_or(Item{});
 }
 

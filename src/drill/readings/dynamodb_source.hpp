@@ -14,6 +14,8 @@ namespace spotdrill::drill {
 
 class DynamoDbSource : public Source {
  public:
+  using Item = std::map<std::string, api::dynamodb::AttributeValue>;
+
   /// What the attribute tells.
   enum class Of : std::uint8_t { Progress, Saved, Done };
 
@@ -24,20 +26,21 @@ class DynamoDbSource : public Source {
 
  private:
   /// The item's attributes; empty when there is no such item. Nothing: it was not answered.
-  [[nodiscard]] std::optional<std::map<std::string, api::dynamodb::AttributeValue>> item() const;
+  [[nodiscard]] std::optional<Item> item() const;
   /// The key, typed as the table has it; nothing before there is the table.
-  [[nodiscard]] std::optional<std::map<std::string, api::dynamodb::AttributeValue>> key() const;
+  [[nodiscard]] std::optional<Item> make_key() const;
   [[nodiscard]] std::optional<Reading> reading_of(const api::dynamodb::AttributeValue& value) const;
 
   NumberSource definition_;
   SourceContext context_;
   Of of_;
+  mutable std::optional<Item> key_;  ///< As the table was when it was asked last.
   std::optional<api::dynamodb::AttributeValue> newest_;  ///< What was there last.
   bool told_ = false;
 };
 
 /// What a path such as "state.steps[0]" names in `attributes`, or null.
-const api::dynamodb::AttributeValue* find_attribute(
-    const std::map<std::string, api::dynamodb::AttributeValue>& attributes, std::string_view path);
+const api::dynamodb::AttributeValue* find_attribute(const DynamoDbSource::Item& attributes,
+                                                    std::string_view path);
 
 }  // namespace spotdrill::drill

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/lower_case.hpp"
+#include "drill/readings/checkpoint_names.hpp"
 #include "drill/readings/figure_words.hpp"
 #include "drill/readings/line_numbers.hpp"
 
@@ -98,16 +99,7 @@ std::vector<WordAfter> words_after(std::string_view line, std::size_t begin) {
 /// "clip_15" is called "clip_#": what is counted may have its number in its name. Words that say
 /// something, such as "top5", stay as they are.
 std::string without_numbers(const std::string& word) {
-  if (figure_word(word) != FigureWord::Unknown) return word;
-  std::string label;
-  for (const char c : word) {
-    if (!is_digit(c)) {
-      label += c;
-    } else if (!label.ends_with('#')) {
-      label += '#';
-    }
-  }
-  return label;
+  return figure_word(word) == FigureWord::Unknown ? name_shape(word) : word;
 }
 
 bool is_filler(std::string_view word) {

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "base/iso8601.hpp"
+#include "drill/readings/console_lines.hpp"
 
 namespace spotdrill::drill {
 
@@ -14,20 +15,12 @@ namespace {
 /// Of a cause, in a line of text: States.Runtime's have the whole input in them.
 constexpr std::size_t cause_bytes_max = 240;
 
-/// Cuts between characters.
-std::string cut(const std::string& text, std::size_t bytes) {
-  if (text.size() <= bytes) return text;
-  const auto goes_on = [&] { return (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80; };
-  while (bytes > 0 && goes_on()) --bytes;
-  return text.substr(0, bytes) + "…";
-}
-
 }  // namespace
 
 std::string to_text(const ExecutionSeen& execution) {
   std::string text = execution.status;
   if (!execution.error.empty()) text += ": " + execution.error;
-  if (!execution.cause.empty()) text += ": " + cut(execution.cause, cause_bytes_max);
+  if (!execution.cause.empty()) text += ": " + shortened(execution.cause, cause_bytes_max);
   return text;
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "base/lower_case.hpp"
 #include "drill/readings/figure_labels.hpp"
 #include "drill/readings/figure_words.hpp"
 #include "drill/readings/line_fields.hpp"
@@ -98,8 +99,7 @@ class LineScanner {
     if (begin > 0 && (is_digit(line_[begin - 1]) || one_of(line_[begin - 1], "_-./"))) {
       return false;
     }
-    std::string word = line_.substr(begin, end - begin);
-    for (char& c : word) c = static_cast<char>(c | ('a' - 'A'));
+    const std::string word = lower_case(std::string_view{line_}.substr(begin, end - begin));
     const FigureWord found = figure_word(word);
     return found == FigureWord::Outer || found == FigureWord::Counted;
   }
@@ -110,8 +110,7 @@ class LineScanner {
     std::size_t begin = end;
     while (begin > 0 && is_letter(line_[begin - 1])) --begin;
     if (begin > 0 && one_of(line_[begin - 1], "_-./")) return false;
-    std::string word = line_.substr(begin, end - begin);
-    for (char& c : word) c = static_cast<char>(c | ('a' - 'A'));
+    const std::string word = lower_case(std::string_view{line_}.substr(begin, end - begin));
     return std::find(cycle_words.begin(), cycle_words.end(), word) != cycle_words.end();
   }
 
@@ -338,8 +337,10 @@ std::vector<LineFigure> line_figures(std::string_view line) {
   return LineScanner{line}.scan();
 }
 
-std::optional<double> uncounted_cycle(std::string_view line) {
-  return LineScanner{line}.uncounted_cycle();
+LineRead read_line(std::string_view line) {
+  LineScanner scanner{line};
+  const std::optional<double> cycle = scanner.uncounted_cycle();
+  return {.figures = scanner.scan(), .uncounted_cycle = cycle};
 }
 
 }  // namespace spotdrill::drill

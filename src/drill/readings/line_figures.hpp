@@ -36,9 +36,13 @@ struct LineFigure {
 /// over. Dates, paths, addresses, rates and signed numbers are none.
 std::vector<LineFigure> line_figures(std::string_view line);
 
-/// "Epoch 3: 45%", "epoch 001: 45 / 50": the number of what comes again and again, on a line that
-/// does not say how many there are.
-std::optional<double> uncounted_cycle(std::string_view line);
+/// They, and of "Epoch 3: 45%" or "epoch 001: 45 / 50" the number of what comes again and again,
+/// where the line does not say how many there are.
+struct LineRead {
+  std::vector<LineFigure> figures;
+  std::optional<double> uncounted_cycle;
+};
+LineRead read_line(std::string_view line);
 
 /// The line with every number as '#' and every bar at no length: what lines of one kind have in
 /// common, however far they are.

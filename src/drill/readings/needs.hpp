@@ -12,7 +12,7 @@
 
 namespace spotdrill::drill {
 
-/// What `line` says that is missing; `at` is not filled in.
+/// What `line` says that is missing; `before` is the line before it. `at` is not filled in.
 std::optional<Unmet> need_in(std::string_view line, std::string_view before = {});
 
 /// Adds `need` unless the like is there already, or there are too many.

@@ -70,7 +70,7 @@ std::vector<Reading> OutputReader::read(std::string_view line, Instant at) {
 }
 
 void OutputReader::find_by_pattern(std::string_view line, Instant at, std::vector<Reading>& found) {
-  const std::vector<LineFigure> figures = line_figures(line);
+  const auto [figures, uncounted] = read_line(line);
   const std::optional<NumberPattern::Match> match = pattern_->last_in(line);
   if (!match) {
     if (const LineFigure* outer = outer_in(figures, nullptr)) cycle_ = pair_of(*outer);
@@ -92,17 +92,17 @@ void OutputReader::find_by_pattern(std::string_view line, Instant at, std::vecto
     reading.of = self->of;
   }
   if (const LineFigure* outer = outer_in(figures, self)) cycle_ = pair_of(*outer);
-  if (self == nullptr || !self->outer) reading.cycle = cycle_of(line);
+  if (self == nullptr || !self->outer) reading.cycle = cycle_of(uncounted);
   if (self != nullptr) reading.by = self->by;
   found.push_back(reading);
 }
 
 void OutputReader::find_all(std::string_view line, Instant at, std::vector<Reading>& found) {
-  const std::vector<LineFigure> figures = line_figures(line);
+  const auto [figures, uncounted] = read_line(line);
   if (figures.empty()) return;
   const LineFigure* outer = outer_in(figures, nullptr);
   if (outer != nullptr) cycle_ = pair_of(*outer);
-  const std::optional<Pair> cycle = cycle_of(line);
+  const std::optional<Pair> cycle = cycle_of(uncounted);
   const std::string shape = line_shape(line);
   for (const LineFigure& figure : figures) {
     const bool percent = figure.kind == LineFigure::Kind::Percent;
@@ -114,7 +114,7 @@ void OutputReader::find_all(std::string_view line, Instant at, std::vector<Readi
                            .other = figure.other};
     // The pair beside it tells the same, and more exactly; but "Stage 3/3: 100%" by chance only,
     // where it told something else before.
-    if (percent && !is_known(own) && std::ranges::any_of(figures, [&](const LineFigure& each) {
+    if (percent && !known(own) && std::ranges::any_of(figures, [&](const LineFigure& each) {
           return each.kind == LineFigure::Kind::Pair && tells_the_same(figure.value, each);
         })) {
       continue;
@@ -131,27 +131,24 @@ void OutputReader::find_all(std::string_view line, Instant at, std::vector<Readi
   }
 }
 
-std::optional<Pair> OutputReader::cycle_of(std::string_view line) const {
+std::optional<Pair> OutputReader::cycle_of(std::optional<double> uncounted) const {
   if (cycle_) return cycle_;
-  const std::optional<double> number = uncounted_cycle(line);
-  return number ? std::optional<Pair>{{*number, 0}} : std::nullopt;
+  return uncounted ? std::optional<Pair>{{*uncounted, 0}} : std::nullopt;
 }
 
-bool OutputReader::is_known(const OutputSeries& series) const {
-  return std::ranges::any_of(series_,
-                             [&](const OutputSeries& each) { return is_one_figure(each, series); });
+std::optional<std::size_t> OutputReader::known(const OutputSeries& series) const {
+  const auto found = std::ranges::find_if(
+      series_, [&](const OutputSeries& each) { return is_one_figure(each, series); });
+  if (found == series_.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - series_.begin());
 }
 
 std::optional<std::size_t> OutputReader::series_of(OutputSeries series) {
-  const auto known = std::ranges::find_if(
-      series_, [&](const OutputSeries& each) { return is_one_figure(each, series); });
-  if (known != series_.end()) return static_cast<std::size_t>(known - series_.begin());
+  if (const auto index = known(series)) return index;
   if (series_.size() >= series_max / 2) {
     // Lines with other words each: what is left to tell them by is their figures.
     series.shape = series.before = "…";
-    const auto rest = std::ranges::find_if(
-        series_, [&](const OutputSeries& each) { return is_one_figure(each, series); });
-    if (rest != series_.end()) return static_cast<std::size_t>(rest - series_.begin());
+    if (const auto rest = known(series)) return rest;
   }
   if (series_.size() >= series_max) return std::nullopt;
   series_.push_back(std::move(series));

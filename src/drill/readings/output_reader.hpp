@@ -29,8 +29,9 @@ class OutputReader {
  private:
   void find_by_pattern(std::string_view line, Instant at, std::vector<Reading>& found);
   void find_all(std::string_view line, Instant at, std::vector<Reading>& found);
-  [[nodiscard]] std::optional<Pair> cycle_of(std::string_view line) const;
-  [[nodiscard]] bool is_known(const OutputSeries& series) const;
+  /// `uncounted`: the line's own, of how many it does not say.
+  [[nodiscard]] std::optional<Pair> cycle_of(std::optional<double> uncounted) const;
+  [[nodiscard]] std::optional<std::size_t> known(const OutputSeries& series) const;
   std::optional<std::size_t> series_of(OutputSeries series);
 
   std::optional<NumberPattern> pattern_;

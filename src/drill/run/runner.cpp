@@ -144,6 +144,7 @@ bool Runner::take_over(InstanceTimeline instance) {
   const std::string id = seen_.instances.back().id;
   idle_since_.reset();
   output_.next_instance();
+  line_before_.clear();
   heard_from_ = std::chrono::steady_clock::now();
   state_.clear();
   look_at_work();

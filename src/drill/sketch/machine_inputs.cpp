@@ -32,12 +32,6 @@ const json::array* array_at(const json::object& object, std::string_view key) {
   return found == nullptr ? nullptr : found->if_array();
 }
 
-std::string text_at(const json::object& object, std::string_view key) {
-  const json::value* found = object.if_contains(key);
-  const json::string* text = found == nullptr ? nullptr : found->if_string();
-  return text == nullptr ? std::string{} : std::string{text->data(), text->size()};
-}
-
 /// "a" of ".a.b" and "['a']", what follows a root; empty: it is the root itself, or a filter.
 std::string first_member(std::string_view rest) {
   constexpr std::string_view word =
@@ -76,13 +70,13 @@ class Follower {
 
   void follow(const json::object& machine, const Data& data) {
     const json::object* states = object_at(machine, "States");
-    if (states != nullptr) enter(*states, text_at(machine, "StartAt"), data);
+    if (states != nullptr) enter(*states, string_at(machine, "StartAt"), data);
   }
 
   [[nodiscard]] const Names& needed() const { return needed_; }
 
  private:
-  void enter(const json::object& states, const std::string& name, const Data& data) {
+  void enter(const json::object& states, std::string_view name, const Data& data) {
     const json::object* state = object_at(states, name);
     if (state == nullptr || seen_.size() >= passages_max) return;
     if (!seen_.emplace(state, data).second) return;
@@ -111,7 +105,7 @@ class Follower {
     const json::value* path = whose.if_contains("ResultPath");
     if (path == nullptr) return otherwise;
     if (path->is_null()) return data;
-    const Names member = input_members(text_at(whose, "ResultPath"));
+    const Names member = input_members(string_at(whose, "ResultPath"));
     if (member.empty()) return {.is_input = false};
     Data result = data;
     result.made.insert(*member.begin());
@@ -119,32 +113,32 @@ class Follower {
   }
 
   void leave(const json::object& states, const json::object& state, const Data& data) {
-    const std::string type = text_at(state, "Type");
+    const std::string_view type = string_at(state, "Type");
     const bool makes_nothing =
         type == "Wait" || type == "Choice" ||
         (type == "Pass" && !state.contains("Result") && !state.contains("Parameters"));
     Data next = makes_nothing ? data : with_result(data, state, {.is_input = false});
-    const std::string output = text_at(state, "OutputPath");
+    const std::string_view output = string_at(state, "OutputPath");
     if (!output.empty() && output != "$") next = {.is_input = false};
     for (const std::string_view key : {"Next", "Default"}) {
-      enter(states, text_at(state, key), next);
+      enter(states, string_at(state, key), next);
     }
     if (const json::array* choices = array_at(state, "Choices")) {
       for (const json::value& choice : *choices) {
-        if (choice.is_object()) enter(states, text_at(choice.get_object(), "Next"), next);
+        if (choice.is_object()) enter(states, string_at(choice.get_object(), "Next"), next);
       }
     }
     if (const json::array* catchers = array_at(state, "Catch")) {
       for (const json::value& catcher : *catchers) {
         if (!catcher.is_object()) continue;
-        enter(states, text_at(catcher.get_object(), "Next"),
+        enter(states, string_at(catcher.get_object(), "Next"),
               with_result(data, catcher.get_object(), {.is_input = false}));
       }
     }
   }
 
   void read(const json::object& state, const Data& data) {
-    const std::string input = text_at(state, "InputPath");
+    const std::string_view input = string_at(state, "InputPath");
     // Then everything else is a member of that.
     const bool whole = input.empty() || input == "$";
     if (!whole) need(input, data);
@@ -164,11 +158,11 @@ class Follower {
       for (const json::value& element : *array) read_value(key, element, data);
     } else if (const json::string* text = value.if_string()) {
       const bool path = key.ends_with(".$") || key.ends_with("Path") || key == "Variable";
-      if (path) need(std::string{text->data(), text->size()}, data);
+      if (path) need(std::string_view{*text}, data);
     }
   }
 
-  void need(const std::string& text, const Data& data) {
+  void need(std::string_view text, const Data& data) {
     for (const std::string& name : execution_members(text)) needed_.insert(name);
     if (!data.is_input) return;
     for (const std::string& name : input_members(text)) {
@@ -186,7 +180,7 @@ void gather_asked_for(const json::value& value, Names& names) {
   if (const json::array* array = value.if_array()) {
     for (const json::value& element : *array) gather_asked_for(element, names);
   } else if (const json::object* object = value.if_object()) {
-    if (object->contains("IsPresent")) names.merge(input_members(text_at(*object, "Variable")));
+    if (object->contains("IsPresent")) names.merge(input_members(string_at(*object, "Variable")));
     for (const auto& [key, member] : *object) gather_asked_for(member, names);
   }
 }

@@ -113,22 +113,21 @@ Bar bar_of(const Observation& observation, std::size_t series) {
 
 Bar bar_of(const Observation& observation,
            const std::function<bool(const Reading&, std::size_t)>& belongs) {
-  std::vector<std::vector<Reading>> all;
+  Bar told;
   for (std::size_t i = 0; i < observation.instances.size(); ++i) {
-    std::vector<Reading>& own = all.emplace_back();
+    std::vector<Reading>& own = told.readings.emplace_back();
     std::ranges::copy_if(observation.instances[i].progress, std::back_inserter(own),
                          [&](const Reading& reading) { return belongs(reading, i); });
   }
-  Bar bar{.readings = all};
-  note_course(observation, bar);
-  std::optional<Together> together =
-      goes_up_and_down(bar) ? count_together(all) : std::optional<Together>{};
-  bar = {};
+  note_course(observation, told);
+  std::optional<Together> together;
+  if (goes_up_and_down(told)) together = count_together(told.readings);
+  Bar bar;
   if (together) {
     bar.readings = std::move(together->readings);
     bar.workers = together->workers;
   } else {
-    for (std::vector<Reading>& own : all) bar.readings.push_back(main_bar(std::move(own)));
+    for (auto& own : told.readings) bar.readings.push_back(main_bar(std::move(own)));
   }
   note_course(observation, bar);
   return bar;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 #include <tuple>
 
@@ -26,16 +27,22 @@ Key key_of(const OutputSeries& series, const Reading& reading) {
           .label = series.percent ? series.label : std::string{}};
 }
 
+/// What the output has of one count.
+struct Tally {
+  std::size_t readings = 0;
+  std::set<std::size_t> series;
+};
+
 /// What a replacement counts to that has less to do: of its keys like `key` the most frequent.
-Key key_there(const std::map<Key, std::size_t>& counts, const Key& key) {
+Key key_there(const std::map<Key, Tally>& counts, const Key& key) {
   if (counts.contains(key)) return key;
   const Key* best = &key;
   std::size_t most = 0;
-  for (const auto& [each, count] : counts) {
+  for (const auto& [each, tally] : counts) {
     if (std::tie(each.percent, each.label) != std::tie(key.percent, key.label)) continue;
-    if (count <= most) continue;
+    if (tally.readings <= most) continue;
     best = &each;
-    most = count;
+    most = tally.readings;
   }
   return *best;
 }
@@ -48,36 +55,41 @@ bool is_one_count(const Bar& bar) {
 }  // namespace
 
 std::vector<Scattered> scattered_counts(const Observation& observation) {
-  std::vector<std::map<Key, std::size_t>> counts;
+  std::vector<std::map<Key, Tally>> counts;
   for (const InstanceTimeline& instance : observation.instances) {
-    std::map<Key, std::size_t>& own = counts.emplace_back();
+    std::map<Key, Tally>& own = counts.emplace_back();
     for (const Reading& reading : instance.progress) {
       const OutputSeries& series = observation.series.at(reading.series);
-      if (!series.other) ++own[key_of(series, reading)];
+      if (series.other) continue;
+      Tally& tally = own[key_of(series, reading)];
+      ++tally.readings;
+      tally.series.insert(reading.series);
     }
   }
   const auto first = std::ranges::find_if(counts, [](const auto& each) { return !each.empty(); });
   std::vector<Scattered> found;
   if (first == counts.end()) return found;
-  for (const auto& [key, count] : *first) {
+  for (const auto& [key, tally] : *first) {
     std::vector<Key> keys;
-    for (const auto& each : counts) keys.push_back(key_there(each, key));
-    Scattered one;
+    std::set<std::size_t> told_by;
+    for (const auto& each : counts) {
+      keys.push_back(key_there(each, key));
+      const auto there = each.find(keys.back());
+      if (there != each.end())
+        told_by.insert(there->second.series.begin(), there->second.series.end());
+    }
+    if (told_by.size() < 2) continue;  // As most are; what follows takes its time.
+    Scattered one{.series = {told_by.begin(), told_by.end()}};
     one.bar = bar_of(observation, [&](const Reading& reading, std::size_t instance) {
       const OutputSeries& series = observation.series.at(reading.series);
       return !series.other && key_of(series, reading) == keys[instance];
     });
     if (!is_one_count(one.bar)) continue;
     int rises = 0;
-    for (const std::vector<Reading>& readings : one.bar.readings) {
-      for (const Reading& reading : readings) one.series.push_back(reading.series);
-    }
-    std::ranges::sort(one.series);
-    one.series.erase(std::ranges::unique(one.series).begin(), one.series.end());
     for (const std::size_t each : one.series) {
       rises = std::max(rises, bar_of(observation, each).rises);
     }
-    if (one.series.size() > 1 && one.bar.rises > rises) found.push_back(std::move(one));
+    if (one.bar.rises > rises) found.push_back(std::move(one));
   }
   return found;
 }
