@@ -70,12 +70,11 @@ TEST_F(SweepLeftovers, LinksInsideAreNotFollowed) {
 
 TEST_F(SweepLeftovers, LeavesWhatAnInstanceLivesIn) {
   // Goal: an instance outlives its server for a while; its disk must not go before it.
-  // Method: a process that has the directory on its command line, as an instance's init has.
+  // Method: one process that has the directory on its command line, as an instance's init has.
   const fs::path path = make("spotdrill-run-aaaaaa");
   const pid_t child = ::fork();
   if (child == 0) {
-    ::execl("/bin/sh", "sh", "-c", "while :; do sleep 1; done", (path / "boot.conf").c_str(),
-            nullptr);
+    ::execl("/bin/sleep", (path / "boot.conf").c_str(), "600", nullptr);
     ::_exit(127);
   }
   const fs::path line = fs::path{"/proc"} / std::to_string(child) / "cmdline";
