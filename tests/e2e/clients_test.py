@@ -5,17 +5,11 @@ import textwrap
 import time
 import unittest
 
-from harness import AWS_CLIS, PYTHONS, Server
+from harness import AWS_CLIS, PYTHONS, Server, WithServer
 
 
-class AwsCli(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.server = Server('--instances', 'modelled', '--seed', '7').start()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.server.__exit__(None)
+class AwsCli(WithServer):
+    ARGS = ('--instances', 'modelled', '--seed', '7')
 
     def test_there_is_a_cli(self):
         self.assertTrue(AWS_CLIS, 'quickstart installs one')

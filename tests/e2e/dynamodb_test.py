@@ -1,10 +1,8 @@
 """DynamoDB for the clients that jobs use: the AWS CLI and boto3, from outside and inside an instance."""
 import json
-import pathlib
-import tempfile
 import unittest
 
-from harness import AWS_CLIS, PYTHONS, Rehearsal, Server, wait_until
+from harness import AWS_CLIS, PYTHONS, Rehearsal, Server, WithServer, wait_until
 
 BOTO3 = '''
 import boto3, sys
@@ -104,18 +102,7 @@ TABLE = ('--attribute-definitions', 'AttributeName=h,AttributeType=S',
          '--key-schema', 'AttributeName=h,KeyType=HASH', '--billing-mode', 'PAY_PER_REQUEST')
 
 
-class DynamoDb(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.server = Server().start()
-        cls.work = tempfile.TemporaryDirectory(prefix='spotdrill-e2e-')
-        cls.directory = pathlib.Path(cls.work.name)
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.server.__exit__(None)
-        cls.work.cleanup()
-
+class DynamoDb(WithServer):
     def test_the_cli_makes_tables_and_items(self):
         for number, cli in enumerate(AWS_CLIS):
             with self.subTest(cli=cli):

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 SPOTDRILL = os.environ.get('SPOTDRILL', str(ROOT / 'build/spotdrill'))
@@ -151,6 +152,23 @@ class Server:
     def spotdrill(self, *command, seconds=60):
         return subprocess.run([SPOTDRILL, *command], env=self.env(), timeout=seconds, text=True,
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+class WithServer(unittest.TestCase):
+    """Tests that share a server, started with ARGS, and a directory."""
+
+    ARGS = ()
+
+    @classmethod
+    def setUpClass(cls):
+        cls.server = Server(*cls.ARGS).start()
+        cls.work = tempfile.TemporaryDirectory(prefix='spotdrill-e2e-')
+        cls.directory = pathlib.Path(cls.work.name)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.server.__exit__(None)
+        cls.work.cleanup()
 
 
 def clients(*candidates):

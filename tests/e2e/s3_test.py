@@ -1,9 +1,7 @@
 """S3 for the clients that jobs use: the AWS CLI and boto3, from outside and inside an instance."""
-import pathlib
-import tempfile
 import unittest
 
-from harness import AWS_CLIS, PYTHONS, Server
+from harness import AWS_CLIS, PYTHONS, Server, WithServer
 
 BOTO3 = '''
 import boto3, hashlib, os, sys
@@ -36,18 +34,7 @@ print('good')
 '''
 
 
-class S3(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.server = Server().start()
-        cls.work = tempfile.TemporaryDirectory(prefix='spotdrill-e2e-')
-        cls.directory = pathlib.Path(cls.work.name)
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.server.__exit__(None)
-        cls.work.cleanup()
-
+class S3(WithServer):
     def test_the_cli_copies_moves_lists_and_removes(self):
         for number, cli in enumerate(AWS_CLIS):
             with self.subTest(cli=cli):

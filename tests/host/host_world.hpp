@@ -70,9 +70,13 @@ class HostWorld : public ProcessHostListener {
     return true;
   }
 
-  void launch(const std::string& id, const std::string& user_data, bool first_boot = true) {
+  void launch(const InstanceBoot& boot) {
+    const std::string& id = boot.instance_id;
     if (std::find(launched.begin(), launched.end(), id) == launched.end()) launched.push_back(id);
-    host->launch(boot_of(id, user_data, first_boot));
+    host->launch(boot);
+  }
+  void launch(const std::string& id, const std::string& user_data, bool first_boot = true) {
+    launch(boot_of(id, user_data, first_boot));
   }
 
   static InstanceBoot boot_of(const std::string& id, const std::string& user_data,

@@ -12,8 +12,7 @@ class Images : public ::testing::TestWithParam<HostMode> {
   const std::string& run(const std::string& image, const std::string& script) {
     InstanceBoot boot = HostWorld::boot_of("i-image", "#!/bin/bash\n" + script + "\necho over\n");
     boot.image_name = image;
-    world.launched.push_back(boot.instance_id);
-    world.host->launch(boot);
+    world.launch(boot);
     EXPECT_TRUE(world.wait_for_output("i-image", "over\n")) << world.failed["i-image"];
     return world.output["i-image"];
   }

@@ -36,9 +36,8 @@ exec /var/lib/cloud/scripts/per-boot/look
     boot.private_ip = ip;
     boot.prefix_bits = 20;
     boot.hostname = "ip-" + ip + ".ec2.internal";
-    if (first_boot) world.launched.push_back(id);
     world.output.erase(id);
-    world.host->launch(boot);
+    world.launch(boot);
     EXPECT_TRUE(world.wait_for_output(id, "end")) << world.failed[id] << world.output[id];
     std::map<std::string, std::string> said;
     std::istringstream lines{world.output[id]};

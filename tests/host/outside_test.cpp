@@ -106,8 +106,7 @@ done
     boot.mac = "0a:00:00:00:00:07";
     boot.prefix_bits = 20;
     boot.outside = outside;
-    world.launched.push_back(id);
-    world.host->launch(boot);
+    world.launch(boot);
     ASSERT_TRUE(world.wait_for_output(id, "up")) << world.failed[id] << world.output[id];
   }
 

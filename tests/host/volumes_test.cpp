@@ -27,9 +27,7 @@ class DeviceOf : public ::testing::TestWithParam<HostMode> {
               std::vector<VolumeDevice> volumes, bool first_boot = true) {
     InstanceBoot boot = HostWorld::boot_of(id, user_data, first_boot);
     boot.volumes = std::move(volumes);
-    auto& launched = world.launched;
-    if (std::ranges::find(launched, id) == launched.end()) launched.push_back(id);
-    world.host->launch(boot);
+    world.launch(boot);
   }
   bool wait_for(const std::string& volume, Attachment wanted) {
     return world.run_until([&] {
