@@ -67,6 +67,7 @@ bool parse(char* text, ClockMap& map) {
 
 ClockMap read_map() {
   ClockMap map;
+  map.boottime_ahead_ns = real_now(CLOCK_BOOTTIME) - real_now(CLOCK_MONOTONIC);
   char text[4400] = {};
   const char* told = std::getenv(map_variable);
   if (told != nullptr && std::strlen(told) < sizeof text && parse(std::strcpy(text, told), map)) {
@@ -99,6 +100,16 @@ bool is_wall_clock(clockid_t clock) {
          clock == CLOCK_REALTIME_ALARM;
 }
 
+bool is_boot_clock(clockid_t clock) {
+  return clock == CLOCK_BOOTTIME || clock == CLOCK_BOOTTIME_ALARM;
+}
+
+/// What the clock showed where drill and real time agree.
+std::int64_t start_of(const ClockMap& map, clockid_t clock) {
+  if (is_wall_clock(clock)) return map.realtime_ns;
+  return map.monotonic_ns + (is_boot_clock(clock) ? map.boottime_ahead_ns : 0);
+}
+
 }  // namespace
 
 const ClockMap& clock_map() {
@@ -126,13 +137,9 @@ bool follows_drill(clockid_t clock) {
 
 std::int64_t drill_now(clockid_t clock) {
   const ClockMap& map = clock_map();
-  if (map.time != nullptr) {
-    const std::int64_t passed = real_now(CLOCK_MONOTONIC) - map.monotonic_ns;
-    const std::int64_t ahead = map.time->ahead_ns.load(std::memory_order_acquire);
-    return (is_wall_clock(clock) ? map.realtime_ns : map.monotonic_ns) + passed + ahead;
-  }
-  const std::int64_t passed = scaled(real_now(CLOCK_MONOTONIC) - map.monotonic_ns, map.rate);
-  return (is_wall_clock(clock) ? map.realtime_ns : map.monotonic_ns) + passed;
+  const std::int64_t passed = real_now(CLOCK_MONOTONIC) - map.monotonic_ns;
+  if (map.time == nullptr) return start_of(map, clock) + scaled(passed, map.rate);
+  return start_of(map, clock) + passed + map.time->ahead_ns.load(std::memory_order_acquire);
 }
 
 std::int64_t real_deadline(clockid_t clock, std::int64_t drill_ns) {

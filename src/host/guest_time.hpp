@@ -15,9 +15,10 @@ namespace spotdrill {
 std::filesystem::path guest_time_library(const std::filesystem::path& init_program);
 
 // DEVIATION: at a speed other than 1 these keep real time inside an instance: static programs (Go),
-// /proc/uptime and other files of the kernel, and what libc's own ftw, nftw and fts tell of files.
-// At speed 1 over data of another speed the times of files are real ones.
-// At `auto` so do shutdown's delay, and an alarm after the program that set it has called exec.
+// /proc/uptime and other files of the kernel (from the instance's boot on), and what libc's own
+// ftw, nftw and fts tell of files. At speed 1 over data of another speed the times of files are
+// real ones. At `auto` so do shutdown's delay, and an alarm after the program that set it has
+// called exec.
 
 /// Where the pages of SharedTime are inside an instance.
 inline constexpr const char* guest_pages_directory = "/run/spotdrill";

@@ -35,6 +35,7 @@ void close_standard_streams() {
 
 Outcome run_instance(Config& config, Control& control) {
   setsid();
+  begin_uptime("/proc");
   int directory = -1;
   STEP(open_directory(config, directory));
   Console console;

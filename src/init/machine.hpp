@@ -8,6 +8,12 @@
 
 namespace spotdrill::init {
 
+/// Has the instance's uptime begin now, in /proc/uptime and by CLOCK_BOOTTIME: PID 1 enters a time
+/// namespace of its own. `proc` is where a proc file system is mounted. Where the kernel has no time
+/// namespaces, or lets nobody make one, the host's uptime shows.
+/// Source: time_namespaces(7).
+void begin_uptime(const std::string& proc);
+
 /// Has the instance's processes numbered from elsewhere than 2 on, as on a machine that has booted.
 /// `proc` is where the proc file system of this PID namespace is mounted, writable.
 void scatter_process_ids(const Config& config, const std::string& proc);
