@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 import unittest
 
-from harness import ROOT, SPOTDRILL, processes_of, user_environment, wait_until
+from harness import PATIENCE, ROOT, SPOTDRILL, processes_of, user_environment, wait_until
 
 HERE = pathlib.Path(__file__).resolve().parent
 
@@ -46,7 +46,7 @@ class Campaigns(unittest.TestCase):
         self.env = user_environment(self.path)
 
     def spotdrill(self, *words):
-        return subprocess.run([SPOTDRILL, *words], cwd=self.path / 'work', env=self.env, timeout=600,
+        return subprocess.run([SPOTDRILL, *words], cwd=self.path / 'work', env=self.env, timeout=PATIENCE,
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                               stderr=subprocess.PIPE, text=True)
 

@@ -10,7 +10,7 @@ import unittest
 
 import yaml
 
-from harness import ROOT, SPOTDRILL
+from harness import PATIENCE, ROOT, SPOTDRILL
 
 CI = ROOT / 'examples/ci'
 HELP = subprocess.run([SPOTDRILL, 'run', '--help'], stdout=subprocess.PIPE, text=True, check=True).stdout
@@ -77,7 +77,7 @@ class Recipes(unittest.TestCase):
 
     def make_drills(self, program, directory):
         return subprocess.run(['make', '-f', str(CI / 'Makefile'), 'drills', f'SPOTDRILL={program}'], cwd=directory,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=120,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=PATIENCE,
                               env={**os.environ, 'SPOTDRILL_DATA': str(directory / 'data')})
 
     def test_make_runs_every_drill_though_one_fails(self):

@@ -5,7 +5,7 @@ import subprocess
 import tempfile
 import unittest
 
-from harness import SPOTDRILL, Rehearsal, Server, user_environment, wait_until
+from harness import PATIENCE, SPOTDRILL, Rehearsal, Server, user_environment, wait_until
 
 FETCHED = subprocess.run([SPOTDRILL, 'fetch', 'cloud-init'], capture_output=True, text=True)
 
@@ -170,7 +170,7 @@ class CloudInit(unittest.TestCase):
             (path / 'drill.yaml').write_text(
                 'drill: without\nworkload: {user-data: user-data, timeout: 5s}\nexpect: [completes]\n')
             env = {**user_environment(path), 'XDG_DATA_HOME': str(path / 'empty')}
-            done = subprocess.run([SPOTDRILL, 'run', 'drill.yaml'], cwd=path, env=env, timeout=100,
+            done = subprocess.run([SPOTDRILL, 'run', 'drill.yaml'], cwd=path, env=env, timeout=PATIENCE,
                                   capture_output=True, text=True)
         self.assertEqual(done.returncode, 3, done.stdout)
         self.assertIn("'spotdrill fetch cloud-init' gets it", ' '.join(done.stdout.split()))

@@ -11,7 +11,7 @@ import time
 import unittest
 import unittest.mock
 
-from harness import (ROOT, SEED, SPOTDRILL, Rehearsal, Rehearsals, cgroups_of, processes_of,
+from harness import (PATIENCE, ROOT, SEED, SPOTDRILL, Rehearsal, Rehearsals, cgroups_of, processes_of,
                      user_environment, wait_until)
 
 EXAMPLES = ROOT / 'examples'
@@ -207,7 +207,7 @@ class Runs(unittest.TestCase):
                 break
         time.sleep(1)
         process.send_signal(signal.SIGINT)
-        rest, _ = process.communicate(timeout=60)
+        rest, _ = process.communicate(timeout=PATIENCE)
         self.assertEqual(process.returncode, 2, rest)
         self.assertIn('INTERRUPTED', rest)
         self.assertEqual(self.report()['outcome'], 'interrupted')
@@ -232,7 +232,7 @@ class Runs(unittest.TestCase):
             if 'instance running' in line:
                 break
         process.send_signal(signal.SIGINT)
-        rest, _ = process.communicate(timeout=60)
+        rest, _ = process.communicate(timeout=PATIENCE)
         self.assertEqual(process.returncode, 2, rest)
         report = self.report()
         self.assertEqual(report['outcome'], 'interrupted')
@@ -257,7 +257,7 @@ class Runs(unittest.TestCase):
         time.sleep(0.5)
         started = time.monotonic()
         process.send_signal(signal.SIGINT)
-        rest, _ = process.communicate(timeout=60)
+        rest, _ = process.communicate(timeout=PATIENCE)
         self.assertLess(time.monotonic() - started, 2)
         self.assertIn('Interrupted: ending what was started; once more ends it at once', rest)
         self.assertEqual(self.report()['outcome'], 'interrupted')

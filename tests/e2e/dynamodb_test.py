@@ -152,7 +152,7 @@ class DynamoDb(WithServer):
         here.mkdir()
         (here / 'job.sh').write_text(JOB)
         (here / 'drill.yaml').write_text(DRILL)
-        run = Rehearsal(here, here / 'drill.yaml', seconds=600)
+        run = Rehearsal(here, here / 'drill.yaml')
         self.assertEqual(run.code, 0, run.text)
         [interruption] = run.report()['interruptions']
         self.assertIn('saved 50', run.text)

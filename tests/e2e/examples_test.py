@@ -8,7 +8,7 @@ import tempfile
 import time
 import unittest
 
-from harness import ROOT, Rehearsals, user_environment, wait_until
+from harness import PATIENCE, ROOT, Rehearsals, user_environment, wait_until
 
 EXAMPLES = ROOT / 'examples'
 NAMES = ('python-pickle', 'queue-worker', 'gromacs-style', 'lightning-style', 'shell-files', 'make-pipeline',
@@ -33,10 +33,10 @@ class Examples(unittest.TestCase):
         self.work.mkdir()
         self.env = user_environment(self.path)
 
-    def uninterrupted(self, *command, seconds=60, **variables):
+    def uninterrupted(self, *command, **variables):
         """The last line of the job, run here and at once."""
         done = subprocess.run([str(word) for word in command], cwd=self.work, env={**self.env, **variables},
-                              timeout=seconds, stdout=subprocess.PIPE, text=True, check=True)
+                              timeout=PATIENCE, stdout=subprocess.PIPE, text=True, check=True)
         return done.stdout.strip().split('\n')[-1]
 
     def rehearse(self, name, last_line):

@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 import unittest
 
-from harness import ROOT, SPOTDRILL, Rehearsals, wait_until
+from harness import PATIENCE, ROOT, SPOTDRILL, Rehearsals, wait_until
 
 DRILLS = ROOT / 'tests/drills'
 # A drill of its own cannot do that to its server: see below.
@@ -19,8 +19,6 @@ BESIDE = {'no-sigterm-handler'}
 # The one that waits longest begins first.
 FIRST = 'credentials-expired'
 AT_A_TIME = 6
-# Of one drill; a loaded machine may take most of it.
-SECONDS = 600
 
 
 def label(path):
@@ -29,7 +27,7 @@ def label(path):
 
 
 def rehearsals(files):
-    return Rehearsals({label(path): [path] for path in files}, AT_A_TIME, SECONDS)
+    return Rehearsals({label(path): [path] for path in files}, AT_A_TIME)
 
 
 class Findings(unittest.TestCase):
@@ -83,7 +81,7 @@ class Findings(unittest.TestCase):
                 clock['drill'] += 3_600_000_000  # Microseconds.
                 (data / 'clock.json').write_text(json.dumps(clock))
                 server = subprocess.Popen(serve, stdout=log, stderr=log)
-                text, _ = drill.communicate(timeout=60)
+                text, _ = drill.communicate(timeout=PATIENCE)
                 server.terminate()
                 server.wait(30)
             report = json.loads((data / 'report/report.json').read_text())

@@ -19,7 +19,11 @@ SEED = next((p for p in (os.environ.get('SPOTDRILL_SEED'), ROOT.parent / 'shared
              if p and pathlib.Path(p).is_dir()), None)
 
 
-def wait_until(condition, seconds=60, every=0.1, what='it'):
+# Seconds. Only what hangs takes so long, however busy the machine is.
+PATIENCE = 600
+
+
+def wait_until(condition, seconds=PATIENCE, every=0.1, what='it'):
     """Returns the first true value of `condition`; fails after `seconds`."""
     end = time.monotonic() + seconds
     while True:
@@ -59,7 +63,7 @@ def user_environment(directory):
 class Rehearsal:
     """One `spotdrill run`: what it said, its exit code, its report, what it left behind."""
 
-    def __init__(self, directory, *words, cwd=ROOT, seconds=150):
+    def __init__(self, directory, *words, cwd=ROOT, seconds=PATIENCE):
         self.directory = pathlib.Path(directory)
         env = user_environment(self.directory)
         done = subprocess.run([SPOTDRILL, 'run', '--report', str(self.directory / 'report'), *map(str, words)],
@@ -78,7 +82,7 @@ class Rehearsal:
 class Rehearsals:
     """Drills that run beside each other and beside the tests: they wait more than they work."""
 
-    def __init__(self, drills, at_a_time, seconds=150):
+    def __init__(self, drills, at_a_time, seconds=PATIENCE):
         """`drills`: the words of each by its name."""
         self.directory = tempfile.TemporaryDirectory(prefix='spotdrill-e2e-')
         self.pool = concurrent.futures.ThreadPoolExecutor(at_a_time)
@@ -116,7 +120,7 @@ class Server:
         self.endpoint = json.loads((self.data / 'server.json').read_text())['endpoint']
         return self
 
-    def stop(self, number=signal.SIGTERM, seconds=60):
+    def stop(self, number=signal.SIGTERM, seconds=PATIENCE):
         self.process.send_signal(number)
         self.process.wait(seconds)
         self.log.close()
@@ -136,7 +140,7 @@ class Server:
         clean = {k: v for k, v in os.environ.items() if not k.startswith('AWS_')}
         return {**clean, 'SPOTDRILL_DATA': str(self.data)}
 
-    def exec(self, *command, seconds=60, check=True):
+    def exec(self, *command, seconds=PATIENCE, check=True):
         """What a user types after `spotdrill exec --`; returns its standard output."""
         done = subprocess.run([SPOTDRILL, 'exec', '--', *command], env=self.env(), timeout=seconds,
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -144,12 +148,12 @@ class Server:
             raise AssertionError(f'{command} gave {done.returncode}\n{done.stdout}{done.stderr}')
         return done if not check else done.stdout
 
-    def aws(self, *command, cli='aws', seconds=60):
+    def aws(self, *command, cli='aws', seconds=PATIENCE):
         """An AWS CLI command; returns its JSON."""
         text = self.exec(cli, *command, '--output', 'json', seconds=seconds)
         return json.loads(text) if text.strip() else None
 
-    def spotdrill(self, *command, seconds=60):
+    def spotdrill(self, *command, seconds=PATIENCE):
         return subprocess.run([SPOTDRILL, *command], env=self.env(), timeout=seconds, text=True,
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 

@@ -5,7 +5,7 @@ import subprocess
 import tempfile
 import unittest
 
-from harness import ROOT, SPOTDRILL, user_environment
+from harness import PATIENCE, ROOT, SPOTDRILL, user_environment
 
 EXAMPLES = ROOT / 'examples'
 
@@ -25,7 +25,7 @@ class Init(unittest.TestCase):
         return copy
 
     def spotdrill(self, *words, cwd, code=0):
-        done = subprocess.run([SPOTDRILL, *words], cwd=cwd, env=self.env, timeout=150, stdin=subprocess.DEVNULL,
+        done = subprocess.run([SPOTDRILL, *words], cwd=cwd, env=self.env, timeout=PATIENCE, stdin=subprocess.DEVNULL,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         self.assertEqual(done.returncode, code, done.stdout)
         return done.stdout

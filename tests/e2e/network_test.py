@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 import unittest
 
-from harness import SPOTDRILL, processes_of, user_environment
+from harness import PATIENCE, SPOTDRILL, processes_of, user_environment
 
 OUTSIDE = '198.51.100.7'
 RUN = f'''
@@ -59,7 +59,7 @@ class Network(unittest.TestCase):
         done = subprocess.run(
             ['unshare', '-n', 'sh', '-c', RUN, 'sh', SPOTDRILL, 'run', '--report', 'report',
              '--share', f'{directory}/shared:/shared', 'drill.yaml'],
-            cwd=directory, env=user_environment(directory), timeout=300, stdin=subprocess.DEVNULL,
+            cwd=directory, env=user_environment(directory), timeout=PATIENCE, stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         self.assertTrue((directory / 'report/report.json').exists(), done.stdout)
         report = json.loads((directory / 'report/report.json').read_text())

@@ -10,7 +10,7 @@ import unittest
 import xml.etree.ElementTree as ElementTree
 
 from browser import CHROMIUM, Browser
-from harness import ROOT, SPOTDRILL
+from harness import PATIENCE, ROOT, SPOTDRILL
 
 try:
     import jsonschema
@@ -37,7 +37,7 @@ directory = None
 data = None
 
 
-def spotdrill(*words, cwd=None, seconds=120, **more):
+def spotdrill(*words, cwd=None, seconds=PATIENCE, **more):
     env = {k: v for k, v in os.environ.items() if not k.startswith(('AWS_', 'SPOTDRILL_'))}
     env.update(SPOTDRILL_DATA=str(data), NO_COLOR='1', **more)
     return subprocess.run([SPOTDRILL, *map(str, words)], cwd=cwd or directory, env=env, timeout=seconds,
@@ -188,7 +188,7 @@ class Reports(unittest.TestCase):
             ['unshare', '-m', 'sh', '-c', 'mount -t tmpfs -o size=16k none "$1" && '
              'shift && "$@"; code=$?; ls "$0" >&2; exit $code', small, small, SPOTDRILL, 'run', '--quiet',
              '--speed', '100', '--report', small, '--', 'sh', '-c', 'echo 100%'],
-            env={**os.environ, 'SPOTDRILL_DATA': str(data)}, capture_output=True, text=True, timeout=60)
+            env={**os.environ, 'SPOTDRILL_DATA': str(data)}, capture_output=True, text=True, timeout=PATIENCE)
         self.assertEqual(done.returncode, 2, done.stdout)
         self.assertEqual(done.stderr, f"spotdrill: cannot write '{small}/report.html': is the disk full, "
                                       'or not to be written to?\n', 'and nothing half-written is there')

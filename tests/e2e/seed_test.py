@@ -58,7 +58,7 @@ class Seed(unittest.TestCase):
                             'Namespace': 'fisworkshop', 'MetricName': name}}}]), cli=cli)
                 return max(got['MetricDataResults'][0]['Values'], default=None)
 
-            wait_until(lambda: (metric('unsaved') or 0) >= 100, 60, 1, 'the job to be complete')
+            wait_until(lambda: (metric('unsaved') or 0) >= 100, every=1, what='the job to be complete')
             self.assertEqual(metric('checkpointed'), 100)
             console = wait_until(lambda: (lambda text: text if '100.000000% complete' in text else '')(
                 server.aws('ec2', 'get-console-output', '--instance-id', instance, '--latest')

@@ -51,11 +51,11 @@ class Client:
         return self('create-state-machine', '--name', name, '--role-arn', ROLE,
                     '--definition', json.dumps(definition))['stateMachineArn']
 
-    def finish(self, arn, seconds=30):
+    def finish(self, arn):
         def ended():
             told = self('describe-execution', '--execution-arn', arn)
             return told['status'] != 'RUNNING' and told
-        return wait_until(ended, seconds, 0.3, arn)
+        return wait_until(ended, every=0.3, what=arn)
 
     def run(self, machine, data):
         arn = self('start-execution', '--state-machine-arn', machine, '--input',

@@ -15,7 +15,7 @@ import unittest
 import urllib.error
 import urllib.request
 
-from harness import ROOT, SPOTDRILL, Server, processes_of, wait_until
+from harness import PATIENCE, ROOT, SPOTDRILL, Server, processes_of, wait_until
 
 NOBODY = 65534
 PYTHON = '/usr/bin/python3'
@@ -34,7 +34,7 @@ for i in $(seq 1 100000); do echo "$((i / 1000)) %"; sleep 0.2; done
 
 
 def get(url, headers=None, method='GET'):
-    with urllib.request.urlopen(urllib.request.Request(url, headers=headers or {}, method=method), timeout=60) as reply:
+    with urllib.request.urlopen(urllib.request.Request(url, headers=headers or {}, method=method), timeout=PATIENCE) as reply:
         return reply.read().decode()
 
 
@@ -49,17 +49,17 @@ class Served:
         os.chmod(self.log.name, 0o600)
         self.process = subprocess.Popen([SPOTDRILL, 'serve', '--port', '0', *words], env=self.env, stdout=self.log,
                                         stderr=self.log, stdin=subprocess.DEVNULL, umask=0)
-        wait_until(lambda: (data / 'server.json').exists() or self.process.poll() is not None, seconds=120, what='the server')
+        wait_until(lambda: (data / 'server.json').exists() or self.process.poll() is not None, what='the server')
         self.endpoint = json.loads((data / 'server.json').read_text())['endpoint']
         efs = '/mnt/efs' if 'plain' not in words else str(data / 'efs')
         made = json.loads(self.spotdrill(
             'exec', '--', 'aws', 'ec2', 'run-instances', '--image-id', 'ami-0de1377598c572f0b', '--output', 'json',
             '--iam-instance-profile', 'Name=job', '--user-data', JOB.format(secret=secret, efs=efs)))
         self.instance = made['Instances'][0]['InstanceId']
-        wait_until(lambda: f'{secret}-console' in self.spotdrill('logs', self.instance), 120, what='the job')
+        wait_until(lambda: f'{secret}-console' in self.spotdrill('logs', self.instance), what='the job')
 
     def spotdrill(self, *words):
-        return subprocess.run([SPOTDRILL, *words], env=self.env, check=True, timeout=120, text=True,
+        return subprocess.run([SPOTDRILL, *words], env=self.env, check=True, timeout=PATIENCE, text=True,
                               stdout=subprocess.PIPE).stdout
 
     def states(self):
@@ -232,7 +232,7 @@ class Strangers(unittest.TestCase):
                                    stdout=cls.run_log, stderr=subprocess.STDOUT)
         wait_until(lambda: any(cls.secret in pathlib.Path(p).read_text()
                                for p in glob.glob(f'{tmp}/*/instances/*/console.log')),
-                   seconds=120, what='the job of the run')
+                   what='the job of the run')
         cls.private = pathlib.Path(glob.glob(f'{tmp}/*/server.json')[0]).parent
 
     @classmethod
@@ -248,7 +248,7 @@ class Strangers(unittest.TestCase):
                  'requests': []}
         script = (pathlib.Path(__file__).parent / 'stranger.py').read_text()
         done = subprocess.run([PYTHON, '-c', script], input=json.dumps({**empty, **plan}), user=NOBODY, group=NOBODY,
-                              extra_groups=[], cwd='/', env={}, stdout=subprocess.PIPE, text=True, timeout=500,
+                              extra_groups=[], cwd='/', env={}, stdout=subprocess.PIPE, text=True, timeout=PATIENCE,
                               check=True)
         return json.loads(done.stdout)
 
@@ -345,7 +345,7 @@ class Strangers(unittest.TestCase):
                 try:
                     done = subprocess.run([SPOTDRILL, *words[:at], *given, *words[at:]], user=NOBODY, group=NOBODY,
                                           extra_groups=[], env={'HOME': str(home)}, text=True, capture_output=True,
-                                          timeout=60, cwd='/')
+                                          timeout=PATIENCE, cwd='/')
                 except PermissionError:
                     self.skipTest('the program is not theirs to run')
                 self.assertNotEqual(done.returncode, 0, (words, given, done.stdout))
@@ -358,7 +358,7 @@ class Strangers(unittest.TestCase):
                               stdout=subprocess.PIPE) as squatter:
             port = squatter.stdout.readline().strip()
             done = subprocess.run([SPOTDRILL, 'ls', '--endpoint', f'http://localhost:{port}'], env=self.server.env,
-                                  text=True, capture_output=True, timeout=60)
+                                  text=True, capture_output=True, timeout=PATIENCE)
             squatter.kill()
             self.assertEqual(squatter.stdout.read(), '')
         self.assertNotEqual(done.returncode, 0)

@@ -9,7 +9,7 @@ import tempfile
 import time
 import unittest
 
-from harness import SPOTDRILL, Server, cgroups_of, processes_of, wait_until
+from harness import PATIENCE, SPOTDRILL, Server, cgroups_of, processes_of, wait_until
 
 
 def launch(server, script, count=1):
@@ -40,7 +40,7 @@ class Trouble(unittest.TestCase):
         self.addCleanup(lambda: self.server.__exit__(None))
 
     def assertNothingLeft(self):
-        wait_until(lambda: not processes_of(self.server.data), 10, what='processes to be gone')
+        wait_until(lambda: not processes_of(self.server.data), what='processes to be gone')
         self.assertEqual(mounts_of(self.server.data), [])
         self.assertEqual(cgroups_of(self.server.data), [])
 
@@ -54,7 +54,7 @@ class Trouble(unittest.TestCase):
         wait_until(lambda: 'ready' in console(self.server, instance), what='the job')
         done = self.server.spotdrill('interrupt', '--notice', '0s', instance)
         self.assertEqual(done.returncode, 0, done.stderr)
-        wait_until(lambda: state(self.server, instance) == 'terminated', 150, 0.5, 'termination')
+        wait_until(lambda: state(self.server, instance) == 'terminated', every=0.5, what='termination')
         self.server.stop()
         self.assertNothingLeft()
 
@@ -100,7 +100,7 @@ class Trouble(unittest.TestCase):
 
     def test_a_gigabyte_of_console_is_bounded_and_the_job_goes_on(self):
         [instance] = launch(self.server, '#!/bin/bash\nyes 0123456789abcdef | head -c 1000000000\necho; echo done-printing\n')
-        wait_until(lambda: 'done-printing' in console(self.server, instance), 120, 0.5, 'the printing')
+        wait_until(lambda: 'done-printing' in console(self.server, instance), every=0.5, what='the printing')
         size = sum(p.stat().st_size for p in self.server.data.rglob('console*') if p.is_file())
         self.assertLess(size, 100_000_000)
         rss = int(next(line for line in open(f'/proc/{self.server.process.pid}/status')
@@ -149,7 +149,7 @@ class FullDisk(unittest.TestCase):
         server = Server(data=self.data).start()
         try:
             [instance] = launch(server, '#!/bin/sh\ndd if=/dev/zero of=/big bs=1M\nsleep 100\n')
-            wait_until(lambda: state(server, instance) == 'terminated', 60, what='the end of the hog')
+            wait_until(lambda: state(server, instance) == 'terminated', what='the end of the hog')
             self.assertIn('disk is full', console(server, instance))
             self.assertGreater(self.room(), 200 << 20)
             server.aws('ssm', 'put-parameter', '--name', 'kept', '--value', 'v', '--type', 'String')
@@ -200,7 +200,7 @@ class FullDisk(unittest.TestCase):
                 file.flush()
         for command in (['serve', '--port', '0', '--data', self.data],
                         ['exec', '--', 'aws', 'ec2', 'describe-instances']):
-            done = subprocess.run([SPOTDRILL, *command], text=True, capture_output=True, timeout=60,
+            done = subprocess.run([SPOTDRILL, *command], text=True, capture_output=True, timeout=PATIENCE,
                                   env={**os.environ, 'SPOTDRILL_DATA': self.data})
             self.assertNotEqual(done.returncode, 0)
             self.assertIn(f'The disk of {self.data} is full', done.stderr)

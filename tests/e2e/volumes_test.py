@@ -69,7 +69,7 @@ class Drill(unittest.TestCase):
             place = pathlib.Path(directory)
             (place / 'job.sh').write_text(JOB)
             (place / 'drill.yaml').write_text(DRILL)
-            run = Rehearsal(place / 'run', place / 'drill.yaml', seconds=400)
+            run = Rehearsal(place / 'run', place / 'drill.yaml')
             self.assertEqual(run.code, 0, run.text)
             self.assertEqual(run.left_behind, [])
             self.assertEqual(loops_of(place), [])

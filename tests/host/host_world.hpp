@@ -90,7 +90,7 @@ class HostWorld : public ProcessHostListener {
   }
 
   bool run_until(const std::function<bool()>& condition,
-                 std::chrono::milliseconds limit = std::chrono::milliseconds{20'000}) {
+                 std::chrono::milliseconds limit = std::chrono::milliseconds{120'000}) {
     const auto deadline = std::chrono::steady_clock::now() + limit;
     while (!condition()) {
       if (std::chrono::steady_clock::now() > deadline) return false;

@@ -25,6 +25,7 @@ echo boot $(cat /proc/sys/kernel/random/boot_id)
 echo mac $(cat /sys/class/net/ens5/address)
 echo ip $(hostname -I)
 echo name $(hostname)
+echo up $(cut -d. -f1 /proc/uptime) $(/usr/bin/python3 -c 'import time; print(int(time.clock_gettime(time.CLOCK_BOOTTIME)))')
 echo keys $(ls /etc/ssh/ssh_host_* 2>/dev/null | wc -l)
 echo end
 EOF
@@ -63,6 +64,8 @@ TEST_P(Machine, InstancesHaveNothingInCommon) {
   EXPECT_NE(one["pid"], two["pid"]);
   EXPECT_GT(std::atoi(one["pid"].c_str()), 2);
   EXPECT_EQ(one["keys"], "0");
+  EXPECT_LT(std::stod(one["up"]), 60) << "the host's uptime";
+  EXPECT_LT(std::stod(one["up"].substr(one["up"].find(' '))), 60) << "by its clock";
   if (one["mac"].empty()) GTEST_SKIP() << "this kernel makes no network interface";
   EXPECT_EQ(one["mac"], "0a:00:00:00:00:01");
   EXPECT_EQ(two["mac"], "0a:00:00:00:00:02");
