@@ -6,6 +6,7 @@
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <unistd.h>
 #include <csignal>
 
 #include <fmt/format.h>
@@ -100,10 +101,11 @@ bool signal_process(int pidfd, int signal) {
   return ::syscall(SYS_pidfd_send_signal, pidfd, signal, nullptr, 0) == 0;
 }
 
-void reap_process(int pidfd) {
+int reap_process(int pidfd) {
   siginfo_t info{};
   // One that an earlier daemon started is not our child: there is nothing to take away then.
-  (void)!::waitid(P_PIDFD, static_cast<id_t>(pidfd), &info, WEXITED | WNOHANG);
+  const bool ours = ::waitid(P_PIDFD, static_cast<id_t>(pidfd), &info, WEXITED | WNOHANG) == 0;
+  return ours && info.si_code == CLD_EXITED ? info.si_status : -1;
 }
 
 std::string run_program(const std::filesystem::path& program,
@@ -136,6 +138,14 @@ std::string run_program(const std::filesystem::path& program,
   int status = 0;
   if (::waitpid(*pid, &status, 0) == *pid && WIFEXITED(status)) code = WEXITSTATUS(status);
   return printed;
+}
+
+std::string find_executable(std::string_view name, std::span<const char* const> directories) {
+  for (const char* directory : directories) {
+    std::string path = fmt::format("{}/{}", directory, name);
+    if (::access(path.c_str(), X_OK) == 0) return path;
+  }
+  return {};
 }
 
 }  // namespace spotdrill

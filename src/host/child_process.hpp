@@ -4,7 +4,9 @@
 #include <sys/types.h>
 
 #include <filesystem>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.hpp"
@@ -29,12 +31,16 @@ Descriptor watch_process(pid_t pid);
 /// Sends a signal to the process that `pidfd` names.
 bool signal_process(int pidfd, int signal);
 
-/// Takes a child's exit status away, if it is over.
-void reap_process(int pidfd);
+/// Takes a child's exit status away, if it is over. Returns its exit code; -1 when it is not over,
+/// or was killed, or is no child.
+int reap_process(int pidfd);
 
 /// Runs a program to its end and gives what it printed; `code` is its exit code, -1 when it could
 /// not be run or took longer than `seconds_max`.
 std::string run_program(const std::filesystem::path& program,
                         const std::vector<std::string>& arguments, int seconds_max, int& code);
+
+/// The program `name` in the first of `directories` that has it; empty where none has.
+std::string find_executable(std::string_view name, std::span<const char* const> directories);
 
 }  // namespace spotdrill

@@ -1,7 +1,6 @@
 #include "host/linux_process_host.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <boost/asio/io_context.hpp>

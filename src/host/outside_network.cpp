@@ -4,20 +4,19 @@
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <cstring>
+
+#include "host/child_process.hpp"
 
 namespace spotdrill {
 namespace {
 
 constexpr const char* tun_device = "/dev/net/tun";
-constexpr std::array helper_directories{"/usr/bin/", "/usr/local/bin/", "/bin/"};
+constexpr std::array helper_directories{"/usr/bin", "/usr/local/bin", "/bin"};
 
 std::filesystem::path find_helper(std::string_view name) {
-  for (const char* directory : helper_directories) {
-    std::string path = fmt::format("{}{}", directory, name);
-    if (::access(path.c_str(), X_OK) == 0) return path;
-  }
-  return {};
+  return find_executable(name, helper_directories);
 }
 
 }  // namespace

@@ -39,11 +39,7 @@ constexpr const char* guest_directories[] = {"/usr/local/sbin", "/usr/local/bin"
                                              "/usr/bin",        "/sbin",          "/bin"};
 
 std::string find_tool(std::string_view name) {
-  for (const char* directory : guest_directories) {
-    const std::string path = fmt::format("{}/{}", directory, name);
-    if (::access(path.c_str(), X_OK) == 0) return path;
-  }
-  return {};
+  return find_executable(name, guest_directories);
 }
 
 std::string joined(const std::vector<std::string>& lines) {
