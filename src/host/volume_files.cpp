@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <boost/asio/posix/stream_descriptor.hpp>
@@ -16,6 +15,7 @@
 #include "base/log.hpp"
 #include "host/child_process.hpp"
 #include "host/loop_device.hpp"
+#include "host/remove_tree.hpp"
 #include "init/protocol.hpp"
 
 namespace spotdrill {
@@ -55,6 +55,7 @@ VolumeFiles::VolumeFiles(boost::asio::io_context& loop, const HostOptions& optio
       init_program_(options.init_program),
       mode_(mode),
       ids_(ids),
+      helper_config_(write_helper_config(directory_ / helper_config_name, mode_, ids_)),
       blocks_(mode == HostMode::Root && try_loop_devices(options.data_dir).has_value()),
       alive_(std::make_shared<VolumeFiles*>(this)) {}
 
@@ -62,12 +63,16 @@ VolumeFiles::~VolumeFiles() {
   *alive_ = nullptr;
 }
 
-Result<pid_t, std::string> VolumeFiles::run_helper(const std::vector<std::string>& words) const {
-  const fs::path config = directory_ / helper_config_name;
-  TRY(write_helper_config(config, mode_, ids_));
-  std::vector<std::string> arguments{words.front(), config.string()};
+Result<std::vector<std::string>, std::string> VolumeFiles::helper_arguments(
+    const std::vector<std::string>& words) const {
+  if (!helper_config_.has_value()) return refuse(helper_config_.error());
+  std::vector<std::string> arguments{words.front(), (directory_ / helper_config_name).string()};
   arguments.insert(arguments.end(), words.begin() + 1, words.end());
-  return start_program(init_program_, arguments, -1, -1);
+  return arguments;
+}
+
+Result<pid_t, std::string> VolumeFiles::start_helper(const std::vector<std::string>& words) const {
+  return start_program(init_program_, TRY(helper_arguments(words)), -1, -1);
 }
 
 std::uint64_t VolumeFiles::bytes_max() const {
@@ -100,7 +105,7 @@ Result<void, std::string> VolumeFiles::grow(const std::string& id, std::uint64_t
 void VolumeFiles::copy(const std::string& from, const std::string& to, std::uint64_t bytes,
                        Done done) {
   const fs::path part = directory_ / (to + std::string{part_suffix});
-  const auto pid = run_helper({"copy", (directory_ / from).string(), part.string()});
+  const auto pid = start_helper({"copy", (directory_ / from).string(), part.string()});
   if (!pid.has_value()) {
     boost::asio::post(loop_, [done = std::move(done), why = pid.error()] { done(why); });
     return;
@@ -111,15 +116,11 @@ void VolumeFiles::copy(const std::string& from, const std::string& to, std::uint
            .bytes = bytes,
            .done = std::move(done),
            .process = boost::asio::posix::stream_descriptor{loop_, watch_process(*pid).release()}});
-  copy->process.async_wait(
-      boost::asio::posix::stream_descriptor::wait_read,
-      [alive = alive_, copy](const boost::system::error_code& cancelled) {
-        if (cancelled || *alive == nullptr) return;
-        siginfo_t ended{};
-        const int pidfd = copy->process.native_handle();
-        const bool known = ::waitid(P_PIDFD, static_cast<id_t>(pidfd), &ended, WEXITED) == 0;
-        (*alive)->finish(copy, known && ended.si_code == CLD_EXITED ? ended.si_status : -1);
-      });
+  copy->process.async_wait(boost::asio::posix::stream_descriptor::wait_read,
+                           [alive = alive_, copy](const boost::system::error_code& cancelled) {
+                             if (cancelled || *alive == nullptr) return;
+                             (*alive)->finish(copy, reap_process(copy->process.native_handle()));
+                           });
 }
 
 void VolumeFiles::finish(const std::shared_ptr<Copy>& copy, int code) {
@@ -140,12 +141,14 @@ void VolumeFiles::finish(const std::shared_ptr<Copy>& copy, int code) {
 void VolumeFiles::remove(const std::string& id) {
   const fs::path place = directory_ / id;
   std::error_code error;
-  fs::remove_all(place, error);
+  remove_tree(place, error);
   if (!error) return;
   // What an instance's other users made belongs to subordinate ids of ours.
-  const auto pid = run_helper({"remove", place.string()});
-  int status = 0;
-  if (!pid.has_value() || ::waitpid(*pid, &status, 0) != *pid || status != 0) {
+  const auto arguments = helper_arguments({"remove", place.string()});
+  int code = -1;
+  constexpr int seconds_max = 30;
+  if (arguments.has_value()) run_program(init_program_, *arguments, seconds_max, code);
+  if (code != 0) {
     log::warning("cannot remove {}: {}", place.string(), error.message());
   }
 }

@@ -40,7 +40,11 @@ class VolumeFiles final : public VolumeStore {
  private:
   struct Copy;
 
-  Result<pid_t, std::string> run_helper(const std::vector<std::string>& words) const;
+  /// What spotdrill-init is called with to do what `words` say. Errors: why it cannot be.
+  [[nodiscard]] Result<std::vector<std::string>, std::string> helper_arguments(
+      const std::vector<std::string>& words) const;
+  [[nodiscard]] Result<pid_t, std::string> start_helper(
+      const std::vector<std::string>& words) const;
   void finish(const std::shared_ptr<Copy>& copy, int code);
 
   boost::asio::io_context& loop_;
@@ -48,6 +52,7 @@ class VolumeFiles final : public VolumeStore {
   std::filesystem::path init_program_;
   HostMode mode_;
   SubordinateIds ids_;
+  Result<void, std::string> helper_config_;  ///< Whether it is written.
   bool blocks_;
   std::shared_ptr<VolumeFiles*> alive_;
 };
