@@ -94,6 +94,8 @@ struct Daemon::Parts {
   Result<void, std::string> make_host();
   void make_services();
   void pass_over_waits();
+  /// Whether instances reach the internet.
+  [[nodiscard]] bool network_open() const { return watch != nullptr && watch->network_open(); }
   Follower look_of_follower(bool idle);
   void note_processor_use(const std::string& id, const ProcessorUse& use);
   void answer(protocol::HttpRequest request, const http::Peer& peer, http::Responder respond);
@@ -204,8 +206,7 @@ Result<void, std::string> Daemon::Parts::make_host() {
         router->handle(std::move(request), respond, peer.instance);
       },
       [this](const std::string& id, const http::UnservedName& name) {
-        services->ec2().unavailable(id,
-                                    missing_name(name, watch != nullptr && watch->network_open()));
+        services->ec2().unavailable(id, missing_name(name, network_open()));
       });
   if (options.modelled) {
     host = std::make_unique<sim::ModelledProcessHost>(clock, scheduler);
@@ -230,7 +231,9 @@ Result<void, std::string> Daemon::Parts::make_host() {
   }
   settings.time = shared_time.get();
   HostEvents events;
-  events.sockets_ready = [this](GuestSockets sockets) { doors->open(std::move(sockets)); };
+  events.sockets_ready = [this](GuestSockets sockets) {
+    doors->open(std::move(sockets), network_open());
+  };
   events.sockets_gone = [this](const std::string& id) {
     doors->close(id);
     if (admin != nullptr) admin->followers().ended(id);
@@ -284,7 +287,7 @@ void Daemon::Parts::make_services() {
   administration.region = options.region;
   administration.account = options.account;
   administration.shares = options.shares;
-  administration.network_open = watch != nullptr && watch->network_open();
+  administration.network_open = network_open();
   administration.speed = shared_time != nullptr ? options.speed : Speed{.number = clock.rate()};
   traffic = std::make_shared<S3Traffic>(
       world, services->identity(), S3Pace{options.s3}, [this](const std::string& instance) {

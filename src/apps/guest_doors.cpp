@@ -15,7 +15,7 @@ std::string private_dns_name(std::string_view region, std::string ip) {
 
 }  // namespace
 
-void GuestDoors::open(GuestSockets sockets) {
+void GuestDoors::open(GuestSockets sockets, bool network_open) {
   const std::string id = sockets.instance_id;
   close(id);
   Doors& doors = doors_[id];
@@ -36,7 +36,7 @@ void GuestDoors::open(GuestSockets sockets) {
   doors.dns = std::make_unique<http::DnsServer>(
       loop_, sockets.dns.release(), std::move(names),
       [this, id](const http::UnservedName& name) { unserved_(id, name); },
-      sockets.network_open ? &forwarder_ : nullptr);
+      network_open ? &forwarder_ : nullptr);
 }
 
 void GuestDoors::close(const std::string& instance_id) {

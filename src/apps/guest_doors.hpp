@@ -30,8 +30,9 @@ class GuestDoors {
         unserved_(std::move(unserved)),
         forwarder_(loop) {}
 
-  /// Serves the sockets of an instance, in place of those that it had.
-  void open(GuestSockets sockets);
+  /// Serves the sockets of an instance, in place of those that it had. Where it may reach the
+  /// internet, other names than ours have a meaning.
+  void open(GuestSockets sockets, bool network_open);
 
   /// Whether an instance waits for the address of a name of the internet.
   [[nodiscard]] bool resolving() const { return forwarder_.pending() > 0; }

@@ -209,8 +209,7 @@ void Guest::handle_sockets(ReceivedMessage& received) {
                        .imds = std::move(received.descriptors[0]),
                        .https = std::move(received.descriptors[1]),
                        .http = std::move(received.descriptors[2]),
-                       .dns = std::move(received.descriptors[3]),
-                       .network_open = owner_->network_open()};
+                       .dns = std::move(received.descriptors[3])};
   sockets_sent_ = true;
   if (owner_->events().sockets_ready) owner_->events().sockets_ready(std::move(sockets));
 }
@@ -237,31 +236,26 @@ void Guest::follow_console() {
   });
 }
 
-bool Guest::send(init::Kind kind) {
-  return control_.has_value() && send_message(control_->native_handle(), {.kind = kind});
+bool Guest::send(const init::Message& message, int descriptor) {
+  return control_.has_value() && send_message(control_->native_handle(), message, descriptor);
 }
 
 void Guest::freeze() {
-  if (!cgroup_.set_frozen(true)) send(init::Kind::Freeze);
+  if (!cgroup_.set_frozen(true)) send({.kind = init::Kind::Freeze});
 }
 
 void Guest::thaw() {
-  if (!cgroup_.set_frozen(false)) send(init::Kind::Thaw);
+  if (!cgroup_.set_frozen(false)) send({.kind = init::Kind::Thaw});
 }
 
 void Guest::set_outside(bool open) {
-  if (!control_.has_value()) return;
-  (void)send_message(control_->native_handle(),
-                     {.kind = init::Kind::SetOutside, .a = open ? 1 : 0});
+  send({.kind = init::Kind::SetOutside, .a = open ? 1 : 0});
 }
 
 void Guest::shut_down(std::chrono::milliseconds grace) {
   // What is frozen hears nothing. PID 1 itself goes on with what was only stopped.
   (void)cgroup_.set_frozen(false);
-  const bool sent =
-      control_.has_value() &&
-      send_message(control_->native_handle(), {.kind = init::Kind::ShutDown, .a = grace.count()});
-  if (!sent) {
+  if (!send({.kind = init::Kind::ShutDown, .a = grace.count()})) {
     kill();
     return;
   }
@@ -282,9 +276,8 @@ void Guest::kill_by(std::chrono::steady_clock::time_point moment) {
 void Guest::kill() {
   // Without namespaces the supervisor knows who belongs to the instance, so it kills the others
   // first; a second call does not wait for it.
-  const init::Message at_once{.kind = init::Kind::ShutDown, .a = 0};
   const bool first = !std::exchange(kill_asked_, true);
-  if (plain_ && first && control_.has_value() && send_message(control_->native_handle(), at_once)) {
+  if (plain_ && first && send({.kind = init::Kind::ShutDown, .a = 0})) {
     (void)cgroup_.kill_processes();
     kill_by(std::chrono::steady_clock::now() + kill_reserve);
     return;

@@ -32,7 +32,6 @@ class GuestOwner {
   [[nodiscard]] virtual Instant now() const = 0;
   /// The volume as an opened block device; not valid where it is a directory.
   virtual Result<Descriptor, std::string> open_volume(const std::string& volume_id) = 0;
-  [[nodiscard]] virtual bool network_open() const = 0;
   /// Nothing of the guest is alive. `failure` says why it never booted; empty if it did.
   virtual void ended(Guest& guest, const std::string& failure) = 0;
 };
@@ -114,7 +113,8 @@ class Guest : public std::enable_shared_from_this<Guest> {
   void finish_when_empty(int looks_left);
   void finish();
   void now_booted();
-  bool send(init::Kind kind);
+  /// False when PID 1 does not hear it.
+  bool send(const init::Message& message, int descriptor = -1);
 
   boost::asio::io_context& loop_;
   GuestOwner* owner_;

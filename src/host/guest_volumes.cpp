@@ -5,7 +5,6 @@
 #include <cstdio>
 #include <cstring>
 
-#include "host/control_connection.hpp"
 #include "host/guest.hpp"
 
 namespace spotdrill {
@@ -23,8 +22,7 @@ void Guest::attach(const VolumeDevice& device) {
   const std::string id = opened.has_value() ? device.volume_id : "";
   std::snprintf(message.text, sizeof message.text, "%s\t%s", id.c_str(), device.name.c_str());
   const int descriptor = opened.has_value() && opened->valid() ? opened->get() : -1;
-  const bool sent =
-      control_.has_value() && send_message(control_->native_handle(), message, descriptor);
+  const bool sent = send(message, descriptor);
   if (!opened.has_value()) return refuse_volume(device, opened.error());
   if (!sent) refuse_volume(device, "its PID 1 does not listen");
 }
@@ -32,7 +30,7 @@ void Guest::attach(const VolumeDevice& device) {
 void Guest::detach(const std::string& volume_id, bool force) {
   init::Message message{.kind = init::Kind::DetachVolume, .a = force ? 1 : 0};
   std::snprintf(message.text, sizeof message.text, "%s", volume_id.c_str());
-  const bool sent = control_.has_value() && send_message(control_->native_handle(), message);
+  const bool sent = send(message);
   if (plain_ || !sent) change_later(volume_id, Attachment::Detached);
 }
 

@@ -37,11 +37,10 @@ struct GuestSockets {
   std::string instance_id;
   std::string region;
   std::string private_ip;
-  Descriptor imds;            ///< Listening, TCP 169.254.169.254:80.
-  Descriptor https;           ///< Listening, TCP guest_aws_address:443.
-  Descriptor http;            ///< Listening, TCP guest_aws_address:80.
-  Descriptor dns;             ///< Bound, UDP 169.254.169.253:53.
-  bool network_open = false;  ///< It may reach the internet: other names than ours have a meaning.
+  Descriptor imds;   ///< Listening, TCP 169.254.169.254:80.
+  Descriptor https;  ///< Listening, TCP guest_aws_address:443.
+  Descriptor http;   ///< Listening, TCP guest_aws_address:80.
+  Descriptor dns;    ///< Bound, UDP 169.254.169.253:53.
 };
 
 /// How instances are made.
