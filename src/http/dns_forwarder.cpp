@@ -1,6 +1,5 @@
 #include "http/dns_forwarder.hpp"
 
-#include <algorithm>
 #include <array>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>

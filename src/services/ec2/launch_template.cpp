@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <ranges>
 
 #include "protocol/shape_json.hpp"
 #include "services/ec2/catalogue_tables.hpp"

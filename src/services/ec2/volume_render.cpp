@@ -1,4 +1,3 @@
-#include "base/iso8601.hpp"
 #include "services/ec2/render.hpp"
 #include "services/ec2/volume_errors.hpp"
 #include "services/ec2/volume_operations.hpp"

@@ -2,9 +2,9 @@
 #include "services/ec2/volume.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "services/ec2/ec2.hpp"
-#include "services/ec2/tagging.hpp"
 #include "services/ec2/volume_errors.hpp"
 
 namespace spotdrill::ec2 {

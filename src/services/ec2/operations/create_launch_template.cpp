@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "protocol/shape_json.hpp"
-#include "services/ec2/errors.hpp"
 #include "services/ec2/launch_template.hpp"
 #include "services/ec2/launch_template_errors.hpp"
 #include "services/ec2/launch_template_operations.hpp"

@@ -1,5 +1,4 @@
 #include "protocol/shape_json.hpp"
-#include "services/ec2/errors.hpp"
 #include "services/ec2/launch_template.hpp"
 #include "services/ec2/launch_template_errors.hpp"
 #include "services/ec2/launch_template_operations.hpp"

@@ -1,9 +1,7 @@
-#include <algorithm>
 #include <charconv>
 
 #include "services/ec2/errors.hpp"
 #include "services/ec2/launch_template.hpp"
-#include "services/ec2/launch_template_errors.hpp"
 #include "services/ec2/launch_template_operations.hpp"
 
 namespace spotdrill::ec2 {

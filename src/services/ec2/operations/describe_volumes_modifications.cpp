@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "services/ec2/describe.hpp"
 #include "services/ec2/volume_errors.hpp"
 #include "services/ec2/volume_operations.hpp"
