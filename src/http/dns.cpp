@@ -69,6 +69,15 @@ std::optional<Question> read_question(std::string_view packet) {
   return question;
 }
 
+/// What an ordinary query of the internet's class asks; nothing where it is another.
+std::optional<Question> plain_question(std::string_view query) {
+  if (query.size() < header_bytes || (number_at(query, 2) & 0xF800U) != 0) return std::nullopt;
+  if (number_at(query, 4) != 1) return std::nullopt;
+  auto question = read_question(query);
+  if (question && question->cls != class_in) question.reset();
+  return question;
+}
+
 std::optional<Ipv4> resolve(std::string_view name, const DnsNames& names) {
   if (is_aws_host(name)) return names.aws;
   if (is_in_domain(name, "localhost")) return Ipv4{127, 0, 0, 1};
@@ -149,10 +158,8 @@ bool is_aws_host(std::string_view name) {
 }
 
 bool is_for_others(std::string_view query, const DnsNames& names) {
-  if (query.size() < header_bytes || (number_at(query, 2) & 0xF800U) != 0) return false;
-  if (number_at(query, 4) != 1) return false;
-  const auto question = read_question(query);
-  if (!question || question->cls != class_in) return false;
+  const auto question = plain_question(query);
+  if (!question) return false;
   // Single labels and EC2's own domains are the VPC's, which has no more than this instance knows.
   const std::string_view name = question->name;
   const bool of_the_vpc = name.find('.') == std::string_view::npos ||
@@ -174,10 +181,8 @@ std::string cannot_answer(std::string_view query) {
 }
 
 std::optional<UnservedName> unserved_name(std::string_view query, const DnsNames& names) {
-  if (query.size() < header_bytes || (number_at(query, 2) & 0xF800U) != 0) return std::nullopt;
-  if (number_at(query, 4) != 1) return std::nullopt;
-  const auto question = read_question(query);
-  if (!question || question->cls != class_in) return std::nullopt;
+  const auto question = plain_question(query);
+  if (!question) return std::nullopt;
   if (question->type != type_a && question->type != type_aaaa && question->type != type_any) {
     return std::nullopt;
   }
