@@ -14,6 +14,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "base/openssl.hpp"
 #include "http/dns.hpp"
 #include "http/proxy.hpp"
 
@@ -37,17 +38,6 @@ constexpr const char* constraints =
     "permitted;DNS:localhost,permitted;IP:127.0.0.1/255.255.255.255,"
     "permitted;IP:169.254.169.254/255.255.255.255,"
     "permitted;IP:0:0:0:0:0:0:0:1/FFFF:FFFF:FFFF:FFFF:FFFF:FFFF:FFFF:FFFF";
-
-struct FreeBio {
-  void operator()(BIO* bio) const { BIO_free_all(bio); }
-};
-using Bio = std::unique_ptr<BIO, FreeBio>;
-
-std::string text_of(BIO* bio) {
-  char* data = nullptr;
-  const long size = BIO_get_mem_data(bio, &data);
-  return {data, static_cast<std::size_t>(size)};
-}
 
 std::optional<std::string> read_file(const fs::path& file) {
   std::ifstream stream{file, std::ios::binary};
@@ -162,8 +152,8 @@ Result<void, std::string> CertificateAuthority::load_or_make() {
   const Bio certificate_bio{BIO_new(BIO_s_mem())};
   PEM_write_bio_PrivateKey(key_bio.get(), key_.get(), nullptr, nullptr, 0, nullptr, nullptr);
   PEM_write_bio_X509(certificate_bio.get(), certificate_.get());
-  if (!write_file(key_file, text_of(key_bio.get()), 0600) ||
-      !write_file(certificate_file(), text_of(certificate_bio.get()), 0644)) {
+  if (!write_file(key_file, bio_text(key_bio.get()), 0600) ||
+      !write_file(certificate_file(), bio_text(certificate_bio.get()), 0644)) {
     return refuse(fmt::format("Cannot write {}: {}.", directory_.string(), std::strerror(errno)));
   }
   return {};

@@ -14,7 +14,7 @@
 
 #include "base/assert.hpp"
 #include "base/base64.hpp"
-#include "services/openssl.hpp"
+#include "base/openssl.hpp"
 
 namespace spotdrill::ec2 {
 namespace {
@@ -127,7 +127,7 @@ SshKey make_rsa() {
   return {.type = "rsa",
           .fingerprint = private_key_fingerprint(key.get()),
           .public_key = "ssh-rsa " + base64_encode(blob),
-          .private_key = text_of(bio.get())};
+          .private_key = bio_text(bio.get())};
 }
 
 /// "ED25519 keys: the SHA-256 digest", in base64.

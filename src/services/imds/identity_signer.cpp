@@ -9,8 +9,8 @@
 
 #include "base/assert.hpp"
 #include "base/base64.hpp"
+#include "base/openssl.hpp"
 #include "engine/store.hpp"
-#include "services/openssl.hpp"
 
 namespace spotdrill::imds {
 namespace {
@@ -40,13 +40,13 @@ Bio reader(std::string_view text) {
 std::string pem(EVP_PKEY* key) {
   const Bio bio{BIO_new(BIO_s_mem())};
   ASSERT(PEM_write_bio_PrivateKey(bio.get(), key, nullptr, nullptr, 0, nullptr, nullptr) == 1);
-  return text_of(bio.get());
+  return bio_text(bio.get());
 }
 
 std::string pem(X509* certificate) {
   const Bio bio{BIO_new(BIO_s_mem())};
   ASSERT(PEM_write_bio_X509(bio.get(), certificate) == 1);
-  return text_of(bio.get());
+  return bio_text(bio.get());
 }
 
 Certificate self_signed(EVP_PKEY* key) {

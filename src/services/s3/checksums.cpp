@@ -8,7 +8,7 @@
 
 #include "base/base64.hpp"
 #include "base/lower_case.hpp"
-#include "services/openssl.hpp"
+#include "base/openssl.hpp"
 
 namespace spotdrill::s3 {
 namespace {

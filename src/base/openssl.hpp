@@ -24,7 +24,7 @@ struct OpensslFree {
 using Bio = std::unique_ptr<BIO, OpensslFree<BIO_free_all>>;
 
 /// What has been written into `bio`, which is in memory.
-inline std::string text_of(BIO* bio) {
+inline std::string bio_text(BIO* bio) {
   char* data = nullptr;
   const long size = BIO_get_mem_data(bio, &data);
   return {data, static_cast<std::size_t>(size)};
