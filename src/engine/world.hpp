@@ -33,4 +33,9 @@ struct Place {
   }
 };
 
+/// The ARN of an account's root user.
+inline std::string root_arn(std::string_view account) {
+  return std::string{"arn:aws:iam::"}.append(account).append(":root");
+}
+
 }  // namespace spotdrill

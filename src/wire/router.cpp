@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "engine/world.hpp"
 #include "protocol/codec.hpp"
 #include "protocol/gzip.hpp"
 #include "protocol/query.hpp"
@@ -199,7 +200,7 @@ Credential assumed_caller(const CredentialSource& credentials, const Hints& hint
           .secret_access_key = {},
           .session_token = {},
           .account = account,
-          .arn = "arn:aws:iam::" + account + ":root",
+          .arn = root_arn(account),
           .user_id = account,
           .expires = {}};
 }

@@ -1,7 +1,5 @@
 #include "services/ec2/launch_template.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "protocol/shape_json.hpp"
@@ -41,6 +39,11 @@ Result<json::object> launch_parameters(const LaunchTemplateVersion& version) {
         "that are named."));
   }
   return parameters;
+}
+
+// DEVIATION: whoever made a launch template or a version of it, the account's root is named.
+std::string creator(const Ec2& ec2) {
+  return root_arn(ec2.place().account);
 }
 
 }  // namespace
@@ -113,8 +116,7 @@ api::ec2::LaunchTemplate render_launch_template(Ec2& ec2, const LaunchTemplate& 
   shown.launch_template_id = launch_template.id;
   shown.launch_template_name = launch_template.name;
   shown.create_time = launch_template.created;
-  // DEVIATION: whoever made it, the account's root is named.
-  shown.created_by = fmt::format("arn:aws:iam::{}:root", ec2.place().account);
+  shown.created_by = creator(ec2);
   shown.default_version_number = launch_template.default_version;
   shown.latest_version_number = launch_template.latest_version;
   shown.tags = render_tags(tags_of(ec2, launch_template.id));
@@ -129,7 +131,7 @@ api::ec2::LaunchTemplateVersion render_version(Ec2& ec2, const LaunchTemplate& l
   shown.version_number = version.number;
   if (!version.description.empty()) shown.version_description = version.description;
   shown.create_time = version.created;
-  shown.created_by = fmt::format("arn:aws:iam::{}:root", ec2.place().account);
+  shown.created_by = creator(ec2);
   shown.default_version = version.number == launch_template.default_version;
   auto data = protocol::read_json<api::ec2::ResponseLaunchTemplateData>(kept_data(version));
   if (data.has_value()) shown.launch_template_data = std::move(*data);

@@ -117,7 +117,7 @@ wire::Credential Identity::root() const {
   return {.access_key_id = settings_.root.access_key_id,
           .secret_access_key = settings_.root.secret_access_key,
           .account = settings_.account,
-          .arn = "arn:aws:iam::" + settings_.account + ":root",
+          .arn = root_arn(settings_.account),
           .user_id = settings_.account};
 }
 
