@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
 
 #include "services/ec2/catalogue_errors.hpp"
 #include "services/ec2/catalogue_tables.hpp"
@@ -50,6 +49,14 @@ std::string derived_id(const Place& place, std::string_view prefix, std::string_
   return fmt::format("{}0{:016x}", prefix, hash_of(text, 0x5907D411U));
 }
 
+bool has_id_form(std::string_view id, std::string_view prefix) {
+  if (!id.starts_with(prefix)) return false;
+  id.remove_prefix(prefix.size());
+  return (id.size() == 8 || id.size() == 17) && std::ranges::all_of(id, [](char c) {
+           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+         });
+}
+
 void Catalogue::make_defaults() {
   default_vpc_id_ = derived_id("vpc-", "default");
   // "A default subnet … is a public subnet … a size /20 default subnet in each Availability Zone."
@@ -90,9 +97,7 @@ Result<Image> Catalogue::image(const std::string& id) {
     return refuse(errors::unknown_public_parameter(name));
   }
   if (!has_id_form(id, "ami-")) return refuse(errors::image_malformed(id));
-  const auto known = std::ranges::find(default_images_, id, &Image::id);
-  if (known != default_images_.end()) return *known;
-  if (const Image* image = tables_->images.find(id)) return *image;
+  if (const Image* known = find_image(id)) return *known;
   if (strict_ids_) return refuse(errors::image_not_found({id}));
   // DEVIATION: an image that nobody registered exists as soon as it is named, unless ids are
   // strict. It looks like an Amazon Linux image.
@@ -105,6 +110,11 @@ Result<Image> Catalogue::image(const std::string& id) {
                                   .adopted = true});
 }
 
+const Image* Catalogue::find_image(std::string_view id) const {
+  const auto known = std::ranges::find(default_images_, id, &Image::id);
+  return known != default_images_.end() ? &*known : tables_->images.find(id);
+}
+
 std::vector<Image> Catalogue::images() const {
   std::vector<Image> all = default_images_;
   for (const auto& [id, image] : tables_->images.all()) all.push_back(image);
@@ -114,6 +124,14 @@ std::vector<Image> Catalogue::images() const {
 
 const std::vector<AvailabilityZone>& Catalogue::zones() const {
   return zones_;
+}
+
+const AvailabilityZone* Catalogue::find_zone(const std::optional<std::string>& name,
+                                             const std::optional<std::string>& id) const {
+  const auto found = std::ranges::find_if(zones_, [&](const AvailabilityZone& zone) {
+    return name.value_or(zone.name) == zone.name && id.value_or(zone.id) == zone.id;
+  });
+  return found == zones_.end() ? nullptr : &*found;
 }
 
 const std::string& Catalogue::default_vpc_id() const {
@@ -175,10 +193,8 @@ std::vector<KeyPair> Catalogue::key_pairs() const {
   return all;
 }
 
-std::vector<LaunchTemplate> Catalogue::launch_templates() const {
-  std::vector<LaunchTemplate> all;
-  for (const auto& [id, each] : tables_->launch_templates.all()) all.push_back(each);
-  return all;
+const Table<LaunchTemplate>::Map& Catalogue::launch_templates() const {
+  return tables_->launch_templates.all();
 }
 
 void Catalogue::put_launch_template(LaunchTemplate launch_template) {

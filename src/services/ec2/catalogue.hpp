@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -54,6 +55,9 @@ BOOST_DESCRIBE_STRUCT(KeyPair, (), (name, id, fingerprint, created, type, public
 /// An id that is always the same for `what` in that account and region.
 std::string derived_id(const Place& place, std::string_view prefix, std::string_view what);
 
+/// Whether an id is `prefix` and 8 or 17 hexadecimal digits.
+bool has_id_form(std::string_view id, std::string_view prefix);
+
 class Catalogue {
  public:
   Catalogue(World& world, Place place, bool strict_ids);
@@ -65,6 +69,8 @@ class Catalogue {
   /// of a public parameter names the newest image of a kind.
   /// Errors: InvalidAMIID.Malformed, InvalidAMIID.NotFound, InvalidParameterValue.
   Result<Image> image(const std::string& id);
+  /// Null when there is none of that id.
+  [[nodiscard]] const Image* find_image(std::string_view id) const;
 
   /// Errors: InvalidSubnetID.NotFound.
   Result<Subnet> subnet(const std::string& id);
@@ -115,11 +121,14 @@ class Catalogue {
   void put_key_pair(KeyPair pair);
   void erase_key_pair(std::string_view name);
 
-  [[nodiscard]] std::vector<LaunchTemplate> launch_templates() const;
+  [[nodiscard]] const Table<LaunchTemplate>::Map& launch_templates() const;
   void put_launch_template(LaunchTemplate launch_template);
   void erase_launch_template(const std::string& id);
 
   [[nodiscard]] const std::vector<AvailabilityZone>& zones() const;
+  /// The first zone of that name and that id, where they are given. Null when there is none.
+  [[nodiscard]] const AvailabilityZone* find_zone(const std::optional<std::string>& name,
+                                                  const std::optional<std::string>& id) const;
 
   /// Hands out the lowest free address of a subnet, or `wanted` unless that is "".
   /// Errors: InsufficientFreeAddressesInSubnet, InvalidIPAddress.InUse, InvalidParameterValue.

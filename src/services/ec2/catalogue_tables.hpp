@@ -1,7 +1,6 @@
 // What the catalogue keeps. For the catalogue's own sources only.
 #pragma once
 
-#include <algorithm>
 #include <map>
 #include <set>
 
@@ -13,15 +12,6 @@ struct TagSet {
   Tags tags;
 };
 BOOST_DESCRIBE_STRUCT(TagSet, (), (tags))
-
-/// `prefix` and 8 or 17 hexadecimal digits.
-inline bool has_id_form(std::string_view id, std::string_view prefix) {
-  if (!id.starts_with(prefix)) return false;
-  id.remove_prefix(prefix.size());
-  return (id.size() == 8 || id.size() == 17) && std::ranges::all_of(id, [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-         });
-}
 
 struct Catalogue::Tables {
   Tables(Store& store, const std::string& region)

@@ -227,9 +227,7 @@ InstanceBoot Ec2::boot_of(const Instance& instance) const {
   boot.region = place_.region;
   boot.hostname = instance.private_dns_name;
   boot.private_ip = instance.private_ip;
-  const std::vector<Image> known = catalogue_.images();
-  const auto image = std::ranges::find(known, instance.image_id, &Image::id);
-  if (image != known.end()) boot.image_name = image->name;
+  if (const Image* image = catalogue_.find_image(instance.image_id)) boot.image_name = image->name;
   boot.mac = instance.mac;
   if (const auto subnet = parse_cidr(instance.subnet_cidr)) {
     boot.prefix_bits = static_cast<int>(subnet->prefix_length);

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "protocol/shape_json.hpp"
-#include "services/ec2/catalogue_tables.hpp"
 #include "services/ec2/ec2.hpp"
 #include "services/ec2/errors.hpp"
 #include "services/ec2/launch_template_errors.hpp"
@@ -60,9 +59,11 @@ Result<LaunchTemplate> find_launch_template(Ec2& ec2, const std::optional<std::s
         "both."));
   }
   if (id && !has_id_form(*id, "lt-")) return refuse(errors::template_id_malformed(*id));
-  for (LaunchTemplate& each : ec2.catalogue().launch_templates()) {
-    if (id ? each.id == *id : each.name == *name) return std::move(each);
-  }
+  const auto& all = ec2.catalogue().launch_templates();
+  const auto found =
+      id ? all.find(*id)
+         : std::ranges::find_if(all, [&](const auto& entry) { return entry.second.name == *name; });
+  if (found != all.end()) return found->second;
   return refuse(id ? errors::template_id_not_found(*id) : errors::template_name_not_found(*name));
 }
 

@@ -118,7 +118,7 @@ Result<void> check_taggable(Ec2& ec2, const std::string& id) {
   if (std::ranges::any_of(catalogue.key_pairs(), has_id)) return {};
   if (std::ranges::any_of(catalogue.route_tables(), has_id)) return {};
   if (std::ranges::any_of(catalogue.internet_gateways(), has_id)) return {};
-  if (std::ranges::any_of(catalogue.launch_templates(), has_id)) return {};
+  if (catalogue.launch_templates().contains(id)) return {};
   if (catalogue.find_network_interface(id) != nullptr) return {};
   return refuse(errors::resource_not_found(kind->noun, kind->not_found, id));
 }

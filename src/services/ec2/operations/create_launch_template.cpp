@@ -44,10 +44,10 @@ Result<api::ec2::CreateLaunchTemplateResult> create_launch_template(
           .launch_template = render_launch_template(ec2, made), .warning = {}};
     }
   }
-  const std::vector<LaunchTemplate> all = ec2.catalogue().launch_templates();
-  if (std::ranges::find(all, request.launch_template_name, &LaunchTemplate::name) != all.end()) {
-    return refuse(errors::template_name_taken());
-  }
+  const auto& all = ec2.catalogue().launch_templates();
+  const bool taken = std::ranges::any_of(
+      all, [&](const auto& entry) { return entry.second.name == request.launch_template_name; });
+  if (taken) return refuse(errors::template_name_taken());
   if (all.size() >= launch_templates_max) {
     return refuse(errors::too_many_templates("launch templates"));
   }

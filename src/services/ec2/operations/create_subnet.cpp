@@ -17,11 +17,9 @@ constexpr std::size_t subnets_in_vpc_max = 200;
 /// Errors: InvalidParameterValue.
 Result<AvailabilityZone> zone_of_subnet(const Ec2& ec2,
                                         const api::ec2::CreateSubnetRequest& request) {
-  for (const AvailabilityZone& zone : ec2.catalogue().zones()) {
-    if (request.availability_zone.value_or(zone.name) != zone.name) continue;
-    if (request.availability_zone_id.value_or(zone.id) != zone.id) continue;
-    return zone;
-  }
+  const AvailabilityZone* zone =
+      ec2.catalogue().find_zone(request.availability_zone, request.availability_zone_id);
+  if (zone != nullptr) return *zone;
   return refuse(errors::invalid_availability_zone(
       request.availability_zone.value_or(request.availability_zone_id.value_or(""))));
 }

@@ -12,11 +12,9 @@ Result<AvailabilityZone> zone_of_volume(const Ec2& ec2,
   if (!request.availability_zone && !request.availability_zone_id) {
     return refuse(errors::missing_parameter("availabilityZone"));
   }
-  for (const AvailabilityZone& zone : ec2.catalogue().zones()) {
-    if (request.availability_zone.value_or(zone.name) != zone.name) continue;
-    if (request.availability_zone_id.value_or(zone.id) != zone.id) continue;
-    return zone;
-  }
+  const AvailabilityZone* zone =
+      ec2.catalogue().find_zone(request.availability_zone, request.availability_zone_id);
+  if (zone != nullptr) return *zone;
   return refuse(errors::zone_not_found(
       request.availability_zone.value_or(request.availability_zone_id.value_or(""))));
 }

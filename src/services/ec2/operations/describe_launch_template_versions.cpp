@@ -92,7 +92,7 @@ Result<api::ec2::DescribeLaunchTemplateVersionsResult> describe_launch_template_
       return version == "$Latest" || version == "$Default";
     });
     if (request.versions.empty() || !of_all) return refuse(errors::template_not_named());
-    for (const LaunchTemplate& each : ec2.catalogue().launch_templates()) {
+    for (const auto& [id, each] : ec2.catalogue().launch_templates()) {
       TRY(add_versions(ec2, each, request, shown));
     }
   }

@@ -1,5 +1,4 @@
 #include "base/iso8601.hpp"
-#include "services/ec2/catalogue_tables.hpp"
 #include "services/ec2/describe.hpp"
 #include "services/ec2/launch_template.hpp"
 #include "services/ec2/launch_template_errors.hpp"
@@ -9,15 +8,15 @@ namespace spotdrill::ec2 {
 namespace {
 
 struct TemplateRow {
-  LaunchTemplate item;
+  const LaunchTemplate* item;
   Tags tags;
 };
 
 /// Source: EC2 API Reference, DescribeLaunchTemplates, Filter.N.
 constexpr FilterField<TemplateRow> template_fields[] = {
     {"create-time",
-     [](const TemplateRow& r) -> FilterValues { return {iso8601_millis(r.item.created)}; }},
-    {"launch-template-name", [](const TemplateRow& r) -> FilterValues { return {r.item.name}; }},
+     [](const TemplateRow& r) -> FilterValues { return {iso8601_millis(r.item->created)}; }},
+    {"launch-template-name", [](const TemplateRow& r) -> FilterValues { return {r.item->name}; }},
 };
 
 AwsError templates_not_found(const std::vector<std::string>& ids) {
@@ -39,20 +38,19 @@ Result<api::ec2::DescribeLaunchTemplatesResult> describe_launch_templates(
     ids.push_back(TRY(find_launch_template(ec2, {}, name)).id);
   }
   std::vector<TemplateRow> rows;
-  for (LaunchTemplate& each : ec2.catalogue().launch_templates()) {
-    const std::string id = each.id;
-    rows.push_back({.item = std::move(each), .tags = ec2.catalogue().tags(id)});
+  for (const auto& [id, each] : ec2.catalogue().launch_templates()) {
+    rows.push_back({.item = &each, .tags = ec2.catalogue().tags(id)});
   }
-  const auto page =
-      TRY(describe(std::move(rows), ids, request,
-                   Description<TemplateRow>{.operation = "DescribeLaunchTemplates",
-                                            .fields = template_fields,
-                                            .id_of = [](const TemplateRow& r) { return r.item.id; },
-                                            .not_found = templates_not_found,
-                                            .limits = {.least = 1, .most = 200}}));
+  const auto page = TRY(
+      describe(std::move(rows), ids, request,
+               Description<TemplateRow>{.operation = "DescribeLaunchTemplates",
+                                        .fields = template_fields,
+                                        .id_of = [](const TemplateRow& r) { return r.item->id; },
+                                        .not_found = templates_not_found,
+                                        .limits = {.least = 1, .most = 200}}));
   api::ec2::DescribeLaunchTemplatesResult result;
   for (const TemplateRow& row : page.items) {
-    result.launch_templates.push_back(render_launch_template(ec2, row.item));
+    result.launch_templates.push_back(render_launch_template(ec2, *row.item));
   }
   result.next_token = page.next_token;
   return result;
