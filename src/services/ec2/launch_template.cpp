@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/assert.hpp"
 #include "protocol/shape_json.hpp"
 #include "services/ec2/ec2.hpp"
 #include "services/ec2/errors.hpp"
@@ -67,8 +68,8 @@ Result<LaunchTemplate> find_launch_template(Ec2& ec2, const std::optional<std::s
   return refuse(id ? errors::template_id_not_found(*id) : errors::template_name_not_found(*name));
 }
 
-Result<LaunchTemplateVersion> find_version(const LaunchTemplate& launch_template,
-                                           const std::string& version) {
+Result<const LaunchTemplateVersion*> find_version(const LaunchTemplate& launch_template,
+                                                  const std::string& version) {
   std::string number = version;
   if (version == "$Default") number = std::to_string(launch_template.default_version);
   // "$Latest" is the newest that there is.
@@ -79,7 +80,7 @@ Result<LaunchTemplateVersion> find_version(const LaunchTemplate& launch_template
   if (found == launch_template.versions.end()) {
     return refuse(errors::template_version_not_found(version, launch_template.id));
   }
-  return *found;
+  return &*found;
 }
 
 Result<std::string> template_data(const api::ec2::RequestLaunchTemplateData& data,
@@ -95,13 +96,13 @@ Result<std::string> template_data(const api::ec2::RequestLaunchTemplateData& dat
 Result<api::ec2::RunInstancesRequest> with_launch_template(
     Ec2& ec2, const api::ec2::RunInstancesRequest& request,
     std::vector<std::pair<std::string, std::string>>& version_tags) {
-  if (!request.launch_template) return request;
+  ASSERT(request.launch_template.has_value());
   const api::ec2::LaunchTemplateSpecification& named = *request.launch_template;
   const LaunchTemplate found =
       TRY(find_launch_template(ec2, named.launch_template_id, named.launch_template_name));
   // "Default: The default version of the launch template."
-  const LaunchTemplateVersion version =
-      TRY(find_version(found, named.version.value_or("$Default")));
+  const LaunchTemplateVersion& version =
+      *TRY(find_version(found, named.version.value_or("$Default")));
   json::object parameters = TRY(launch_parameters(version));
   parameters = laid_over(std::move(parameters), protocol::write_json(request).as_object());
   parameters.erase("LaunchTemplate");

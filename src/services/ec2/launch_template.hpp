@@ -23,15 +23,15 @@ Result<LaunchTemplate> find_launch_template(Ec2& ec2, const std::optional<std::s
                                             const std::optional<std::string>& name);
 
 /// "$Latest", "$Default" or a number. Errors: InvalidLaunchTemplateId.VersionNotFound.
-Result<LaunchTemplateVersion> find_version(const LaunchTemplate& launch_template,
-                                           const std::string& version);
+Result<const LaunchTemplateVersion*> find_version(const LaunchTemplate& launch_template,
+                                                  const std::string& version);
 
 /// What a version is to hold: `data` over what `source` holds.
 /// Errors: MissingParameter: neither holds anything.
 Result<std::string> template_data(const api::ec2::RequestLaunchTemplateData& data,
                                   const LaunchTemplateVersion* source);
 
-/// `request` with what the launch template that it names says where it says nothing itself.
+/// `request`, which names a launch template, with what that says where it says nothing itself.
 /// `version_tags`: the tags by which an instance tells its template.
 /// Errors: those of find_launch_template and find_version, UnsupportedOperation.
 Result<api::ec2::RunInstancesRequest> with_launch_template(

@@ -21,12 +21,12 @@ Result<api::ec2::CreateLaunchTemplateVersionResult> create_launch_template_versi
   const std::string print = fingerprint(to_text(protocol::write_json(request)));
   if (!token.empty()) {
     if (const auto used = TRY(ec2.check_token(token, key, print)); used && !used->empty()) {
-      const LaunchTemplateVersion made = TRY(find_version(launch_template, used->front()));
+      const LaunchTemplateVersion& made = *TRY(find_version(launch_template, used->front()));
       result.launch_template_version = render_version(ec2, launch_template, made);
       return result;
     }
   }
-  std::optional<LaunchTemplateVersion> source;
+  const LaunchTemplateVersion* source = nullptr;
   if (request.source_version) source = TRY(find_version(launch_template, *request.source_version));
   if (launch_template.versions.size() >= launch_template_versions_max) {
     return refuse(errors::too_many_templates("versions of a launch template"));
@@ -35,7 +35,7 @@ Result<api::ec2::CreateLaunchTemplateVersionResult> create_launch_template_versi
   made.number = launch_template.latest_version + 1;
   made.description = request.version_description.value_or("");
   made.created = ec2.whole_second();
-  made.data = TRY(template_data(request.launch_template_data, source ? &*source : nullptr));
+  made.data = TRY(template_data(request.launch_template_data, source));
   launch_template.latest_version = made.number;
   launch_template.versions.push_back(made);
   ec2.catalogue().put_launch_template(launch_template);

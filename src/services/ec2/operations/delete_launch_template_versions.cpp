@@ -55,7 +55,7 @@ Result<api::ec2::DeleteLaunchTemplateVersionsResult> delete_launch_template_vers
           launch_template, version, "launchTemplateVersionDoesNotExist", found.error().message));
       continue;
     }
-    const std::int64_t number = found->number;
+    const std::int64_t number = (*found)->number;
     if (number == launch_template.default_version) {
       result.unsuccessfully_deleted_launch_template_versions.push_back(
           kept(launch_template, std::to_string(number), "unexpectedError",

@@ -60,7 +60,7 @@ Result<void> add_versions(Ec2& ec2, const LaunchTemplate& of,
   const std::int64_t most = bound(request.max_version, of.latest_version);
   std::vector<std::int64_t> numbers;
   for (const std::string& version : request.versions) {
-    numbers.push_back(TRY(find_version(of, version)).number);
+    numbers.push_back(TRY(find_version(of, version))->number);
   }
   for (const LaunchTemplateVersion& version : of.versions) {
     const bool named =

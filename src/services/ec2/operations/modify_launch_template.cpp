@@ -13,9 +13,8 @@ Result<api::ec2::ModifyLaunchTemplateResult> modify_launch_template(
   LaunchTemplate launch_template =
       TRY(find_launch_template(ec2, request.launch_template_id, request.launch_template_name));
   if (!request.default_version) return refuse(errors::missing_parameter("DefaultVersion"));
-  const LaunchTemplateVersion version =
-      TRY(find_version(launch_template, *request.default_version));
-  launch_template.default_version = version.number;
+  launch_template.default_version =
+      TRY(find_version(launch_template, *request.default_version))->number;
   ec2.catalogue().put_launch_template(launch_template);
   api::ec2::ModifyLaunchTemplateResult result;
   result.launch_template = render_launch_template(ec2, launch_template);

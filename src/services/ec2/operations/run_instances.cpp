@@ -95,8 +95,9 @@ Result<std::vector<std::string>> launch(Ec2& ec2, const LaunchPlan& plan,
 
 Result<api::ec2::Reservation> run_instances(Ec2& ec2, const api::ec2::RunInstancesRequest& asked) {
   std::vector<std::pair<std::string, std::string>> template_tags;
-  const api::ec2::RunInstancesRequest request =
-      TRY(with_launch_template(ec2, asked, template_tags));
+  std::optional<api::ec2::RunInstancesRequest> whole;
+  if (asked.launch_template) whole = TRY(with_launch_template(ec2, asked, template_tags));
+  const api::ec2::RunInstancesRequest& request = whole ? *whole : asked;
   const InstanceCount count = TRY(read_count(request));
   LaunchPlan plan = TRY(read_plan(ec2, request));
   plan.instance_tags.insert(template_tags.begin(), template_tags.end());
