@@ -23,6 +23,10 @@ bool is_request_id(std::string_view id) {
   return id.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyz") == std::string_view::npos;
 }
 
+std::string token_key(std::string_view operation, const std::string& token) {
+  return std::string{operation} + "/" + token;
+}
+
 }  // namespace
 
 Ec2::Ec2(World& world, Place place, ProcessHost& host, const Ec2Options& options)
@@ -89,21 +93,24 @@ std::string Ec2::console(const std::string& id) const {
 }
 
 Result<std::optional<std::vector<std::string>>> Ec2::check_token(
-    const std::string& token, const std::string& key, const std::string& fingerprint) const {
+    std::string_view operation, const std::string& token, const std::string& fingerprint) const {
+  if (token.empty()) return std::optional<std::vector<std::string>>{};
   // "Maximum 64 ASCII characters".
   constexpr std::size_t length_max = 64;
   if (token.size() > length_max) {
     return refuse(
         errors::invalid_value("clientToken", token, "Must be no more than 64 characters."));
   }
-  const TokenUse* use = tokens_.find(key);
+  const TokenUse* use = tokens_.find(token_key(operation, token));
   if (use == nullptr) return std::optional<std::vector<std::string>>{};
   if (use->fingerprint != fingerprint) return refuse(errors::idempotent_parameter_mismatch());
   return std::optional{use->ids};
 }
 
-void Ec2::remember_token(const std::string& key, std::string fingerprint,
-                         std::vector<std::string> ids) {
+void Ec2::remember_token(std::string_view operation, const std::string& token,
+                         std::string fingerprint, std::vector<std::string> ids) {
+  if (token.empty()) return;
+  const std::string key = token_key(operation, token);
   tokens_.put(key, TokenUse{std::move(fingerprint), std::move(ids), now()});
   timers_.set("token/" + key, now() + client_token_lifetime, [this, key] { tokens_.erase(key); });
 }

@@ -190,13 +190,13 @@ class Ec2 {
   /// The ids of everything that the host keeps for this region.
   [[nodiscard]] std::set<std::string> kept_volumes() const;
 
-  // Client tokens. `key` is the operation and the token.
+  // Client tokens: of each operation its own; "" is none.
 
   /// What an earlier request with the same token and arguments made; nothing if there was none.
   /// Errors: InvalidParameterValue, IdempotentParameterMismatch.
   [[nodiscard]] Result<std::optional<std::vector<std::string>>> check_token(
-      const std::string& token, const std::string& key, const std::string& fingerprint) const;
-  void remember_token(const std::string& key, std::string fingerprint,
+      std::string_view operation, const std::string& token, const std::string& fingerprint) const;
+  void remember_token(std::string_view operation, const std::string& token, std::string fingerprint,
                       std::vector<std::string> ids);
 
   // Spot.

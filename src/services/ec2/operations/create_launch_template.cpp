@@ -34,15 +34,13 @@ Result<api::ec2::CreateLaunchTemplateResult> create_launch_template(
   }
   Tags tags = TRY(
       read_tag_specifications(request.tag_specifications, "launch-template", {"launch-template"}));
+  constexpr std::string_view operation = "CreateLaunchTemplate";
   const std::string token = request.client_token.value_or("");
-  const std::string key = "CreateLaunchTemplate/" + token;
   const std::string print = fingerprint(to_text(protocol::write_json(request)));
-  if (!token.empty()) {
-    if (const auto used = TRY(ec2.check_token(token, key, print)); used && !used->empty()) {
-      const LaunchTemplate made = TRY(find_launch_template(ec2, used->front(), {}));
-      return api::ec2::CreateLaunchTemplateResult{
-          .launch_template = render_launch_template(ec2, made), .warning = {}};
-    }
+  if (const auto used = TRY(ec2.check_token(operation, token, print)); used && !used->empty()) {
+    const LaunchTemplate made = TRY(find_launch_template(ec2, used->front(), {}));
+    return api::ec2::CreateLaunchTemplateResult{
+        .launch_template = render_launch_template(ec2, made), .warning = {}};
   }
   const auto& all = ec2.catalogue().launch_templates();
   const bool taken = std::ranges::any_of(
@@ -62,7 +60,7 @@ Result<api::ec2::CreateLaunchTemplateResult> create_launch_template(
                            .data = std::move(data)});
   ec2.catalogue().put_launch_template(made);
   set_tags(ec2, made.id, std::move(tags));
-  if (!token.empty()) ec2.remember_token(key, print, {made.id});
+  ec2.remember_token(operation, token, print, {made.id});
   api::ec2::CreateLaunchTemplateResult result;
   result.launch_template = render_launch_template(ec2, made);
   return result;

@@ -16,15 +16,13 @@ Result<api::ec2::CreateLaunchTemplateVersionResult> create_launch_template_versi
   LaunchTemplate launch_template =
       TRY(find_launch_template(ec2, request.launch_template_id, request.launch_template_name));
   api::ec2::CreateLaunchTemplateVersionResult result;
+  constexpr std::string_view operation = "CreateLaunchTemplateVersion";
   const std::string token = request.client_token.value_or("");
-  const std::string key = "CreateLaunchTemplateVersion/" + token;
   const std::string print = fingerprint(to_text(protocol::write_json(request)));
-  if (!token.empty()) {
-    if (const auto used = TRY(ec2.check_token(token, key, print)); used && !used->empty()) {
-      const LaunchTemplateVersion& made = *TRY(find_version(launch_template, used->front()));
-      result.launch_template_version = render_version(ec2, launch_template, made);
-      return result;
-    }
+  if (const auto used = TRY(ec2.check_token(operation, token, print)); used && !used->empty()) {
+    const LaunchTemplateVersion& made = *TRY(find_version(launch_template, used->front()));
+    result.launch_template_version = render_version(ec2, launch_template, made);
+    return result;
   }
   const LaunchTemplateVersion* source = nullptr;
   if (request.source_version) source = TRY(find_version(launch_template, *request.source_version));
@@ -39,7 +37,7 @@ Result<api::ec2::CreateLaunchTemplateVersionResult> create_launch_template_versi
   launch_template.latest_version = made.number;
   launch_template.versions.push_back(made);
   ec2.catalogue().put_launch_template(launch_template);
-  if (!token.empty()) ec2.remember_token(key, print, {std::to_string(made.number)});
+  ec2.remember_token(operation, token, print, {std::to_string(made.number)});
   result.launch_template_version = render_version(ec2, launch_template, made);
   return result;
 }

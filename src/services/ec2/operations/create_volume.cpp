@@ -72,17 +72,15 @@ Result<api::ec2::Volume> create_volume(Ec2& ec2, const api::ec2::CreateVolumeReq
   TRY(check_volume_options(request));
   Tags tags = TRY(read_tag_specifications(request.tag_specifications, "volume", {"volume"}));
   Volume wanted = TRY(wanted_volume(ec2, request));
+  constexpr std::string_view operation = "CreateVolume";
   const std::string token = request.client_token.value_or("");
-  const std::string key = "CreateVolume/" + token;
   const std::string print = fingerprint(to_text(record::to_json(wanted)));
-  if (!token.empty()) {
-    const auto used = TRY(ec2.check_token(token, key, print));
-    const Volume* made = used ? ec2.find_volume(used->front()) : nullptr;
-    if (made != nullptr) return render_volume(ec2, *made);
-  }
+  const auto used = TRY(ec2.check_token(operation, token, print));
+  const Volume* made = used ? ec2.find_volume(used->front()) : nullptr;
+  if (made != nullptr) return render_volume(ec2, *made);
   const std::string id = TRY(ec2.create_volume(std::move(wanted)));
   set_tags(ec2, id, std::move(tags));
-  if (!token.empty()) ec2.remember_token(key, print, {id});
+  ec2.remember_token(operation, token, print, {id});
   api::ec2::Volume shown = render_volume(ec2, *ec2.find_volume(id));
   shown.state = "creating";  // As AWS says it in this reply, always.
   return shown;

@@ -91,15 +91,13 @@ Result<api::ec2::RequestSpotInstancesResult> request_spot_instances(
 
   const std::string print =
       fingerprint(to_text(record::to_json(made)) + "/" + std::to_string(count));
-  const std::string token_key = "RequestSpotInstances/" + made.client_token;
-  if (!made.client_token.empty()) {
-    const auto used = TRY(ec2.check_token(made.client_token, token_key, print));
-    if (used) return reply(ec2, *used);
-  }
+  constexpr std::string_view operation = "RequestSpotInstances";
+  const auto used = TRY(ec2.check_token(operation, made.client_token, print));
+  if (used) return reply(ec2, *used);
 
   std::vector<std::string> ids;
   for (std::int32_t index = 0; index < count; ++index) ids.push_back(ec2.submit(made));
-  if (!made.client_token.empty()) ec2.remember_token(token_key, print, ids);
+  ec2.remember_token(operation, made.client_token, print, ids);
   return reply(ec2, ids);
 }
 

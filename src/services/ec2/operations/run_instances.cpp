@@ -113,14 +113,12 @@ Result<api::ec2::Reservation> run_instances(Ec2& ec2, const api::ec2::RunInstanc
   if (spot) arguments += to_text(record::to_json(*spot));
   arguments += "/" + std::to_string(count.min) + "/" + std::to_string(count.max);
   const std::string print = fingerprint(arguments);
-  const std::string token_key = "RunInstances/" + plan.client_token;
-  if (!plan.client_token.empty()) {
-    const auto used = TRY(ec2.check_token(plan.client_token, token_key, print));
-    if (used) return reservation_of(ec2, *used);
-  }
+  constexpr std::string_view operation = "RunInstances";
+  const auto used = TRY(ec2.check_token(operation, plan.client_token, print));
+  if (used) return reservation_of(ec2, *used);
 
   const std::vector<std::string> ids = TRY(launch(ec2, plan, spot, count));
-  if (!plan.client_token.empty()) ec2.remember_token(token_key, print, ids);
+  ec2.remember_token(operation, plan.client_token, print, ids);
   return reservation_of(ec2, ids);
 }
 
