@@ -6,6 +6,7 @@
 #include "services/ec2/catalogue_errors.hpp"
 #include "services/ec2/errors.hpp"
 #include "services/ec2/volume_errors.hpp"
+#include "services/ec2/volume_operations.hpp"
 
 namespace spotdrill::ec2 {
 namespace {
@@ -66,7 +67,7 @@ bool is_reserved(std::string_view key) {
          });
 }
 
-bool is_attached(const Ec2& ec2, const std::string& id) {
+bool is_interface_of_instance(const Ec2& ec2, const std::string& id) {
   return std::ranges::any_of(ec2.instances(), [&](const auto& entry) {
     const Instance& instance = entry.second;
     return instance.network_interface_id == id;
@@ -104,14 +105,14 @@ Result<void> check_taggable(Ec2& ec2, const std::string& id) {
     return {};
   }
   if (kind->prefix == "vol-") {
-    if (ec2.find_volume(id) == nullptr) return refuse(errors::volume_not_found({id}));
+    TRY(known_volume(ec2, id));
     return {};
   }
   if (kind->prefix == "snap-") {
     if (ec2.find_snapshot(id) == nullptr) return refuse(errors::snapshot_not_found({id}));
     return {};
   }
-  if (!ec2.options().strict_ids || is_attached(ec2, id)) return {};
+  if (!ec2.options().strict_ids || is_interface_of_instance(ec2, id)) return {};
   const Catalogue& catalogue = ec2.catalogue();
   const auto has_id = [&](const auto& each) { return each.id == id; };
   if (std::ranges::any_of(catalogue.vpcs(), has_id)) return {};
