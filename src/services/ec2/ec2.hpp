@@ -182,6 +182,9 @@ class Ec2 {
     return snapshots_.find(id);
   }
   [[nodiscard]] const Table<Snapshot>::Map& snapshots() const { return snapshots_.all(); }
+  /// A snapshot that volumes can be made of.
+  /// Errors: InvalidSnapshot.NotFound, IncorrectState.
+  [[nodiscard]] Result<const Snapshot*> completed_snapshot(const std::string& id) const;
 
   /// Begins to copy a volume. Returns the snapshot's id. Errors: VolumeLimitExceeded.
   Result<std::string> create_snapshot(const Volume& volume, std::string description);
@@ -303,6 +306,9 @@ class Ec2 {
   Result<void> make_volumes(Instance& instance, const LaunchPlan& plan, const Image& image);
   void make_ephemeral_disks(const Instance& instance);
   void remove_ephemeral_disks(const Instance& instance);
+  /// What an attached volume is in its instance; nothing where it is a root volume.
+  [[nodiscard]] std::optional<VolumeDevice> device_of(const Instance& instance,
+                                                      const AttachedVolume& attached) const;
   [[nodiscard]] std::vector<VolumeDevice> devices_of(const Instance& instance) const;
   [[nodiscard]] bool waits_for_copies(const Instance& instance) const;
 

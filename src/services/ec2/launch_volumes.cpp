@@ -19,6 +19,11 @@ VolumeSpec spec_of(const BlockDevice& device, VolumeSpec spec) {
   return spec;
 }
 
+void read_device(const BlockDevice& device, Volume& volume) {
+  static_cast<VolumeSpec&>(volume) = spec_of(device, volume);
+  volume.encrypted = device.encrypted.value_or(false);
+}
+
 /// An image that nobody described has the root that a mapping of its launch takes for it.
 std::string root_name(const Image& image, const LaunchPlan& plan) {
   constexpr std::string_view other = "/dev/sda1";
@@ -28,6 +33,11 @@ std::string root_name(const Image& image, const LaunchPlan& plan) {
   };
   const bool is_other = image.adopted && names(other) && !names(image.root_device_name);
   return is_other ? std::string{other} : image.root_device_name;
+}
+
+bool has_nvme(const Instance& instance) {
+  const auto* facts = find_instance_type_facts(instance.instance_type);
+  return facts == nullptr || facts->hypervisor == "nitro";
 }
 
 std::string disk_id(const Instance& instance, const EphemeralDisk& disk) {
@@ -65,9 +75,7 @@ Result<void> Ec2::check_devices(const LaunchPlan& plan, const Image& image) cons
     }
     VolumeSpec spec = spec_of(device, {});
     if (!device.snapshot_id.empty()) {
-      const Snapshot* snapshot = find_snapshot(device.snapshot_id);
-      if (snapshot == nullptr) return refuse(errors::snapshot_not_found({device.snapshot_id}));
-      if (!snapshot->completed) return refuse(errors::snapshot_pending(device.snapshot_id));
+      const Snapshot* snapshot = TRY(completed_snapshot(device.snapshot_id));
       spec.size_gib = device.volume_size_gib.value_or(snapshot->size_gib);
       if (spec.size_gib < snapshot->size_gib) {
         return refuse(
@@ -102,8 +110,7 @@ Result<void> Ec2::make_volumes(Instance& instance, const LaunchPlan& plan, const
   bool root_ends = true;
   for (const BlockDevice& device : plan.block_devices) {
     if (device.device_name != instance.root_device_name) continue;
-    static_cast<VolumeSpec&>(root) = spec_of(device, root);
-    root.encrypted = device.encrypted.value_or(false);
+    read_device(device, root);
     root_ends = device.delete_on_termination.value_or(true);
   }
   TRY(add(instance.root_device_name, root, root_ends));
@@ -115,8 +122,7 @@ Result<void> Ec2::make_volumes(Instance& instance, const LaunchPlan& plan, const
       volume.size_gib = snapshot->size_gib;
       volume.snapshot_id = snapshot->id;
     }
-    static_cast<VolumeSpec&>(volume) = spec_of(device, volume);
-    volume.encrypted = device.encrypted.value_or(false);
+    read_device(device, volume);
     const auto added = add(device.device_name, volume, device.delete_on_termination.value_or(true));
     if (added.has_value()) continue;
     for (const AttachedVolume& made : instance.volumes) delete_volume(made.volume_id);
@@ -130,8 +136,7 @@ Result<void> Ec2::make_volumes(Instance& instance, const LaunchPlan& plan, const
 // is as large as the disk that it is kept on, at most.
 void Ec2::make_ephemeral_disks(const Instance& instance) {
   for (const EphemeralDisk& disk : instance.ephemeral_disks) {
-    const std::uint64_t bytes =
-        std::min(gib_bytes * static_cast<std::uint64_t>(disk.gib), host_.volumes().bytes_max());
+    const std::uint64_t bytes = std::min(bytes_of_gib(disk.gib), host_.volumes().bytes_max());
     // Those of a reboot are there, and stay as they are. Without one the instance runs, too.
     (void)host_.volumes().make(disk_id(instance, disk), bytes);
   }
@@ -145,23 +150,26 @@ void Ec2::remove_ephemeral_disks(const Instance& instance) {
   }
 }
 
+std::optional<VolumeDevice> Ec2::device_of(const Instance& instance,
+                                           const AttachedVolume& attached) const {
+  const Volume* volume = find_volume(attached.volume_id);
+  if (volume == nullptr || volume->root) return std::nullopt;
+  return VolumeDevice{.volume_id = volume->id,
+                      .name = attached.device_name,
+                      .bytes = bytes_of_gib(volume->size_gib),
+                      .nvme = has_nvme(instance)};
+}
+
 std::vector<VolumeDevice> Ec2::devices_of(const Instance& instance) const {
-  const auto* facts = find_instance_type_facts(instance.instance_type);
-  const bool nvme = facts == nullptr || facts->hypervisor == "nitro";
   std::vector<VolumeDevice> devices;
   for (const AttachedVolume& attached : instance.volumes) {
-    const Volume* volume = find_volume(attached.volume_id);
-    if (volume == nullptr || volume->root) continue;
-    devices.push_back({.volume_id = volume->id,
-                       .name = attached.device_name,
-                       .bytes = gib_bytes * static_cast<std::uint64_t>(volume->size_gib),
-                       .nvme = nvme});
+    if (const auto device = device_of(instance, attached)) devices.push_back(*device);
   }
   for (const EphemeralDisk& disk : instance.ephemeral_disks) {
     devices.push_back({.volume_id = disk_id(instance, disk),
                        .name = disk.device_name,
-                       .bytes = gib_bytes * static_cast<std::uint64_t>(disk.gib),
-                       .nvme = nvme,
+                       .bytes = bytes_of_gib(disk.gib),
+                       .nvme = has_nvme(instance),
                        .ephemeral = true});
   }
   return devices;

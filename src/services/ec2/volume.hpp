@@ -81,7 +81,9 @@ BOOST_DESCRIBE_STRUCT(Snapshot, (),
                       (id, volume_id, size_gib, encrypted, description, started, completed,
                        failure))
 
-constexpr std::uint64_t gib_bytes = 1ULL << 30;
+constexpr std::uint64_t bytes_of_gib(std::int64_t gib) {
+  return static_cast<std::uint64_t>(gib) << 30U;
+}
 
 /// Fills in what a volume of its type and size does where nobody has said it.
 void give_performance(VolumeSpec& spec);

@@ -14,8 +14,9 @@ namespace {
 // DEVIATION: AWS bounds the sum of the sizes by type, and snapshots at 100,000.
 constexpr std::size_t volumes_max = 10'000;
 
-std::uint64_t bytes_of(const VolumeSpec& spec) {
-  return gib_bytes * static_cast<std::uint64_t>(spec.size_gib);
+/// Whether it was asked for its detachment, which has not ended.
+bool is_leaving(const AttachedVolume& attached) {
+  return attached.state == "detaching" || attached.state == "busy";
 }
 
 }  // namespace
@@ -37,7 +38,7 @@ AttachedVolume* Ec2::attachment_to_edit(const Volume& volume) {
 // whatever is free there: only what is written takes room.
 Result<void> Ec2::check_room(std::int32_t gib) const {
   const std::uint64_t most = host_.volumes().bytes_max();
-  if (gib_bytes * static_cast<std::uint64_t>(gib) <= most) return {};
+  if (bytes_of_gib(gib) <= most) return {};
   return refuse(errors::no_room_for_volume(gib, most));
 }
 
@@ -49,7 +50,7 @@ Result<std::string> Ec2::create_volume(Volume wanted) {
   give_performance(wanted);
   wanted.filling = !wanted.root && !wanted.snapshot_id.empty();
   if (!wanted.root && !wanted.filling) {
-    const auto made = host_.volumes().make(wanted.id, bytes_of(wanted));
+    const auto made = host_.volumes().make(wanted.id, bytes_of_gib(wanted.size_gib));
     if (!made.has_value()) return refuse(errors::volume_not_made(made.error()));
   }
   const Volume& volume = volumes_.put(wanted.id, wanted);
@@ -58,7 +59,7 @@ Result<std::string> Ec2::create_volume(Volume wanted) {
 }
 
 void Ec2::fill(const Volume& volume) {
-  host_.volumes().copy(volume.snapshot_id, volume.id, bytes_of(volume),
+  host_.volumes().copy(volume.snapshot_id, volume.id, bytes_of_gib(volume.size_gib),
                        [alive = alive_, id = volume.id](const std::string& failure) {
                          if (*alive != nullptr) (*alive)->filled(id, failure);
                        });
@@ -81,7 +82,7 @@ Result<void> Ec2::modify_volume(const std::string& id, const VolumeSpec& spec) {
   const Volume& known = *find_volume(id);
   if (!known.root && spec.size_gib != known.size_gib) {
     TRY(check_room(spec.size_gib));
-    const auto grown = host_.volumes().grow(id, bytes_of(spec));
+    const auto grown = host_.volumes().grow(id, bytes_of_gib(spec.size_gib));
     if (!grown.has_value()) return refuse(errors::volume_not_made(grown.error()));
   }
   Volume& volume = volumes_.edit(id);
@@ -90,9 +91,9 @@ Result<void> Ec2::modify_volume(const std::string& id, const VolumeSpec& spec) {
   give_performance(volume);
   const Instance* instance = find_instance(volume.instance_id);
   if (instance == nullptr || instance->host != HostPhase::Alive) return {};
-  for (const VolumeDevice& device : devices_of(*instance)) {
-    if (device.volume_id == id) host_.refresh_volume(instance->id, device);
-  }
+  const AttachedVolume* attached = attachment(volume);
+  const auto device = attached == nullptr ? std::nullopt : device_of(*instance, *attached);
+  if (device) host_.refresh_volume(instance->id, *device);
   return {};
 }
 
@@ -120,9 +121,8 @@ void Ec2::attach_volume(const std::string& id, const std::string& instance_id,
                               .state = alive ? "attaching" : "attached"});
   volumes_.edit(id).instance_id = instance_id;
   if (!alive) return;
-  for (const VolumeDevice& each : devices_of(instance)) {
-    if (each.volume_id == id) host_.attach_volume(instance_id, each);
-  }
+  const auto made = device_of(instance, instance.volumes.back());
+  if (made) host_.attach_volume(instance_id, *made);
 }
 
 void Ec2::detach_volume(const std::string& id, bool force) {
@@ -136,10 +136,10 @@ void Ec2::attachment_changed(const std::string& id, const std::string& volume_id
   const Volume* volume = find_volume(volume_id);
   if (volume == nullptr || volume->instance_id != id) return;
   if (now == Attachment::Detached) return release_volume(volume_id);
-  if (attachment(*volume) == nullptr) return;
-  const bool waits = attachment(*volume)->state == "attaching";
+  const AttachedVolume* attached = attachment(*volume);
+  if (attached == nullptr) return;
   if (now == Attachment::Busy) attachment_to_edit(*volume)->state = "busy";
-  if (now != Attachment::Attached || !waits) return;
+  if (now != Attachment::Attached || attached->state != "attaching") return;
   attachment_to_edit(*volume)->state = "attached";
   record(volume_id, "volume-attached", {{"volume-id", volume_id}, {"instance-id", id}});
 }
@@ -170,7 +170,7 @@ void Ec2::release_volumes(Instance& instance) {
 void Ec2::end_detachments(const Instance& instance) {
   std::vector<std::string> leaving;
   for (const AttachedVolume& each : instance.volumes) {
-    if (each.state == "detaching" || each.state == "busy") leaving.push_back(each.volume_id);
+    if (is_leaving(each)) leaving.push_back(each.volume_id);
   }
   for (const std::string& id : leaving) release_volume(id);
   for (AttachedVolume& each : instances_.edit(instance.id).volumes) each.state = "attached";
@@ -181,8 +181,7 @@ void Ec2::tell_host_of_volumes(const Instance& instance) {
     host_.attach_volume(instance.id, device);
   }
   for (const AttachedVolume& each : instance.volumes) {
-    if (each.state != "detaching" && each.state != "busy") continue;
-    host_.detach_volume(instance.id, each.volume_id, false);
+    if (is_leaving(each)) host_.detach_volume(instance.id, each.volume_id, false);
   }
 }
 
@@ -200,8 +199,7 @@ Result<std::string> Ec2::create_snapshot(const Volume& volume, std::string descr
 }
 
 void Ec2::copy_to(const Snapshot& snapshot) {
-  host_.volumes().copy(snapshot.volume_id, snapshot.id,
-                       gib_bytes * static_cast<std::uint64_t>(snapshot.size_gib),
+  host_.volumes().copy(snapshot.volume_id, snapshot.id, bytes_of_gib(snapshot.size_gib),
                        [alive = alive_, id = snapshot.id](const std::string& failure) {
                          if (*alive != nullptr) (*alive)->snapshot_copied(id, failure);
                        });
@@ -214,6 +212,13 @@ void Ec2::snapshot_copied(const std::string& id, const std::string& failure) {
   if (failure.empty()) snapshot.completed = now();
   record(id, failure.empty() ? "snapshot-completed" : "snapshot-failed",
          {{"snapshot-id", id}, {"volume-id", snapshot.volume_id}});
+}
+
+Result<const Snapshot*> Ec2::completed_snapshot(const std::string& id) const {
+  const Snapshot* snapshot = find_snapshot(id);
+  if (snapshot == nullptr) return refuse(errors::snapshot_not_found({id}));
+  if (!snapshot->completed) return refuse(errors::snapshot_pending(id));
+  return snapshot;
 }
 
 void Ec2::delete_snapshot(const std::string& id) {

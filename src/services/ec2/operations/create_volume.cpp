@@ -43,9 +43,7 @@ Result<Volume> wanted_volume(const Ec2& ec2, const api::ec2::CreateVolumeRequest
   wanted.kms_key_id = request.kms_key_id.value_or("");
   wanted.snapshot_id = request.snapshot_id.value_or("");
   if (!wanted.snapshot_id.empty()) {
-    const Snapshot* snapshot = ec2.find_snapshot(wanted.snapshot_id);
-    if (snapshot == nullptr) return refuse(errors::snapshot_not_found({wanted.snapshot_id}));
-    if (!snapshot->completed) return refuse(errors::snapshot_pending(snapshot->id));
+    const Snapshot* snapshot = TRY(ec2.completed_snapshot(wanted.snapshot_id));
     wanted.size_gib = request.size.value_or(snapshot->size_gib);
     if (wanted.size_gib < snapshot->size_gib) {
       return refuse(
