@@ -59,7 +59,7 @@ class ActionRun {
   ec2::Ec2& ec2;
 
   [[nodiscard]] Instant now() const { return ec2.now(); }
-  /// Instance ids of the target.
+  /// What the ARNs of the targets end in: ids, or the names of roles.
   [[nodiscard]] const std::vector<std::string>& targets() const { return targets_; }
   /// A duration that is required: validation has seen it.
   [[nodiscard]] Duration duration(const Parameter& parameter) const;

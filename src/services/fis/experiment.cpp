@@ -95,8 +95,7 @@ void Fis::arm(const Experiment& experiment) {
       break;
     case Status::Running:
       for (const auto& [name, action] : experiment.actions) {
-        if (action.status != Status::Running) continue;
-        arm_action(id, name, action.due.value_or(now()));
+        if (action.status == Status::Running) arm_action(id, name, action.due.value_or(now()));
       }
       timers_.set(id, now(), [this, id] { advance(id); });
       break;

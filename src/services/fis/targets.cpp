@@ -31,21 +31,18 @@ Instances describe_instances(ec2::Ec2& ec2) {
   return instances;
 }
 
-bool has_tags(const Role& role, const Tags& wanted) {
-  return std::all_of(wanted.begin(), wanted.end(), [&](const auto& tag) {
-    const auto found = role.tags.find(tag.first);
-    return found != role.tags.end() && found->second == tag.second;
-  });
+/// "If you specify more than one tag, all specified tags have to be present on the target
+/// resource".
+bool has_tags(const Tags& tags, const Tags& wanted) {
+  return std::ranges::includes(tags, wanted);
 }
 
-bool has_tags(const api::ec2::Instance& instance, const Tags& wanted) {
-  // "If you specify more than one tag, all specified tags have to be present on the target
-  // resource".
-  return std::all_of(wanted.begin(), wanted.end(), [&](const auto& tag) {
-    return std::any_of(instance.tags.begin(), instance.tags.end(), [&](const api::ec2::Tag& has) {
-      return has.key == tag.first && has.value.value_or("") == tag.second;
-    });
-  });
+Tags tags_of_instance(const api::ec2::Instance& instance) {
+  Tags tags;
+  for (const api::ec2::Tag& tag : instance.tags) {
+    tags.emplace(tag.key.value_or(""), tag.value.value_or(""));
+  }
+  return tags;
 }
 
 bool passes(const api::ec2::Instance& instance, const Filter& filter) {
@@ -62,7 +59,7 @@ bool is_of_type(const api::ec2::Instance& instance, std::string_view resource_ty
 }
 
 bool matches(const api::ec2::Instance& instance, const Target& target) {
-  return has_tags(instance, target.resource_tags) &&
+  return has_tags(tags_of_instance(instance), target.resource_tags) &&
          std::all_of(target.filters.begin(), target.filters.end(),
                      [&](const Filter& filter) { return passes(instance, filter); });
 }
@@ -93,32 +90,26 @@ Arns instance_candidates(const Fis& fis, const Instances& instances, const Targe
   return found;
 }
 
-/// Roles have no description that filters could look into.
+/// Of what has no description that filters could look into: roles and subnets.
+bool is_chosen(const Target& target, const std::string& arn, const Tags& tags) {
+  if (!target.resource_arns.empty()) return is_named(target, arn);
+  return target.filters.empty() && has_tags(tags, target.resource_tags);
+}
+
 Arns role_candidates(const Fis& fis, const Target& target) {
   Arns found;
   for (Role& role : fis.roles()) {
-    const bool named = target.resource_arns.empty()
-                           ? target.filters.empty() && has_tags(role, target.resource_tags)
-                           : is_named(target, role.arn);
-    if (named) found.push_back(std::move(role.arn));
+    if (is_chosen(target, role.arn, role.tags)) found.push_back(std::move(role.arn));
   }
   return found;
 }
 
-/// By their tags and ARNs, as roles.
 Arns subnet_candidates(Fis& fis, const Target& target) {
   Arns found;
   ec2::Catalogue& known = fis.ec2().catalogue();
   for (const ec2::Subnet& subnet : known.subnets()) {
     std::string arn = fis.place().arn("ec2", "subnet/" + subnet.id);
-    const auto& tags = known.tags(subnet.id);
-    const bool tagged = std::ranges::all_of(target.resource_tags, [&](const auto& tag) {
-      const auto has = tags.find(tag.first);
-      return has != tags.end() && has->second == tag.second;
-    });
-    const bool named =
-        target.resource_arns.empty() ? target.filters.empty() && tagged : is_named(target, arn);
-    if (named) found.push_back(std::move(arn));
+    if (is_chosen(target, arn, known.tags(subnet.id))) found.push_back(std::move(arn));
   }
   return found;
 }
