@@ -17,6 +17,7 @@ DynamoDb::DynamoDb(World& world, Place place, Duration settle_delay)
     settle_later(name);
     expire_later(name);
   }
+  forget_tokens();
 }
 
 DynamoDb::~DynamoDb() = default;
@@ -127,8 +128,10 @@ const TokenRecord* DynamoDb::find_token(std::string_view token) const {
 }
 
 void DynamoDb::put_token(std::string token, std::string request) {
+  // While there are tokens the timer runs: it is not put off by those that come.
+  const bool first = tokens_.all().empty();
   tokens_.put(std::move(token), {.request = std::move(request), .at = now()});
-  timers_.set("tokens", now() + token_time, [this] { forget_tokens(); });
+  if (first) forget_tokens_later();
 }
 
 void DynamoDb::forget_tokens() {
@@ -137,9 +140,11 @@ void DynamoDb::forget_tokens() {
     if (record.at + token_time <= now()) old.push_back(token);
   }
   for (const std::string& token : old) tokens_.erase(token);
-  if (!tokens_.all().empty()) {
-    timers_.set("tokens", now() + token_time, [this] { forget_tokens(); });
-  }
+  if (!tokens_.all().empty()) forget_tokens_later();
+}
+
+void DynamoDb::forget_tokens_later() {
+  timers_.set("tokens", now() + token_time, [this] { forget_tokens(); });
 }
 
 }  // namespace spotdrill::dynamodb

@@ -70,6 +70,7 @@ class DynamoDb {
   void expire_later(const std::string& name);
   void expire(const std::string& name);
   void forget_tokens();
+  void forget_tokens_later();
   [[nodiscard]] std::unique_ptr<TableState> make_state(const TableRecord& table) const;
 
   World& world_;

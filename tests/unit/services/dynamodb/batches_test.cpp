@@ -112,6 +112,34 @@ TEST_F(Batches, ATokenIsGoodForOneTransactionForTenMinutes) {
   EXPECT_EQ(value("a"), R"({"Item":{"v":{"N":"2"}}})");
 }
 
+// Goal: tokens do not gather, however often they come and however often the server starts.
+// Method: one a minute for an hour; what is in the store.
+TEST_F(Batches, TokensAreForgottenUnderSteadyUseAndAfterARestart) {
+  const auto kept = [&] {
+    store.commit();
+    return store.load("dynamodb.tokens", "us-east-1").size();
+  };
+  const auto use = [&](int number) {
+    EXPECT_EQ(transact(put_of("a", "1"), fmt::format(R"(,"ClientRequestToken":"t{}")", number)),
+              "{}");
+  };
+  for (int minute = 0; minute < 60; ++minute) {
+    use(minute);
+    time.run_for(1min);
+    EXPECT_LE(kept(), 20U) << minute;
+  }
+  restart();
+  EXPECT_GT(kept(), 0U);
+  time.run_for(10min);
+  EXPECT_EQ(kept(), 0U);
+  use(60);
+  store.commit();
+  regions.clear();
+  time.run_for(10min);
+  regions.at("us-east-1");
+  EXPECT_EQ(kept(), 0U);
+}
+
 TEST_F(Batches, ATransactionGetsItemsInTheOrderAsked) {
   put(R"({"h":{"S":"a"},"v":{"N":"1"}})");
   EXPECT_EQ(call("TransactGetItems",
