@@ -59,13 +59,18 @@ void DynamoDb::settle(const std::string& name) {
   TableRecord& table = edit_table(name);
   table.status = "ACTIVE";
   settle_indexes(table);
-  if (table.ttl_status == "ENABLING") table.ttl_status = "ENABLED";
-  if (table.ttl_status == "DISABLING") {
+  if (table.ttl_status.ends_with("ING")) settle_ttl(table);
+}
+
+void DynamoDb::settle_ttl(TableRecord& table) {
+  if (table.ttl_status == "ENABLING") {
+    table.ttl_status = "ENABLED";
+  } else {
     table.ttl_status.clear();
     table.ttl_attribute.clear();
   }
-  states_.at(name)->watch_expiries(table);
-  expire_later(name);
+  states_.at(table.name)->watch_expiries(table);
+  expire_later(table.name);
 }
 
 void DynamoDb::settle_indexes(TableRecord& table) {
@@ -90,13 +95,15 @@ void DynamoDb::add_index(const TableRecord& table, const IndexRecord& index) {
   states_.at(table.name)->add_index(table, index);
 }
 
-void DynamoDb::put_item(const TableRecord& table, std::string_view key, const Attributes& item) {
-  states_.at(table.name)->put(table, key, item);
+void DynamoDb::put_item(const TableRecord& table, std::string_view key,
+                        const std::optional<Attributes>& before, const Attributes& item) {
+  states_.at(table.name)->put(table, key, before, item);
   if (!table.ttl_status.empty()) expire_later(table.name);
 }
 
-void DynamoDb::erase_item(const TableRecord& table, std::string_view key) {
-  states_.at(table.name)->erase(table, key);
+void DynamoDb::erase_item(const TableRecord& table, std::string_view key,
+                          const Attributes& before) {
+  states_.at(table.name)->erase(table, key, before);
 }
 
 // DEVIATION: an item is deleted at the second at which it expires. "Items that have expired ... are
@@ -116,7 +123,7 @@ void DynamoDb::expire(const std::string& name) {
     if (now() - next->first > oldest) {
       states_.at(name)->forget_expiry(*next);
     } else {
-      erase_item(table, next->second);
+      erase_item(table, next->second, *states_.at(name)->find(next->second));
     }
   }
   expire_later(name);

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -57,8 +58,10 @@ class DynamoDb {
   void settle_later(const std::string& name);
   void add_index(const TableRecord& table, const IndexRecord& index);
 
-  void put_item(const TableRecord& table, std::string_view key, const Attributes& item);
-  void erase_item(const TableRecord& table, std::string_view key);
+  /// In place of `before`, what there is under `key`.
+  void put_item(const TableRecord& table, std::string_view key,
+                const std::optional<Attributes>& before, const Attributes& item);
+  void erase_item(const TableRecord& table, std::string_view key, const Attributes& before);
 
   /// The transaction that a client's token stands for, or null.
   [[nodiscard]] const TokenRecord* find_token(std::string_view token) const;
@@ -67,6 +70,7 @@ class DynamoDb {
  private:
   void settle(const std::string& name);
   void settle_indexes(TableRecord& table);
+  void settle_ttl(TableRecord& table);
   void expire_later(const std::string& name);
   void expire(const std::string& name);
   void forget_tokens();

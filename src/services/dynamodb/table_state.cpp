@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "base/assert.hpp"
 #include "services/dynamodb/keys.hpp"
 #include "services/dynamodb/values/item_size.hpp"
 #include "services/dynamodb/values/item_text.hpp"
@@ -32,16 +33,17 @@ std::optional<Attributes> TableState::find(std::string_view key) const {
   return read_item(found->second);
 }
 
-void TableState::put(const TableRecord& record, std::string_view key, const Attributes& item) {
-  const auto before = items_.all().find(key);
-  if (before != items_.all().end()) leave(record, before, read_item(before->second));
-  enter(record, items_.put(key, write_item(item)), item);
+void TableState::put(const TableRecord& record, std::string_view key,
+                     const std::optional<Attributes>& before, const Attributes& item) {
+  const auto at = items_.put(key, write_item(item));
+  if (before) leave(record, at, *before);
+  enter(record, at, item);
 }
 
-void TableState::erase(const TableRecord& record, std::string_view key) {
+void TableState::erase(const TableRecord& record, std::string_view key, const Attributes& before) {
   const auto found = items_.all().find(key);
-  if (found == items_.all().end()) return;
-  leave(record, found, read_item(found->second));
+  ASSERT(found != items_.all().end());
+  leave(record, found, before);
   items_.erase(found);
 }
 

@@ -34,8 +34,10 @@ class TableState {
   /// The item whose primary text is `key`; nothing when there is none.
   [[nodiscard]] std::optional<Attributes> find(std::string_view key) const;
 
-  void put(const TableRecord& record, std::string_view key, const Attributes& item);
-  void erase(const TableRecord& record, std::string_view key);
+  // Whoever writes has read what there was, `before`: what find gives.
+  void put(const TableRecord& record, std::string_view key, const std::optional<Attributes>& before,
+           const Attributes& item);
+  void erase(const TableRecord& record, std::string_view key, const Attributes& before);
   /// Every item goes, in the store too at its next commit: nothing may be left to this to tell it.
   void erase_all() {
     items_.erase_all();

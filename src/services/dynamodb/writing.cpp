@@ -102,9 +102,9 @@ Result<Written> work_out(const DynamoDb& db, const Write& write) {
 void carry_out(DynamoDb& db, const Write& write, const Written& written) {
   if (write.kind == Write::Kind::Check) return;
   if (written.after) {
-    db.put_item(*write.table, write.key, *written.after);
-  } else {
-    db.erase_item(*write.table, write.key);
+    db.put_item(*write.table, write.key, written.before, *written.after);
+  } else if (written.before) {
+    db.erase_item(*write.table, write.key, *written.before);
   }
 }
 
