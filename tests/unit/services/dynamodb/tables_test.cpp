@@ -168,6 +168,30 @@ TEST_F(TableOperations, ItemsExpireByDrillTime) {
             "ValidationException: TimeToLive is already enabled");
 }
 
+// Goal: what expires while TTL is being disabled goes, too; what is put off then stays.
+TEST_F(TableOperations, ItemsExpireUntilTtlIsDisabled) {
+  make_table();
+  const auto set_ttl = [&](const std::string& enabled) {
+    return call("UpdateTimeToLive", R"({"TableName":"tab","TimeToLiveSpecification":{"Enabled":)" +
+                                        enabled + R"(,"AttributeName":"ttl"}})");
+  };
+  set_ttl("true");
+  time.run_for(1s);
+  put(R"({"h":{"S":"early"},"ttl":{"N":"1800000005"}})");
+  put(R"({"h":{"S":"off"},"ttl":{"N":"1800000005"}})");
+  put(R"({"h":{"S":"later"},"ttl":{"N":"1800000900"}})");
+  settle_delay = 10s;
+  restart();
+  set_ttl("false");
+  put(R"({"h":{"S":"off"},"ttl":{"N":"1800000800"}})");
+  time.run_for(5s);
+  EXPECT_EQ(get(R"({"h":{"S":"early"}})"), "{}");
+  EXPECT_NE(get(R"({"h":{"S":"off"}})"), "{}");
+  time.run_for(1000s);
+  EXPECT_EQ(call("Scan", R"({"TableName":"tab","Select":"COUNT"})"),
+            R"({"Count":2,"ScannedCount":2})");
+}
+
 TEST_F(TableOperations, TagsAreKept) {
   make_table("", R"(,"Tags":[{"Key":"a","Value":"1"}])");
   const std::string arn = R"("ResourceArn":"arn:aws:dynamodb:us-east-1:123456789012:table/tab")";
