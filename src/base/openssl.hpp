@@ -41,4 +41,21 @@ inline std::string evp_digest(const EVP_MD* algorithm, std::string_view bytes) {
   return made;
 }
 
+/// "00ff": two digits for each byte.
+inline std::string hex_digits(std::string_view bytes) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text;
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    text += digits[byte >> 4U];
+    text += digits[byte & 15U];
+  }
+  return text;
+}
+
+/// The SHA-256 of `bytes` in hexadecimal digits.
+inline std::string sha256_hex(std::string_view bytes) {
+  return hex_digits(evp_digest(EVP_sha256(), bytes));
+}
+
 }  // namespace spotdrill

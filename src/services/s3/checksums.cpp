@@ -132,16 +132,6 @@ std::string md5_of(std::string_view bytes) {
   return evp_digest(EVP_md5(), bytes);
 }
 
-std::string hex_digits(std::string_view bytes) {
-  std::string text;
-  for (const char c : bytes) text += fmt::format("{:02x}", static_cast<unsigned char>(c));
-  return text;
-}
-
-std::string sha256_digits(std::string_view bytes) {
-  return hex_digits(evp_digest(EVP_sha256(), bytes));
-}
-
 Result<std::optional<Algorithm>> wanted_algorithm(const std::optional<std::string>& name) {
   if (!name) return std::optional<Algorithm>{};
   const auto algorithm = algorithm_called(*name);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "services/openssl.hpp"
 #include "services/s3/errors.hpp"
 #include "services/s3/records.hpp"
 
@@ -38,8 +39,6 @@ std::string crc_bytes(Algorithm algorithm, std::uint64_t crc);
 std::string checksum_of(Algorithm algorithm, std::string_view bytes);
 
 std::string md5_of(std::string_view bytes);
-std::string hex_digits(std::string_view bytes);
-std::string sha256_digits(std::string_view bytes);
 
 /// The member of a request or a reply that has the checksum of `algorithm`.
 template <class T>

@@ -44,7 +44,7 @@ S3::S3(World& world, BlobStore& blobs, std::string account, Adopts adopts)
 S3::~S3() = default;
 
 std::string S3::owner_id() const {
-  return sha256_digits(account_);
+  return sha256_hex(account_);
 }
 
 std::string S3::object_key(std::string_view bucket, std::string_view key) {
