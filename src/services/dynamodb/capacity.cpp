@@ -23,7 +23,7 @@ std::size_t size_of(const std::optional<Attributes>& item) {
 /// An index's entry: what it has of the item; nothing when it has none.
 std::optional<Attributes> entry_of(const TableRecord& table, const IndexRecord& index,
                                    const std::optional<Attributes>& item) {
-  if (!item || !index_text(table, index, *item)) return std::nullopt;
+  if (!item || !index_prefix(table, index, *item)) return std::nullopt;
   return project_to_index(table, index, *item);
 }
 
@@ -36,13 +36,17 @@ double index_units(const TableRecord& table, const IndexRecord& index,
   const auto new_entry = entry_of(table, index, after);
   if (old_entry == new_entry) return 0;
   if (old_entry && new_entry) {
-    if (index_text(table, index, *before) == index_text(table, index, *after)) {
+    if (index_prefix(table, index, *before) == index_prefix(table, index, *after)) {
       return units(std::max(size_of(old_entry), size_of(new_entry)), write_unit_bytes);
     }
     return units(size_of(old_entry), write_unit_bytes) +
            units(size_of(new_entry), write_unit_bytes);
   }
   return units(std::max(size_of(old_entry), size_of(new_entry)), write_unit_bytes);
+}
+
+bool is_wanted(const std::optional<std::string>& wanted) {
+  return wanted == "TOTAL" || wanted == "INDEXES";
 }
 
 api::dynamodb::Capacity units_only(double units) {
@@ -68,9 +72,11 @@ double read_units(std::size_t bytes, bool consistent) {
   return units(bytes, read_unit_bytes) * (consistent ? 1 : 0.5);
 }
 
-Capacity write_capacity(const TableRecord& table, const std::optional<Attributes>& before,
+Capacity write_capacity(const std::optional<std::string>& wanted, const TableRecord& table,
+                        const std::optional<Attributes>& before,
                         const std::optional<Attributes>& after) {
   Capacity capacity;
+  if (!is_wanted(wanted)) return capacity;
   capacity.table = units(std::max(size_of(before), size_of(after)), write_unit_bytes);
   for (const IndexRecord& index : table.indexes) {
     const double used = index_units(table, index, before, after);
@@ -82,7 +88,7 @@ Capacity write_capacity(const TableRecord& table, const std::optional<Attributes
 std::optional<api::dynamodb::ConsumedCapacity> consumed(const std::optional<std::string>& wanted,
                                                         const TableRecord& table,
                                                         const Capacity& capacity) {
-  if (wanted != "TOTAL" && wanted != "INDEXES") return std::nullopt;
+  if (!is_wanted(wanted)) return std::nullopt;
   api::dynamodb::ConsumedCapacity told;
   told.table_name = table.name;
   told.capacity_units = capacity.total();
@@ -98,8 +104,9 @@ std::optional<api::dynamodb::ConsumedCapacity> consumed(const std::optional<std:
 }
 
 std::optional<api::dynamodb::ConsumedCapacity> consumed_by_transaction(
-    const std::optional<std::string>& wanted, const TableRecord& table, const Capacity& capacity,
+    const std::optional<std::string>& wanted, const TableRecord& table, Capacity capacity,
     bool reads) {
+  capacity.add(Capacity{capacity});
   auto told = consumed(wanted, table, capacity);
   if (!told) return told;
   (reads ? told->read_capacity_units : told->write_capacity_units) = told->capacity_units;

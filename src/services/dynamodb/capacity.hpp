@@ -6,7 +6,6 @@
 #include <map>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "api/dynamodb.hpp"
 #include "services/dynamodb/records.hpp"
@@ -27,8 +26,10 @@ struct Capacity {
 /// reads per second, for an item up to 4 KB in size." Units of `bytes`: bytes.
 double read_units(std::size_t bytes, bool consistent);
 
-/// What it takes to make `after` of `before`; nothing is an item that is not there.
-Capacity write_capacity(const TableRecord& table, const std::optional<Attributes>& before,
+/// What it takes to make `after` of `before`; nothing is an item that is not there. Zero unless
+/// `wanted` is TOTAL or INDEXES.
+Capacity write_capacity(const std::optional<std::string>& wanted, const TableRecord& table,
+                        const std::optional<Attributes>& before,
                         const std::optional<Attributes>& after);
 
 /// As a reply has it; nothing unless `wanted` is TOTAL or INDEXES.
@@ -36,9 +37,10 @@ std::optional<api::dynamodb::ConsumedCapacity> consumed(const std::optional<std:
                                                         const TableRecord& table,
                                                         const Capacity& capacity);
 
-/// "Transactional ... requests require" two units for each; a transaction says which they are.
+/// "Transactional ... requests require" two units for each of `capacity`; a transaction says which
+/// they are.
 std::optional<api::dynamodb::ConsumedCapacity> consumed_by_transaction(
-    const std::optional<std::string>& wanted, const TableRecord& table, const Capacity& capacity,
+    const std::optional<std::string>& wanted, const TableRecord& table, Capacity capacity,
     bool reads);
 
 /// Nothing unless `wanted` is SIZE and the table has local indexes.

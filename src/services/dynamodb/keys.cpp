@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "services/dynamodb/errors.hpp"
+#include "services/dynamodb/values/item_size.hpp"
 #include "services/dynamodb/values/key_text.hpp"
 
 namespace spotdrill::dynamodb {
@@ -139,27 +140,23 @@ Result<void> check_updated_index_keys(const TableRecord& table, const Attributes
   return check_index_keys(table, item, true);
 }
 
-std::string partition_prefix(const Value& hash_key) {
-  return partition_text(hash_key) + key_text(hash_key);
-}
-
 std::string primary_text(const TableRecord& table, const Attributes& item) {
-  std::string text = partition_prefix(item.at(table.keys.hash));
+  std::string text = partition_text(item.at(table.keys.hash));
   if (!table.keys.range.empty()) text += key_text(item.at(table.keys.range));
   return text;
 }
 
-std::optional<std::string> index_text(const TableRecord& table, const IndexRecord& index,
-                                      const Attributes& item) {
+std::optional<std::string> index_prefix(const TableRecord& table, const IndexRecord& index,
+                                        const Attributes& item) {
   const Value* hash = key_value(table, index.keys.hash, item);
   if (hash == nullptr) return std::nullopt;
-  std::string text = partition_prefix(*hash);
+  std::string text = partition_text(*hash);
   if (!index.keys.range.empty()) {
     const Value* range = key_value(table, index.keys.range, item);
     if (range == nullptr) return std::nullopt;
     text += key_text(*range);
   }
-  return text + primary_text(table, item);
+  return text;
 }
 
 Attributes key_of(const TableRecord& table, const IndexRecord* index, const Attributes& item) {
@@ -183,6 +180,11 @@ Attributes project_to_index(const TableRecord& table, const IndexRecord& index,
   Attributes projected = key_of(table, &index, item);
   for (const std::string& name : index.included) copy_attribute(item, name, projected);
   return projected;
+}
+
+std::size_t entry_size(const TableRecord& table, const IndexRecord& index, const Attributes& item) {
+  if (index.projection == "ALL") return item_size(item);
+  return item_size(project_to_index(table, index, item));
 }
 
 }  // namespace spotdrill::dynamodb

@@ -2,6 +2,7 @@
 // texts under which items and entries of indexes lie.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 
@@ -24,12 +25,10 @@ Result<void> check_updated_index_keys(const TableRecord& table, const Attributes
 /// Where an item lies among the table's. It must have passed check_item or check_key.
 std::string primary_text(const TableRecord& table, const Attributes& item);
 
-/// What the texts of one partition begin with.
-std::string partition_prefix(const Value& hash_key);
-
-/// Where an item lies in an index; nothing when it has not all of the index's keys.
-std::optional<std::string> index_text(const TableRecord& table, const IndexRecord& index,
-                                      const Attributes& item);
+/// Where an item lies in an index, without its primary text, which follows; nothing when it has not
+/// all of the index's keys.
+std::optional<std::string> index_prefix(const TableRecord& table, const IndexRecord& index,
+                                        const Attributes& item);
 
 /// The attributes of `item` that are keys: the table's, and the index's when there is one.
 Attributes key_of(const TableRecord& table, const IndexRecord* index, const Attributes& item);
@@ -40,5 +39,8 @@ const IndexRecord* find_index(const TableRecord& table, std::string_view name);
 /// What an index has of an item.
 Attributes project_to_index(const TableRecord& table, const IndexRecord& index,
                             const Attributes& item);
+
+/// How large that is. Units: bytes.
+std::size_t entry_size(const TableRecord& table, const IndexRecord& index, const Attributes& item);
 
 }  // namespace spotdrill::dynamodb

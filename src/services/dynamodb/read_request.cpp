@@ -131,7 +131,7 @@ Result<std::string> start_text(const TableRecord& table, const IndexRecord* inde
        {&table.keys.hash, &table.keys.range, &index->keys.hash, &index->keys.range}) {
     TRY(check_start_key_type(table, *name, key));
   }
-  return *index_text(table, *index, key);
+  return *index_prefix(table, *index, key) + primary_text(table, key);
 }
 
 }  // namespace spotdrill::dynamodb

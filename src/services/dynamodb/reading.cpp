@@ -16,30 +16,30 @@ class PageReader {
 
   /// False when the page is full: the item was not taken.
   bool take(const std::string& bytes) {
-    const bool limited = reading_.limit && page_.scanned >= *reading_.limit;
-    if (limited || page_bytes_ >= page_bytes_max) {
-      return false;
-    }
+    if (is_full()) return false;
     Attributes item = read_item(bytes);
-    Attributes entry =
-        reading_.index == nullptr ? item : project_to_index(*reading_.table, *reading_.index, item);
-    const std::size_t size = item_size(entry);
-    page_bytes_ += size;
-    last_ = key_of(*reading_.table, reading_.index, item);
+    if (reading_.whole_items) {
+      page_bytes_ += entry_size(*reading_.table, *reading_.index, item);
+      fetched_ += read_units(item_size(item), reading_.consistent);
+    } else {
+      if (reading_.index != nullptr && reading_.index->projection != "ALL") {
+        item = project_to_index(*reading_.table, *reading_.index, item);
+      }
+      page_bytes_ += item_size(item);
+    }
+    last_ = &bytes;
     ++page_.scanned;
-    Attributes& seen = reading_.whole_items ? item : entry;
-    if (reading_.whole_items) fetched_ += read_units(item_size(item), reading_.consistent);
-    if (reading_.filter && !expressions::holds(*reading_.filter, seen)) return true;
+    if (reading_.filter && !expressions::holds(*reading_.filter, item)) return true;
     ++page_.count;
-    page_.items.push_back(reading_.projection ? expressions::project(seen, *reading_.projection)
-                                              : std::move(seen));
+    page_.items.push_back(reading_.projection ? expressions::project(item, *reading_.projection)
+                                              : std::move(item));
     return true;
   }
 
   ReadPage finish() && {
-    const bool full =
-        (reading_.limit && page_.scanned >= *reading_.limit) || page_bytes_ >= page_bytes_max;
-    if (full && page_.scanned > 0) page_.last_key = std::move(last_);
+    if (is_full() && last_ != nullptr) {
+      page_.last_key = key_of(*reading_.table, reading_.index, read_item(*last_));
+    }
     const double units = read_units(page_bytes_, reading_.consistent);
     if (reading_.index == nullptr) {
       page_.capacity.table = units;
@@ -51,9 +51,14 @@ class PageReader {
   }
 
  private:
+  [[nodiscard]] bool is_full() const {
+    const bool limited = reading_.limit && page_.scanned >= *reading_.limit;
+    return limited || page_bytes_ >= page_bytes_max;
+  }
+
   const Reading& reading_;
   ReadPage page_;
-  Attributes last_;
+  const std::string* last_ = nullptr;  ///< The item that was taken last.
   std::size_t page_bytes_ = 0;
   double fetched_ = 0;
 };

@@ -15,10 +15,6 @@ bool watches_expiries(const TableRecord& record) {
   return record.ttl_status == "ENABLED" || record.ttl_status == "DISABLING";
 }
 
-std::int64_t bytes_of_item(const Attributes& item) {
-  return static_cast<std::int64_t>(item_size(item));
-}
-
 }  // namespace
 
 TableState::TableState(Store& store, std::string scope, const TableRecord& record)
@@ -74,15 +70,15 @@ void TableState::enter_index(const TableRecord& record, const IndexRecord& index
                              Items::Map::const_iterator at, const Attributes& item) {
   const auto entries = indexes_.find(index.name);
   if (entries == indexes_.end()) return;  // It is being deleted.
-  auto text = index_text(record, index, item);
-  if (!text) return;
-  entries->second.entries.insert_or_assign(*std::move(text), at);
-  entries->second.bytes += bytes_of_item(project_to_index(record, index, item));
+  const auto prefix = index_prefix(record, index, item);
+  if (!prefix) return;
+  entries->second.entries.insert_or_assign(*prefix + at->first, at);
+  entries->second.bytes += static_cast<std::int64_t>(entry_size(record, index, item));
 }
 
 void TableState::enter(const TableRecord& record, Items::Map::const_iterator at,
                        const Attributes& item) {
-  bytes_ += bytes_of_item(item);
+  bytes_ += static_cast<std::int64_t>(item_size(item));
   for (const IndexRecord& index : record.indexes) enter_index(record, index, at, item);
   if (!watches_expiries(record)) return;
   if (const auto expiry = expiry_of(item, record.ttl_attribute)) {
@@ -92,13 +88,13 @@ void TableState::enter(const TableRecord& record, Items::Map::const_iterator at,
 
 void TableState::leave(const TableRecord& record, Items::Map::const_iterator at,
                        const Attributes& item) {
-  bytes_ -= bytes_of_item(item);
+  bytes_ -= static_cast<std::int64_t>(item_size(item));
   for (const IndexRecord& index : record.indexes) {
     const auto entries = indexes_.find(index.name);
     if (entries == indexes_.end()) continue;
-    const auto text = index_text(record, index, item);
-    if (!text || entries->second.entries.erase(*text) == 0) continue;
-    entries->second.bytes -= bytes_of_item(project_to_index(record, index, item));
+    const auto prefix = index_prefix(record, index, item);
+    if (!prefix || entries->second.entries.erase(*prefix + at->first) == 0) continue;
+    entries->second.bytes -= static_cast<std::int64_t>(entry_size(record, index, item));
   }
   if (!watches_expiries(record)) return;
   if (const auto expiry = expiry_of(item, record.ttl_attribute)) {

@@ -36,8 +36,9 @@ Result<Output> write_one(DynamoDb& db, const Request& request, const Write& writ
   written = TRY(work_out(db, write));
   carry_out(db, write, written);
   Output output;
-  output.consumed_capacity = consumed(request.return_consumed_capacity, *write.table,
-                                      write_capacity(*write.table, written.before, written.after));
+  const auto& wanted = request.return_consumed_capacity;
+  output.consumed_capacity = consumed(
+      wanted, *write.table, write_capacity(wanted, *write.table, written.before, written.after));
   output.item_collection_metrics =
       collection_metrics(request.return_item_collection_metrics, *write.table, write.target);
   return output;

@@ -59,7 +59,8 @@ Result<api::dynamodb::BatchWriteItemOutput> batch_write_item(
     for (const Write& write : of_table) {
       const Written written = TRY(work_out(db, write));
       carry_out(db, write, written);
-      capacity.add(write_capacity(*write.table, written.before, written.after));
+      capacity.add(write_capacity(request.return_consumed_capacity, *write.table, written.before,
+                                  written.after));
       if (auto metrics = collection_metrics(request.return_item_collection_metrics, *write.table,
                                             write.target)) {
         output.item_collection_metrics[table].push_back(*std::move(metrics));

@@ -108,7 +108,7 @@ Result<void> check_keys(const TableRecord& table, const KeySchema& keys,
 }
 
 TextRange range_of(const KeySchema& keys, const KeyConditions& conditions) {
-  const std::string partition = partition_prefix(conditions.at(keys.hash).values.front());
+  const std::string partition = partition_text(conditions.at(keys.hash).values.front());
   const auto found = conditions.find(keys.range);
   if (keys.range.empty() || found == conditions.end()) return beginning_with(partition);
   const auto& [operation, values] = found->second;

@@ -53,9 +53,7 @@ Result<api::dynamodb::TransactGetItemsOutput> transact_get_items(
   for (const CheckedGet& each : gets) {
     const Got got = get(db, *each.table, each.key, each.wanted, true);
     bytes += got.bytes;
-    Capacity doubled = got.capacity;
-    doubled.add(got.capacity);
-    capacities[each.table->name].add(doubled);
+    capacities[each.table->name].add(got.capacity);
     auto& response = output.responses.emplace_back();
     if (got.item) response.item = write_attributes(*got.item);
   }

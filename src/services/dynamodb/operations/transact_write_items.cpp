@@ -1,14 +1,11 @@
-#include <openssl/evp.h>
-
-#include <array>
 #include <set>
 
-#include "base/assert.hpp"
 #include "protocol/shape_json.hpp"
 #include "services/dynamodb/errors.hpp"
 #include "services/dynamodb/operations.hpp"
 #include "services/dynamodb/values/item_size.hpp"
 #include "services/dynamodb/write_request.hpp"
+#include "services/openssl.hpp"
 
 namespace spotdrill::dynamodb {
 namespace {
@@ -22,16 +19,7 @@ std::string digest_of(const api::dynamodb::TransactWriteItemsInput& request) {
   items.transact_items = request.transact_items;
   const std::string text =
       to_text(protocol::to_json(shape::shape_of<api::dynamodb::TransactWriteItemsInput>(), &items));
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned size = 0;
-  ASSERT(EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr) == 1);
-  std::string digits;
-  for (unsigned i = 0; i < size; ++i) {
-    constexpr std::string_view hexadecimal = "0123456789abcdef";
-    digits += hexadecimal[digest[i] >> 4U];
-    digits += hexadecimal[digest[i] & 15U];
-  }
-  return digits;
+  return sha256_hex(text);
 }
 
 Result<Write> write_of_action(const DynamoDb& db, const api::dynamodb::TransactWriteItem& action) {
@@ -139,10 +127,9 @@ Result<api::dynamodb::TransactWriteItemsOutput> transact_write_items(
   std::map<std::string, Capacity> capacities;
   for (std::size_t i = 0; i < writes.size(); ++i) {
     const Write& write = writes[i];
-    const Capacity once = write_capacity(*write.table, all[i].before, all[i].after);
     carry_out(db, write, all[i]);
-    capacities[write.table->name].add(once);
-    capacities[write.table->name].add(once);
+    capacities[write.table->name].add(write_capacity(request.return_consumed_capacity, *write.table,
+                                                     all[i].before, all[i].after));
     if (auto metrics = collection_metrics(request.return_item_collection_metrics, *write.table,
                                           write.target)) {
       output.item_collection_metrics[write.table->name].push_back(*std::move(metrics));

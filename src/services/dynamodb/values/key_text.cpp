@@ -1,11 +1,9 @@
 #include "services/dynamodb/values/key_text.hpp"
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
-
-#include <array>
 
 #include "base/assert.hpp"
+#include "services/openssl.hpp"
 
 namespace spotdrill::dynamodb {
 namespace {
@@ -75,11 +73,9 @@ std::string key_prefix_text(const Value& prefix) {
 }
 
 std::string partition_text(const Value& hash_key) {
+  constexpr std::size_t digest_bytes = 4;
   const std::string text = key_text(hash_key);
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned size = 0;
-  ASSERT(EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_md5(), nullptr) == 1);
-  return fmt::format("{:02x}{:02x}{:02x}{:02x}", digest[0], digest[1], digest[2], digest[3]);
+  return hex_digits(evp_digest(EVP_md5(), text).substr(0, digest_bytes)) + text;
 }
 
 }  // namespace spotdrill::dynamodb

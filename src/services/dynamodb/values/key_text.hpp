@@ -14,11 +14,8 @@ std::string key_text(const Value& value);
 /// The beginning of the texts of all S or B values that begin with `prefix`.
 std::string key_prefix_text(const Value& prefix);
 
-/// Where a partition lies among the others, for no partition's neighbour is known on AWS: eight
-/// hexadecimal digits.
+/// What the texts of one partition begin with: eight hexadecimal digits that say where it lies
+/// among the others, for no partition's neighbour is known on AWS, and the key's text.
 std::string partition_text(const Value& hash_key);
-
-/// How many digits partition_text has.
-inline constexpr std::size_t partition_text_size = 8;
 
 }  // namespace spotdrill::dynamodb
