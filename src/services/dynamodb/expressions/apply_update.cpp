@@ -97,18 +97,26 @@ Result<Place, std::string> place_of(Attributes& item, const Path& path) {
   return place;
 }
 
+template <class Member>
+std::vector<Member> sorted(std::vector<Member> members) {
+  std::ranges::sort(members);
+  return members;
+}
+
+/// The members of both, in the order in which they came.
 template <class Set>
 void unite(Set& set, const Set& other) {
+  const auto old = sorted(set.members);
   for (const auto& each : other.members) {
-    if (std::ranges::find(set.members, each) == set.members.end()) set.members.push_back(each);
+    if (!std::ranges::binary_search(old, each)) set.members.push_back(each);
   }
 }
 
 template <class Set>
 void subtract(Set& set, const Set& other) {
-  std::erase_if(set.members, [&](const auto& each) {
-    return std::ranges::find(other.members, each) != other.members.end();
-  });
+  const auto erased = sorted(other.members);
+  std::erase_if(set.members,
+                [&](const auto& each) { return std::ranges::binary_search(erased, each); });
 }
 
 /// Does `change` to two sets of one type. Tells how many members the first has then.
