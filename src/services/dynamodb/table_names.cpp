@@ -58,6 +58,14 @@ Result<const TableRecord*> existing_table(const DynamoDb& db, const std::string&
   return table;
 }
 
+Result<void> check_active(const TableRecord& table) {
+  if (table.status == "ACTIVE") return {};
+  return resource_in_use(table.status == "CREATING"   ? "Table is being created"
+                         : table.status == "DELETING" ? "Table is being deleted"
+                                                      : "Table is being updated",
+                         table.name);
+}
+
 Result<const TableRecord*> usable_table(const DynamoDb& db, const std::string& name_or_arn) {
   const TableRecord* table = db.find_table(TRY(table_name(db, name_or_arn)));
   const bool usable =

@@ -14,6 +14,9 @@ Result<std::string> table_name(const DynamoDb& db, const std::string& name_or_ar
 /// The table, whatever its status. Errors: ResourceNotFoundException with its name.
 Result<const TableRecord*> existing_table(const DynamoDb& db, const std::string& name_or_arn);
 
+/// A table that is changed must be ACTIVE. Errors: ResourceInUseException.
+Result<void> check_active(const TableRecord& table);
+
 /// The table whose items can be read and written. Errors: ResourceNotFoundException.
 Result<const TableRecord*> usable_table(const DynamoDb& db, const std::string& name_or_arn);
 

@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include "services/dynamodb/errors.hpp"
 #include "services/dynamodb/operations.hpp"
 #include "services/dynamodb/render.hpp"
@@ -10,16 +8,12 @@ namespace spotdrill::dynamodb {
 Result<api::dynamodb::DeleteTableOutput> delete_table(
     DynamoDb& db, const api::dynamodb::DeleteTableInput& request) {
   const TableRecord* table = TRY(existing_table(db, request.table_name));
-  if (table->status != "ACTIVE") {
-    return resource_in_use(table->status == "CREATING"   ? "Table is being created"
-                           : table->status == "DELETING" ? "Table is being deleted"
-                                                         : "Table is being updated",
-                           table->name);
-  }
+  TRY(check_active(*table));
   if (table->deletion_protection) {
     return validation_exception(
-        fmt::format("Resource cannot be deleted as it is currently protected against deletion. "
-                    "Disable deletion protection first."));
+        "Resource cannot be deleted as it is currently protected against deletion. Disable "
+        "deletion "
+        "protection first.");
   }
   db.edit_table(table->name).status = "DELETING";
   db.settle_later(table->name);

@@ -152,12 +152,7 @@ Result<api::dynamodb::UpdateTableOutput> update_table(
   TRY(check_update_supported(request));
   TRY(check_something_changes(request));
   const TableRecord* table = TRY(existing_table(db, request.table_name));
-  if (table->status != "ACTIVE") {
-    return resource_in_use(table->status == "CREATING"   ? "Table is being created"
-                           : table->status == "DELETING" ? "Table is being deleted"
-                                                         : "Table is being updated",
-                           table->name);
-  }
+  TRY(check_active(*table));
   // All of it is checked before any of it is done.
   TableRecord changed = *table;
   add_types(request.attribute_definitions, changed);
