@@ -4,7 +4,6 @@
 #include <array>
 
 #include "services/dynamodb/errors.hpp"
-#include "services/dynamodb/expressions/evaluate.hpp"
 #include "services/dynamodb/keys.hpp"
 #include "services/dynamodb/legacy.hpp"
 #include "services/dynamodb/operations.hpp"
@@ -17,14 +16,6 @@ namespace {
 
 using expressions::KeyCondition;
 using expressions::KeyConditions;
-
-ReadRequest read_request_of(const api::dynamodb::QueryInput& request) {
-  return {.index_name = request.index_name,
-          .select = request.select,
-          .consistent_read = request.consistent_read,
-          .attributes_to_get = request.attributes_to_get,
-          .projection_expression = request.projection_expression};
-}
 
 ExpressionRequest query_expressions(const api::dynamodb::QueryInput& request) {
   ExpressionRequest expressions;
@@ -164,7 +155,7 @@ Result<api::dynamodb::QueryOutput> query(DynamoDb& db, const api::dynamodb::Quer
   Reading reading;
   reading.filter = std::move(read.filter);
   if (request.query_filter) {
-    reading.filter = TRY(filter_condition(request.query_filter, request.conditional_operator));
+    reading.filter = TRY(filter_condition(*request.query_filter, request.conditional_operator));
   }
   const KeyConditions conditions = TRY(keys_of(request, read));
   reading.table = TRY(usable_table(db, request.table_name));
@@ -177,19 +168,7 @@ Result<api::dynamodb::QueryOutput> query(DynamoDb& db, const api::dynamodb::Quer
   reading.forward = request.scan_index_forward.value_or(true);
   reading.limit = request.limit;
   TRY(start_behind(request, reading));
-
-  ReadPage page = read_page(db, reading);
-  api::dynamodb::QueryOutput output;
-  output.count = page.count;
-  output.scanned_count = page.scanned;
-  if (request.select != "COUNT") {
-    auto& items = output.items.emplace();
-    for (const Attributes& each : page.items) items.push_back(write_attributes(each));
-  }
-  if (page.last_key) output.last_evaluated_key = write_attributes(*page.last_key);
-  output.consumed_capacity =
-      consumed(request.return_consumed_capacity, *reading.table, page.capacity);
-  return output;
+  return read_reply<api::dynamodb::QueryOutput>(db, request, reading);
 }
 
 }  // namespace spotdrill::dynamodb

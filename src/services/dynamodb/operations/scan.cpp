@@ -60,11 +60,7 @@ Result<void> scan_behind(const api::dynamodb::ScanInput& request, Reading& readi
 }  // namespace
 
 Result<api::dynamodb::ScanOutput> scan(DynamoDb& db, const api::dynamodb::ScanInput& request) {
-  const ReadRequest common{.index_name = request.index_name,
-                           .select = request.select,
-                           .consistent_read = request.consistent_read,
-                           .attributes_to_get = request.attributes_to_get,
-                           .projection_expression = request.projection_expression};
+  const ReadRequest common = read_request_of(request);
   ExpressionRequest texts;
   texts.projection = &request.projection_expression;
   texts.filter = &request.filter_expression;
@@ -80,7 +76,7 @@ Result<api::dynamodb::ScanOutput> scan(DynamoDb& db, const api::dynamodb::ScanIn
   Reading reading;
   reading.filter = std::move(read.filter);
   if (request.scan_filter) {
-    reading.filter = TRY(filter_condition(request.scan_filter, request.conditional_operator));
+    reading.filter = TRY(filter_condition(*request.scan_filter, request.conditional_operator));
   }
   reading.table = TRY(usable_table(db, request.table_name));
   reading.index = TRY(index_of(*reading.table, common));
@@ -88,19 +84,7 @@ Result<api::dynamodb::ScanOutput> scan(DynamoDb& db, const api::dynamodb::ScanIn
   reading.range = segment_of(request);
   reading.limit = request.limit;
   TRY(scan_behind(request, reading));
-
-  ReadPage page = read_page(db, reading);
-  api::dynamodb::ScanOutput output;
-  output.count = page.count;
-  output.scanned_count = page.scanned;
-  if (request.select != "COUNT") {
-    auto& items = output.items.emplace();
-    for (const Attributes& each : page.items) items.push_back(write_attributes(each));
-  }
-  if (page.last_key) output.last_evaluated_key = write_attributes(*page.last_key);
-  output.consumed_capacity =
-      consumed(request.return_consumed_capacity, *reading.table, page.capacity);
-  return output;
+  return read_reply<api::dynamodb::ScanOutput>(db, request, reading);
 }
 
 }  // namespace spotdrill::dynamodb
