@@ -194,35 +194,30 @@ Result<Action> action_of(const std::string& name,
 }  // namespace
 
 Result<std::optional<Node>> expected_condition(
-    const std::optional<std::map<std::string, api::dynamodb::ExpectedAttributeValue>>& expected,
+    const std::map<std::string, api::dynamodb::ExpectedAttributeValue>& expected,
     const std::optional<std::string>& conditional_operator) {
   std::vector<Node> conditions;
-  if (expected) {
-    for (const auto& [name, each] : *expected) conditions.push_back(TRY(expected_of(name, each)));
-  }
+  for (const auto& [name, each] : expected) conditions.push_back(TRY(expected_of(name, each)));
   return joined(std::move(conditions), conditional_operator);
 }
 
 Result<std::optional<Node>> filter_condition(
-    const std::optional<std::map<std::string, api::dynamodb::Condition>>& filter,
+    const std::map<std::string, api::dynamodb::Condition>& filter,
     const std::optional<std::string>& conditional_operator) {
   std::vector<Node> conditions;
-  if (filter) {
-    for (const auto& [name, each] : *filter) {
-      conditions.push_back(node_of(
-          name, TRY(read_comparison(each.comparison_operator,
-                                    each.attribute_value_list.value_or(std::vector<ApiValue>{})))));
-    }
+  for (const auto& [name, each] : filter) {
+    conditions.push_back(node_of(
+        name, TRY(read_comparison(each.comparison_operator,
+                                  each.attribute_value_list.value_or(std::vector<ApiValue>{})))));
   }
   return joined(std::move(conditions), conditional_operator);
 }
 
-Result<std::optional<expressions::Update>> attribute_updates(
-    const std::optional<std::map<std::string, api::dynamodb::AttributeValueUpdate>>& updates) {
-  if (!updates) return std::optional<expressions::Update>{};
+Result<expressions::Update> attribute_updates(
+    const std::map<std::string, api::dynamodb::AttributeValueUpdate>& updates) {
   expressions::Update update;
-  for (const auto& [name, each] : *updates) update.push_back(TRY(action_of(name, each)));
-  return std::optional{std::move(update)};
+  for (const auto& [name, each] : updates) update.push_back(TRY(action_of(name, each)));
+  return update;
 }
 
 Result<expressions::KeyConditions> legacy_key_conditions(

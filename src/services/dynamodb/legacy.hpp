@@ -17,15 +17,15 @@ namespace spotdrill::dynamodb {
 
 /// "AND" (also when nothing is said) or "OR". Errors, here as below: ValidationException.
 Result<std::optional<expressions::Node>> expected_condition(
-    const std::optional<std::map<std::string, api::dynamodb::ExpectedAttributeValue>>& expected,
+    const std::map<std::string, api::dynamodb::ExpectedAttributeValue>& expected,
     const std::optional<std::string>& conditional_operator);
 
 Result<std::optional<expressions::Node>> filter_condition(
-    const std::optional<std::map<std::string, api::dynamodb::Condition>>& filter,
+    const std::map<std::string, api::dynamodb::Condition>& filter,
     const std::optional<std::string>& conditional_operator);
 
-Result<std::optional<expressions::Update>> attribute_updates(
-    const std::optional<std::map<std::string, api::dynamodb::AttributeValueUpdate>>& updates);
+Result<expressions::Update> attribute_updates(
+    const std::map<std::string, api::dynamodb::AttributeValueUpdate>& updates);
 
 Result<expressions::KeyConditions> legacy_key_conditions(
     const std::map<std::string, api::dynamodb::Condition>& conditions);

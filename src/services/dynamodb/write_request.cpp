@@ -12,7 +12,7 @@ Result<Write> make_write(const DynamoDb& db, Write::Kind kind, const std::string
   if (kind == Write::Kind::Put) TRY(check_item_size(write.target));
   Expressions read = TRY(read_expressions(expressions));
   write.condition = std::move(read.condition);
-  write.update = std::move(read.update);
+  if (read.update) write.update = *std::move(read.update);
   write.shows_item = on_failure == "ALL_OLD";
   write.table = TRY(usable_table(db, table_name));
   return write;

@@ -35,8 +35,7 @@ std::string refusal_of_update(std::string message, bool legacy) {
 }
 
 Result<Attributes> updated(const Write& write, const std::optional<Attributes>& before) {
-  auto after = expressions::apply(write.update.value_or(expressions::Update{}),
-                                  before.value_or(write.target));
+  auto after = expressions::apply(write.update, before ? *before : write.target);
   if (!after.has_value()) {
     return validation_exception(refusal_of_update(std::move(after).error(), write.legacy));
   }
@@ -66,7 +65,7 @@ Result<void> check_write(Write& write) {
   } else {
     TRY(check_key(*write.table, write.target));
   }
-  if (write.update) TRY(check_update(*write.table, *write.update));
+  TRY(check_update(*write.table, write.update));
   if (write.condition) {
     expressions::Heads heads;
     expressions::add_heads(*write.condition, heads);
@@ -79,8 +78,9 @@ Result<void> check_write(Write& write) {
 Result<Written> work_out(const DynamoDb& db, const Write& write) {
   Written written;
   written.before = db.state(*write.table).find(write.key);
+  const Attributes none;
   if (write.condition &&
-      !expressions::holds(*write.condition, written.before.value_or(Attributes{}))) {
+      !expressions::holds(*write.condition, written.before ? *written.before : none)) {
     return conditional_check_failed(write.shows_item ? written.before : std::nullopt);
   }
   switch (write.kind) {
@@ -106,12 +106,6 @@ void carry_out(DynamoDb& db, const Write& write, const Written& written) {
   } else if (written.before) {
     db.erase_item(*write.table, write.key, *written.before);
   }
-}
-
-expressions::Projection updated_paths(const expressions::Update& update) {
-  expressions::Projection paths;
-  for (const expressions::Action& each : update) paths.push_back(each.path);
-  return paths;
 }
 
 }  // namespace spotdrill::dynamodb

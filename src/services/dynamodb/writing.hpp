@@ -18,10 +18,10 @@ struct Write {
   const TableRecord* table = nullptr;
   Attributes target;  ///< The item to be put, else the key.
   std::optional<expressions::Node> condition;
-  std::optional<expressions::Update> update;
-  bool legacy = false;      ///< The update is of AttributeUpdates.
-  bool shows_item = false;  ///< A refusal for the condition's sake has the item.
-  std::string key;          ///< The primary text; check_write gives it.
+  expressions::Update update;  ///< Empty: the item stays as it is, or becomes its key.
+  bool legacy = false;         ///< The update is of AttributeUpdates.
+  bool shows_item = false;     ///< A refusal for the condition's sake has the item.
+  std::string key;             ///< The primary text; check_write gives it.
 };
 
 /// The item before and after. Nothing: there is none.
@@ -38,9 +38,6 @@ Result<void> check_write(Write& write);
 Result<Written> work_out(const DynamoDb& db, const Write& write);
 
 void carry_out(DynamoDb& db, const Write& write, const Written& written);
-
-/// The paths that an update is about, for UPDATED_OLD and UPDATED_NEW.
-expressions::Projection updated_paths(const expressions::Update& update);
 
 /// Errors: ValidationException, the item is larger than 400 KB.
 Result<void> check_item_size(const Attributes& item);

@@ -12,7 +12,7 @@ Result<api::dynamodb::DeleteItemOutput> delete_item(DynamoDb& db,
   Write write = TRY(make_write(db, Write::Kind::Delete, request.table_name, request.key,
                                expressions, request.return_values_on_condition_check_failure));
   if (request.expected) {
-    write.condition = TRY(expected_condition(request.expected, request.conditional_operator));
+    write.condition = TRY(expected_condition(*request.expected, request.conditional_operator));
   }
   TRY(check_write(write));
   Written written;

@@ -12,7 +12,7 @@ Result<api::dynamodb::PutItemOutput> put_item(DynamoDb& db,
   Write write = TRY(make_write(db, Write::Kind::Put, request.table_name, request.item, expressions,
                                request.return_values_on_condition_check_failure));
   if (request.expected) {
-    write.condition = TRY(expected_condition(request.expected, request.conditional_operator));
+    write.condition = TRY(expected_condition(*request.expected, request.conditional_operator));
   }
   TRY(check_write(write));
   Written written;

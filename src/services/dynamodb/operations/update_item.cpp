@@ -12,8 +12,9 @@ std::optional<ApiAttributes> returned(const std::string& wanted, const Write& wr
   const std::optional<Attributes>& item = old ? written.before : written.after;
   if (wanted == "NONE" || !item) return std::nullopt;
   if (wanted.starts_with("ALL_")) return write_attributes(*item);
-  Attributes some =
-      expressions::project(*item, updated_paths(write.update.value_or(expressions::Update{})));
+  expressions::Projection updated;
+  for (const expressions::Action& each : write.update) updated.push_back(each.path);
+  Attributes some = expressions::project(*item, updated);
   if (some.empty()) return std::nullopt;
   return write_attributes(some);
 }
@@ -30,10 +31,10 @@ Result<api::dynamodb::UpdateItemOutput> update_item(DynamoDb& db,
   Write write = TRY(make_write(db, Write::Kind::Update, request.table_name, request.key,
                                expressions, request.return_values_on_condition_check_failure));
   if (request.expected) {
-    write.condition = TRY(expected_condition(request.expected, request.conditional_operator));
+    write.condition = TRY(expected_condition(*request.expected, request.conditional_operator));
   }
   if (request.attribute_updates) {
-    write.update = TRY(attribute_updates(request.attribute_updates));
+    write.update = TRY(attribute_updates(*request.attribute_updates));
     write.legacy = true;
   }
   TRY(check_write(write));
