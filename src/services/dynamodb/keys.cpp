@@ -22,10 +22,6 @@ std::optional<std::size_t> bytes_of(const Value& value) {
   return std::nullopt;
 }
 
-bool is_of_type(const Value& value, std::string_view type) {
-  return type_name(value.type()) == type;
-}
-
 Result<void> check_key_bytes(const Value& value, const std::string& name, bool hash) {
   const auto size = bytes_of(value);
   if (!size) return {};
@@ -57,12 +53,11 @@ Result<void> check_item_key(const TableRecord& table, const std::string& name, b
     return validation_exception(fmt::format(
         "One or more parameter values were invalid: Missing the key {} in the item", name));
   }
-  const std::string& type = table.types.at(name);
-  if (!is_of_type(found->second, type)) {
+  if (!is_key_type(table, name, found->second)) {
     return validation_exception(
         fmt::format("One or more parameter values were invalid: Type mismatch for key {} expected: "
                     "{} actual: {}",
-                    name, type, type_name(found->second.type())));
+                    name, table.types.at(name), type_name(found->second.type())));
   }
   return check_key_bytes(found->second, name, hash);
 }
@@ -71,12 +66,11 @@ Result<void> check_index_key(const TableRecord& table, const IndexRecord& index,
                              const std::string& name, const Attributes& item, bool updated) {
   const auto found = item.find(name);
   if (found == item.end()) return {};
-  const std::string& type = table.types.at(name);
-  if (!is_of_type(found->second, type)) {
+  if (!is_key_type(table, name, found->second)) {
     return validation_exception(
         fmt::format("One or more parameter values were invalid: Type mismatch for Index Key {} "
                     "Expected: {} Actual: {} IndexName: {}",
-                    name, type, type_name(found->second.type()), index.name));
+                    name, table.types.at(name), type_name(found->second.type()), index.name));
   }
   if (bytes_of(found->second) == std::size_t{0}) {
     const bool binary = found->second.as<Binary>() != nullptr;
@@ -105,7 +99,7 @@ Result<void> check_index_keys(const TableRecord& table, const Attributes& item, 
 /// index.
 const Value* key_value(const TableRecord& table, const std::string& name, const Attributes& item) {
   const auto found = item.find(name);
-  const bool fits = found != item.end() && is_of_type(found->second, table.types.at(name));
+  const bool fits = found != item.end() && is_key_type(table, name, found->second);
   return fits ? &found->second : nullptr;
 }
 
@@ -116,13 +110,17 @@ void copy_attribute(const Attributes& from, const std::string& name, Attributes&
 
 }  // namespace
 
+bool is_key_type(const TableRecord& table, const std::string& name, const Value& value) {
+  return type_name(value.type()) == table.types.at(name);
+}
+
 Result<void> check_key(const TableRecord& table, const Attributes& key) {
   const std::size_t wanted = table.keys.range.empty() ? 1 : 2;
   if (key.size() != wanted) return key_does_not_match();
   for (const std::string* name : {&table.keys.hash, &table.keys.range}) {
     if (name->empty()) continue;
     const auto found = key.find(*name);
-    if (found == key.end() || !is_of_type(found->second, table.types.at(*name))) {
+    if (found == key.end() || !is_key_type(table, *name, found->second)) {
       return key_does_not_match();
     }
     TRY(check_key_bytes(found->second, *name, name == &table.keys.hash));

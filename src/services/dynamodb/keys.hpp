@@ -12,6 +12,9 @@
 
 namespace spotdrill::dynamodb {
 
+/// Whether `value` is of the type that the table's key `name`, or an index's, has.
+bool is_key_type(const TableRecord& table, const std::string& name, const Value& value);
+
 /// A request's Key has exactly the key attributes, of their types. Errors: ValidationException.
 Result<void> check_key(const TableRecord& table, const Attributes& key);
 

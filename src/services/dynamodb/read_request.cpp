@@ -30,7 +30,7 @@ Result<void> check_start_key_type(const TableRecord& table, const std::string& n
   if (name.empty()) return {};
   const auto found = key.find(name);
   if (found == key.end()) return validation_exception("The provided starting key is invalid");
-  if (type_name(found->second.type()) != table.types.at(name)) return key_does_not_match();
+  if (!is_key_type(table, name, found->second)) return key_does_not_match();
   return {};
 }
 

@@ -60,7 +60,7 @@ Result<void> check_condition(const TableRecord& table, const std::string& name,
     return validation_exception("Attempted conditional constraint is not an indexable operation");
   }
   for (const Value& each : condition.values) {
-    if (type_name(each.type()) == table.types.at(name)) continue;
+    if (is_key_type(table, name, each)) continue;
     return invalid_parameter_values("Condition parameter type does not match schema type");
   }
   return {};
