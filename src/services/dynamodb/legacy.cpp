@@ -21,23 +21,31 @@ struct LegacyOperator {
   std::size_t operands_max;
   Node::Kind kind;
   std::string_view said;
-  std::string_view types;  ///< Of operands, each with a comma after it; empty: all.
+  bool (*takes)(Type);  ///< Operands of this type.
 };
-constexpr std::string_view scalars = "S,N,B,";
+
+bool is_any(Type) {
+  return true;
+}
+
+bool has_beginning(Type type) {
+  return type == Type::S || type == Type::B;
+}
+
 constexpr std::array<LegacyOperator, 13> legacy_operators{{
-    {"EQ", 1, 1, Node::Kind::Comparison, "=", ""},
-    {"NE", 1, 1, Node::Kind::Comparison, "<>", ""},
-    {"LE", 1, 1, Node::Kind::Comparison, "<=", scalars},
-    {"LT", 1, 1, Node::Kind::Comparison, "<", scalars},
-    {"GE", 1, 1, Node::Kind::Comparison, ">=", scalars},
-    {"GT", 1, 1, Node::Kind::Comparison, ">", scalars},
-    {"NULL", 0, 0, Node::Kind::Function, "attribute_not_exists", ""},
-    {"NOT_NULL", 0, 0, Node::Kind::Function, "attribute_exists", ""},
-    {"CONTAINS", 1, 1, Node::Kind::Function, "contains", scalars},
-    {"NOT_CONTAINS", 1, 1, Node::Kind::Not, "contains", scalars},
-    {"BEGINS_WITH", 1, 1, Node::Kind::Function, "begins_with", "S,B,"},
-    {"IN", 1, 100, Node::Kind::In, "IN", scalars},
-    {"BETWEEN", 2, 2, Node::Kind::Between, "BETWEEN", scalars},
+    {"EQ", 1, 1, Node::Kind::Comparison, "=", is_any},
+    {"NE", 1, 1, Node::Kind::Comparison, "<>", is_any},
+    {"LE", 1, 1, Node::Kind::Comparison, "<=", is_ordered},
+    {"LT", 1, 1, Node::Kind::Comparison, "<", is_ordered},
+    {"GE", 1, 1, Node::Kind::Comparison, ">=", is_ordered},
+    {"GT", 1, 1, Node::Kind::Comparison, ">", is_ordered},
+    {"NULL", 0, 0, Node::Kind::Function, "attribute_not_exists", is_any},
+    {"NOT_NULL", 0, 0, Node::Kind::Function, "attribute_exists", is_any},
+    {"CONTAINS", 1, 1, Node::Kind::Function, "contains", is_ordered},
+    {"NOT_CONTAINS", 1, 1, Node::Kind::Not, "contains", is_ordered},
+    {"BEGINS_WITH", 1, 1, Node::Kind::Function, "begins_with", has_beginning},
+    {"IN", 1, 100, Node::Kind::In, "IN", is_ordered},
+    {"BETWEEN", 2, 2, Node::Kind::Between, "BETWEEN", is_ordered},
 }};
 
 Node attribute(const std::string& name) {
@@ -82,11 +90,10 @@ Result<Comparison> read_comparison(const std::string& name, const std::vector<Ap
       return invalid_parameter_values(
           "AttributeValues inside AttributeValueList must be of same type");
     }
-    const std::string type{type_name(each.type())};
-    if (!operation.types.empty() && operation.types.find(type + ",") == std::string_view::npos) {
-      return invalid_parameter_values(
-          fmt::format("ComparisonOperator {} is not valid for {} AttributeValue type", name, type));
-    }
+    if (operation.takes(each.type())) continue;
+    return invalid_parameter_values(
+        fmt::format("ComparisonOperator {} is not valid for {} AttributeValue type", name,
+                    type_name(each.type())));
   }
   if (name == "BETWEEN" && compare(comparison.operands[0], comparison.operands[1]) > 0) {
     return validation_exception(

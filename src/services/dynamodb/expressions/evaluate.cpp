@@ -38,6 +38,16 @@ const Value* resolve(const Node& operand, const Attributes& item, Value& made) {
   return &made;
 }
 
+/// `comparator` is "<", "<=", ">" or ">=". False of values of two types or of none that is ordered.
+bool in_order(std::string_view comparator, const Value& a, const Value& b) {
+  if (a.type() != b.type() || !is_ordered(a.type())) return false;
+  const std::strong_ordering order = compare(a, b);
+  if (comparator == "<") return order < 0;
+  if (comparator == "<=") return order <= 0;
+  if (comparator == ">") return order > 0;
+  return order >= 0;
+}
+
 bool compare_by(std::string_view comparator, const Value* a, const Value* b) {
   // Nothing is like what is not there, and nothing is in any order to it.
   if (comparator == "<>") return a == nullptr || b == nullptr || !(*a == *b);
@@ -50,22 +60,6 @@ template <class Member, class Members>
 bool is_member(const Members& members, const Member* member) {
   return member != nullptr && std::ranges::find(members, *member) != members.end();
 }
-
-bool function_holds(const Node& function, const Attributes& item) {
-  Value first_made;
-  const Value* first = resolve(function.arguments.front(), item, first_made);
-  if (function.name == "attribute_exists") return first != nullptr;
-  if (function.name == "attribute_not_exists") return first == nullptr;
-  Value second_made;
-  const Value* second = resolve(function.arguments[1], item, second_made);
-  if (first == nullptr || second == nullptr) return false;
-  if (function.name == "begins_with") return begins_with(*first, *second);
-  if (function.name == "contains") return contains(*first, *second);
-  const auto* type = second->as<std::string>();  // attribute_type
-  return type != nullptr && *type == type_name(first->type());
-}
-
-}  // namespace
 
 bool begins_with(const Value& value, const Value& prefix) {
   if (const auto* text = value.as<std::string>()) {
@@ -95,14 +89,21 @@ bool contains(const Value& value, const Value& part) {
   return list != nullptr && is_member(list->elements, &part);
 }
 
-bool in_order(std::string_view comparator, const Value& a, const Value& b) {
-  if (a.type() != b.type() || !is_ordered(a.type())) return false;
-  const std::strong_ordering order = compare(a, b);
-  if (comparator == "<") return order < 0;
-  if (comparator == "<=") return order <= 0;
-  if (comparator == ">") return order > 0;
-  return order >= 0;
+bool function_holds(const Node& function, const Attributes& item) {
+  Value first_made;
+  const Value* first = resolve(function.arguments.front(), item, first_made);
+  if (function.name == "attribute_exists") return first != nullptr;
+  if (function.name == "attribute_not_exists") return first == nullptr;
+  Value second_made;
+  const Value* second = resolve(function.arguments[1], item, second_made);
+  if (first == nullptr || second == nullptr) return false;
+  if (function.name == "begins_with") return begins_with(*first, *second);
+  if (function.name == "contains") return contains(*first, *second);
+  const auto* type = second->as<std::string>();  // attribute_type
+  return type != nullptr && *type == type_name(first->type());
 }
+
+}  // namespace
 
 bool holds(const Node& condition, const Attributes& item) {
   const auto of_item = [&](const Node& each) { return holds(each, item); };
