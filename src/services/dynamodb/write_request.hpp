@@ -47,4 +47,26 @@ Result<Output> write_one(DynamoDb& db, const Request& request, const Write& writ
 /// Errors: ValidationException unless ReturnValues is ALL_OLD or NONE.
 Result<void> check_old_or_none(const std::optional<std::string>& return_values);
 
+/// PutItem and DeleteItem. `target`: the request's item or key.
+template <class Output, class Request>
+Result<Output> put_or_delete(DynamoDb& db, Write::Kind kind, const Request& request,
+                             const ApiAttributes& target) {
+  ExpressionRequest expressions = expressions_of(request);
+  expressions.legacy = {{"Expected", request.expected.has_value()},
+                        {"ConditionalOperator", request.conditional_operator.has_value()}};
+  TRY(check_old_or_none(request.return_values));
+  Write write = TRY(make_write(db, kind, request.table_name, target, expressions,
+                               request.return_values_on_condition_check_failure));
+  if (request.expected) {
+    write.condition = TRY(expected_condition(*request.expected, request.conditional_operator));
+  }
+  TRY(check_write(write));
+  Written written;
+  Output output = TRY(write_one<Output>(db, request, write, written));
+  if (request.return_values == "ALL_OLD" && written.before) {
+    output.attributes = write_attributes(*written.before);
+  }
+  return output;
+}
+
 }  // namespace spotdrill::dynamodb
