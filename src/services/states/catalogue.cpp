@@ -1,8 +1,7 @@
 #include "services/states/catalogue.hpp"
 
 #include <algorithm>
-#include <map>
-#include <span>
+#include <array>
 
 #include "api/services.hpp"
 #include "services/states/integration.hpp"
@@ -11,15 +10,8 @@ namespace spotdrill::states {
 namespace {
 
 using Standing = asl::Integrations::Standing;
-using Names = std::span<const std::string_view>;
-
-template <std::size_t size>
-constexpr Names actions(const std::string_view (&list)[size]) {
-  return list;
-}
 
 // The actions of the optimized integrations.
-// Source: Step Functions Developer Guide, "Integrating services", the page of each.
 constexpr std::string_view athena_actions[] = {"getQueryExecution", "getQueryResults",
                                                "startQueryExecution", "stopQueryExecution"};
 constexpr std::string_view bedrock_actions[] = {"createModelCustomizationJob", "invokeModel"};
@@ -56,45 +48,33 @@ constexpr std::string_view start_execution_actions[] = {"startExecution"};
 constexpr std::string_view start_job_run_actions[] = {"startJobRun"};
 constexpr std::string_view submit_job_actions[] = {"submitJob"};
 
-const std::map<std::string_view, Names>& optimized() {
-  static const std::map<std::string_view, Names> all{
-      {"apigateway", actions(invoke_actions)},
-      {"athena", actions(athena_actions)},
-      {"batch", actions(submit_job_actions)},
-      {"bedrock", actions(bedrock_actions)},
-      {"codebuild", actions(codebuild_actions)},
-      {"databrew", actions(start_job_run_actions)},
-      {"dynamodb", actions(dynamodb_actions)},
-      {"ecs", actions(run_task_actions)},
-      {"eks", actions(eks_actions)},
-      {"elasticmapreduce", actions(elasticmapreduce_actions)},
-      {"emr-containers", actions(emr_containers_actions)},
-      {"emr-serverless", actions(emr_serverless_actions)},
-      {"events", actions(put_events_actions)},
-      {"glue", actions(start_job_run_actions)},
-      {"http", actions(invoke_actions)},
-      {"lambda", actions(invoke_actions)},
-      {"mediaconvert", actions(create_job_actions)},
-      {"sagemaker", actions(sagemaker_actions)},
-      {"sns", actions(publish_actions)},
-      {"sqs", actions(send_message_actions)},
-      {"states", actions(start_execution_actions)},
-  };
-  return all;
-}
-
-/// "ssm" of "aws-sdk:ssm"; nothing of an optimized integration.
-std::optional<std::string_view> sdk_service(const asl::Resource& resource) {
-  constexpr std::string_view prefix = "aws-sdk:";
-  const std::string_view type = resource.type;
-  if (!type.starts_with(prefix)) return std::nullopt;
-  return type.substr(prefix.size());
-}
+constexpr std::array<OptimizedIntegration, 21> optimized_integrations{{
+    {"apigateway", invoke_actions},
+    {"athena", athena_actions},
+    {"batch", submit_job_actions},
+    {"bedrock", bedrock_actions},
+    {"codebuild", codebuild_actions},
+    {"databrew", start_job_run_actions},
+    {"dynamodb", dynamodb_actions, "DynamoDB", "AmazonDynamoDBv2"},
+    {"ecs", run_task_actions},
+    {"eks", eks_actions},
+    {"elasticmapreduce", elasticmapreduce_actions},
+    {"emr-containers", emr_containers_actions},
+    {"emr-serverless", emr_serverless_actions},
+    {"events", put_events_actions},
+    {"glue", start_job_run_actions},
+    {"http", invoke_actions},
+    {"lambda", invoke_actions},
+    {"mediaconvert", create_job_actions},
+    {"sagemaker", sagemaker_actions},
+    {"sns", publish_actions},
+    {"sqs", send_message_actions},
+    {"states", start_execution_actions},
+}};
 
 /// Null: it is not here.
 const shape::ServiceModel* model_of(const asl::Resource& resource) {
-  std::string_view name = sdk_service(resource).value_or(resource.type);
-  if (name == "sfn") name = "states";
+  const std::string_view name = model_name(sdk_service(resource.type).value_or(resource.type));
   const auto all = api::services();
   const auto found = std::ranges::find(all, name, &shape::ServiceModel::name);
   return found == all.end() ? nullptr : *found;
@@ -128,12 +108,8 @@ class Catalogue final : public asl::Integrations {
   // here are taken to exist.
   static bool exists(const asl::Resource& resource) {
     const std::string_view action = resource.operation();
-    const auto service = sdk_service(resource);
-    if (!service) {
-      const auto found = optimized().find(resource.type);
-      return found != optimized().end() &&
-             std::ranges::find(found->second, action) != found->second.end();
-    }
+    const auto service = sdk_service(resource.type);
+    if (!service) return find_optimized(resource.type, action) != nullptr;
     if (!std::ranges::binary_search(api::sdk_names(), *service)) return false;
     const std::string name = capitalised(action);
     if (name == action) return false;  // "Actions are in camelCase."
@@ -144,6 +120,23 @@ class Catalogue final : public asl::Integrations {
 };
 
 }  // namespace
+
+const OptimizedIntegration* find_optimized(std::string_view service, std::string_view action) {
+  const auto found =
+      std::ranges::find(optimized_integrations, service, &OptimizedIntegration::service);
+  if (found == optimized_integrations.end()) return nullptr;
+  return std::ranges::find(found->actions, action) == found->actions.end() ? nullptr : &*found;
+}
+
+std::optional<std::string_view> sdk_service(std::string_view type) {
+  constexpr std::string_view prefix = "aws-sdk:";
+  if (!type.starts_with(prefix)) return std::nullopt;
+  return type.substr(prefix.size());
+}
+
+std::string_view model_name(std::string_view sdk_service) {
+  return sdk_service == "sfn" ? "states" : sdk_service;
+}
 
 const asl::Integrations& catalogue() {
   static const Catalogue all;

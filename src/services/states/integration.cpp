@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 
 #include "asl/payload.hpp"
@@ -29,29 +28,6 @@ std::string java_name(std::string_view service_id) {
     name[at] = static_cast<char>(std::tolower(static_cast<unsigned char>(id[at])));
   }
   return capitalised(name);
-}
-
-/// The service of "aws-sdk:NAME". Step Functions' own is "sfn" there.
-const wire::Service* service_called(const wire::Dispatcher& dispatcher, std::string_view name) {
-  if (name == "sfn") name = "states";
-  return dispatcher.find(name);
-}
-
-/// "arn:aws:states:::dynamodb:getItem": an integration that is not the SDK's. Its replies have the
-/// call's metadata, its errors another name than the SDK's.
-/// Source: Step Functions Developer Guide, "Call DynamoDB APIs with Step Functions".
-constexpr std::array<OptimizedIntegration, 4> optimized_integrations{{
-    {"dynamodb", "getItem", "DynamoDB", "AmazonDynamoDBv2"},
-    {"dynamodb", "putItem", "DynamoDB", "AmazonDynamoDBv2"},
-    {"dynamodb", "updateItem", "DynamoDB", "AmazonDynamoDBv2"},
-    {"dynamodb", "deleteItem", "DynamoDB", "AmazonDynamoDBv2"},
-}};
-
-const OptimizedIntegration* find_optimized(std::string_view type, std::string_view action) {
-  const auto found = std::ranges::find_if(optimized_integrations, [&](const auto& each) {
-    return each.service == type && each.action == action;
-  });
-  return found == optimized_integrations.end() ? nullptr : &*found;
 }
 
 /// The HTTP reply's metadata, which optimized integrations give beside the reply.
@@ -130,6 +106,14 @@ Refusal<asl::Failure> unavailable(const std::string& prefix, std::string cause) 
   return asl::fail(fmt::format("{0}.{0}Exception", prefix), std::move(cause));
 }
 
+/// As the older SDK for Java words a refusal.
+std::string older_cause(const AwsError& error, std::string_view client, int status,
+                        const std::string& request_id) {
+  return fmt::format(
+      "{} (Service: {}; Status Code: {}; Error Code: {}; Request ID: {}; Proxy: null)",
+      error.message, client, status, error.code, request_id);
+}
+
 /// As the SDK words a refusal, or as the optimized integration does, by the older SDK for Java.
 asl::Failure failure_of(const Callee& callee, const AwsError& error,
                         const std::string& request_id) {
@@ -137,10 +121,8 @@ asl::Failure failure_of(const Callee& callee, const AwsError& error,
   if (callee.optimized == nullptr) return failure;
   failure.error =
       std::string{callee.optimized->error_prefix} + failure.error.substr(failure.error.find('.'));
-  failure.cause =
-      fmt::format("{} (Service: {}; Status Code: {}; Error Code: {}; Request ID: {}; Proxy: null)",
-                  error.message, callee.optimized->client,
-                  protocol::status_of(*callee.service->model, error), error.code, request_id);
+  failure.cause = older_cause(error, callee.optimized->client,
+                              protocol::status_of(*callee.service->model, error), request_id);
   return failure;
 }
 
@@ -187,21 +169,22 @@ wire::Context task_context(const Place& place, const asl::Request& request,
 
 Result<Callee, asl::Failure> find_callee(const wire::Dispatcher& dispatcher, std::string_view type,
                                          std::string_view action) {
-  constexpr std::string_view prefix = "aws-sdk:";
-  if (const auto* optimized = find_optimized(type, action)) {
+  const OptimizedIntegration* optimized = find_optimized(type, action);
+  if (optimized != nullptr && !optimized->client.empty()) {
     if (const wire::Service* service = dispatcher.find(optimized->service)) {
       return Callee{.service = service,
                     .operation = wire::find_operation(*service, capitalised(action)),
                     .optimized = optimized};
     }
   }
-  if (!type.starts_with(prefix)) {
+  const auto sdk = sdk_service(type);
+  if (!sdk) {
     return unavailable(
         capitalised(type),
         fmt::format("spotdrill does not have the service integration '{}:{}'.", type, action));
   }
-  const std::string_view name = type.substr(prefix.size());
-  const wire::Service* service = service_called(dispatcher, name);
+  const std::string_view name = *sdk;
+  const wire::Service* service = dispatcher.find(model_name(name));
   if (service == nullptr) {
     return unavailable(capitalised(name),
                        fmt::format("spotdrill does not have the service '{}'.", name));
@@ -298,9 +281,7 @@ asl::Failure optimized_failure(const AwsError& error, const std::string& request
   std::string exception = error.code;
   if (!exception.ends_with("Exception")) exception += "Exception";
   return {.error = "StepFunctions." + exception,
-          .cause = fmt::format("{} (Service: AWSStepFunctions; Status Code: 400; Error Code: {}; "
-                               "Request ID: {}; Proxy: null)",
-                               error.message, error.code, request_id)};
+          .cause = older_cause(error, "AWSStepFunctions", 400, request_id)};
 }
 
 json::object start_execution_output(const ExecutionRecord& child, const std::string& request_id) {

@@ -13,19 +13,12 @@
 #include "base/result.hpp"
 #include "engine/random.hpp"
 #include "engine/world.hpp"
+#include "services/states/catalogue.hpp"
 #include "services/states/execution_record.hpp"
 #include "shape/shape.hpp"
 #include "wire/dispatcher.hpp"
 
 namespace spotdrill::states {
-
-/// An action that Step Functions has an integration of its own for.
-struct OptimizedIntegration {
-  std::string_view service;
-  std::string_view action;
-  std::string_view error_prefix;  ///< Of the names of its errors.
-  std::string_view client;        ///< What its causes call the service.
-};
 
 /// Which operation a Task calls.
 struct Callee {
