@@ -12,8 +12,7 @@ Result<api::sts::AssumeRoleResponse> assume_role(iam::Identity& identity,
                                                  const api::sts::AssumeRoleRequest& request,
                                                  const wire::Context& context);
 Result<api::sts::AssumeRoleWithWebIdentityResponse> assume_role_with_web_identity(
-    iam::Identity& identity, const api::sts::AssumeRoleWithWebIdentityRequest& request,
-    const wire::Context& context);
+    iam::Identity& identity, const api::sts::AssumeRoleWithWebIdentityRequest& request);
 Result<api::sts::GetCallerIdentityResponse> get_caller_identity(
     iam::Identity& identity, const api::sts::GetCallerIdentityRequest& request,
     const wire::Context& context);

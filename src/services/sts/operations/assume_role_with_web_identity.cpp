@@ -35,10 +35,7 @@ std::optional<std::string> issuer_of(std::string_view token) {
 // DEVIATION: no provider can be made here, for nobody here could verify its tokens; so nobody is
 // ever given a role for one.
 Result<api::sts::AssumeRoleWithWebIdentityResponse> assume_role_with_web_identity(
-    iam::Identity& identity, const api::sts::AssumeRoleWithWebIdentityRequest& request,
-    const wire::Context& context) {
-  (void)identity;
-  (void)context;
+    iam::Identity&, const api::sts::AssumeRoleWithWebIdentityRequest& request) {
   if (!request.role_arn.starts_with("arn:")) return invalid_arn(request.role_arn);
   const auto issuer = issuer_of(request.web_identity_token);
   if (!issuer) return not_a_web_identity_token();
