@@ -15,13 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-class NoKeys final : public wire::CredentialSource {
- public:
-  [[nodiscard]] std::optional<wire::Credential> find(std::string_view) const override {
-    return std::nullopt;
-  }
-};
-
 /// DynamoDB over a store, with the table "tab".
 struct Asked {
   explicit Asked(Store& store) : kept(store) {
@@ -60,7 +53,7 @@ struct Asked {
     return std::make_unique<dynamodb::DynamoDb>(world, Place{"123456789012", region});
   }};
   wire::Dispatcher dispatcher;
-  NoKeys keys;
+  bench::NoKeys keys;
   wire::RouterOptions options;
 };
 

@@ -11,6 +11,7 @@
 #include "sim/virtual_time.hpp"
 #include "store/sqlite_store.hpp"
 #include "wire/router.hpp"
+#include "world.hpp"
 
 namespace spotdrill {
 namespace {
@@ -136,13 +137,6 @@ class Durable {
   }
 
  private:
-  class NoKeys final : public wire::CredentialSource {
-   public:
-    [[nodiscard]] std::optional<wire::Credential> find(std::string_view) const override {
-      return std::nullopt;
-    }
-  };
-
   static std::filesystem::path fresh_directory() {
     auto directory = std::filesystem::temp_directory_path() / "spotdrill-executions-bench";
     std::filesystem::remove_all(directory);
@@ -164,7 +158,7 @@ class Durable {
     made->begin(dispatcher_);
     return made;
   }};
-  NoKeys keys_;
+  bench::NoKeys keys_;
   wire::Router router_{dispatcher_, keys_, time_, ids_, {.auth_required = false}};
 };
 
