@@ -8,9 +8,9 @@
 
 namespace spotdrill::init {
 
-/// Has the instance's uptime begin now, in /proc/uptime and by CLOCK_BOOTTIME: PID 1 enters a time
-/// namespace of its own. `proc` is where a proc file system is mounted. Where the kernel has no time
-/// namespaces, or lets nobody make one, the host's uptime shows.
+/// Has the instance's uptime begin now, in /proc/uptime and by CLOCK_BOOTTIME: PID 1 enters a
+/// time namespace of its own. `proc` is where a proc file system is mounted. Where the kernel lets
+/// nobody make one, the host's uptime shows.
 /// Source: time_namespaces(7).
 void begin_uptime(const std::string& proc);
 

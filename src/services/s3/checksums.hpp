@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/openssl.hpp"
 #include "base/result.hpp"
-#include "services/openssl.hpp"
 #include "services/s3/errors.hpp"
 #include "services/s3/records.hpp"
 

@@ -1,11 +1,11 @@
 #include <set>
 
+#include "base/openssl.hpp"
 #include "protocol/shape_json.hpp"
 #include "services/dynamodb/errors.hpp"
 #include "services/dynamodb/operations.hpp"
 #include "services/dynamodb/values/item_size.hpp"
 #include "services/dynamodb/write_request.hpp"
-#include "services/openssl.hpp"
 
 namespace spotdrill::dynamodb {
 namespace {

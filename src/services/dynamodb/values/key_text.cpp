@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/assert.hpp"
-#include "services/openssl.hpp"
+#include "base/openssl.hpp"
 
 namespace spotdrill::dynamodb {
 namespace {
