@@ -62,7 +62,7 @@ TEST(AssumeRoleWithWebIdentity, AnAccountWithoutProvidersTrustsNoToken) {
     request.role_arn = role_arn;
     request.role_session_name = "drill";
     request.web_identity_token = token;
-    const auto assumed = assume_role_with_web_identity(fixture.identity, request, {});
+    const auto assumed = assume_role_with_web_identity(fixture.identity, request);
     return assumed.has_value() ? std::string{}
                                : assumed.error().code + ": " + assumed.error().message;
   };
