@@ -7,6 +7,7 @@
 #include "services/fis/api_faults.hpp"
 #include "services/fis/operations.hpp"
 #include "services/iam/operations.hpp"
+#include "services/kms/operations.hpp"
 #include "services/s3/operations.hpp"
 #include "services/ssm/operations.hpp"
 #include "services/states/operations.hpp"
@@ -45,6 +46,7 @@ Services::Services(World& world, ProcessHost& host, BlobStore& blobs, ServiceSet
       ec2_(world, settings.identity.account, host, with_profiles(settings.ec2, identity_)),
       cloudwatch_(regional<cloudwatch::CloudWatch>(world, settings.identity.account)),
       ssm_(regional<ssm::Ssm>(world, settings.identity.account)),
+      kms_(regional<kms::Kms>(world, settings.identity.account)),
       s3_(world, blobs, settings.identity.account,
           [strict = settings.identity.strict_ids](std::string_view caller) {
             return !strict && !iam::instance_of(caller).empty();
@@ -72,12 +74,15 @@ Services::Services(World& world, ProcessHost& host, BlobStore& blobs, ServiceSet
   dispatcher_.add(ec2::make_service(ec2_));
   dispatcher_.add(cloudwatch::service(cloudwatch_));
   dispatcher_.add(ssm::service(ssm_));
+  dispatcher_.add(kms::service(kms_));
   dispatcher_.add(s3::service(s3_));
   dispatcher_.add(dynamodb::service(dynamodb_));
   dispatcher_.add(fis::service(fis_));
   dispatcher_.add(states::service(states_));
   // Experiments that were under way go on.
   for (const std::string& region : world.store.scopes("fis-experiment")) fis_.at(region);
+  // So do deletions of keys.
+  for (const std::string& region : world.store.scopes("kms.keys")) kms_.at(region);
   // So do items that expire.
   for (const std::string& region : world.store.scopes("dynamodb.tables")) dynamodb_.at(region);
   // So do executions, and deletions of state machines.
@@ -144,6 +149,7 @@ void Services::reset() {
   ec2_.reset();
   cloudwatch_.clear();
   ssm_.clear();
+  kms_.clear();
   dynamodb_.clear();
   world_.store.clear();
   s3_.reset();

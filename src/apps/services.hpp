@@ -19,6 +19,7 @@
 #include "services/iam/identity.hpp"
 #include "services/iam/instance_calls.hpp"
 #include "services/imds/imds.hpp"
+#include "services/kms/kms.hpp"
 #include "services/s3/s3.hpp"
 #include "services/ssm/ssm.hpp"
 #include "services/states/states.hpp"
@@ -68,6 +69,7 @@ class Services {
   ec2::Ec2Service ec2_;
   wire::Regional<cloudwatch::CloudWatch> cloudwatch_;
   wire::Regional<ssm::Ssm> ssm_;
+  wire::Regional<kms::Kms> kms_;
   s3::S3 s3_;
   wire::Regional<dynamodb::DynamoDb> dynamodb_;
   wire::Regional<fis::Fis> fis_;

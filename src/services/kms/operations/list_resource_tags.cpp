@@ -1,0 +1,17 @@
+#include "services/kms/operations.hpp"
+#include "services/kms/requests.hpp"
+
+namespace spotdrill::kms {
+
+Result<api::kms::ListResourceTagsResponse> list_resource_tags(
+    Kms& kms, const api::kms::ListResourceTagsRequest& request) {
+  const Key* key = TRY(kms.find_by_id(request.key_id));
+  std::vector<api::kms::Tag> all;
+  for (const auto& [name, value] : key->tags) all.push_back({.tag_key = name, .tag_value = value});
+  constexpr std::int32_t usual = 50;
+  api::kms::ListResourceTagsResponse response;
+  TRY(page_into("ListResourceTags", request, usual, std::move(all), response.tags, response));
+  return response;
+}
+
+}  // namespace spotdrill::kms
