@@ -68,6 +68,9 @@ class Generator:
         self.emit_empty = settings.get("emit_empty", {})
         self.optional = settings.get("optional", {})
         self.result_names = settings.get("result_names", {})
+        self.query = settings.get("query", {})
+        self.relax(settings)
+        self.add_query()
         self.operations = []
         for name, operation in sorted(model["operations"].items()):
             self.operations.append((name, operation, self.use(name, operation, "input", "Request"),
@@ -82,6 +85,34 @@ class Generator:
             sys.exit(f"{self.service}: {name} has no {key}, but {name + suffix} is taken")
         self.shapes[name + suffix] = {"type": "structure", "members": {}}
         return name + suffix
+
+    def relax(self, settings):
+        """What the service itself refuses, in words of its own, is no constraint of its model."""
+        for name in settings.get("open_enums", []):
+            self.shapes[name] = {**self.shapes[name]}
+            del self.shapes[name]["enum"]
+        for name, members in settings.get("not_required", {}).items():
+            shape = self.shapes[name]
+            kept = [member for member in shape["required"] if member not in members]
+            self.shapes[name] = {**shape, "required": kept}
+
+    def add_query(self):
+        """The query protocol of a service whose model has only the JSON that came after it."""
+        if not self.query:
+            return
+        self.metadata = {**self.metadata, "xmlNamespace": self.query["namespace"]}
+        for name, (code, status) in self.query["errors"].items():
+            self.shapes[name] = {**self.shapes[name],
+                                 "error": {"code": code, "httpStatusCode": status}}
+        for name, element in self.query["names"].items():
+            shape = self.shapes[name]
+            if shape["type"] == "list":
+                self.shapes[name] = {**shape,
+                                     "member": {**shape["member"], "locationName": element}}
+        for name, (key, value) in self.query["entries"].items():
+            shape = self.shapes[name]
+            self.shapes[name] = {**shape, "key": {**shape["key"], "locationName": key},
+                                 "value": {**shape["value"], "locationName": value}}
 
     def check_overrides(self):
         for key in ("emit_empty", "optional"):
@@ -197,6 +228,9 @@ class Generator:
                                              else member)
         else:
             query = location or member
+        if use["shape"] in self.query.get("names", {}):
+            name = self.query["names"][use["shape"]]
+            return json_name, name, name
         target = self.shapes[use["shape"]]
         # A flattened list goes by the name of its elements.
         if target.get("flattened") or use.get("flattened"):
@@ -341,6 +375,8 @@ class Generator:
             else:
                 protocol = PROTOCOLS[protocol]
             result.append("Protocol::" + protocol)
+        if self.query:
+            result.append("Protocol::AwsQuery")
         return result
 
     def service_lines(self):
@@ -352,6 +388,8 @@ class Generator:
                       f".http_status = {operation['http'].get('responseCode', 200)}"]
             wrapper = (operation.get("output", {}).get("resultWrapper") or
                        self.result_names.get(name))
+            if self.query and "output" in operation:
+                wrapper = name + "Result"
             if wrapper:
                 fields.append(f".result_wrapper = {text(wrapper)}")
             if operation.get("errors"):
