@@ -70,6 +70,8 @@ std::string query_code(const shape::ServiceModel& service, const AwsError& error
   if (error.code == "ValidationException") return "ValidationError";
   if (error.code == "SerializationException") return "MalformedInput";
   if (error.code == "UnknownOperationException") return "InvalidAction";
+  if (error.code == "InvalidParameterValueException") return "InvalidParameterValue";
+  if (error.code == "MissingRequiredParameterException") return "MissingParameter";
   return error.code;
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/json.hpp"
 #include "protocol/codec.hpp"
+#include "protocol/query_code.hpp"
 #include "shape/constraints.hpp"
 
 namespace spotdrill::protocol {
@@ -17,9 +18,6 @@ const Codec& rpc_v2_cbor_codec();
 /// A reply with its status, Content-Type (if any) and request id.
 HttpResponse reply(const ReplyContext& context, int status, std::string content_type,
                    std::string body);
-
-/// The code that query clients know the error by.
-std::string query_code(const shape::ServiceModel& service, const AwsError& error);
 
 /// The name that JSON and CBOR clients know the error by: its shape's.
 std::string type_name(const shape::ServiceModel& service, const AwsError& error);

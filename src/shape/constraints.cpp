@@ -138,14 +138,17 @@ std::string Constraints::document_path() const {
 
 std::string Constraints::query_path() const {
   std::string text;
+  bool flattened = family_ == Family::Ec2;
   for (const auto& step : path_) {
     if (!text.empty()) text += '.';
-    if (const auto* member = std::get_if<const Member*>(&step))
+    if (const auto* member = std::get_if<const Member*>(&step)) {
       text += (*member)->query_name;
-    else if (const auto* index = std::get_if<std::size_t>(&step))
-      text += (family_ == Family::Ec2 ? "" : "member.") + std::to_string(*index + 1);
-    else
+      flattened = family_ == Family::Ec2 || (*member)->flattened;
+    } else if (const auto* index = std::get_if<std::size_t>(&step)) {
+      text += (flattened ? "" : "member.") + std::to_string(*index + 1);
+    } else {
       text += std::get<std::string>(step);
+    }
   }
   return text;
 }
@@ -160,6 +163,9 @@ void Constraints::missing(const Member& member) {
   } else if (service_ != nullptr && has_error(*service_, "MissingParameter")) {
     refuse(
         {.code = "MissingParameter", .message = "The parameter " + query_path() + " is required."});
+  } else if (service_ != nullptr && service_->query_compatible) {
+    refuse({.code = "MissingRequiredParameterException",
+            .message = "The request must contain the parameter " + query_path() + "."});
   } else if (violations_.size() < violations_max) {
     violations_.push_back(fmt::format(
         "Value null at '{}' failed to satisfy constraint: Member must not be null", path()));
