@@ -9,6 +9,7 @@
 #include "services/iam/operations.hpp"
 #include "services/kms/operations.hpp"
 #include "services/s3/operations.hpp"
+#include "services/sqs/operations.hpp"
 #include "services/ssm/operations.hpp"
 #include "services/states/operations.hpp"
 #include "services/sts/operations.hpp"
@@ -56,6 +57,7 @@ Services::Services(World& world, ProcessHost& host, BlobStore& blobs, ServiceSet
         return std::make_unique<dynamodb::DynamoDb>(
             world, Place{.account = account, .region = region}, delay);
       }),
+      sqs_(regional<sqs::Sqs>(world, settings.identity.account)),
       fis_([this, &world, account = settings.identity.account](const std::string& region) {
         return std::make_unique<fis::Fis>(world, Place{.account = account, .region = region},
                                           ec2_.at(region), fis::Quotas{},
@@ -77,6 +79,7 @@ Services::Services(World& world, ProcessHost& host, BlobStore& blobs, ServiceSet
   dispatcher_.add(kms::service(kms_));
   dispatcher_.add(s3::service(s3_));
   dispatcher_.add(dynamodb::service(dynamodb_));
+  dispatcher_.add(sqs::service(sqs_));
   dispatcher_.add(fis::service(fis_));
   dispatcher_.add(states::service(states_));
   // Experiments that were under way go on.
@@ -85,6 +88,8 @@ Services::Services(World& world, ProcessHost& host, BlobStore& blobs, ServiceSet
   for (const std::string& region : world.store.scopes("kms.keys")) kms_.at(region);
   // So do items that expire.
   for (const std::string& region : world.store.scopes("dynamodb.tables")) dynamodb_.at(region);
+  // So do messages, and tasks that move them.
+  for (const std::string& region : world.store.scopes("sqs.queues")) sqs_.at(region);
   // So do executions, and deletions of state machines.
   for (const std::string& region : world.store.scopes("states.machines")) states_.at(region);
 }
@@ -151,6 +156,7 @@ void Services::reset() {
   ssm_.clear();
   kms_.clear();
   dynamodb_.clear();
+  sqs_.clear();
   world_.store.clear();
   s3_.reset();
   world_.journal.clear();

@@ -21,6 +21,7 @@
 #include "services/imds/imds.hpp"
 #include "services/kms/kms.hpp"
 #include "services/s3/s3.hpp"
+#include "services/sqs/sqs.hpp"
 #include "services/ssm/ssm.hpp"
 #include "services/states/states.hpp"
 #include "wire/dispatcher.hpp"
@@ -72,6 +73,7 @@ class Services {
   wire::Regional<kms::Kms> kms_;
   s3::S3 s3_;
   wire::Regional<dynamodb::DynamoDb> dynamodb_;
+  wire::Regional<sqs::Sqs> sqs_;
   wire::Regional<fis::Fis> fis_;
   wire::Regional<states::States> states_;
   imds::Imds imds_;

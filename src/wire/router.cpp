@@ -282,7 +282,6 @@ void Router::handle(HttpRequest request, Answer answer, std::string from) const 
   call.model = service->model;
   const auto spoken = find_protocol(*call.model, hints);
   call.protocol = spoken.value_or(call.model->protocols.front());
-
   call.region = region_of(hints);
   if (spoken) call.name = find_operation_name(*call.model, call.protocol, unpacked, hints);
 
@@ -315,6 +314,7 @@ void Router::handle(HttpRequest request, Answer answer, std::string from) const 
               : unknown_operation(*call.model, call.protocol, call.name, unpacked));
   }
   if (const auto injected = injected_error(options_, call)) return call.send_error(*injected);
+  if (call.model->name == "sqs") add_queue_url(unpacked, hints);
   auto input = protocol::codec(call.protocol).read_request(*call.model, *call.operation, unpacked);
   if (!input.has_value()) return call.send_error(input.error());
 

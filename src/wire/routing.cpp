@@ -34,6 +34,13 @@ void read_host(std::string_view host, Hints& hints) {
     }
     // An image registry is "123456789012.dkr.ecr.us-east-1.amazonaws.com".
     if (host.find(".dkr.ecr.") != std::string_view::npos) hints.host_service = "ecr";
+    // SDKs of old ask "queue.amazonaws.com" and "us-west-2.queue.amazonaws.com" for SQS.
+    if (constexpr std::string_view label = "queue"; host == label || host.ends_with(".queue")) {
+      const std::string_view region = host.substr(0, host.find('.'));
+      hints.host_service = "sqs";
+      if (is_region(region)) hints.host_region = region;
+      return;
+    }
     // SDKs that know their account ask "123456789012.ddb.us-east-1.amazonaws.com".
     if (constexpr std::string_view label = "ddb."; host.substr(dot + 1).starts_with(label)) {
       hints.host_service = "dynamodb";
@@ -194,6 +201,19 @@ std::optional<Protocol> find_protocol(const ServiceModel& service, const Hints& 
     if (speaks(service, candidate)) return candidate;
   }
   return std::nullopt;
+}
+
+void add_queue_url(HttpRequest& request, const Hints& hints) {
+  if (hints.action.empty()) return;
+  const std::string path{protocol::path_of(request.target)};
+  if (path.size() < 2) return;
+  std::string& pairs = hints.form ? request.body : request.target;
+  const auto given = protocol::parse_pairs(hints.form ? std::string_view{request.body}
+                                                      : protocol::query_of(request.target));
+  constexpr std::string_view name = "QueueUrl";
+  if (!given || protocol::find_pair(*given, name) != nullptr) return;
+  if (!pairs.empty()) pairs += '&';
+  pairs.append(name).append("=https://queue").append(path);
 }
 
 std::string find_operation_name(const ServiceModel& service, Protocol protocol,

@@ -41,6 +41,10 @@ const Service* find_service(const Dispatcher& dispatcher, const protocol::HttpRe
 std::optional<shape::Protocol> find_protocol(const shape::ServiceModel& service,
                                              const Hints& hints);
 
+/// "You must send requests to a queue's URL": gives a query of SQS that has no QueueUrl the queue
+/// that its path names.
+void add_queue_url(protocol::HttpRequest& request, const Hints& hints);
+
 /// The operation's name as the client gave it; of REST, the model's. Empty: it gave none.
 std::string find_operation_name(const shape::ServiceModel& service, shape::Protocol protocol,
                                 const protocol::HttpRequest& request, const Hints& hints);

@@ -24,8 +24,6 @@ constexpr std::array needed_signs{
     NeededSign{R"(\bgit +clone\b[^#]*(https?://|git@|ssh://))",
                "Not here: the internet. Nothing can be cloned from there; share a directory that "
                "has it."},
-    NeededSign{R"(\baws +(-[^|;&]* )?sqs\b|(client|resource)\( *['"]sqs['"])",
-               "Not here: SQS. It has no queues."},
     NeededSign{R"((^|[\s;&|(])(parted|fdisk|sfdisk|sgdisk|pvcreate|mdadm) )",
                "Not here: partitions, LVM and RAID. File systems are on whole volumes."},
 };
