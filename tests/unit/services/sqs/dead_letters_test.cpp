@@ -107,7 +107,9 @@ std::string source(const std::string& queue, const std::string& more = "") {
 TEST(MessageMoveTasks, BringThemBackAsNewMessages) {
   Fixture sqs;
   sqs.make_with_dead_letters(1);
-  for (const char* body : {"a", "b", "c"}) sqs.send("queue", body);
+  const auto sent = parse_json(sqs.send("queue", "a"));
+  const std::string id{string_at(sent->get_object(), "MessageId")};
+  for (const char* body : {"b", "c"}) sqs.send("queue", body);
   bury(sqs, 1);
   EXPECT_EQ(sqs.attribute("dead", "ApproximateNumberOfMessages"), "3");
   const std::string started =
@@ -125,7 +127,10 @@ TEST(MessageMoveTasks, BringThemBackAsNewMessages) {
   sqs.time.run_for(3s);
   EXPECT_THAT(sqs.call("ListMessageMoveTasks", source("dead")),
               AllOf(HasSubstr(R"("Status":"COMPLETED")"), Not(HasSubstr("TaskHandle"))));
-  EXPECT_EQ(sqs.receive("queue"), "a b c");
+  const std::string back = sqs.on("queue", "ReceiveMessage",
+                                  R"("MessageSystemAttributeNames":["All"],"VisibilityTimeout":0)");
+  EXPECT_THAT(back, AllOf(HasSubstr(R"("ApproximateReceiveCount":"1")"), Not(HasSubstr(id)),
+                          Not(HasSubstr("DeadLetterQueueSourceArn"))));
 }
 
 TEST(MessageMoveTasks, AreCancelledAndFail) {
