@@ -55,7 +55,7 @@ constexpr std::array<OptimizedIntegration, 21> optimized_integrations{{
     {"bedrock", bedrock_actions},
     {"codebuild", codebuild_actions},
     {"databrew", start_job_run_actions},
-    {"dynamodb", dynamodb_actions, "DynamoDB", "AmazonDynamoDBv2"},
+    {"dynamodb", dynamodb_actions, "DynamoDB", "AmazonDynamoDBv2", "AmazonDynamoDBException"},
     {"ecs", run_task_actions},
     {"eks", eks_actions},
     {"elasticmapreduce", elasticmapreduce_actions},
@@ -68,7 +68,7 @@ constexpr std::array<OptimizedIntegration, 21> optimized_integrations{{
     {"mediaconvert", create_job_actions},
     {"sagemaker", sagemaker_actions},
     {"sns", publish_actions},
-    {"sqs", send_message_actions},
+    {"sqs", send_message_actions, "SQS", "AmazonSQS", "AmazonSQSException"},
     {"states", start_execution_actions},
 }};
 

@@ -17,8 +17,9 @@ struct OptimizedIntegration {
   std::string_view service;
   std::span<const std::string_view> actions;
   std::string_view
-      error_prefix{};         ///< Of the names of its errors; empty: no call of ours makes it.
-  std::string_view client{};  ///< What its causes call the service.
+      error_prefix{};            ///< Of the names of its errors; empty: no call of ours makes it.
+  std::string_view client{};     ///< What its causes call the service.
+  std::string_view exception{};  ///< Of errors that have no name of their own.
 };
 
 /// Null: AWS has none of that action.

@@ -7,6 +7,7 @@
 
 #include "asl/payload.hpp"
 #include "protocol/codec.hpp"
+#include "protocol/query_code.hpp"
 #include "protocol/shape_json.hpp"
 
 namespace spotdrill::states {
@@ -107,11 +108,11 @@ Refusal<asl::Failure> unavailable(const std::string& prefix, std::string cause) 
 }
 
 /// As the older SDK for Java words a refusal.
-std::string older_cause(const AwsError& error, std::string_view client, int status,
-                        const std::string& request_id) {
+std::string older_cause(std::string_view message, std::string_view code, std::string_view client,
+                        int status, const std::string& request_id) {
   return fmt::format(
-      "{} (Service: {}; Status Code: {}; Error Code: {}; Request ID: {}; Proxy: null)",
-      error.message, client, status, error.code, request_id);
+      "{} (Service: {}; Status Code: {}; Error Code: {}; Request ID: {}; Proxy: null)", message,
+      client, status, code, request_id);
 }
 
 /// As the SDK words a refusal, or as the optimized integration does, by the older SDK for Java.
@@ -119,10 +120,14 @@ asl::Failure failure_of(const Callee& callee, const AwsError& error,
                         const std::string& request_id) {
   asl::Failure failure = sdk_failure(*callee.service, error, request_id);
   if (callee.optimized == nullptr) return failure;
-  failure.error =
-      std::string{callee.optimized->error_prefix} + failure.error.substr(failure.error.find('.'));
-  failure.cause = older_cause(error, callee.optimized->client,
-                              protocol::status_of(*callee.service->model, error), request_id);
+  const shape::ServiceModel& model = *callee.service->model;
+  const bool named = protocol::error_shape(model, error.code) != nullptr;
+  const std::string exception = named ? failure.error.substr(failure.error.find('.') + 1)
+                                      : std::string{callee.optimized->exception};
+  failure.error = fmt::format("{}.{}", callee.optimized->error_prefix, exception);
+  failure.cause =
+      older_cause(error.message, protocol::query_code(model, error), callee.optimized->client,
+                  protocol::status_of(model, error), request_id);
   return failure;
 }
 
@@ -281,7 +286,7 @@ asl::Failure optimized_failure(const AwsError& error, const std::string& request
   std::string exception = error.code;
   if (!exception.ends_with("Exception")) exception += "Exception";
   return {.error = "StepFunctions." + exception,
-          .cause = older_cause(error, "AWSStepFunctions", 400, request_id)};
+          .cause = older_cause(error.message, error.code, "AWSStepFunctions", 400, request_id)};
 }
 
 json::object start_execution_output(const ExecutionRecord& child, const std::string& request_id) {

@@ -1,5 +1,5 @@
-// Step Functions with services to call: SSM, DynamoDB, EC2 with modelled instances, FIS and Step
-// Functions itself. In virtual time.
+// Step Functions with services to call: SSM, DynamoDB, SQS, EC2 with modelled instances, FIS and
+// Step Functions itself. In virtual time.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -13,6 +13,7 @@
 #include "services/dynamodb/operations.hpp"
 #include "services/ec2/operations.hpp"
 #include "services/fis/operations.hpp"
+#include "services/sqs/operations.hpp"
 #include "services/ssm/operations.hpp"
 #include "services/states/executions.hpp"
 #include "services/states/operations.hpp"
@@ -135,6 +136,7 @@ class Cloud {
     fis_.reset();
     ssm_.reset();
     dynamodb_.reset();
+    sqs_.reset();
     dispatcher_.reset();
   }
 
@@ -148,6 +150,9 @@ class Cloud {
         std::make_unique<wire::Regional<dynamodb::DynamoDb>>([&engine](const std::string& region) {
           return std::make_unique<dynamodb::DynamoDb>(engine, Place{"123456789012", region});
         });
+    sqs_ = std::make_unique<wire::Regional<sqs::Sqs>>([&engine](const std::string& region) {
+      return std::make_unique<sqs::Sqs>(engine, Place{"123456789012", region});
+    });
     fis_ = std::make_unique<wire::Regional<fis::Fis>>([this, &engine](const std::string& region) {
       return std::make_unique<fis::Fis>(engine, Place{"123456789012", region},
                                         world.service().at(region));
@@ -159,6 +164,7 @@ class Cloud {
     });
     dispatcher_->add(ssm::service(*ssm_));
     dispatcher_->add(dynamodb::service(*dynamodb_));
+    dispatcher_->add(sqs::service(*sqs_));
     dispatcher_->add(fis::service(*fis_));
     dispatcher_->add(ec2::make_service(world.service()));
     dispatcher_->add(service(*states_));
@@ -169,6 +175,7 @@ class Cloud {
   std::unique_ptr<wire::Dispatcher> dispatcher_;
   std::unique_ptr<wire::Regional<ssm::Ssm>> ssm_;
   std::unique_ptr<wire::Regional<dynamodb::DynamoDb>> dynamodb_;
+  std::unique_ptr<wire::Regional<sqs::Sqs>> sqs_;
   std::unique_ptr<wire::Regional<fis::Fis>> fis_;
   std::unique_ptr<wire::Regional<States>> states_;
 };

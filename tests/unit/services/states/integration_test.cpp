@@ -187,6 +187,45 @@ TEST(DynamoDbIntegrations, ReadAndWriteItems) {
   EXPECT_EQ(cloud.describe(gone).output, "{}");
 }
 
+TEST(SqsIntegrations, SendMessagesAndWaitForTheirTokens) {
+  Cloud cloud;
+  cloud.run_task("aws-sdk:sqs:createQueue", R"({"QueueName":"q"})");
+  const std::string queue = R"({"QueueUrl":"https://sqs.us-east-1.amazonaws.com/123456789012/)";
+  const std::string to_q = queue + R"(q","MessageBody":)";
+  const std::string sent = cloud.run_task("sqs:sendMessage", to_q + R"({"a":1}})");
+  const json::value told = json_of(cloud.output(sent));
+  EXPECT_EQ(told.at("MD5OfMessageBody"), "bb6cb5c68df4652941caf652a366f2d8") << "of its text";
+  EXPECT_EQ(told.at("SdkHttpMetadata").at("HttpStatusCode"), 200);
+  EXPECT_THAT(
+      cloud.failure(cloud.run_task("sqs:sendMessage", queue + R"(none","MessageBody":"x"})")),
+      MatchesRegex("SQS.QueueDoesNotExistException: The specified queue does not exist. "
+                   "\\(Service: AmazonSQS; Status Code: 400; Error Code: AWS.Simple"
+                   "QueueService.NonExistentQueue; Request ID: [0-9a-f-]{36}; Proxy: "
+                   "null\\)"));
+  EXPECT_THAT(cloud.failure(cloud.run_task("sqs:sendMessage", to_q + R"("x","DelaySeconds":901})")),
+              StartsWith("SQS.AmazonSQSException: Value 901 for parameter DelaySeconds"));
+  EXPECT_THAT(cloud.failure(cloud.run_task("aws-sdk:sqs:purgeQueue", queue + R"(none"})")),
+              StartsWith("Sqs.QueueDoesNotExistException: The specified queue does not exist. "
+                         "(Service: Sqs, Status Code: 400, "));
+
+  // A worker that gets the token by the queue ends the task.
+  const std::string receive = R"(","MaxNumberOfMessages":10,"WaitTimeSeconds":20})";
+  cloud.run_task("aws-sdk:sqs:receiveMessage", queue + "q" + receive);
+  const std::string polled = cloud.run_task("aws-sdk:sqs:receiveMessage", queue + "q" + receive);
+  EXPECT_EQ(cloud.status(polled), "RUNNING");
+  const std::string waiting = cloud.run_task("sqs:sendMessage.waitForTaskToken",
+                                             queue + R"(q","MessageBody.$":"$$.Task.Token"})");
+  cloud.world.settle();
+  const json::value message = json_of(cloud.output(polled)).at("Messages").at(0);
+  EXPECT_EQ(cloud.status(waiting), "RUNNING");
+  const auto done = send_task_success(
+      cloud.states(),
+      {.task_token = std::string{message.at("Body").as_string()}, .output = R"("done")"});
+  EXPECT_TRUE(done.has_value());
+  cloud.world.settle();
+  EXPECT_EQ(cloud.output(waiting), R"("done")");
+}
+
 TEST(StartExecutionIntegration, AnswersAtOnceOrWaits) {
   Cloud cloud;
   const std::string machine = cloud.create("Child", pass_machine);

@@ -271,11 +271,12 @@ TEST(TestState, UsesAGivenContextAsItIs) {
   TestFixture world;
   const std::string told =
       R"({"Type":"Task","Resource":"arn:aws:states:::sqs:sendMessage.waitForTaskToken",)"
-      R"("Parameters":{"t.$":"$$.Task.Token"},"ResultSelector":{"c.$":"$$"},"End":true})";
+      R"("Parameters":{"QueueUrl":"q","MessageBody.$":"$$.Task.Token"},)"
+      R"("ResultSelector":{"c.$":"$$"},"End":true})";
   const auto seen = world.mocked(
       {.definition = told, .context = R"({"Execution":{},"Task":{"Token":"abc"}})"}, "{}");
   ASSERT_TRUE(seen) << message(seen);
-  EXPECT_EQ(seen->inspection_data->after_parameters, R"({"t":"abc"})");
+  EXPECT_EQ(seen->inspection_data->after_parameters, R"({"MessageBody":"abc","QueueUrl":"q"})");
   EXPECT_EQ(seen->output, R"({"c":{"Execution":{},"Task":{"Token":"abc"}}})");
   const auto refusal = [&](const std::string& definition, const std::string& context) {
     return message(
