@@ -12,7 +12,7 @@ from harness import PATIENCE, ROOT, Rehearsals, user_environment, wait_until
 
 EXAMPLES = ROOT / 'examples'
 NAMES = ('python-pickle', 'queue-worker', 'gromacs-style', 'lightning-style', 'shell-files', 'make-pipeline',
-         's3-checkpoints')
+         's3-checkpoints', 'sqs-worker')
 
 drills = None
 
@@ -20,7 +20,8 @@ drills = None
 def setUpModule():
     global drills
     yaml = {name: [EXAMPLES / name / 'drill.yaml'] for name in NAMES}
-    drills = Rehearsals({**yaml, 's3-too-late': [EXAMPLES / 's3-checkpoints/too-late.yaml']}, at_a_time=4)
+    drills = Rehearsals({**yaml, 's3-too-late': [EXAMPLES / 's3-checkpoints/too-late.yaml'],
+                         'sqs-on-receipt': [EXAMPLES / 'sqs-worker/on-receipt.yaml']}, at_a_time=4)
     unittest.addModuleCleanup(drills.close)
 
 
@@ -127,6 +128,17 @@ class Examples(unittest.TestCase):
         run = drills['s3-too-late']
         self.assertEqual(run.code, 1, run.text)
         self.assertIn('upload-began-too-late', run.findings(), run.text)
+
+    def test_sqs_worker(self):
+        squares = sum(number * number for number in range(1, 41))
+        noticed, terminated = self.rehearse('sqs-worker', f'the queue is empty; the sum of the results is {squares}')
+        self.assertTrue(noticed['with_notice'])
+        self.assertEqual(terminated['workload_end'], {'exit_code': 75})
+
+    def test_sqs_worker_that_deletes_on_receipt(self):
+        run = drills['sqs-on-receipt']
+        self.assertEqual(run.code, 1, run.text)
+        self.assertIn('got to 90 %; exit code 0', run.text)
 
 
 if __name__ == '__main__':
