@@ -276,7 +276,7 @@ TEST(TestState, UsesAGivenContextAsItIs) {
   const auto seen = world.mocked(
       {.definition = told, .context = R"({"Execution":{},"Task":{"Token":"abc"}})"}, "{}");
   ASSERT_TRUE(seen) << message(seen);
-  EXPECT_EQ(seen->inspection_data->after_parameters, R"({"MessageBody":"abc","QueueUrl":"q"})");
+  EXPECT_EQ(seen->inspection_data->after_parameters, R"({"QueueUrl":"q","MessageBody":"abc"})");
   EXPECT_EQ(seen->output, R"({"c":{"Execution":{},"Task":{"Token":"abc"}}})");
   const auto refusal = [&](const std::string& definition, const std::string& context) {
     return message(
