@@ -18,6 +18,8 @@ import {CreateExperimentTemplateCommand, FisClient, GetActionCommand, GetExperim
 import {CreateRoleCommand, GetRoleCommand, IAMClient} from '@aws-sdk/client-iam';
 import {CreateStateMachineCommand, DescribeExecutionCommand, paginateGetExecutionHistory, SFNClient,
         StartExecutionCommand, StartSyncExecutionCommand} from '@aws-sdk/client-sfn';
+import {CreateQueueCommand, DeleteMessageBatchCommand, DeleteMessageCommand, paginateListQueues, ReceiveMessageCommand,
+        SendMessageBatchCommand, SendMessageCommand, SQSClient} from '@aws-sdk/client-sqs';
 import {GetParameterCommand, GetParametersByPathCommand, PutParameterCommand, SSMClient}
     from '@aws-sdk/client-ssm';
 import {GetCallerIdentityCommand, STSClient} from '@aws-sdk/client-sts';
@@ -173,6 +175,43 @@ test('fis: a template starts an experiment that completes', async () => {
   assert.equal(state, 'completed');
   const {action} = await fis.send(new GetActionCommand({id: 'aws:fis:wait'}));
   assert.equal(action.id, 'aws:fis:wait');
+});
+
+// The SDK compares the digest of each body itself.
+test('sqs: messages come back with their attributes, a long poll is woken', async () => {
+  const sqs = new SQSClient(config);
+  const {QueueUrl} = await sqs.send(new CreateQueueCommand({QueueName: 'sdk', tags: {a: 'b'}}));
+  assert.equal(QueueUrl, 'https://sqs.us-east-1.amazonaws.com/123456789012/sdk');
+  const polled = sqs.send(new ReceiveMessageCommand(
+      {QueueUrl, WaitTimeSeconds: 20, MessageAttributeNames: ['All'], MessageSystemAttributeNames: ['All']}));
+  await sqs.send(new SendMessageCommand({
+    QueueUrl, MessageBody: 'a \u{1f680} <&>', MessageAttributes: {
+      n: {DataType: 'Number', StringValue: '1'}, b: {DataType: 'Binary', BinaryValue: Buffer.from([0, 255])}},
+  }));
+  const [message] = (await polled).Messages;
+  assert.equal(message.Body, 'a \u{1f680} <&>');
+  assert.deepEqual([...message.MessageAttributes.b.BinaryValue], [0, 255]);
+  assert.equal(message.Attributes.ApproximateReceiveCount, '1');
+  await sqs.send(new DeleteMessageCommand({QueueUrl, ReceiptHandle: message.ReceiptHandle}));
+  const sent = await sqs.send(new SendMessageBatchCommand(
+      {QueueUrl, Entries: [{Id: '1', MessageBody: 'x'}, {Id: '2', MessageBody: '\u0001'}]}));
+  assert.deepEqual([sent.Successful[0].Id, sent.Failed[0].Code], ['1', 'InvalidMessageContents']);
+  const names = [];
+  for await (const page of paginateListQueues({client: sqs, pageSize: 10}, {})) names.push(...page.QueueUrls);
+  assert.deepEqual(names, [QueueUrl]);
+});
+
+// This version of the SDK goes by x-amzn-query-error: its names are those of the query protocol.
+test('sqs: errors are those of the query protocol too', async () => {
+  const sqs = new SQSClient(config);
+  const QueueUrl = 'https://sqs.us-east-1.amazonaws.com/123456789012/none';
+  await assert.rejects(sqs.send(new SendMessageCommand({QueueUrl, MessageBody: 'x'})),
+                       {name: 'AWS.SimpleQueueService.NonExistentQueue', message: 'The specified queue does not exist.'});
+  const made = await sqs.send(new CreateQueueCommand({QueueName: 'sdk-errors'}));
+  await assert.rejects(sqs.send(new DeleteMessageCommand({QueueUrl: made.QueueUrl, ReceiptHandle: 'x'})),
+                       {name: 'ReceiptHandleIsInvalid'});
+  await assert.rejects(sqs.send(new DeleteMessageBatchCommand({QueueUrl: made.QueueUrl, Entries: []})),
+                       {name: 'AWS.SimpleQueueService.EmptyBatchRequest'});
 });
 
 test('sfn: a state machine calls a service and ends', async () => {
