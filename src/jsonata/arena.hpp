@@ -1,0 +1,91 @@
+// Memory of one evaluation: taken piece by piece, given back all at once. It is counted, so that an
+// evaluation that makes too much ends by itself. Nothing in it has a destructor.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstring>
+#include <memory>
+#include <new>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace spotdrill::jsonata {
+
+class Arena {
+ public:
+  explicit Arena(std::size_t bytes_max) : bytes_max_(bytes_max) {}
+
+  /// Memory for `bytes`, aligned for whatever is made here. Always succeeds: who asks for much
+  /// asks `fits` before, and what is made of little ends at the next look at `exhausted`.
+  void* allocate(std::size_t bytes) {
+    bytes = (bytes + alignment - 1) & ~(alignment - 1);
+    if (bytes > left_) [[unlikely]]
+      refill(bytes);
+    left_ -= bytes;
+    return std::exchange(next_, next_ + bytes);
+  }
+
+  /// Whether `bytes` more are within the limit. If not, the evaluation is over.
+  bool fits(std::size_t bytes) {
+    if (bytes <= bytes_max_ && taken_ <= bytes_max_ - bytes) return true;
+    exhausted_ = true;
+    return false;
+  }
+
+  /// Counts memory that is taken elsewhere. False: it is beyond the limit.
+  bool charge(std::size_t bytes) {
+    if (!fits(bytes)) return false;
+    taken_ += bytes;
+    return true;
+  }
+
+  bool exhausted() const { return exhausted_; }
+
+  template <class T, class... Arguments>
+  T* make(Arguments&&... arguments) {
+    static_assert(std::is_trivially_destructible_v<T> && alignof(T) <= alignment);
+    return new (allocate(sizeof(T))) T{std::forward<Arguments>(arguments)...};
+  }
+
+  template <class T>
+  T* make_array(std::size_t count) {
+    static_assert(std::is_trivially_destructible_v<T> && alignof(T) <= alignment);
+    return static_cast<T*>(allocate(count * sizeof(T)));
+  }
+
+  /// A copy of `text` that lives as long as the evaluation.
+  std::string_view keep(std::string_view text) {
+    if (text.empty()) return {};
+    char* copy = static_cast<char*>(allocate(text.size()));
+    std::memcpy(copy, text.data(), text.size());
+    return {copy, text.size()};
+  }
+
+ private:
+  static constexpr std::size_t alignment = 8;
+  static constexpr std::size_t first_block_bytes = 16 * 1024;
+  static constexpr std::size_t block_bytes_max = 1024 * 1024;
+
+  void refill(std::size_t bytes) {
+    const std::size_t block = std::max(bytes, next_block_);
+    next_block_ = std::min(next_block_ * 2, block_bytes_max);
+    (void)fits(block);
+    taken_ += block;
+    blocks_.push_back(std::make_unique_for_overwrite<char[]>(block));
+    next_ = blocks_.back().get();
+    left_ = block;
+  }
+
+  std::size_t bytes_max_;
+  std::size_t taken_ = 0;
+  std::size_t left_ = 0;
+  std::size_t next_block_ = first_block_bytes;
+  char* next_ = nullptr;
+  bool exhausted_ = false;
+  std::vector<std::unique_ptr<char[]>> blocks_;
+};
+
+}  // namespace spotdrill::jsonata

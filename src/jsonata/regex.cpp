@@ -1,0 +1,117 @@
+// Of one search alone; the budget of steps is what guards an evaluation.
+#define BOOST_REGEX_MAX_STATE_COUNT 10000000
+#include "jsonata/regex.hpp"
+
+#include <boost/regex.hpp>
+#include <iterator>
+#include <stdexcept>
+
+#include "jsonata/regex_translation.hpp"
+#include "jsonata/text.hpp"
+
+namespace spotdrill::jsonata {
+
+namespace {
+
+struct OutOfSteps {};
+
+/// A place in a subject. Each look at a character costs a step, so that backtracking is bounded.
+class CountedPlace {
+ public:
+  using iterator_category = std::random_access_iterator_tag;
+  using value_type = wchar_t;
+  using difference_type = std::ptrdiff_t;
+  using pointer = const wchar_t*;
+  using reference = const wchar_t&;
+
+  CountedPlace() = default;
+  CountedPlace(const wchar_t* place, std::uint64_t* steps_left)
+      : place_(place), steps_(steps_left) {}
+
+  reference operator*() const {
+    if (*steps_ == 0) throw OutOfSteps{};
+    --*steps_;
+    return *place_;
+  }
+  reference operator[](difference_type offset) const { return *(*this + offset); }
+  CountedPlace& operator++() { return *this += 1; }
+  CountedPlace& operator--() { return *this += -1; }
+  CountedPlace operator++(int) { return std::exchange(*this, *this + 1); }
+  CountedPlace operator--(int) { return std::exchange(*this, *this + -1); }
+  CountedPlace& operator+=(difference_type offset) {
+    place_ += offset;
+    return *this;
+  }
+  CountedPlace& operator-=(difference_type offset) { return *this += -offset; }
+  CountedPlace operator+(difference_type offset) const { return {place_ + offset, steps_}; }
+  CountedPlace operator-(difference_type offset) const { return {place_ - offset, steps_}; }
+  difference_type operator-(const CountedPlace& other) const { return place_ - other.place_; }
+  bool operator==(const CountedPlace& other) const { return place_ == other.place_; }
+  auto operator<=>(const CountedPlace& other) const { return place_ <=> other.place_; }
+
+ private:
+  const wchar_t* place_ = nullptr;
+  std::uint64_t* steps_ = nullptr;
+};
+
+}  // namespace
+
+struct Regex::Compiled {
+  boost::wregex regex;
+};
+
+Subject::Subject(std::string_view searched) : text(searched) {
+  const std::u16string decoded = to_utf16(searched);
+  units.assign(decoded.begin(), decoded.end());
+}
+
+Regex::Regex(std::unique_ptr<Compiled> compiled) : compiled_(std::move(compiled)) {}
+Regex::Regex(Regex&&) noexcept = default;
+Regex& Regex::operator=(Regex&&) noexcept = default;
+Regex::~Regex() = default;
+
+Result<Regex, std::string> Regex::compile(std::string_view pattern, std::string_view flags) {
+  const std::wstring translated =
+      TRY(translate_regex(pattern, flags.find('i') != flags.npos, flags.find('m') != flags.npos));
+  auto compiled = std::make_unique<Compiled>();
+  // DEVIATION: a lookbehind of variable length is refused, and what a group caught in an earlier
+  // turn of a loop is kept: Boost.Regex has it so.
+  try {
+    compiled->regex.assign(translated, boost::wregex::perl);
+  } catch (const std::runtime_error& error) {
+    std::string_view reason{error.what()};
+    return refuse("/" + std::string{pattern} +
+                  "/: " + std::string{reason.substr(0, reason.find("  The error occurred"))});
+  }
+  return Regex{std::move(compiled)};
+}
+
+Result<std::optional<Match>, TooComplex> Regex::search(const Subject& subject, std::size_t from,
+                                                       std::uint64_t& steps_left) const {
+  const wchar_t* text = subject.units.data();
+  const CountedPlace first{text, &steps_left};
+  const CountedPlace last{text + subject.units.size(), &steps_left};
+  boost::match_results<CountedPlace> found;
+  try {
+    const auto start = first + static_cast<std::ptrdiff_t>(from);
+    if (!boost::regex_search(start, last, found, compiled_->regex, boost::match_default, first)) {
+      return std::optional<Match>{};
+    }
+  } catch (const OutOfSteps&) {
+    return refuse(TooComplex{});
+  } catch (const std::runtime_error&) {
+    return refuse(TooComplex{});
+  }
+  const auto group = [&](std::size_t number) {
+    return Group{static_cast<std::size_t>(found[static_cast<int>(number)].first - first),
+                 static_cast<std::size_t>(found[static_cast<int>(number)].second - first)};
+  };
+  Match match{.whole = group(0)};
+  for (std::size_t i = 1; i < found.size(); ++i) {
+    match.groups.push_back(found[static_cast<int>(i)].matched ? std::optional{group(i)}
+                                                              : std::nullopt);
+  }
+  return std::optional{std::move(match)};
+}
+
+}  // namespace spotdrill::jsonata
