@@ -46,9 +46,8 @@ Outcome Evaluation::run(Value input) {
   root_ = input;
   Frame* frame = arena.make<Frame>();
   if (input.is_array()) {
-    List* wrapper = sequence();
+    List* wrapper = one_of(input);
     wrapper->outer_wrapper = true;
-    wrapper->push(arena, input);
     input = wrapper;
   }
   return evaluate(*program_.root, input, frame);

@@ -64,6 +64,12 @@ class Evaluation {
     list->sequence = true;
     return list;
   }
+  /// A sequence of `item` alone.
+  List* one_of(Value item) {
+    List* list = sequence();
+    list->push(arena, item);
+    return list;
+  }
   List* array() { return arena.make<List>(); }
 
   const Environment& environment() const { return environment_; }

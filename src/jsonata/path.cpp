@@ -76,6 +76,7 @@ Outcome Evaluation::path(const Node& node, Value input, Frame* frame) {
   }
   if (!item.defined() && next > 0) return Value{};
   if (next == node.items.size() && !is_sequence(item)) return item;
+  if (next > 0 && item.is_array() && Items{item}.empty()) return Value{};
   const List* list = item.list();
   if (next == node.items.size() || (list != nullptr && list->constructed)) {
     return steps(node, 0, input, frame);
@@ -86,9 +87,7 @@ Outcome Evaluation::path(const Node& node, Value input, Frame* frame) {
 Outcome Evaluation::steps(const Node& node, std::size_t first, Value input, Frame* frame) {
   Value current = input;
   if (!input.is_array() || (first == 0 && node.items[0]->kind == NodeKind::Variable)) {
-    List* one = sequence();
-    one->push(arena, input);
-    current = one;
+    current = one_of(input);
   }
   Value result;
   List* tuples = nullptr;
@@ -129,7 +128,7 @@ Outcome Evaluation::steps(const Node& node, std::size_t first, Value input, Fram
 Outcome Evaluation::step(const Node& node, Value input, Frame* frame, bool last) {
   if (node.kind == NodeKind::Sort) {
     const Value sorted = TRY(order(node, input, frame));
-    return stages(node, sorted, frame);
+    return stages(node, Items{sorted}.size() == 1 ? one_of(Items{sorted}[0]) : sorted, frame);
   }
   const Items items{input};
   StepResults results{*this, last};
@@ -170,9 +169,7 @@ Outcome Evaluation::filter(const Node& predicate, Value input, Frame* frame) {
   List* results = sequence();
   if (const List* list = input.list()) results->tuple_stream = list->tuple_stream;
   if (!input.is_array()) {
-    List* one = sequence();
-    one->push(arena, input);
-    input = one;
+    input = one_of(input);
   }
   if (predicate.kind != NodeKind::Number) return filter_all(predicate, input, frame, results);
   const Items items{input};

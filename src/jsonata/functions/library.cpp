@@ -13,9 +13,10 @@ struct Entry {
 
 std::unordered_map<std::string_view, Entry> make_library() {
   std::unordered_map<std::string_view, Entry> library;
-  for (const auto functions : {array_functions(), date_functions(), encoding_functions(),
-                               higher_order_functions(), matching_functions(), number_functions(),
-                               object_functions(), picture_functions(), string_functions()}) {
+  for (const auto functions :
+       {array_functions(), date_functions(), encoding_functions(), higher_order_functions(),
+        matching_functions(), number_functions(), number_picture_functions(), object_functions(),
+        picture_functions(), string_functions()}) {
     for (const Builtin& builtin : functions) {
       library.emplace(builtin.name, Entry{&builtin, *Signature::parse(builtin.signature)});
     }

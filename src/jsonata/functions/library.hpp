@@ -19,6 +19,7 @@ std::span<const Builtin> encoding_functions();
 std::span<const Builtin> higher_order_functions();
 std::span<const Builtin> matching_functions();
 std::span<const Builtin> number_functions();
+std::span<const Builtin> number_picture_functions();
 std::span<const Builtin> object_functions();
 std::span<const Builtin> picture_functions();
 std::span<const Builtin> string_functions();

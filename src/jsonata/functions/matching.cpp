@@ -93,13 +93,13 @@ Result<void, Failure> substitute(Evaluation& evaluation, TextBuilder& out, const
 
 Outcome replace_text(Evaluation& evaluation, std::string_view text, std::string_view pattern,
                      Value replacement, double limit) {
-  if (!replacement.is_string()) return evaluation.fail("D3012", replacement);
   TextBuilder out{evaluation.arena};
   std::size_t at = 0;
   for (double count = 0; count < limit; ++count) {
     if (!evaluation.spend()) return evaluation.stopped();
     const std::size_t found = text.find(pattern, at);
     if (found == text.npos) break;
+    if (!replacement.is_string()) return evaluation.fail("D3012", replacement);
     out.append(text.substr(at, found - at));
     out.append(replacement.string());
     at = found + pattern.size();

@@ -44,8 +44,8 @@ bool is_decimal(std::string_view text) {
 
 /// What 0x…, 0o… and 0b… say; NaN if it is none of them.
 double prefixed_number(std::string_view text) {
-  constexpr double none = std::numeric_limits<double>::quiet_NaN();
-  if (text.size() < 3 || text[0] != '0') return none;
+  constexpr double no_number = std::numeric_limits<double>::quiet_NaN();
+  if (text.size() < 3 || text[0] != '0') return no_number;
   const char letter = static_cast<char>(text[1] | 32);
   const int radix = letter == 'x' ? 16 : letter == 'o' ? 8 : letter == 'b' ? 2 : 0;
   double value = 0;
@@ -53,7 +53,7 @@ double prefixed_number(std::string_view text) {
     const int digit = c >= '0' && c <= '9'                 ? c - '0'
                       : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
                                                            : 99;
-    if (digit >= radix) return none;
+    if (digit >= radix) return no_number;
     value = value * radix + digit;
   }
   return value;
