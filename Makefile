@@ -1,5 +1,5 @@
 # Every verb of the project. `./quickstart` is for newcomers; this is for who works on it.
-.PHONY: help build test deb lint format-check shellcheck clang-tidy fmt tidy asan fuzz bench bench-smoke check clean
+.PHONY: help build test deb lint format-check shellcheck clang-tidy fmt tidy asan fuzz differential bench bench-smoke check clean
 
 help:           ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -48,6 +48,11 @@ fuzz:           ## each fuzz target for a few seconds
 	cmake --preset asan >/dev/null
 	ninja -C build/asan fuzz_targets
 	tools/fuzz_smoke build/asan
+
+differential:   ## JSONata beside its reference implementation, which npm fetches, for a minute
+	cmake --preset release >/dev/null
+	ninja -C build jsonata_lines
+	tests/differential/jsonata/run build/tests/differential/jsonata_lines 60
 
 bench:          ## every benchmark, with the machine's name
 	cmake --preset release >/dev/null

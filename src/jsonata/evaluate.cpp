@@ -49,10 +49,7 @@ Outcome Evaluation::evaluate_kind(const Node& node, Value input, Frame* frame) {
     case NodeKind::Descendant:
       return descendants(input);
     case NodeKind::Parent:
-      for (; frame != nullptr; frame = frame->parent) {
-        if (const Value* found = frame->find(node.slot->label)) return *found;
-      }
-      return Value{};
+      return parent(node, frame);
     case NodeKind::Variable: {
       if (!node.text.empty()) return variable(node.name, frame);
       const List* list = input.list();
@@ -99,6 +96,13 @@ Outcome Evaluation::evaluate_kind(const Node& node, Value input, Frame* frame) {
     default:
       return Value{};
   }
+}
+
+Value Evaluation::parent(const Node& node, const Frame* frame) {
+  for (; frame != nullptr; frame = frame->parent) {
+    if (const Value* found = frame->find(node.slot->label)) return *found;
+  }
+  return {};
 }
 
 Outcome Evaluation::condition(const Node& node, Value input, Frame* frame) {

@@ -121,6 +121,7 @@ class Evaluation {
   Outcome connective(const Node& node, Value input, Frame* frame);
   Outcome negation(const Node& node, Value input, Frame* frame);
   Outcome array_constructor(const Node& node, Value input, Frame* frame);
+  Value parent(const Node& node, const Frame* frame);
   Outcome condition(const Node& node, Value input, Frame* frame);
   Outcome block(const Node& node, Value input, Frame* frame);
 

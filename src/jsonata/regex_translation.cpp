@@ -6,25 +6,13 @@
 #include <string>
 #include <vector>
 
-#include "jsonata/letter_case.hpp"
+#include "jsonata/regex_members.hpp"
 #include "jsonata/text.hpp"
 
 namespace spotdrill::jsonata {
 
 namespace {
 
-constexpr std::wstring_view digit_members = L"0-9";
-constexpr std::wstring_view not_digit_members = L"\\x{0}-/:-\\x{ffff}";
-constexpr std::wstring_view word_members = L"0-9A-Z_a-z";
-constexpr std::wstring_view not_word_members = L"\\x{0}-/:-@\\x{5b}-\\x{5e}`{-\\x{ffff}";
-constexpr std::wstring_view space_members =
-    L"\\x{9}-\\x{d} "
-    L"\\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}"
-    L"\\x{feff}";
-constexpr std::wstring_view not_space_members =
-    L"\\x{0}-\\x{8}\\x{e}-\\x{1f}!-\\x{9f}\\x{a1}-\\x{167f}\\x{1681}-\\x{1fff}\\x{200b}-\\x{2027}"
-    L"\\x{202a}-\\x{202e}\\x{2030}-\\x{205e}\\x{2060}-\\x{2fff}\\x{3001}-\\x{fefe}\\x{ff00}-\\x{"
-    L"ffff}";
 constexpr std::wstring_view line_end = L"[\\x{a}\\x{d}\\x{2028}\\x{2029}]";
 constexpr std::wstring_view any_but_line_end = L"[^\\x{a}\\x{d}\\x{2028}\\x{2029}]";
 constexpr std::wstring_view any_character = L"[\\x{0}-\\x{ffff}]";
@@ -67,9 +55,6 @@ class Translator {
   std::optional<Repetition> repetition() const;
   void count_groups();
 
-  std::wstring literal(char16_t unit) const;
-  std::wstring members_of_range(char16_t first, char16_t last) const;
-
   char16_t peek(std::size_t ahead = 0) const {
     return at_ + ahead < pattern_.size() ? pattern_[at_ + ahead] : u'\0';
   }
@@ -95,45 +80,6 @@ class Translator {
   std::size_t opened_ = 0;  // So far.
   std::map<std::u16string, std::size_t> names_;
 };
-
-std::wstring code_escape(char16_t unit) {
-  static constexpr std::wstring_view hex = L"0123456789abcdef";
-  std::wstring out = L"\\x{";
-  for (int shift = 12; shift >= 0; shift -= 4) out.push_back(hex[(unit >> shift) & 15]);
-  return out + L"}";
-}
-
-/// `unit` in the other cases that JavaScript holds equal: only those of one code unit, and none
-/// below U+0080 for one above.
-std::vector<char16_t> other_cases(char16_t unit) {
-  std::vector<char16_t> out;
-  for (const char32_t other : {simple_uppercase(unit), simple_lowercase(unit)}) {
-    if (other != unit && other < 0x10000 && (other < 0x80) == (unit < 0x80)) {
-      out.push_back(static_cast<char16_t>(other));
-    }
-  }
-  return out;
-}
-
-std::wstring Translator::literal(char16_t unit) const {
-  const std::vector<char16_t> others = ignore_case_ ? other_cases(unit) : std::vector<char16_t>{};
-  if (others.empty()) return code_escape(unit);
-  std::wstring out = L"[" + code_escape(unit);
-  for (const char16_t other : others) out += code_escape(other);
-  return out + L"]";
-}
-
-std::wstring Translator::members_of_range(char16_t first, char16_t last) const {
-  std::wstring out = code_escape(first);
-  if (first != last) out += L"-" + code_escape(last);
-  if (!ignore_case_) return out;
-  for (std::uint32_t unit = first; unit <= last; ++unit) {
-    for (const char16_t other : other_cases(static_cast<char16_t>(unit))) {
-      if (other < first || other > last) out += code_escape(other);
-    }
-  }
-  return out;
-}
 
 /// Groups are counted beforehand: whether \2 is a group or a character depends on all of them.
 void Translator::count_groups() {
@@ -228,7 +174,7 @@ Words Translator::term() {
     atom = any_but_line_end;
   } else {
     ++at_;
-    atom = literal(unit);
+    atom = literal(unit, ignore_case_);
   }
   const auto repeated = repetition();
   if (!repeated.has_value()) return atom;
@@ -297,7 +243,7 @@ Words Translator::atom_escape() {
     ++at_;
     return L"[" + std::wstring{members} + L"]";
   }
-  return literal(character_escape());
+  return literal(character_escape(), ignore_case_);
 }
 
 /// A reference to a group that has caught nothing matches nothing, and so does one into the future.
@@ -318,7 +264,7 @@ Words Translator::back_reference() {
     return reference_to(number, opened_);
   }
   ++at_;
-  return literal(character_escape());  // An octal number, or the digit itself.
+  return literal(character_escape(), ignore_case_);  // An octal number, or the digit itself.
 }
 
 Words Translator::named_reference() {
@@ -412,20 +358,20 @@ Words Translator::character_class() {
   while (!done() && peek() != u']') {
     const auto first = TRY(class_atom(members));
     if (peek() != u'-' || peek(1) == u']' || at_ + 1 >= pattern_.size()) {
-      if (first.has_value()) members += members_of_range(*first, *first);
+      if (first.has_value()) members += members_of_range(*first, *first, ignore_case_);
       continue;
     }
     ++at_;
     const auto last = TRY(class_atom(members));
     if (first.has_value() && last.has_value()) {
       if (*last < *first) return refused("Range out of order in character class");
-      members += members_of_range(*first, *last);
+      members += members_of_range(*first, *last, ignore_case_);
       continue;
     }
     // With a class at one end it is no range.
     members += code_escape(u'-');
     for (const auto& end : {first, last}) {
-      if (end.has_value()) members += members_of_range(*end, *end);
+      if (end.has_value()) members += members_of_range(*end, *end, ignore_case_);
     }
   }
   if (!take(u"]")) return refused("Unterminated character class");
