@@ -3,7 +3,7 @@ ones, from outside and inside an instance, from Step Functions, and over a kill.
 import json
 import unittest
 
-from harness import AWS_CLIS, PYTHONS, Server, wait_until
+from harness import AWS_CLIS, PYTHONS, Server, WithServer, wait_until
 
 BOTO3 = '''
 import json, sys, threading, time
@@ -24,7 +24,7 @@ refused('AWS.SimpleQueueService.NonExistentQueue', sqs.get_queue_url, QueueName=
 dead = sqs.create_queue(QueueName=name + '-dead')['QueueUrl']
 arn = sqs.get_queue_attributes(QueueUrl=dead, AttributeNames=['QueueArn'])['Attributes']['QueueArn']
 url = sqs.create_queue(QueueName=name, Attributes={
-    'VisibilityTimeout': '2', 'RedrivePolicy': json.dumps({'deadLetterTargetArn': arn, 'maxReceiveCount': 2})},
+    'VisibilityTimeout': '600', 'RedrivePolicy': json.dumps({'deadLetterTargetArn': arn, 'maxReceiveCount': 2})},
     tags={'job': 'test'})['QueueUrl']
 assert sqs.get_queue_url(QueueName=name)['QueueUrl'] == url
 assert url == f'https://sqs.us-east-1.amazonaws.com/123456789012/{name}', url
@@ -41,8 +41,8 @@ assert sqs.receive_message(QueueUrl=url).get('Messages', []) == []
 sqs.change_message_visibility(QueueUrl=url, ReceiptHandle=message['ReceiptHandle'], VisibilityTimeout=0)
 [again] = sqs.receive_message(QueueUrl=url, WaitTimeSeconds=5)['Messages']
 # Not deleted: it is visible again, was received twice, and is dead.
-begun = time.time()
-assert 'Messages' not in sqs.receive_message(QueueUrl=url, WaitTimeSeconds=4)
+sqs.change_message_visibility(QueueUrl=url, ReceiptHandle=again['ReceiptHandle'], VisibilityTimeout=0)
+assert 'Messages' not in sqs.receive_message(QueueUrl=url)
 [buried] = sqs.receive_message(QueueUrl=dead, WaitTimeSeconds=5)['Messages']
 assert buried['MessageId'] == message['MessageId']
 sqs.delete_message(QueueUrl=dead, ReceiptHandle=buried['ReceiptHandle'])
@@ -51,7 +51,7 @@ refused('ReceiptHandleIsInvalid', sqs.delete_message, QueueUrl=url, ReceiptHandl
 told = sqs.send_message_batch(QueueUrl=url, Entries=[
     {'Id': str(n), 'MessageBody': f'm{n}'} for n in range(9)] + [{'Id': 'bad', 'MessageBody': '\\x02'}])
 assert len(told['Successful']) == 9 and told['Failed'][0]['Code'] == 'InvalidMessageContents', told
-got = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, VisibilityTimeout=60)['Messages']
+got = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, VisibilityTimeout=600)['Messages']
 assert [each['Body'] for each in got] == [f'm{n}' for n in range(9)], got
 told = sqs.delete_message_batch(QueueUrl=url, Entries=[
     {'Id': str(n), 'ReceiptHandle': each['ReceiptHandle']} for n, each in enumerate(got)])
@@ -68,7 +68,7 @@ sqs.purge_queue(QueueUrl=url)
 refused('AWS.SimpleQueueService.PurgeQueueInProgress', sqs.purge_queue, QueueUrl=url)
 
 fifo = sqs.create_queue(QueueName=name + '.fifo', Attributes={
-    'FifoQueue': 'true', 'ContentBasedDeduplication': 'true'})['QueueUrl']
+    'FifoQueue': 'true', 'ContentBasedDeduplication': 'true', 'VisibilityTimeout': '600'})['QueueUrl']
 for body in ('a1', 'b1', 'a2', 'a1'):
     sent = sqs.send_message(QueueUrl=fifo, MessageBody=body, MessageGroupId=body[0])
 assert len(sent['SequenceNumber']) == 20, sent
@@ -104,15 +104,7 @@ SEND = {'StartAt': 'Send', 'States': {'Send': {
     'Parameters': {'QueueUrl.$': '$.url', 'MessageBody.$': '$'}}}}
 
 
-class Sqs(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.server = Server().start()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.server.__exit__(None)
-
+class Sqs(WithServer):
     def test_the_cli_sends_and_receives(self):
         for number, cli in enumerate(AWS_CLIS):
             with self.subTest(cli=cli):
@@ -136,7 +128,7 @@ class Sqs(unittest.TestCase):
         for number, python in enumerate(PYTHONS):
             with self.subTest(python=python):
                 self.assertEqual(
-                    self.server.exec(python, '-c', BOTO3, f'boto-{number}', seconds=120).strip(), 'good')
+                    self.server.exec(python, '-c', BOTO3, f'boto-{number}').strip(), 'good')
 
     def test_an_instance_sends_with_no_endpoint_set(self):
         url = self.server.aws('sqs', 'create-queue', '--queue-name', 'inside')['QueueUrl']
@@ -145,7 +137,7 @@ class Sqs(unittest.TestCase):
         instance = made['Instances'][0]['InstanceId']
         console = lambda: self.server.aws('ec2', 'get-console-output', '--instance-id', instance,
                                           '--latest').get('Output', '')
-        wait_until(lambda: 'own=' in console(), 120, what='the instance\'s requests')
+        wait_until(lambda: 'own=' in console(), what='the instance\'s requests')
         self.assertIn(f'sent-to {url}', console())
         # They are answered, by SQS: nobody has signed them.
         self.assertIn('old=403', console())
@@ -168,7 +160,7 @@ class Sqs(unittest.TestCase):
 
     def test_what_was_acknowledged_outlives_a_kill(self):
         with Server() as server:
-            url = server.aws('sqs', 'create-queue', '--queue-name', 'kept')['QueueUrl']
+            url = server.aws('sqs', 'create-queue', '--queue-name', 'kept', '--attributes', 'VisibilityTimeout=600')['QueueUrl']
             for body in ('a', 'b'):
                 server.aws('sqs', 'send-message', '--queue-url', url, '--message-body', body)
             [first] = server.aws('sqs', 'receive-message', '--queue-url', url)['Messages']

@@ -3,7 +3,7 @@
 #include <cstdint>
 
 #include "base/base64.hpp"
-#include "services/openssl.hpp"
+#include "base/openssl.hpp"
 
 namespace spotdrill::sqs {
 namespace {
