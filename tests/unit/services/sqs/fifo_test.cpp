@@ -6,11 +6,11 @@ namespace {
 using testing::HasSubstr;
 using testing::StartsWith;
 
-constexpr const char* fifo = R"("FifoQueue":"true")";
+constexpr const char* fifo_attribute = R"("FifoQueue":"true")";
 
 TEST(Fifo, ADuplicateIsAcceptedAndNotDeliveredForFiveMinutes) {
   Fixture sqs;
-  sqs.make("q.fifo", fifo);
+  sqs.make("q.fifo", fifo_attribute);
   const std::string first = sqs.send_to_group("q.fifo", "a", "g");
   EXPECT_THAT(first, HasSubstr(R"("SequenceNumber":"188)"));
   EXPECT_EQ(sqs.send_to_group("q.fifo", "a", "other"), first);
@@ -25,13 +25,13 @@ TEST(Fifo, ADuplicateIsAcceptedAndNotDeliveredForFiveMinutes) {
 
 TEST(Fifo, TheContentOrTheGroupMayDecideWhatIsADuplicate) {
   Fixture sqs;
-  sqs.make("content.fifo", std::string{fifo} + R"(,"ContentBasedDeduplication":"true")");
+  sqs.make("content.fifo", std::string{fifo_attribute} + R"(,"ContentBasedDeduplication":"true")");
   const std::string group = R"("MessageGroupId":"g")";
   sqs.send("content.fifo", "a", group);
   sqs.send("content.fifo", "a", group);
   sqs.send("content.fifo", "b", group);
   EXPECT_EQ(sqs.receive("content.fifo"), "a b");
-  sqs.make("group.fifo", std::string{fifo} + R"(,"DeduplicationScope":"messageGroup")");
+  sqs.make("group.fifo", std::string{fifo_attribute} + R"(,"DeduplicationScope":"messageGroup")");
   sqs.send_to_group("group.fifo", "a", "1");
   sqs.send_to_group("group.fifo", "a", "2");
   EXPECT_EQ(sqs.receive("group.fifo"), "a a");
@@ -39,7 +39,7 @@ TEST(Fifo, TheContentOrTheGroupMayDecideWhatIsADuplicate) {
 
 TEST(Fifo, AnExpiredHandleIsRefused) {
   Fixture sqs;
-  sqs.make("q.fifo", fifo);
+  sqs.make("q.fifo", fifo_attribute);
   sqs.send_to_group("q.fifo", "a", "g");
   sqs.receive("q.fifo");
   sqs.time.run_for(30s);
@@ -52,7 +52,7 @@ TEST(Fifo, AnExpiredHandleIsRefused) {
 
 TEST(Fifo, AnAttemptAgainGetsTheSameMessagesAndHandles) {
   Fixture sqs;
-  sqs.make("q.fifo", fifo);
+  sqs.make("q.fifo", fifo_attribute);
   sqs.send_to_group("q.fifo", "a", "g");
   const std::string attempt = R"("ReceiveRequestAttemptId":"1")";
   EXPECT_EQ(sqs.receive("q.fifo", attempt), "a");
@@ -68,7 +68,7 @@ TEST(Fifo, AnAttemptAgainGetsTheSameMessagesAndHandles) {
 
 TEST(Fifo, TheQueuesDelayHoldsForWhatIsInItAlready) {
   Fixture sqs;
-  sqs.make("q.fifo", std::string{fifo} + R"(,"DelaySeconds":"100")");
+  sqs.make("q.fifo", std::string{fifo_attribute} + R"(,"DelaySeconds":"100")");
   sqs.send_to_group("q.fifo", "a", "g");
   sqs.on("q.fifo", "SetQueueAttributes", R"("Attributes":{"DelaySeconds":"10"})");
   sqs.time.run_for(9s);
@@ -79,7 +79,7 @@ TEST(Fifo, TheQueuesDelayHoldsForWhatIsInItAlready) {
 
 TEST(Fifo, DemandsGroupsAndIdsAndNoDelaysOfMessages) {
   Fixture sqs;
-  sqs.make("q.fifo", fifo);
+  sqs.make("q.fifo", fifo_attribute);
   EXPECT_EQ(sqs.send("q.fifo", "a", R"("MessageDeduplicationId":"1")"),
             "MissingRequiredParameterException: The request must contain the parameter "
             "MessageGroupId.");
