@@ -150,6 +150,7 @@ TEST(SketchOfExamples, AllAreDrills) {
       {"make-pipeline", "log /made *([0-9.]+) *of *25/"},
       {"s3-checkpoints", "log /step *([0-9.]+)//"},
       {"queue-worker", "log /done *([0-9.]+) *of/"},
+      {"sqs-worker", "log /done *([0-9.]+) *of/"},
       {"gromacs-style", "log /step *([0-9.]+), *remaining/"},
       {"lightning-style", "log /global_step=([0-9.]+)/"},
       {"python-naive", "metric spotdrill/python-naive/progress"},

@@ -14,7 +14,7 @@ std::string entries(const std::string& all) {
   return R"("Entries":[)" + all + "]";
 }
 
-TEST(Batches, TellOfEachEntry) {
+TEST(SqsBatches, TellOfEachEntry) {
   Fixture sqs;
   sqs.make("q");
   const std::string sent =
@@ -30,7 +30,7 @@ TEST(Batches, TellOfEachEntry) {
                     HasSubstr(R"("Code":"ReceiptHandleIsInvalid")")));
 }
 
-TEST(Batches, AreRefusedAsAWhole) {
+TEST(SqsBatches, AreRefusedAsAWhole) {
   Fixture sqs;
   sqs.make("q");
   const auto send = [&](const std::string& all) {
