@@ -17,6 +17,9 @@ namespace spotdrill::jsonata {
 class Arena {
  public:
   explicit Arena(std::size_t bytes_max) : bytes_max_(bytes_max) {}
+  ~Arena();
+  Arena(const Arena&) = delete;
+  Arena& operator=(const Arena&) = delete;
 
   /// Memory for `bytes`, aligned for whatever is made here. Always succeeds: who asks for much
   /// asks `fits` before, and what is made of little ends at the next look at `exhausted`.
@@ -66,26 +69,16 @@ class Arena {
 
  private:
   static constexpr std::size_t alignment = 8;
-  static constexpr std::size_t first_block_bytes = 16 * 1024;
-  static constexpr std::size_t block_bytes_max = 1024 * 1024;
 
-  void refill(std::size_t bytes) {
-    const std::size_t block = std::max(bytes, next_block_);
-    next_block_ = std::min(next_block_ * 2, block_bytes_max);
-    (void)fits(block);
-    taken_ += block;
-    blocks_.push_back(std::make_unique_for_overwrite<char[]>(block));
-    next_ = blocks_.back().get();
-    left_ = block;
-  }
+  void* refill(std::size_t bytes);
 
   std::size_t bytes_max_;
   std::size_t taken_ = 0;
   std::size_t left_ = 0;
-  std::size_t next_block_ = first_block_bytes;
   char* next_ = nullptr;
   bool exhausted_ = false;
-  std::vector<std::unique_ptr<char[]>> blocks_;
+  std::vector<std::unique_ptr<char[]>> blocks_;        // All of one size.
+  std::vector<std::unique_ptr<char[]>> large_blocks_;  // Each for one thing.
 };
 
 }  // namespace spotdrill::jsonata

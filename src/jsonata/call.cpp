@@ -94,27 +94,31 @@ bool Evaluation::lacks_dollar(const Node& procedure, const Frame* frame) {
 Outcome Evaluation::apply(Value function, Arguments& arguments, const Caller& caller) {
   Outcome result = apply_once(function, arguments, caller);
   while (result.has_value() && is_thunk(*result)) {
-    const Function& thunk = *result->function();
-    const Node& call = *thunk.node->right;
-    const Value next = TRY(evaluate(*call.left, thunk.input, thunk.frame));
-    Arguments evaluated;
-    for (const Node* argument : call.items) {
-      evaluated.push_back(TRY(evaluate(*argument, thunk.input, thunk.frame)));
-    }
-    result = apply_once(next, evaluated, caller);
-    if (result.has_value()) continue;
-    Thrown& error = *result.error().thrown;
-    if (!error.has_token && call.left->kind == NodeKind::Variable) {
-      error.token = call.left->text;
-      error.has_token = true;
-    }
-    error.position = call.left->position;
+    result = apply_thunk(*result->function(), caller);
   }
   return result;
 }
 
+/// Makes the call that a thunk stands for.
+Outcome Evaluation::apply_thunk(const Function& thunk, const Caller& caller) {
+  const Node& call = *thunk.node->right;
+  const Value next = TRY(evaluate(*call.left, thunk.input, thunk.frame));
+  Arguments arguments;
+  for (const Node* argument : call.items) {
+    arguments.push_back(TRY(evaluate(*argument, thunk.input, thunk.frame)));
+  }
+  const Outcome result = apply_once(next, arguments, caller);
+  if (result.has_value()) return result;
+  Thrown& error = *result.error().thrown;
+  if (!error.has_token && call.left->kind == NodeKind::Variable) {
+    error.token = call.left->text;
+    error.has_token = true;
+  }
+  error.position = call.left->position;
+  return result;
+}
+
 Outcome Evaluation::apply_once(Value function, Arguments& arguments, const Caller& caller) {
-  const Deeper deeper{*this};
   if (!spend()) return stopped();
   if (!function.is_function()) return fail("T1006");
   const Function& called = *function.function();
@@ -137,14 +141,8 @@ Outcome Evaluation::apply_function(const Function& function, Arguments& argument
       return apply_lambda(function, arguments);
     case FunctionKind::Partial:
       return apply_partial(function, arguments, caller);
-    case FunctionKind::Composition: {
-      const Caller nobody{Value::null(), caller.frame};
-      Arguments first;
-      first.push_back(arguments.empty() ? Value{} : arguments[0]);
-      Arguments second;
-      second.push_back(TRY(apply(function.first, first, nobody)));
-      return apply(function.second, second, nobody);
-    }
+    case FunctionKind::Composition:
+      return apply_composition(function, arguments, caller);
     case FunctionKind::Transform:
       return transform(function, arguments.empty() ? Value{} : arguments[0]);
     case FunctionKind::Matcher:
@@ -154,6 +152,17 @@ Outcome Evaluation::apply_function(const Function& function, Arguments& argument
       break;
   }
   return fail("T1006");
+}
+
+Outcome Evaluation::apply_composition(const Function& function, const Arguments& arguments,
+                                      const Caller& caller) {
+  const Deeper deeper{*this};
+  const Caller nobody{Value::null(), caller.frame};
+  Arguments given;
+  given.push_back(arguments.empty() ? Value{} : arguments[0]);
+  const Value between = TRY(apply(function.first, given, nobody));
+  given.assign(1, between);
+  return apply(function.second, given, nobody);
 }
 
 Outcome Evaluation::apply_lambda(const Function& function, const Arguments& arguments) {
@@ -190,6 +199,7 @@ Outcome Evaluation::partial(const Node& node, Value input, Frame* frame) {
 
 Outcome Evaluation::apply_partial(const Function& function, const Arguments& arguments,
                                   const Caller& caller) {
+  const Deeper deeper{*this};
   Arguments all;
   std::size_t next = 0;
   for (std::uint32_t i = 0; i < function.argument_count; ++i) {

@@ -200,6 +200,19 @@ Result<bool, Failure> Evaluation::truth(Value value) {
   }
 }
 
+Value Evaluation::member_named(const Node& name, Value object) {
+  if (object.map() != nullptr) return member(object, name.text);
+  const json::object& members = object.input_object();
+  std::uint32_t& place = places_[name.position % places_.size()];
+  if (place < members.size() && (members.begin() + place)->key() == name.text) {
+    return Value::of((members.begin() + place)->value());
+  }
+  const auto found = members.find(name.text);
+  if (found == members.end()) return {};
+  place = static_cast<std::uint32_t>(found - members.begin());
+  return Value::of(found->value());
+}
+
 Value Evaluation::lookup(Value input, std::string_view key) {
   if (input.is_object()) return member(input, key);
   if (!input.is_array()) return {};

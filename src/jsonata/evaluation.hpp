@@ -1,6 +1,7 @@
 // One evaluation: its memory, its limits, the variables in sight, and what each kind of node does.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <vector>
 
@@ -81,6 +82,8 @@ class Evaluation {
   Result<bool, Failure> is_numeric(Value value);
   Result<bool, Failure> all_numeric(Value array);
   Value lookup(Value input, std::string_view key);
+  /// The member of `object` that the step `name` names.
+  Value member_named(const Node& name, Value object);
   /// `first` with `second` at its end, as $append has it.
   Value append(Value first, Value second);
   void append_to(List& list, Value value);
@@ -137,6 +140,9 @@ class Evaluation {
   Outcome application(const Node& node, Value input, Frame* frame);
   Outcome apply_once(Value function, Arguments& arguments, const Caller& caller);
   Outcome apply_function(const Function& function, Arguments& arguments, const Caller& caller);
+  Outcome apply_thunk(const Function& thunk, const Caller& caller);
+  Outcome apply_composition(const Function& function, const Arguments& arguments,
+                            const Caller& caller);
   Outcome apply_lambda(const Function& function, const Arguments& arguments);
   Outcome apply_partial(const Function& function, const Arguments& arguments, const Caller& caller);
   Outcome apply_host(const Function& function, const Arguments& arguments);
@@ -157,6 +163,8 @@ class Evaluation {
   std::vector<Value> globals_;
   std::vector<bool> global_known_;
   Value root_;
+  // Where in an object a name was found the last time: objects in a row are mostly alike.
+  std::array<std::uint32_t, 64> places_{};
   std::uint64_t steps_left_;
   std::uint32_t depth_ = 0;
   std::uint32_t depth_max_;

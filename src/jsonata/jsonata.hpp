@@ -30,7 +30,7 @@ struct Error {
 /// What one evaluation may spend. Beyond it fails with U1001.
 struct Limits {
   std::uint64_t steps_max = 20'000'000;       ///< Visits of nodes and of values.
-  std::uint32_t depth_max = 3'000;            ///< Evaluations that stand in each other.
+  std::uint32_t depth_max = 4'000;            ///< Evaluations that stand in each other.
   std::size_t bytes_max = 256 * 1024 * 1024;  ///< What is made on the way, the result included.
 };
 

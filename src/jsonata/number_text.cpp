@@ -12,42 +12,72 @@ namespace {
 
 constexpr double whole_numbers_max = 9007199254740992;  // 2^53
 
+/// The digits of a number, without point and trailing zeros, and the exponent of the first.
+struct Digits {
+  std::string text;
+  int exponent = 0;
+};
+
+Digits digits_of(double number) {
+  std::array<char, 32> buffer;
+  const auto written =
+      std::to_chars(buffer.begin(), buffer.end(), std::abs(number), std::chars_format::scientific);
+  const std::string_view text{buffer.data(), written.ptr};
+  const std::size_t mark = text.find('e');
+  Digits digits{std::string{text.substr(0, 1)}};
+  if (mark > 2) digits.text += text.substr(2, mark - 2);
+  const std::size_t sign = text[mark + 1] == '+' ? 1 : 0;
+  std::from_chars(text.data() + mark + 1 + sign, text.data() + text.size(), digits.exponent);
+  return digits;
+}
+
+/// ECMAScript, Number::toString.
+std::string written(bool negative, const Digits& number) {
+  const std::string& digits = number.text;
+  const int count = static_cast<int>(digits.size());
+  const int point = number.exponent + 1;  // Digits before it.
+  std::string out = negative ? "-" : "";
+  if (count <= point && point <= 21) {
+    return out.append(digits).append(static_cast<std::size_t>(point - count), '0');
+  }
+  if (0 < point && point <= 21) {
+    const auto before = static_cast<std::size_t>(point);
+    return out.append(digits, 0, before).append(1, '.').append(digits, before);
+  }
+  if (-6 < point && point <= 0) {
+    return out.append("0.").append(static_cast<std::size_t>(-point), '0').append(digits);
+  }
+  out.append(digits, 0, 1);
+  if (count > 1) out.append(1, '.').append(digits, 1);
+  out += number.exponent < 0 ? "e-" : "e+";
+  return out + std::to_string(std::abs(number.exponent));
+}
+
+std::string whole_number_text(double number) {
+  std::array<char, 24> buffer;
+  const auto end = std::to_chars(buffer.begin(), buffer.end(), static_cast<std::int64_t>(number));
+  return {buffer.data(), end.ptr};
+}
+
+bool is_exact_integer(double number) {
+  return std::abs(number) < whole_numbers_max && number == std::trunc(number);
+}
+
 }  // namespace
 
 std::string number_text(double number) {
   if (std::isnan(number)) return "NaN";
   if (std::isinf(number)) return number < 0 ? "-Infinity" : "Infinity";
-  std::array<char, 32> buffer;
-  if (std::abs(number) < whole_numbers_max && number == std::trunc(number)) {
-    const auto end = std::to_chars(buffer.begin(), buffer.end(), static_cast<std::int64_t>(number));
-    return {buffer.data(), end.ptr};
-  }
-  const auto written =
-      std::to_chars(buffer.begin(), buffer.end(), number, std::chars_format::scientific);
-  const std::string_view text{buffer.data(), written.ptr};
-  const std::size_t mark = text.find('e');
-  std::string digits;
-  std::copy_if(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(mark),
-               std::back_inserter(digits), [](char c) { return c >= '0' && c <= '9'; });
-  int exponent = 0;
-  const std::size_t sign = text[mark + 1] == '+' ? 1 : 0;
-  std::from_chars(text.data() + mark + 1 + sign, text.data() + text.size(), exponent);
+  if (is_exact_integer(number)) return whole_number_text(number);
+  return written(number < 0, digits_of(number));
+}
 
-  // ECMAScript, Number::toString: the point stands behind the digit number `point`.
-  const int count = static_cast<int>(digits.size());
-  const int point = exponent + 1;
-  std::string out = number < 0 ? "-" : "";
-  if (count <= point && point <= 21) {
-    return out + digits + std::string(static_cast<std::size_t>(point - count), '0');
-  }
-  if (0 < point && point <= 21) {
-    return out + digits.insert(static_cast<std::size_t>(point), 1, '.');
-  }
-  if (-6 < point && point <= 0) {
-    return out + "0." + std::string(static_cast<std::size_t>(-point), '0') + digits;
-  }
-  if (count > 1) digits.insert(1, 1, '.');
-  return out + digits + (exponent < 0 ? "e-" : "e+") + std::to_string(std::abs(exponent));
+std::string number_text_of_15_digits(double number) {
+  if (!std::isfinite(number)) return "null";
+  if (std::abs(number) < 1e15 && is_exact_integer(number)) return whole_number_text(number);
+  const Digits digits = digits_of(number);
+  if (digits.text.size() <= 15) return written(number < 0, digits);
+  return number_text(rounded_to_15_digits(number));
 }
 
 std::string json_number_text(double number) {

@@ -12,7 +12,10 @@ std::string number_text(double number);
 /// As JSON.stringify writes it: what JSON has no number for is null.
 std::string json_number_text(double number);
 
-/// `number` rounded to 15 significant digits, as $string writes it.
+/// As $string writes it: what 15 significant digits leave of it, null if it is not finite.
+std::string number_text_of_15_digits(double number);
+
+/// `number` rounded to 15 significant digits.
 double rounded_to_15_digits(double number);
 
 /// `number` with `digits` behind the point, never with an exponent.

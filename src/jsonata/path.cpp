@@ -72,7 +72,7 @@ Outcome Evaluation::path(const Node& node, Value input, Frame* frame) {
   Value item = input;
   std::size_t next = 0;
   while (next < node.items.size() && item.is_object() && is_plain_name(*node.items[next])) {
-    item = member(item, node.items[next++]->text);
+    item = member_named(*node.items[next++], item);
   }
   if (!item.defined() && next > 0) return Value{};
   if (next == node.items.size() && !is_sequence(item)) return item;
@@ -137,8 +137,7 @@ Outcome Evaluation::step(const Node& node, Value input, Frame* frame, bool last)
     Value item = items[i];
     if (plain && item.is_object()) {
       if (!spend()) return stopped();
-      item = member(item, node.text);
-      results.add(item);
+      results.add(member_named(node, item));
       continue;
     }
     Value result = TRY(evaluate(node, item, frame));

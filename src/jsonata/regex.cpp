@@ -2,6 +2,7 @@
 #define BOOST_REGEX_MAX_STATE_COUNT 10000000
 #include "jsonata/regex.hpp"
 
+#include <algorithm>
 #include <boost/regex.hpp>
 #include <iterator>
 #include <stdexcept>
@@ -58,11 +59,18 @@ class CountedPlace {
 
 struct Regex::Compiled {
   boost::wregex regex;
+  bool anchored = false;  ///< Can match at the beginning only.
 };
 
 Subject::Subject(std::string_view searched) : text(searched) {
-  const std::u16string decoded = to_utf16(searched);
-  units.assign(decoded.begin(), decoded.end());
+  const bool ascii = std::all_of(searched.begin(), searched.end(),
+                                 [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  if (ascii) {
+    units.assign(searched.begin(), searched.end());
+  } else {
+    const std::u16string decoded = to_utf16(searched);
+    units.assign(decoded.begin(), decoded.end());
+  }
 }
 
 Regex::Regex(std::unique_ptr<Compiled> compiled) : compiled_(std::move(compiled)) {}
@@ -74,6 +82,8 @@ Result<Regex, std::string> Regex::compile(std::string_view pattern, std::string_
   const std::wstring translated =
       TRY(translate_regex(pattern, flags.find('i') != flags.npos, flags.find('m') != flags.npos));
   auto compiled = std::make_unique<Compiled>();
+  compiled->anchored = pattern.starts_with('^') && flags.find('m') == flags.npos &&
+                       pattern.find('|') == pattern.npos;
   // DEVIATION: a lookbehind of variable length is refused, and what a group caught in an earlier
   // turn of a loop is kept: Boost.Regex has it so.
   try {
@@ -88,13 +98,15 @@ Result<Regex, std::string> Regex::compile(std::string_view pattern, std::string_
 
 Result<std::optional<Match>, TooComplex> Regex::search(const Subject& subject, std::size_t from,
                                                        std::uint64_t& steps_left) const {
+  if (compiled_->anchored && from > 0) return std::optional<Match>{};
   const wchar_t* text = subject.units.data();
   const CountedPlace first{text, &steps_left};
   const CountedPlace last{text + subject.units.size(), &steps_left};
   boost::match_results<CountedPlace> found;
   try {
     const auto start = first + static_cast<std::ptrdiff_t>(from);
-    if (!boost::regex_search(start, last, found, compiled_->regex, boost::match_default, first)) {
+    const auto flags = compiled_->anchored ? boost::match_continuous : boost::match_default;
+    if (!boost::regex_search(start, last, found, compiled_->regex, flags, first)) {
       return std::optional<Match>{};
     }
   } catch (const OutOfSteps&) {

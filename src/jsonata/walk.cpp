@@ -156,6 +156,34 @@ Result<void, Failure> weigh(Evaluation& evaluation, const json::value& input) {
 
 constexpr double exact_integers_max = 9007199254740992;  // 2^53
 
+Result<void, Failure> write_json(Evaluation& evaluation, Value value, json::value& out);
+
+Result<void, Failure> write_array(Evaluation& evaluation, const List& list, json::array& out) {
+  const Evaluation::Deeper deeper{evaluation};
+  if (!evaluation.spend(1 + list.size) ||
+      !evaluation.arena.charge(list.size * sizeof(json::value))) {
+    return evaluation.stopped();
+  }
+  out.resize(list.size);
+  for (std::uint32_t i = 0; i < list.size; ++i) TRY(write_json(evaluation, list.items[i], out[i]));
+  return {};
+}
+
+Result<void, Failure> write_object(Evaluation& evaluation, Value value, json::object& out) {
+  const Evaluation::Deeper deeper{evaluation};
+  const std::size_t size = member_count(value);
+  if (!evaluation.spend(1 + size) ||
+      !evaluation.arena.charge(size * sizeof(json::key_value_pair))) {
+    return evaluation.stopped();
+  }
+  out.reserve(size);
+  for (const Member& each : Members{evaluation.arena, value}) {
+    if (!each.value.defined() || each.value.is_function()) continue;
+    TRY(write_json(evaluation, each.value, out[to_json_text(each.key)]));
+  }
+  return {};
+}
+
 }  // namespace
 
 bool identical(Value left, Value right) {
@@ -208,7 +236,8 @@ Result<void, Failure> append_string(Evaluation& evaluation, TextBuilder& out, Va
       return {};
     case Kind::Number:
       if (!std::isfinite(value.number())) return evaluation.fail("D3001", value);
-      break;
+      out.append(number_text_of_15_digits(value.number()));
+      return {};
     case Kind::List:
       if (value.list()->outer_wrapper) value = value.list()->items[0];
       break;
@@ -266,51 +295,52 @@ Value deep_copy(Evaluation& evaluation, Value value) {
   }
 }
 
-Result<json::value, Failure> to_json(Evaluation& evaluation, Value value) {
-  const Evaluation::Deeper deeper{evaluation};
-  if (!evaluation.spend()) return evaluation.stopped();
+namespace {
+
+Result<void, Failure> write_json(Evaluation& evaluation, Value value, json::value& out) {
   switch (value.kind()) {
     case Kind::Boolean:
-      return json::value(value.boolean());
+      out.emplace_bool() = value.boolean();
+      return {};
     case Kind::Number: {
       const double number = value.number();
       // DEVIATION: the reference gives such a number, which is null once it is written as JSON.
       if (!std::isfinite(number)) return evaluation.fail("D1001", value);
       if (std::abs(number) <= exact_integers_max && number == std::trunc(number)) {
-        return json::value(static_cast<std::int64_t>(number));
+        out.emplace_int64() = static_cast<std::int64_t>(number);
+      } else {
+        out.emplace_double() = number;
       }
-      return json::value(number);
+      return {};
     }
     case Kind::String:
       if (!evaluation.arena.charge(value.string().size())) return evaluation.stopped();
-      return json::value(to_json_text(value.string()));
+      out.emplace_string() = to_json_text(value.string());
+      return {};
     case Kind::InputArray:
       TRY(weigh(evaluation, value.input_array()));
-      return json::value(value.input_array());
+      out.emplace_array() = value.input_array();
+      return {};
     case Kind::InputObject:
       TRY(weigh(evaluation, value.input_object()));
-      return json::value(value.input_object());
-    case Kind::List: {
-      const Items items{value};
-      json::array array;
-      array.reserve(items.size());
-      for (std::size_t i = 0; i < items.size(); ++i) {
-        array.push_back(TRY(to_json(evaluation, items[i])));
-      }
-      return json::value(std::move(array));
-    }
-    case Kind::Map: {
-      json::object object;
-      object.reserve(value.map()->size);
-      for (const Member& each : Members{evaluation.arena, value}) {
-        if (!each.value.defined() || each.value.is_function()) continue;
-        object.insert_or_assign(to_json_text(each.key), TRY(to_json(evaluation, each.value)));
-      }
-      return json::value(std::move(object));
-    }
+      out.emplace_object() = value.input_object();
+      return {};
+    case Kind::List:
+      return write_array(evaluation, *value.list(), out.emplace_array());
+    case Kind::Map:
+      return write_object(evaluation, value, out.emplace_object());
     default:
-      return json::value(nullptr);
+      out.emplace_null();
+      return {};
   }
+}
+
+}  // namespace
+
+Result<json::value, Failure> to_json(Evaluation& evaluation, Value value) {
+  json::value out;
+  TRY(write_json(evaluation, value, out));
+  return out;
 }
 
 }  // namespace spotdrill::jsonata

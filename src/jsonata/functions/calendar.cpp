@@ -69,9 +69,9 @@ double week_month(const CivilTime& time, double now) {
 }
 
 /// Reads digits from the front of a text.
-class Digits {
+class DateReader {
  public:
-  explicit Digits(std::string_view text) : rest_(text) {}
+  explicit DateReader(std::string_view text) : rest_(text) {}
 
   std::optional<int> take(std::size_t count) {
     if (rest_.size() < count) return std::nullopt;
@@ -184,7 +184,7 @@ double date_component(double milliseconds, char component) {
 }
 
 std::optional<double> parse_iso8601(std::string_view text) {
-  Digits digits{text};
+  DateReader digits{text};
   const auto year = digits.take(4);
   if (!year.has_value()) return std::nullopt;
   int month = 1;

@@ -94,11 +94,10 @@ Outcome each(Evaluation& evaluation, Arguments& arguments, const Caller&) {
 Outcome sift(Evaluation& evaluation, Arguments& arguments, const Caller&) {
   const Value object = argument(arguments, 0);
   if (!object.is_object()) return Value{};
-  if (!argument(arguments, 1).is_function()) return evaluation.fail("T1006");
   Map* result = evaluation.arena.make<Map>();
   for (const Member& member : Members{evaluation.arena, object}) {
     const Value kept =
-        TRY(evaluation.call_with_place(arguments[1], member.value, member.key, object));
+        TRY(evaluation.call_with_place(argument(arguments, 1), member.value, member.key, object));
     if (TRY(evaluation.truth(kept))) result->at(evaluation.arena, member.key) = member.value;
   }
   return result->size > 0 ? Value{result} : Value{};
