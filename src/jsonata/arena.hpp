@@ -26,7 +26,7 @@ class Arena {
   void* allocate(std::size_t bytes) {
     bytes = (bytes + alignment - 1) & ~(alignment - 1);
     if (bytes > left_) [[unlikely]]
-      refill(bytes);
+      return refill(bytes);
     left_ -= bytes;
     return std::exchange(next_, next_ + bytes);
   }
@@ -70,7 +70,8 @@ class Arena {
  private:
   static constexpr std::size_t alignment = 8;
 
-  void* refill(std::size_t bytes);
+  /// Memory for `bytes` where the block has none left.
+  [[nodiscard]] void* refill(std::size_t bytes);
 
   std::size_t bytes_max_;
   std::size_t taken_ = 0;
