@@ -45,10 +45,6 @@ struct Catcher {
   std::string next;
 };
 
-/// A number that stands in the definition, or that a path gives.
-template <class T>
-using Given = std::variant<T, Expression>;
-
 /// What Task, Parallel and Map have in common: work that may fail.
 struct Effort {
   std::optional<PayloadTemplate> result_selector;

@@ -11,6 +11,8 @@ namespace spotdrill::asl {
 struct Failure {
   std::string error;  ///< "States.Runtime", "Ssm.ParameterNotFoundException".
   std::string cause;  ///< For people.
+  /// The field whose query failed, "Output/a", until an event tells of it. Empty: none did.
+  std::string location;
 
   bool operator==(const Failure&) const = default;
 };
@@ -25,6 +27,7 @@ inline constexpr std::string_view exceed_tolerated_failure_threshold =
     "States.ExceedToleratedFailureThreshold";
 inline constexpr std::string_view heartbeat_timeout = "States.HeartbeatTimeout";
 inline constexpr std::string_view intrinsic_failure = "States.IntrinsicFailure";
+inline constexpr std::string_view query_evaluation_error = "States.QueryEvaluationError";
 inline constexpr std::string_view result_path_match_failure = "States.ResultPathMatchFailure";
 inline constexpr std::string_view runtime = "States.Runtime";
 inline constexpr std::string_view task_failed = "States.TaskFailed";

@@ -15,6 +15,7 @@ namespace spotdrill::asl {
 /// What is constant is kept as one value, however large.
 struct PayloadTemplate::Node {
   class Reader;
+  class QueryReader;
   struct Field {
     std::string name;    ///< Without ".$".
     std::string source;  ///< As written.
@@ -26,7 +27,7 @@ struct PayloadTemplate::Node {
   };
   using Array = std::vector<Node>;
 
-  std::variant<json::value, Object, Array> kind;
+  std::variant<json::value, Object, Array, Query> kind;
 
   [[nodiscard]] bool constant() const { return std::holds_alternative<json::value>(kind); }
   void add_variables(std::set<std::string>& names) const;
@@ -61,16 +62,18 @@ std::string_view kind_name(const json::value& value) {
 std::optional<Expression> parse_field(std::string_view name, const json::value& value,
                                       const std::string& pointer, Problems& problems) {
   if (!value.is_string()) {
-    problems.push_back({pointer, fmt::format("The value for the field '{}' must be a STRING that "
-                                             "contains a JSONPath but was {}",
-                                             name, kind_name(value))});
+    problems.push_back({pointer, "",
+                        fmt::format("The value for the field '{}' must be a STRING that "
+                                    "contains a JSONPath but was {}",
+                                    name, kind_name(value))});
     return std::nullopt;
   }
   auto expression = Expression::parse(value.get_string());
   if (expression.has_value()) return std::move(*expression);
-  problems.push_back({pointer, fmt::format("The value for the field '{}' must be a valid JSONPath "
-                                           "or a valid intrinsic function call",
-                                           name)});
+  problems.push_back({pointer, "",
+                      fmt::format("The value for the field '{}' must be a valid JSONPath "
+                                  "or a valid intrinsic function call",
+                                  name)});
   return std::nullopt;
 }
 
@@ -98,7 +101,8 @@ class PayloadTemplate::Node::Reader {
   /// ".$" are renamed to strip the ".$" suffix."
   void check_name(const json::object& object, std::string_view name, const std::string& pointer) {
     if (!object.contains(name)) return;
-    problems.push_back({pointer, fmt::format("The field '{}' stands beside '{}.$'", name, name)});
+    problems.push_back(
+        {pointer, "", fmt::format("The field '{}' stands beside '{}.$'", name, name)});
   }
 
   /// As AWS does it: what is literal comes first, then come the expressions in a HashMap's order.
@@ -136,7 +140,52 @@ class PayloadTemplate::Node::Reader {
   }
 };
 
+/// Likewise in JSONata, where only strings are looked at.
+class PayloadTemplate::Node::QueryReader {
+ public:
+  QueryReader(const std::string& location, Subject subject)
+      : location_(location), subject_(subject) {}
+
+  Node read(const json::value& source, const std::string& pointer) {
+    if (const json::object* object = source.if_object()) return read_object(*object, pointer);
+    if (const json::array* array = source.if_array()) return read_array(*array, pointer);
+    if (!source.is_string() || !Query::is_meant(source.get_string())) return Node{source};
+    auto query = Query::parse(source.get_string(), location_ + pointer, subject_);
+    if (query.has_value()) return Node{std::move(*query)};
+    problems.push_back({pointer, query.error().code, std::move(query.error().message)});
+    return {};
+  }
+
+  Problems problems;
+
+ private:
+  Node read_object(const json::object& object, const std::string& pointer) {
+    Node::Object members;
+    for (const auto& member : object) {
+      const std::string_view key = member.key();
+      members.literals.emplace_back(key, read(member.value(), fmt::format("{}/{}", pointer, key)));
+    }
+    const bool constant = std::ranges::all_of(
+        members.literals, [](const auto& member) { return member.second.constant(); });
+    if (constant) return Node{json::value(object)};
+    return Node{std::move(members)};
+  }
+
+  Node read_array(const json::array& array, const std::string& pointer) {
+    Node::Array elements;
+    for (std::size_t i = 0; i < array.size(); ++i) {
+      elements.push_back(read(array[i], fmt::format("{}[{}]", pointer, i)));
+    }
+    if (std::ranges::all_of(elements, &Node::constant)) return Node{json::value(array)};
+    return Node{std::move(elements)};
+  }
+
+  const std::string& location_;
+  Subject subject_;
+};
+
 void PayloadTemplate::Node::add_variables(std::set<std::string>& names) const {
+  if (const auto* query = std::get_if<Query>(&kind)) names.merge(query->variables());
   if (const auto* elements = std::get_if<Array>(&kind)) {
     for (const Node& element : *elements) element.add_variables(names);
   }
@@ -161,6 +210,11 @@ Result<json::value, Failure> PayloadTemplate::Node::evaluate(const Field& field,
 Result<json::value, Failure> PayloadTemplate::Node::evaluate(const Scope& scope,
                                                              Allowance& allowance) const {
   if (const auto* value = std::get_if<json::value>(&kind)) return *value;
+  if (const auto* query = std::get_if<Query>(&kind)) {
+    json::value value = TRY(query->evaluate(scope));
+    if (!allowance.take(value)) return too_large();
+    return value;
+  }
   if (const auto* elements = std::get_if<Array>(&kind)) {
     json::array array;
     array.reserve(elements->size());
@@ -184,12 +238,21 @@ Result<json::value, Failure> PayloadTemplate::Node::evaluate(const Scope& scope,
 Result<PayloadTemplate, std::vector<TemplateProblem>> PayloadTemplate::parse(
     const json::value& source) {
   Node::Reader reader;
-  auto root = std::make_shared<const Node>(reader.read(source, ""));
+  Node root = reader.read(source, "");
   if (!reader.problems.empty()) return refuse(std::move(reader.problems));
-  PayloadTemplate made;
-  made.root_ = std::move(root);
-  return made;
+  return PayloadTemplate{std::move(root)};
 }
+
+Result<PayloadTemplate, std::vector<TemplateProblem>> PayloadTemplate::parse_queries(
+    const json::value& source, const std::string& location, Subject subject) {
+  Node::QueryReader reader{location, subject};
+  Node root = reader.read(source, "");
+  if (!reader.problems.empty()) return refuse(std::move(reader.problems));
+  return PayloadTemplate{std::move(root)};
+}
+
+PayloadTemplate::PayloadTemplate(Node root)
+    : root_(std::make_shared<const Node>(std::move(root))) {}
 
 std::set<std::string> PayloadTemplate::variables() const {
   std::set<std::string> names;
@@ -209,6 +272,10 @@ Result<json::value, Failure> PayloadTemplate::evaluate(const Scope& scope) const
 
 bool PayloadTemplate::constant() const {
   return root_ == nullptr || root_->constant();
+}
+
+const Query* PayloadTemplate::query() const {
+  return root_ == nullptr ? nullptr : std::get_if<Query>(&root_->kind);
 }
 
 }  // namespace spotdrill::asl
