@@ -20,11 +20,6 @@ Parsed only(Diagnostic diagnostic) {
   return parsed;
 }
 
-/// True when the whole is in JSONata, of which one diagnostic says enough.
-bool in_jsonata(const json::object& object) {
-  return string_at(object, "QueryLanguage") == "JSONata";
-}
-
 /// Recursion is bounded by the depth of JSON that a definition may have.
 void gather_variables(const StateMachine& machine, Variables& variables) {
   for (const auto& [name, state] : machine.states) {
@@ -64,17 +59,7 @@ Parsed parse_definition(std::string_view text, MachineType type, const Integrati
   context.type = type;
   context.integrations = integrations;
   const parse::Fields fields{context, *object, ""};
-  fields.one_of("QueryLanguage", {"JSONPath", "JSONata"});
-  std::shared_ptr<const StateMachine> machine;
-  if (in_jsonata(*object)) {
-    // DEVIATION: AWS has JSONata as well; here there is JSONPath only, and a definition in JSONata
-    // is refused.
-    fields.refuse("QueryLanguage",
-                  "The QueryLanguage 'JSONata' is not supported here: write the state machine in "
-                  "JSONPath");
-  } else {
-    machine = parse::read_machine(fields, parse::Container::Whole);
-  }
+  auto machine = parse::read_machine(fields, parse::Container::Whole);
   if (context.errors > 0) machine = nullptr;
   return {.machine = std::move(machine), .diagnostics = std::move(context.diagnostics)};
 }
@@ -96,6 +81,7 @@ Parsed parse_state(std::string_view text, std::string_view name, const Integrati
 
 Variables variable_references(const StateMachine& machine) {
   Variables variables;
+  if (machine.language == QueryLanguage::Jsonata) return variables;
   gather_variables(machine, variables);
   return variables;
 }

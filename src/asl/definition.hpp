@@ -27,6 +27,8 @@ using Seconds = std::chrono::seconds;
 class Integrations;
 struct StateMachine;
 
+enum class QueryLanguage : std::uint8_t { JsonPath, Jsonata };
+
 /// "Retriers". Source: Amazon States Language, "Retrying after error".
 struct Retrier {
   std::vector<std::string> error_equals;
@@ -42,6 +44,7 @@ struct Catcher {
   std::vector<std::string> error_equals;
   std::optional<Path> result_path = Path{};  ///< Nothing: null, the input goes on.
   std::optional<PayloadTemplate> assign;
+  std::optional<PayloadTemplate> output;  ///< In JSONata. Nothing: the error output.
   std::string next;
 };
 
@@ -55,9 +58,9 @@ struct Effort {
 struct Task {
   Effort effort;
   Resource resource;
-  std::optional<PayloadTemplate> parameters;
-  std::optional<Given<Seconds>> timeout;    ///< Nothing: 99,999,999 seconds.
-  std::optional<Given<Seconds>> heartbeat;  ///< Nothing: none.
+  std::optional<PayloadTemplate> parameters;  ///< Parameters, or Arguments.
+  std::optional<Given<Seconds>> timeout;      ///< Nothing: 99,999,999 seconds.
+  std::optional<Given<Seconds>> heartbeat;    ///< Nothing: none.
   std::optional<PayloadTemplate> credentials;
 };
 
@@ -67,14 +70,15 @@ struct Pass {
 };
 
 struct Wait {
-  /// Seconds, Timestamp; or SecondsPath (seconds_path true) or TimestampPath.
+  /// Seconds, Timestamp; or an expression for either.
   std::variant<Seconds, Instant, Expression> until;
-  bool seconds_path = false;
+  bool gives_seconds = false;  ///< The expression is for Seconds.
 };
 
-/// One test of a Choice: "NumericGreaterThan" and the like, a boolean combination, or an Is… test.
+/// One test of a Choice: "NumericGreaterThan" and the like, a boolean combination, an Is… test, or
+/// a Condition of JSONata.
 struct ChoiceCondition {
-  enum class Kind : std::uint8_t { Comparison, And, Or, Not };
+  enum class Kind : std::uint8_t { Comparison, And, Or, Not, Query };
   Kind kind = Kind::Comparison;
   std::vector<ChoiceCondition> conditions;  ///< Of And, Or; one of Not.
   /// Of a comparison.
@@ -84,11 +88,13 @@ struct ChoiceCondition {
   std::optional<Expression> operand_path;  ///< Of the …Path operators.
   /// A timestamp operand, read.
   std::optional<Instant> operand_instant;
+  Given<bool> query;  ///< Of Kind::Query.
 };
 
 struct ChoiceRule {
   ChoiceCondition condition;
   std::optional<PayloadTemplate> assign;
+  std::optional<PayloadTemplate> output;
   std::string next;
 };
 
@@ -100,15 +106,13 @@ struct Choice {
 struct Succeed {};
 
 struct Fail {
-  std::optional<std::string> error;
-  std::optional<std::string> cause;
-  std::optional<Expression> error_path;
-  std::optional<Expression> cause_path;
+  std::optional<Given<std::string>> error;
+  std::optional<Given<std::string>> cause;
 };
 
 struct Parallel {
   Effort effort;
-  std::optional<PayloadTemplate> parameters;
+  std::optional<PayloadTemplate> parameters;  ///< Parameters, or Arguments.
   std::vector<std::shared_ptr<const StateMachine>> branches;
 };
 
@@ -122,7 +126,8 @@ struct ItemBatcher {
 struct Map {
   Effort effort;
   std::shared_ptr<const StateMachine> processor;       ///< ItemProcessor or Iterator.
-  std::optional<Expression> items_path;                ///< Nothing: "$".
+  std::optional<Expression> items_path;                ///< Nothing: "$", or Items.
+  std::optional<PayloadTemplate> items;                ///< In JSONata.
   std::optional<PayloadTemplate> item_selector;        ///< ItemSelector, or Parameters of old.
   std::optional<Given<std::int64_t>> concurrency_max;  ///< MaxConcurrency(Path). 0: unlimited.
   std::optional<ItemBatcher> batcher;
@@ -138,9 +143,13 @@ struct Map {
 struct State {
   std::string name;
   std::string comment;
+  QueryLanguage language = QueryLanguage::JsonPath;
+  // Those of JSONPath, which do nothing in JSONata.
   std::optional<Expression> input_path = Expression{};   ///< Nothing: null, which gives {}.
   std::optional<Expression> output_path = Expression{};  ///< Likewise.
   std::optional<Path> result_path = Path{};              ///< Nothing: null, the result is dropped.
+  /// In JSONata. Nothing: the result, or the input of a state that has none.
+  std::optional<PayloadTemplate> output;
   std::optional<PayloadTemplate> assign;
   std::string next;  ///< Empty: End, or a kind that has none.
   std::variant<Task, Pass, Wait, Choice, Succeed, Fail, Parallel, Map> kind;
@@ -153,6 +162,7 @@ struct State {
 
 struct StateMachine {
   std::string comment;
+  QueryLanguage language = QueryLanguage::JsonPath;  ///< Of the whole.
   std::string start_at;
   std::optional<Seconds> timeout;  ///< TimeoutSeconds of the whole.
   std::map<std::string, State, std::less<>> states;
@@ -193,7 +203,8 @@ Parsed parse_state(std::string_view text, std::string_view name = "Test",
                    const Integrations* integrations = nullptr);
 
 /// The names of the variables that each state refers to, of the states that refer to any, also of
-/// those inside others: DescribeStateMachine's variableReferences.
+/// those inside others: DescribeStateMachine's variableReferences. None of a machine in JSONata:
+/// observed on AWS.
 std::map<std::string, std::vector<std::string>> variable_references(const StateMachine& machine);
 
 }  // namespace spotdrill::asl

@@ -185,7 +185,7 @@ class Execution {
   void take_given(Frame& frame);
   Result<Leaving, Failure> leaving(Frame& frame, Payload result);
   static Result<VariableMap, Failure> assigned(const Visit& visit, const PayloadTemplate& assign,
-                                               const Payload& root);
+                                               const Payload& root, Subject subject);
   void leave_with(Frame& frame, Produced produced);
   void leave_chosen(Frame& frame, Chosen chosen);
   void leave(Frame& frame, Leaving left);
@@ -220,6 +220,7 @@ class Execution {
 
   // Failure (execution_failure.cpp).
   void fail(Frame& frame, Failure failure);
+  void tell_evaluation(Frame& frame, Failure& failure);
   bool retry(Frame& frame, const Failure& failure, const Effort& effort);
   bool handle(Frame& frame, Failure& failure, const Effort& effort);
   Result<Leaving, Failure> caught(Frame& frame, const Catcher& catcher, const Failure& failure);

@@ -1,6 +1,7 @@
 // What an execution does when a state fails: Retry, Catch, or the end; and how it is redriven.
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "asl/execution.hpp"
 #include "asl/visit.hpp"
@@ -51,7 +52,22 @@ json::object error_output(const Failure& failure) {
 
 }  // namespace
 
+/// EvaluationFailed, once, when it is a query that failed. Observed on AWS: it stands beside the
+/// StateEntered and follows what that follows, unless something else has happened in the state; in
+/// a Wait it follows the StateEntered.
+void Execution::tell_evaluation(Frame& frame, Failure& failure) {
+  if (failure.location.empty()) return;
+  const bool beside =
+      frame.last == frame.entered && !std::holds_alternative<Wait>(frame.state->kind);
+  HistoryEvent& event = record(EventType::EvaluationFailed, beside ? frame.before : frame.last);
+  frame.last = event.id;
+  json::object details{{"state", frame.state->name},
+                       {"location", std::exchange(failure.location, {})}};
+  event.details = failure_details(failure, std::move(details));
+}
+
 void Execution::fail(Frame& frame, Failure failure) {
+  tell_evaluation(frame, failure);
   if (inspection_ != nullptr) inspection_->failure = failure;
   // "States.Runtime … will always cause the execution to fail": whatever is around it.
   if (failure.error == error_name::runtime) return fail_at_once(frame, std::move(failure));
@@ -62,6 +78,7 @@ void Execution::fail(Frame& frame, Failure failure) {
       record(frame, EventType::ParallelStateFailed);
     }
     if (handle(frame, failure, *effort)) return;
+    tell_evaluation(frame, failure);
     if (failure.error == error_name::runtime) return fail_at_once(frame, std::move(failure));
   }
   // "HeartbeatTimeout is available inside the Catch and Retry fields": those of a Map or Parallel
@@ -127,9 +144,15 @@ Result<Leaving, Failure> Execution::caught(Frame& frame, const Catcher& catcher,
   left.next = catcher.next;
   if (catcher.assign) {
     const Visit visit{*this, frame, frame.effective};
-    auto variables = assigned(visit, *catcher.assign, left.output);
+    auto variables = assigned(visit, *catcher.assign, left.output, Subject::ErrorOutput);
     if (!variables.has_value()) return refuse(runtime_failure(frame, variables.error()));
     left.assigned = std::move(*variables);
+  }
+  if (catcher.output) {
+    const Visit visit{*this, frame, frame.effective};
+    auto made = visit.evaluate(*catcher.output, left.output, Subject::ErrorOutput);
+    if (!made.has_value()) return refuse(runtime_failure(frame, made.error()));
+    left.output = std::move(*made);
   }
   auto output = put_result(catcher.result_path, frame.input, std::move(left.output));
   if (!output.has_value()) return refuse(runtime_failure(frame, output.error()));

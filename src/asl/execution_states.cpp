@@ -64,6 +64,7 @@ void Execution::enter(Frame& frame) {
   HistoryEvent& entered = record(frame, events_of(*frame.state).entered);
   // The first state's event follows nothing.
   if (entered.id == 2) entered.previous = 0;
+  frame.before = entered.previous;
   entered.name = Text{std::shared_ptr<const void>{}, &frame.state->name};
   entered.payload = frame.input.text();
   frame.entered = entered.id;
@@ -132,6 +133,7 @@ Result<Leaving, Failure> Execution::leaving(Frame& frame, Payload result) {
   const Visit visit{*this, frame, frame.effective};
   const bool has_result_path =
       state.effort() != nullptr || std::holds_alternative<Pass>(state.kind);
+  const Subject subject = state.effort() == nullptr ? Subject::Input : Subject::Result;
   Inspection* seen = has_result_path ? inspection_ : nullptr;
   if (seen != nullptr) seen->result = result;
   if (const Effort* effort = state.effort(); effort != nullptr && effort->result_selector) {
@@ -141,10 +143,11 @@ Result<Leaving, Failure> Execution::leaving(Frame& frame, Payload result) {
   Leaving left;
   left.next = state.next;
   if (state.assign) {
-    Result<VariableMap, Failure> values = assigned(visit, *state.assign, result);
+    Result<VariableMap, Failure> values = assigned(visit, *state.assign, result, subject);
     if (!values.has_value()) return refuse(std::move(values).error());
     left.assigned = std::move(*values);
   }
+  if (state.output) result = TRY(visit.evaluate(*state.output, result, subject));
   if (has_result_path) result = TRY(put_result(state.result_path, frame.input, std::move(result)));
   if (seen != nullptr) seen->after_result_path = result;
   left.output = TRY(select(visit, state.output_path, "OutputPath", result));
@@ -152,8 +155,8 @@ Result<Leaving, Failure> Execution::leaving(Frame& frame, Payload result) {
 }
 
 Result<VariableMap, Failure> Execution::assigned(const Visit& visit, const PayloadTemplate& assign,
-                                                 const Payload& root) {
-  const Payload values = TRY(visit.evaluate(assign, root));
+                                                 const Payload& root, Subject subject) {
+  const Payload values = TRY(visit.evaluate(assign, root, subject));
   VariableMap variables;
   for (const auto& member : values.value().get_object()) {
     variables[std::string{member.key()}] = member.value();
@@ -169,19 +172,25 @@ void Execution::leave_with(Frame& frame, Produced produced) {
 
 void Execution::leave_chosen(Frame& frame, Chosen chosen) {
   const Visit visit{*this, frame, frame.effective};
-  const PayloadTemplate* assign = chosen.assign;
+  const State& state = *frame.state;
   // "Assign at the top of a Choice is for when no rule matches."
-  if (assign == nullptr && frame.state->assign) assign = &*frame.state->assign;
+  const auto& assign = chosen.rule && chosen.rule->assign ? chosen.rule->assign : state.assign;
+  const auto& output = chosen.rule && chosen.rule->output ? chosen.rule->output : state.output;
   Leaving left;
   left.next = std::move(chosen.next);
-  if (assign != nullptr) {
-    auto variables = assigned(visit, *assign, frame.effective);
+  if (assign) {
+    auto variables = assigned(visit, *assign, frame.effective, Subject::Input);
     if (!variables.has_value()) return fail(frame, runtime_failure(frame, variables.error()));
     left.assigned = std::move(*variables);
   }
-  auto output = select(visit, frame.state->output_path, "OutputPath", chosen.result);
-  if (!output.has_value()) return fail(frame, runtime_failure(frame, output.error()));
-  left.output = std::move(*output);
+  if (output) {
+    auto made = visit.evaluate(*output, chosen.result);
+    if (!made.has_value()) return fail(frame, runtime_failure(frame, made.error()));
+    chosen.result = std::move(*made);
+  }
+  auto selected = select(visit, state.output_path, "OutputPath", chosen.result);
+  if (!selected.has_value()) return fail(frame, runtime_failure(frame, selected.error()));
+  left.output = std::move(*selected);
   leave(frame, std::move(left));
 }
 

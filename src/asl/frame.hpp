@@ -68,6 +68,7 @@ struct Frame {
   Payload input;        ///< Of the state, raw.
   Payload effective;    ///< After InputPath.
   EventId last = 0;     ///< The event that the next one follows.
+  EventId before = 0;   ///< The event that the StateEntered follows.
   EventId entered = 0;  ///< The StateEntered. 0: the state is still to be entered.
   Instant entered_at;
   std::vector<std::int64_t> attempts;  ///< Retries by each Retrier.
@@ -92,7 +93,7 @@ struct Produced {
 struct Chosen {
   Payload result;
   std::string next;
-  const PayloadTemplate* assign = nullptr;
+  const ChoiceRule* rule = nullptr;  ///< None: its Default.
 };
 /// It waits.
 struct SleepUntil {

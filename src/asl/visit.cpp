@@ -27,6 +27,24 @@ std::optional<std::int64_t> as_integer(const json::value& value) {
   return std::nullopt;
 }
 
+/// Source: as parse/fields.hpp's number_max.
+constexpr std::int64_t queried_max = 99'999'999;
+
+/// What a query gave, as an integer in its bounds.
+Result<std::int64_t, Failure> queried_integer(const Query& query, const json::value& value) {
+  if (!value.is_number()) return query.fail_of_type("number", value);
+  const auto integer = as_integer(value);
+  if (!integer) {
+    return query.fail(fmt::format("The {} field cannot be parsed as an integer: {}",
+                                  query.location(), write_json(value)));
+  }
+  if (*integer < 0 || *integer > queried_max) {
+    return query.fail(fmt::format("{} must be between 0 and {} but was: {}", query.location(),
+                                  queried_max, *integer));
+  }
+  return *integer;
+}
+
 /// What a text is, and the JSON of what is none.
 std::string plain(const json::value& value) {
   return value.is_string() ? std::string{value.get_string()} : write_json(value);
@@ -52,6 +70,10 @@ const json::value* FrameScope::variable(std::string_view name) const {
   return nullptr;
 }
 
+Instant FrameScope::now() const {
+  return execution_.now_;
+}
+
 Random& FrameScope::random() const {
   return execution_.random_;
 }
@@ -69,9 +91,9 @@ Result<json::value, Failure> Visit::evaluate(const Expression& expression, std::
   return std::move(*found);
 }
 
-Result<Payload, Failure> Visit::evaluate(const PayloadTemplate& payload,
-                                         const Payload& root) const {
-  return Payload::of(TRY(payload.evaluate(scope(root.value()))));
+Result<Payload, Failure> Visit::evaluate(const PayloadTemplate& payload, const Payload& root,
+                                         Subject subject) const {
+  return Payload::of(TRY(payload.evaluate(scope(root.value(), subject))));
 }
 
 Result<Payload, Failure> Visit::evaluate_item(const PayloadTemplate& selector, std::int64_t index,
@@ -97,6 +119,7 @@ Result<Seconds, Failure> Visit::seconds(const Given<Seconds>& given, std::string
   if (const auto* fixed = std::get_if<Seconds>(&given)) return *fixed;
   const auto& expression = std::get<Expression>(given);
   const json::value value = TRY(evaluate(expression, field));
+  if (const Query* query = expression.query()) return Seconds{TRY(queried_integer(*query, value))};
   if (const auto seconds = as_integer(value)) return Seconds{*seconds};
   return fail(error_name::runtime,
               fmt::format("The {} parameter {}: {} == {}", field,
@@ -110,6 +133,7 @@ Result<std::int64_t, Failure> Visit::integer(const Given<std::int64_t>& given,
   if (const auto* fixed = std::get_if<std::int64_t>(&given)) return *fixed;
   const auto& expression = std::get<Expression>(given);
   const json::value value = TRY(evaluate(expression, field));
+  if (const Query* query = expression.query()) return queried_integer(*query, value);
   if (const auto integer = as_integer(value)) return *integer;
   return fail(error_name::runtime,
               fmt::format("The {} field refers to value \"{}\" which is not a valid integer: {}",
@@ -121,9 +145,29 @@ Result<double, Failure> Visit::number(const Given<double>& given, std::string_vi
   const auto& expression = std::get<Expression>(given);
   const json::value value = TRY(evaluate(expression, field));
   if (value.is_number()) return value.to_number<double>();
+  if (const Query* query = expression.query()) return query->fail_of_type("number", value);
   return fail(error_name::runtime,
               fmt::format("The {} field refers to value \"{}\" which is not a valid number: {}",
                           field, plain(value), expression.text()));
+}
+
+/// Only a query gives one.
+Result<bool, Failure> Visit::boolean(const Given<bool>& given) const {
+  if (const auto* fixed = std::get_if<bool>(&given)) return *fixed;
+  const Query& query = *query_of(given);
+  const json::value value = TRY(query.evaluate(scope()));
+  if (value.is_bool()) return value.get_bool();
+  return query.fail_of_type("boolean", value);
+}
+
+Result<std::string, Failure> Visit::text(const Given<std::string>& given,
+                                         std::string_view field) const {
+  if (const auto* fixed = std::get_if<std::string>(&given)) return *fixed;
+  const json::value value = TRY(evaluate(std::get<Expression>(given), field));
+  if (value.is_string()) return std::string{value.get_string()};
+  if (const Query* query = query_of(given)) return query->fail_of_type("string", value);
+  return fail(error_name::runtime, fmt::format("The {} parameter must be a string but was: {}",
+                                               field, write_json(value)));
 }
 
 Result<Payload, Failure> select(const Visit& visit, const std::optional<Expression>& path,

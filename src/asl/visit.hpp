@@ -12,10 +12,13 @@ namespace spotdrill::asl {
 /// A frame's scope with something as its "$".
 class FrameScope final : public Scope {
  public:
-  FrameScope(Execution& execution, Frame& frame, const json::value& root)
-      : execution_(execution), frame_(frame), root_(root) {}
+  FrameScope(Execution& execution, Frame& frame, const json::value& root, Subject subject)
+      : execution_(execution), frame_(frame), root_(root), subject_(subject) {}
 
   [[nodiscard]] const json::value& root() const override { return root_; }
+  [[nodiscard]] Subject subject() const override { return subject_; }
+  [[nodiscard]] const json::value& state_input() const override { return frame_.input.value(); }
+  [[nodiscard]] Instant now() const override;
   [[nodiscard]] const json::value& context() const override;
   [[nodiscard]] const json::value* variable(std::string_view name) const override;
   [[nodiscard]] Random& random() const override;
@@ -24,6 +27,7 @@ class FrameScope final : public Scope {
   Execution& execution_;
   Frame& frame_;
   const json::value& root_;
+  Subject subject_;
 };
 
 class Visit {
@@ -37,13 +41,14 @@ class Visit {
   /// The state's input after InputPath.
   [[nodiscard]] const Payload& input() const { return input_; }
 
-  [[nodiscard]] FrameScope scope(const json::value& root) const {
-    return {execution_, frame_, root};
+  [[nodiscard]] FrameScope scope(const json::value& root, Subject subject = Subject::Input) const {
+    return {execution_, frame_, root, subject};
   }
   [[nodiscard]] FrameScope scope() const { return scope(input_.value()); }
 
   /// What `expression` gives over `root`. `field` names it in causes: "InputPath".
-  /// Errors: States.Runtime: a path that finds nothing; States.IntrinsicFailure.
+  /// Errors: States.Runtime: a path that finds nothing; States.IntrinsicFailure;
+  /// States.QueryEvaluationError.
   Result<json::value, Failure> evaluate(const Expression& expression, std::string_view field,
                                         const Payload& root) const;
   Result<json::value, Failure> evaluate(const Expression& expression,
@@ -51,7 +56,8 @@ class Visit {
     return evaluate(expression, field, input_);
   }
 
-  Result<Payload, Failure> evaluate(const PayloadTemplate& payload, const Payload& root) const;
+  Result<Payload, Failure> evaluate(const PayloadTemplate& payload, const Payload& root,
+                                    Subject subject = Subject::Input) const;
 
   /// ItemSelector: over the input, with a context that has this item as its Map.Item.
   Result<Payload, Failure> evaluate_item(const PayloadTemplate& selector, std::int64_t index,
@@ -63,11 +69,15 @@ class Visit {
   /// Who looks at the state; null: nobody.
   [[nodiscard]] Inspection* inspection() const { return execution_.inspection_; }
 
-  /// A number that the definition gives, or that a path finds. Errors: States.Runtime: it is none.
+  /// What the definition gives, or what an expression does. Errors: States.Runtime, or
+  /// States.QueryEvaluationError of a query: it is of another type. Numbers that a query gives are
+  /// from 0 to 99,999,999; those that a path finds are looked at by whoever asked.
   Result<Seconds, Failure> seconds(const Given<Seconds>& given, std::string_view field) const;
   Result<std::int64_t, Failure> integer(const Given<std::int64_t>& given,
                                         std::string_view field) const;
   Result<double, Failure> number(const Given<double>& given, std::string_view field) const;
+  Result<bool, Failure> boolean(const Given<bool>& given) const;
+  Result<std::string, Failure> text(const Given<std::string>& given, std::string_view field) const;
 
  private:
   Execution& execution_;

@@ -166,12 +166,23 @@ ChoiceCondition read_condition(const Fields& fields) {
   return condition;
 }
 
+ChoiceCondition read_query(const Fields& fields) {
+  fields.allow({"Condition", "Next", "Assign", "Comment"}, {"Variable", "And", "Or", "Not"},
+               {"Output"});
+  fields.require({"Condition"});
+  ChoiceCondition condition;
+  condition.kind = Kind::Query;
+  if (auto query = fields.given_boolean("Condition")) condition.query = std::move(*query);
+  return condition;
+}
+
 ChoiceRule read_rule(const Fields& fields) {
   fields.require({"Next"});
   fields.comment();
   ChoiceRule rule;
-  rule.condition = read_condition(fields);
-  rule.assign = fields.assign();
+  rule.condition = fields.in_jsonata() ? read_query(fields) : read_condition(fields);
+  rule.assign = fields.assign(Subject::Input);
+  rule.output = fields.output(Subject::Input);
   rule.next = fields.string("Next").value_or(std::string{});
   return rule;
 }
@@ -179,7 +190,7 @@ ChoiceRule read_rule(const Fields& fields) {
 }  // namespace
 
 Choice read_choice(const Fields& fields) {
-  fields.allow_in_state({"InputPath", "OutputPath", "Assign", "Choices", "Default"}, {"Output"});
+  fields.allow_in_state({"Assign", "Choices", "Default"}, {"InputPath", "OutputPath"}, {"Output"});
   fields.require({"Choices"});
   Choice choice;
   if (const json::array* rules = fields.array("Choices")) {

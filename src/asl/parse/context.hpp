@@ -43,6 +43,11 @@ struct Context {
   MachineType type = MachineType::Standard;
   /// One state is read by itself: it need not lead anywhere.
   bool lone_state = false;
+  /// Of the whole: states that say nothing are in it, those inside others too.
+  QueryLanguage machine_language = QueryLanguage::JsonPath;
+  /// Of the state that is being read, and where that stands.
+  QueryLanguage language = QueryLanguage::JsonPath;
+  std::string state_place;
   /// Which resources there are; null: nobody knows.
   const Integrations* integrations = nullptr;
 

@@ -49,13 +49,14 @@ Retrier read_retrier(const Fields& fields, bool last) {
 }
 
 Catcher read_catcher(const Fields& fields, bool last) {
-  fields.allow({"Comment", "ErrorEquals", "ResultPath", "Assign", "Next"}, {"Output"});
+  fields.allow({"Comment", "ErrorEquals", "Assign", "Next"}, {"ResultPath"}, {"Output"});
   fields.require({"Next"});
   fields.comment();
   Catcher catcher;
   catcher.error_equals = read_error_equals(fields, last);
-  catcher.result_path = fields.result_path();
-  catcher.assign = fields.assign();
+  if (!fields.in_jsonata()) catcher.result_path = fields.result_path();
+  catcher.assign = fields.assign(Subject::ErrorOutput);
+  catcher.output = fields.output(Subject::ErrorOutput);
   catcher.next = fields.string("Next").value_or(std::string{});
   return catcher;
 }
@@ -82,7 +83,7 @@ std::vector<T> read_each(const Fields& fields, std::string_view field,
 
 Effort read_effort(const Fields& fields) {
   Effort effort;
-  effort.result_selector = fields.payload_template("ResultSelector");
+  if (!fields.in_jsonata()) effort.result_selector = fields.payload_template("ResultSelector");
   effort.retry = read_each(fields, "Retry", read_retrier);
   effort.catchers = read_each(fields, "Catch", read_catcher);
   return effort;

@@ -1,4 +1,4 @@
-// The fields that hold paths, expressions and payload templates.
+// The fields that hold paths, expressions, queries and payload templates.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -108,37 +108,74 @@ std::optional<Path> Fields::result_path() const {
   return *read->path();
 }
 
-std::optional<PayloadTemplate> Fields::payload_template(std::string_view field) const {
-  const json::value* value = find(field);
-  if (object(field) == nullptr) return {};
-  auto read = PayloadTemplate::parse(*value);
-  if (!read) {
-    for (const TemplateProblem& problem : read.error()) {
-      const std::size_t slash = problem.pointer.rfind('/');
-      const std::string_view pointer = problem.pointer;
-      context_.error(
-          code::schema,
-          with_reason(fmt::format("The value for the field '{}' must be a valid JSONPath or a "
-                                  "valid intrinsic function call",
-                                  pointer.substr(slash + 1)),
-                      problem.message),
-          place_of(field) + std::string{pointer.substr(0, slash)});
+std::optional<PayloadTemplate> Fields::take(
+    Result<PayloadTemplate, std::vector<TemplateProblem>> read, std::string_view field) const {
+  if (read.has_value()) return std::move(*read);
+  for (const TemplateProblem& problem : read.error()) {
+    const std::size_t slash = problem.pointer.rfind('/');
+    const std::string_view pointer = problem.pointer;
+    if (!problem.code.empty()) {
+      context_.error(problem.code, problem.message, place_of(field) + problem.pointer);
+      continue;
     }
-    return {};
+    context_.error(code::schema,
+                   with_reason(fmt::format("The value for the field '{}' must be a valid JSONPath "
+                                           "or a valid intrinsic function call",
+                                           pointer.substr(slash + 1)),
+                               problem.message),
+                   place_of(field) + std::string{pointer.substr(0, slash)});
   }
-  warn_of_template(context_, *value, place_of(field));
-  return std::move(*read);
+  return {};
 }
 
-std::optional<PayloadTemplate> Fields::assign() const {
+std::optional<PayloadTemplate> Fields::payload_template(std::string_view field,
+                                                        Subject subject) const {
+  const json::value* value = find(field);
+  if (in_jsonata()) {
+    if (value == nullptr) return {};
+    return take(PayloadTemplate::parse_queries(*value, location_of(field), subject), field);
+  }
+  if (object(field) == nullptr) return {};
+  auto read = take(PayloadTemplate::parse(*value), field);
+  if (read) warn_of_template(context_, *value, place_of(field));
+  return read;
+}
+
+std::optional<PayloadTemplate> Fields::assign(Subject subject) const {
   const json::object* source = object("Assign");
   if (source == nullptr) return {};
   for (const auto& member : *source) {
     std::string_view name = member.key();
-    if (name.ends_with(".$")) name.remove_suffix(2);
+    if (!in_jsonata() && name.ends_with(".$")) name.remove_suffix(2);
     check_variable_name(*this, name);
   }
-  return payload_template("Assign");
+  return payload_template("Assign", subject);
+}
+
+std::optional<PayloadTemplate> Fields::output(Subject subject) const {
+  if (!in_jsonata()) return {};
+  return payload_template("Output", subject);
+}
+
+/// In its state: "Choices[0]/Condition".
+std::string Fields::location_of(std::string_view field) const {
+  const std::string place = place_of(field);
+  return place.substr(std::min(place.size(), context_.state_place.size() + 1));
+}
+
+bool Fields::has_query(std::string_view field) const {
+  const json::value* value = find(field);
+  return in_jsonata() && value != nullptr && value->is_string() &&
+         Query::is_meant(value->get_string());
+}
+
+std::optional<Expression> Fields::query(std::string_view field) const {
+  const auto text = string(field);
+  if (!text) return {};
+  auto read = Query::parse(*text, location_of(field), Subject::Input);
+  if (read.has_value()) return Expression::of(std::move(*read));
+  context_.error(read.error().code, read.error().message, place_of(field));
+  return {};
 }
 
 bool Fields::both(std::string_view field, const std::string& path) const {
@@ -147,11 +184,21 @@ bool Fields::both(std::string_view field, const std::string& path) const {
   return true;
 }
 
+std::optional<Fields::Unread> Fields::unread(std::string_view field) const {
+  if (in_jsonata()) {
+    if (!has_query(field)) return {};
+    return Unread{query(field)};
+  }
+  const std::string path_field = fmt::format("{}Path", field);
+  if (both(field, path_field)) return Unread{};
+  auto from = path(path_field, Paths::Reference);
+  if (!from) return {};
+  return Unread{std::move(from)};
+}
+
 std::optional<Given<std::int64_t>> Fields::given_integer(std::string_view field, std::int64_t min,
                                                          std::int64_t max) const {
-  const std::string path_field = fmt::format("{}Path", field);
-  if (both(field, path_field)) return {};
-  if (auto from = path(path_field, Paths::Reference)) return std::move(*from);
+  if (auto given = unread(field)) return std::move(given->by);
   if (const auto value = integer(field, min, max)) return *value;
   return {};
 }
@@ -165,11 +212,16 @@ std::optional<Given<Seconds>> Fields::given_seconds(std::string_view field) cons
 
 std::optional<Given<double>> Fields::given_number(std::string_view field, double min,
                                                   double max) const {
-  const std::string path_field = fmt::format("{}Path", field);
-  if (both(field, path_field)) return {};
-  if (auto from = path(path_field, Paths::Reference)) return std::move(*from);
+  if (auto given = unread(field)) return std::move(given->by);
   if (const auto value = number(field, min, max)) return *value;
   return {};
+}
+
+std::optional<Given<bool>> Fields::given_boolean(std::string_view field) const {
+  if (has_query(field)) return query(field);
+  const json::value* value = find_of_type(field, json::kind::bool_, "Boolean");
+  if (value == nullptr) return {};
+  return value->get_bool();
 }
 
 }  // namespace spotdrill::asl::parse

@@ -46,22 +46,25 @@ void Fields::refuse(std::string_view field, std::string message) const {
   context_.error(code::schema, std::move(message), place_of(field));
 }
 
-void Fields::allow_in_state(Names own, Names only_jsonata) const {
-  allow_these(own, {"Type", "Comment", "QueryLanguage"}, only_jsonata);
+void Fields::allow_in_state(Names own, Names only_jsonpath, Names only_jsonata) const {
+  allow_these(own, {"Type", "Comment", "QueryLanguage"}, only_jsonpath, only_jsonata);
 }
 
-void Fields::allow(Names own, Names only_jsonata) const {
-  allow_these(own, {}, only_jsonata);
+void Fields::allow(Names own, Names only_jsonpath, Names only_jsonata) const {
+  allow_these(own, {}, only_jsonpath, only_jsonata);
 }
 
-void Fields::allow_these(Names own, Names common, Names only_jsonata) const {
+void Fields::allow_these(Names own, Names common, Names only_jsonpath, Names only_jsonata) const {
+  const bool jsonata = in_jsonata();
   for (const auto& member : object_) {
     const std::string_view key = member.key();
     if (holds(common, key) || holds(own, key)) continue;
-    refuse(holds(only_jsonata, key)
-               ? fmt::format("The QueryLanguage is set to 'JSONPath', but field '{}' is only "
-                             "supported for the 'JSONata' QueryLanguage",
-                             key)
+    if (holds(jsonata ? only_jsonata : only_jsonpath, key)) continue;
+    refuse(holds(jsonata ? only_jsonpath : only_jsonata, key)
+               ? fmt::format("The QueryLanguage is set to '{}', but field '{}' is only supported "
+                             "for the '{}' QueryLanguage",
+                             jsonata ? "JSONata" : "JSONPath", key,
+                             jsonata ? "JSONPath" : "JSONata")
                : fmt::format("Field '{}' is not supported", key));
   }
 }

@@ -48,10 +48,12 @@ class Fields {
   void refuse(std::string message) const;
   void refuse(std::string_view field, std::string message) const;
 
-  /// Refuses every other field; those of JSONata in other words.
-  void allow(Names own, Names only_jsonata = {}) const;
+  [[nodiscard]] bool in_jsonata() const { return context_.language == QueryLanguage::Jsonata; }
+
+  /// Refuses every other field; those that only the other language has in other words.
+  void allow(Names own, Names only_jsonpath = {}, Names only_jsonata = {}) const;
   /// Likewise in a state, which also has Type, Comment and QueryLanguage.
-  void allow_in_state(Names own, Names only_jsonata = {}) const;
+  void allow_in_state(Names own, Names only_jsonpath = {}, Names only_jsonata = {}) const;
   void require(Names fields) const;
   void at_most_one_of(Names fields) const;
   void exactly_one_of(Names fields) const;
@@ -74,18 +76,38 @@ class Fields {
   /// ResultPath, likewise.
   std::optional<Path> result_path() const;
 
-  std::optional<PayloadTemplate> payload_template(std::string_view field) const;
-  /// Assign.
-  std::optional<PayloadTemplate> assign() const;
+  /// Of the state's language. In JSONata it is any value, and may ask for `subject`.
+  std::optional<PayloadTemplate> payload_template(std::string_view field,
+                                                  Subject subject = Subject::Input) const;
+  /// Parameters; Arguments in JSONata.
+  std::optional<PayloadTemplate> parameters() const {
+    return payload_template(in_jsonata() ? "Arguments" : "Parameters");
+  }
+  std::optional<PayloadTemplate> assign(Subject subject) const;
+  /// Output, which only JSONata has.
+  std::optional<PayloadTemplate> output(Subject subject) const;
 
-  /// "MaxConcurrency", or "MaxConcurrencyPath"; not both.
+  /// The field holds a query, or what is meant as one, rather than a value that is given.
+  [[nodiscard]] bool has_query(std::string_view field) const;
+  std::optional<Expression> query(std::string_view field) const;
+
+  /// "MaxConcurrency", or what gives it: "MaxConcurrencyPath" (not both), or a query.
   std::optional<Given<std::int64_t>> given_integer(std::string_view field, std::int64_t min,
                                                    std::int64_t max = number_max) const;
   std::optional<Given<Seconds>> given_seconds(std::string_view field) const;
   std::optional<Given<double>> given_number(std::string_view field, double min, double max) const;
+  std::optional<Given<bool>> given_boolean(std::string_view field) const;
 
  private:
-  void allow_these(Names own, Names common, Names only_jsonata) const;
+  void allow_these(Names own, Names common, Names only_jsonpath, Names only_jsonata) const;
+  /// Nothing stands in the definition: what gives it, when that can be read.
+  struct Unread {
+    std::optional<Expression> by;
+  };
+  [[nodiscard]] std::optional<Unread> unread(std::string_view field) const;
+  [[nodiscard]] std::string location_of(std::string_view field) const;
+  std::optional<PayloadTemplate> take(Result<PayloadTemplate, std::vector<TemplateProblem>> read,
+                                      std::string_view field) const;
   [[nodiscard]] const json::value* find_of_type(std::string_view field, json::kind kind,
                                                 std::string_view type) const;
   [[nodiscard]] bool both(std::string_view field, const std::string& path) const;

@@ -41,7 +41,8 @@ void check_reader_config(const Fields& reader) {
   if (object == nullptr) return;
   const Fields config{reader.context(), *object, reader.place_of("ReaderConfig")};
   config.allow({"InputType", "Transformation", "CSVHeaderLocation", "CSVHeaders", "CSVDelimiter",
-                "MaxItems", "MaxItemsPath", "ManifestType", "ItemsPointer"});
+                "MaxItems", "ManifestType", "ItemsPointer"},
+               {"MaxItemsPath"});
   config.string("Transformation");
   config.string("ItemsPointer");
   config.one_of("ManifestType", {"ATHENA_DATA", "S3_INVENTORY"});
@@ -56,10 +57,10 @@ std::optional<json::object> read_item_reader(const Fields& fields) {
   const json::object* object = fields.object("ItemReader");
   if (object == nullptr) return {};
   const Fields reader{fields.context(), *object, fields.place_of("ItemReader")};
-  reader.allow({"Resource", "ReaderConfig", "Parameters"}, {"Arguments"});
+  reader.allow({"Resource", "ReaderConfig"}, {"Parameters"}, {"Arguments"});
   check_s3_resource(reader, {"getObject", "listObjectsV2"});
   check_reader_config(reader);
-  reader.payload_template("Parameters");
+  reader.parameters();
   return *object;
 }
 
@@ -67,7 +68,7 @@ std::optional<json::object> read_result_writer(const Fields& fields) {
   const json::object* object = fields.object("ResultWriter");
   if (object == nullptr) return {};
   const Fields writer{fields.context(), *object, fields.place_of("ResultWriter")};
-  writer.allow({"Resource", "WriterConfig", "Parameters"}, {"Arguments"});
+  writer.allow({"Resource", "WriterConfig"}, {"Parameters"}, {"Arguments"});
   if (writer.has("Resource") || !writer.has("WriterConfig")) {
     check_s3_resource(writer, {"putObject"});
   }
@@ -77,7 +78,7 @@ std::optional<json::object> read_result_writer(const Fields& fields) {
     source.one_of("OutputType", {"JSON", "JSONL"});
     source.one_of("Transformation", {"NONE", "COMPACT", "FLATTEN"});
   }
-  writer.payload_template("Parameters");
+  writer.parameters();
   return *object;
 }
 

@@ -29,6 +29,10 @@ std::shared_ptr<const StateMachine> read_machine(const Fields& fields, Container
   const std::size_t errors_before = context.errors;
   auto machine = std::make_shared<StateMachine>();
   check_fields(fields, container);
+  if (container == Container::Whole) {
+    context.machine_language = read_language(fields, QueryLanguage::JsonPath);
+    machine->language = context.machine_language;
+  }
   machine->comment = fields.comment();
   machine->start_at = fields.string("StartAt").value_or(std::string{});
   if (const auto seconds = fields.integer("TimeoutSeconds", 0))

@@ -88,8 +88,8 @@ std::optional<ItemBatcher> read_batcher(const Fields& fields) {
   const json::object* object = fields.object("ItemBatcher");
   if (object == nullptr) return {};
   const Fields source{fields.context(), *object, fields.place_of("ItemBatcher")};
-  source.allow({"MaxItemsPerBatch", "MaxItemsPerBatchPath", "MaxInputBytesPerBatch",
-                "MaxInputBytesPerBatchPath", "BatchInput"});
+  source.allow({"MaxItemsPerBatch", "MaxInputBytesPerBatch", "BatchInput"},
+               {"MaxItemsPerBatchPath", "MaxInputBytesPerBatchPath"});
   if (!source.has("MaxItemsPerBatch") && !source.has("MaxItemsPerBatchPath") &&
       !source.has("MaxInputBytesPerBatch") && !source.has("MaxInputBytesPerBatchPath")) {
     source.refuse(
@@ -121,38 +121,28 @@ void read_distributed_fields(const Fields& fields, std::string_view name, Map& m
 }  // namespace
 
 Map read_map(const Fields& fields, std::string_view name) {
-  fields.allow_in_state({"InputPath",
-                         "OutputPath",
-                         "ResultPath",
-                         "Parameters",
-                         "Assign",
-                         "ResultSelector",
-                         "Retry",
-                         "Catch",
-                         "ItemProcessor",
-                         "Iterator",
-                         "ItemsPath",
-                         "ItemSelector",
-                         "ItemReader",
-                         "ItemBatcher",
-                         "ResultWriter",
-                         "MaxConcurrency",
-                         "MaxConcurrencyPath",
-                         "ToleratedFailurePercentage",
-                         "ToleratedFailurePercentagePath",
-                         "ToleratedFailureCount",
-                         "ToleratedFailureCountPath",
-                         "Label",
-                         "Next",
-                         "End"},
-                        {"Items", "Output"});
+  fields.allow_in_state(
+      {"Assign", "Retry", "Catch", "ItemProcessor", "Iterator", "ItemSelector", "ItemReader",
+       "ItemBatcher", "ResultWriter", "MaxConcurrency", "ToleratedFailurePercentage",
+       "ToleratedFailureCount", "Label", "Next", "End"},
+      {"InputPath", "OutputPath", "ResultPath", "Parameters", "ResultSelector", "ItemsPath",
+       "MaxConcurrencyPath", "ToleratedFailurePercentagePath", "ToleratedFailureCountPath"},
+      {"Items", "Output"});
   fields.exactly_one_of({"ItemProcessor", "Iterator"});
   fields.at_most_one_of({"ItemSelector", "Parameters"});
   Map map;
   read_processor(fields, fields.has("ItemProcessor") ? "ItemProcessor" : "Iterator", map);
-  map.items_path = fields.path("ItemsPath", Paths::ReferenceOrContext);
   map.item_selector = fields.payload_template("ItemSelector");
-  if (!map.item_selector) map.item_selector = fields.payload_template("Parameters");
+  if (fields.in_jsonata()) {
+    const json::value* items = fields.find("Items");
+    if (items != nullptr && !items->is_array() && !fields.has_query("Items")) {
+      fields.refuse("Items", "Expected value of type Array");
+    }
+    map.items = fields.payload_template("Items");
+  } else {
+    map.items_path = fields.path("ItemsPath", Paths::ReferenceOrContext);
+    if (!map.item_selector) map.item_selector = fields.payload_template("Parameters");
+  }
   map.concurrency_max = fields.given_integer("MaxConcurrency", 0);
   read_distributed_fields(fields, name, map);
   map.effort = read_effort(fields);

@@ -19,10 +19,11 @@ bool seems_dynamic(const json::value& value) {
 }  // namespace
 
 Pass read_pass(const Fields& fields) {
-  fields.allow_in_state(
-      {"InputPath", "OutputPath", "Result", "ResultPath", "Parameters", "Assign", "Next", "End"},
-      {"Output"});
+  fields.allow_in_state({"Assign", "Next", "End"},
+                        {"InputPath", "OutputPath", "Result", "ResultPath", "Parameters"},
+                        {"Output"});
   Pass pass;
+  if (fields.in_jsonata()) return pass;
   if (const json::value* result = fields.find("Result")) {
     if (seems_dynamic(*result)) {
       fields.context().warn(code::result_is_static,

@@ -25,12 +25,16 @@ struct Gatherer {
 
   void add(const Effort& effort) {
     add(effort.result_selector);
-    for (const Catcher& catcher : effort.catchers) add(catcher.assign);
+    for (const Catcher& catcher : effort.catchers) {
+      add(catcher.assign);
+      add(catcher.output);
+    }
   }
 
   void add(const ChoiceCondition& condition) {
     if (condition.kind == ChoiceCondition::Kind::Comparison) add(condition.variable);
     add(condition.operand_path);
+    add(condition.query);
     for (const ChoiceCondition& inner : condition.conditions) add(inner);
   }
 
@@ -41,8 +45,15 @@ struct Gatherer {
       const auto read = PayloadTemplate::parse(*parameters);
       if (read) add(*read);
     }
+    if (const json::value* arguments = source.if_contains("Arguments")) {
+      const auto read = PayloadTemplate::parse_queries(*arguments, {}, Subject::Input);
+      if (read) add(*read);
+    }
     const json::value* config = source.if_contains("ReaderConfig");
     if (config == nullptr || !config->is_object()) return;
+    const auto queried_max =
+        Query::parse(string_at(config->get_object(), "MaxItems"), {}, Subject::Input);
+    if (queried_max) names.merge(queried_max->variables());
     const auto given_max = Expression::parse(string_at(config->get_object(), "MaxItemsPath"));
     if (given_max) add(*given_max);
   }
@@ -62,12 +73,13 @@ struct Gatherer {
     for (const ChoiceRule& rule : choice.rules) {
       add(rule.condition);
       add(rule.assign);
+      add(rule.output);
     }
   }
   void operator()(const Succeed&) {}
   void operator()(const Fail& fail) {
-    add(fail.error_path);
-    add(fail.cause_path);
+    add(fail.error);
+    add(fail.cause);
   }
   void operator()(const Parallel& parallel) {
     add(parallel.effort);
@@ -76,6 +88,7 @@ struct Gatherer {
   void operator()(const Map& map) {
     add(map.effort);
     add(map.items_path);
+    add(map.items);
     add(map.item_selector);
     add(map.concurrency_max);
     add(map.tolerated_failure_percentage);
@@ -95,6 +108,7 @@ std::set<std::string> variables_of(const State& state) {
   Gatherer gatherer;
   gatherer.add(state.input_path);
   gatherer.add(state.output_path);
+  gatherer.add(state.output);
   gatherer.add(state.assign);
   std::visit(gatherer, state.kind);
   return std::move(gatherer.names);

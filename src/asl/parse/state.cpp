@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "asl/parse/states.hpp"
 #include "asl/parse/text.hpp"
 
@@ -56,38 +58,69 @@ decltype(State::kind) read_kind(const Fields& fields, std::string_view type,
   return read_succeed(fields);
 }
 
-/// True when the state is one that can be read: in JSONPath.
-bool in_jsonpath(const Fields& fields) {
-  const auto language = fields.one_of("QueryLanguage", {"JSONPath", "JSONata"});
-  if (language != "JSONata") return true;
-  // DEVIATION: AWS has JSONata as well; here there is JSONPath only, and a state in JSONata is
-  // refused when the state machine is created.
-  fields.refuse("QueryLanguage",
-                "The QueryLanguage 'JSONata' is not supported here: write the state in JSONPath");
-  return false;
+/// What the fields of a state are read by, for as long as they are.
+class StateReading {
+ public:
+  StateReading(const Fields& fields, QueryLanguage language)
+      : context_(fields.context()),
+        around_language_(std::exchange(context_.language, language)),
+        around_place_(std::exchange(context_.state_place, fields.place())) {}
+  ~StateReading() {
+    context_.language = around_language_;
+    context_.state_place = std::move(around_place_);
+  }
+  StateReading(const StateReading&) = delete;
+  StateReading& operator=(const StateReading&) = delete;
+
+ private:
+  Context& context_;
+  QueryLanguage around_language_;
+  std::string around_place_;
+};
+
+/// What InputPath and its like are in JSONPath.
+void read_paths(const Fields& fields, std::string_view type, State& state) {
+  if (fields.in_jsonata() || type == "Fail") return;
+  state.input_path = fields.path_or_null("InputPath");
+  state.output_path = fields.path_or_null("OutputPath");
+  if (type == "Succeed" || type == "Choice" || type == "Wait") return;
+  state.result_path = fields.result_path();
 }
 
 }  // namespace
+
+QueryLanguage read_language(const Fields& fields, QueryLanguage around) {
+  if (!fields.has("QueryLanguage")) return around;
+  // Observed on AWS: what is neither is refused, and what goes with it is read as JSONata.
+  const auto language = fields.one_of("QueryLanguage", {"JSONPath", "JSONata"});
+  return language == "JSONPath" ? QueryLanguage::JsonPath : QueryLanguage::Jsonata;
+}
 
 State read_state(const Fields& fields, std::string_view name) {
   State state;
   state.name = name;
   check_state_name(fields, name);
-  if (!in_jsonpath(fields)) return state;
+  const QueryLanguage around = fields.context().machine_language;
+  state.language = read_language(fields, around);
+  if (around == QueryLanguage::Jsonata && state.language == QueryLanguage::JsonPath) {
+    fields.refuse(
+        "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine");
+    return state;
+  }
+  const StateReading reading{fields, state.language};
   fields.require({"Type"});
   const auto type = fields.one_of(
       "Type", {"Pass", "Task", "Choice", "Wait", "Succeed", "Fail", "Parallel", "Map"});
   if (!type) return state;
   state.comment = fields.comment();
   state.kind = read_kind(fields, *type, name);
+  read_paths(fields, *type, state);
   if (*type == "Fail") return state;
-  state.input_path = fields.path_or_null("InputPath");
-  state.output_path = fields.path_or_null("OutputPath");
+  const Subject subject = state.effort() == nullptr ? Subject::Input : Subject::Result;
+  state.output = fields.output(subject);
   if (*type == "Succeed") return state;
-  state.assign = fields.assign();
-  if (*type == "Choice") return state;
-  state.next = read_next(fields);
-  if (*type != "Wait") state.result_path = fields.result_path();
+  state.assign = fields.assign(subject);
+  if (*type != "Choice") state.next = read_next(fields);
   return state;
 }
 

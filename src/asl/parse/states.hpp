@@ -16,6 +16,9 @@ enum class Container : std::uint8_t { Whole, Branch, Processor };
 /// StartAt and States, and what only one kind of container has.
 std::shared_ptr<const StateMachine> read_machine(const Fields& fields, Container container);
 
+/// QueryLanguage, or what is around.
+QueryLanguage read_language(const Fields& fields, QueryLanguage around);
+
 /// Every type's own fields are read by its reader below; what most have in common is read here.
 State read_state(const Fields& fields, std::string_view name);
 

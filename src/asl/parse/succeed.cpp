@@ -3,7 +3,7 @@
 namespace spotdrill::asl::parse {
 
 Succeed read_succeed(const Fields& fields) {
-  fields.allow_in_state({"InputPath", "OutputPath"}, {"Output"});
+  fields.allow_in_state({}, {"InputPath", "OutputPath"}, {"Output"});
   return {};
 }
 

@@ -37,13 +37,14 @@ std::string_view parameter_name(std::string_view key) {
 
 void check_parameters(const Fields& fields, const Resource& resource,
                       const Integrations& integrations) {
-  const json::value* parameters = fields.find("Parameters");
+  const std::string_view field = fields.in_jsonata() ? "Arguments" : "Parameters";
+  const json::value* parameters = fields.find(field);
   if (parameters == nullptr || !parameters->is_object()) return;
   for (const auto& parameter : parameters->get_object()) {
-    const std::string_view name = parameter_name(parameter.key());
+    const std::string_view name =
+        fields.in_jsonata() ? std::string_view{parameter.key()} : parameter_name(parameter.key());
     if (integrations.takes(resource, name)) continue;
-    fields.refuse("Parameters",
-                  fmt::format("The field \"{}\" is not supported by Step Functions", name));
+    fields.refuse(field, fmt::format("The field \"{}\" is not supported by Step Functions", name));
   }
 }
 
@@ -94,7 +95,8 @@ std::optional<PayloadTemplate> read_credentials(const Fields& fields, const Reso
   if (resource.kind == Resource::Kind::Activity) {
     fields.refuse("The field 'Credentials' is not supported for activities");
   }
-  if (!credentials->contains("RoleArn") && !credentials->contains("RoleArn.$")) {
+  if (!credentials->contains("RoleArn") &&
+      (fields.in_jsonata() || !credentials->contains("RoleArn.$"))) {
     fields.refuse("Credentials", "The field 'RoleArn' is required but was missing");
   }
   return fields.payload_template("Credentials");
@@ -103,15 +105,17 @@ std::optional<PayloadTemplate> read_credentials(const Fields& fields, const Reso
 }  // namespace
 
 Task read_task(const Fields& fields) {
-  fields.allow_in_state(
-      {"InputPath", "OutputPath", "ResultPath", "Parameters", "Assign", "Resource", "Credentials",
-       "ResultSelector", "Retry", "Catch", "TimeoutSeconds", "TimeoutSecondsPath",
-       "HeartbeatSeconds", "HeartbeatSecondsPath", "Next", "End"},
-      {"Arguments", "Output"});
+  fields.allow_in_state({"Assign", "Resource", "Credentials", "Retry", "Catch", "TimeoutSeconds",
+                         "HeartbeatSeconds", "Next", "End"},
+                        {"InputPath", "OutputPath", "ResultPath", "Parameters", "ResultSelector",
+                         "TimeoutSecondsPath", "HeartbeatSecondsPath"},
+                        {"Arguments", "Output"});
   fields.require({"Resource"});
   Task task;
   task.resource = read_resource(fields);
-  task.parameters = fields.payload_template("Parameters");
+  // A query may give an object.
+  if (fields.in_jsonata() && !fields.has_query("Arguments")) fields.object("Arguments");
+  task.parameters = fields.parameters();
   task.timeout = fields.given_seconds("TimeoutSeconds");
   task.heartbeat = fields.given_seconds("HeartbeatSeconds");
   task.credentials = read_credentials(fields, task.resource);

@@ -58,7 +58,7 @@ void warn_of_quoted_path(Context& context, std::string_view text, std::string lo
                            "quotes is not looked up, and a filter cannot refer to another value. "
                            "Ask the service for that item alone, by its id in Parameters "
                            "(\"Ids.$\": \"States.Array($.id)\"), or compare in a Choice state with "
-                           "StringEqualsPath",
+                           "StringEqualsPath. In JSONata a filter can: see examples/jsonata",
                            text, *quoted),
                std::move(location));
 }

@@ -15,6 +15,10 @@ Result<std::vector<Batch>, Failure> make_batches(const ItemBatcher& batcher,
                          std::int64_t fallback) -> Result<std::int64_t, Failure> {
     if (!number) return fallback;
     const std::int64_t value = TRY(visit.integer(*number, field));
+    if (value <= 0 && query_of(*number) != nullptr) {
+      return query_of(*number)->fail(fmt::format("{} must be a positive integer but was: {}",
+                                                 query_of(*number)->location(), value));
+    }
     if (value <= 0) {
       return fail(error_name::runtime,
                   fmt::format("The {} parameter must be a positive integer but "

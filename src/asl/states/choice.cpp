@@ -8,9 +8,7 @@ namespace spotdrill::asl {
 Result<Step, Failure> enter(const Choice& choice, const Visit& visit) {
   for (const ChoiceRule& rule : choice.rules) {
     if (TRY(holds(rule.condition, visit))) {
-      return Chosen{.result = visit.input(),
-                    .next = rule.next,
-                    .assign = rule.assign ? &*rule.assign : nullptr};
+      return Chosen{.result = visit.input(), .next = rule.next, .rule = &rule};
     }
   }
   if (choice.fallback) return Chosen{.result = visit.input(), .next = *choice.fallback};

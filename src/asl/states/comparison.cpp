@@ -148,6 +148,7 @@ Result<bool, Failure> compare(const ChoiceCondition& condition, const Visit& vis
 
 Result<bool, Failure> holds(const ChoiceCondition& condition, const Visit& visit) {
   using Kind = ChoiceCondition::Kind;
+  if (condition.kind == Kind::Query) return visit.boolean(condition.query);
   if (condition.kind == Kind::Comparison) return compare(condition, visit);
   if (condition.kind == Kind::Not) return !TRY(holds(condition.conditions.front(), visit));
   const bool decided = condition.kind == Kind::Or;  // What ends it early.

@@ -25,6 +25,11 @@ Result<json::array, Failure> items_of(const Map& map, const Visit& visit) {
     items = *seen->items;
   } else if (map.item_reader) {
     return json::array{};  // Reading them is the map run's matter.
+  } else if (map.items) {
+    items = TRY(visit.evaluate(*map.items, visit.input())).value();
+    if (const Query* query = map.items->query(); query != nullptr && !items.is_array()) {
+      return query->fail_of_type("array", items);
+    }
   } else if (map.items_path) {
     items = TRY(visit.evaluate(*map.items_path, "ItemsPath"));
   } else {
@@ -116,7 +121,12 @@ Result<MapNumbers, Failure> numbers_of(const Map& map, const Visit& visit) {
   if (map.tolerated_failure_percentage) {
     numbers.tolerated_percentage =
         TRY(visit.number(*map.tolerated_failure_percentage, "ToleratedFailurePercentagePath"));
-    if (numbers.tolerated_percentage < 0 || numbers.tolerated_percentage > 100) {
+    const bool tolerable = numbers.tolerated_percentage >= 0 && numbers.tolerated_percentage <= 100;
+    if (const Query* query = query_of(*map.tolerated_failure_percentage); query && !tolerable) {
+      return query->fail(fmt::format("{} must be between 0 and 100 but was: {}", query->location(),
+                                     numbers.tolerated_percentage));
+    }
+    if (!tolerable) {
       return fail(error_name::runtime, "ToleratedFailurePercentage must be between 0 and 100.");
     }
   }
@@ -135,6 +145,7 @@ Result<MapNumbers, Failure> numbers_of(const Map& map, const Visit& visit) {
 Result<Step, Failure> enter(const Map& map, const Visit& visit) {
   json::array items = TRY(items_of(map, visit));
   const auto read = numbers_of(map, visit);
+  if (!read.has_value() && !read.error().location.empty()) return refuse(read.error());
   if (!read.has_value()) {
     return StartedInVain{.length = static_cast<std::int64_t>(items.size()),
                          .failure = read.error()};

@@ -21,6 +21,7 @@ Result<std::optional<Seconds>, Failure> limit(const std::optional<Given<Seconds>
                                               std::string_view field, const Visit& visit) {
   if (!given) return std::optional<Seconds>{};
   const Seconds seconds = TRY(visit.seconds(*given, field));
+  if (query_of(*given) != nullptr) return std::optional<Seconds>{seconds};
   if (seconds <= Seconds{0}) {
     return fail(error_name::runtime,
                 fmt::format("The {} parameter must be a positive integer but was: {}", field,
@@ -38,6 +39,10 @@ Result<std::optional<Seconds>, Failure> limit(const std::optional<Given<Seconds>
 Result<Step, Failure> enter(const Task& task, const Visit& visit) {
   Call call;
   call.parameters = TRY(visit.apply(task.parameters));
+  const Query* query = task.parameters ? task.parameters->query() : nullptr;
+  if (query != nullptr && !call.parameters.value().is_object()) {
+    return query->fail_of_type("object", call.parameters.value());
+  }
   call.timeout = TRY(limit(task.timeout, "TimeoutSecondsPath", visit));
   call.heartbeat = TRY(limit(task.heartbeat, "HeartbeatSecondsPath", visit));
   call.credentials = TRY(role_of(task.credentials, visit));

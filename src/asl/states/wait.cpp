@@ -12,6 +12,14 @@ constexpr Seconds delay_max{2'147'483'647};
 Result<Instant, Failure> read_timestamp(const Expression& path, const Visit& visit) {
   const json::value value = TRY(visit.evaluate(path, "TimestampPath"));
   const auto instant = value.is_string() ? parse_timestamp(value.get_string()) : std::nullopt;
+  if (!instant && path.query() != nullptr) {
+    if (!value.is_string()) return path.query()->fail_of_type("string", value);
+    // DEVIATION: what AWS says of a query's text that is no timestamp is known of paths only.
+    return path.query()->fail(
+        fmt::format("The Timestamp parameter does not reference a valid ISO-8601 extended offset "
+                    "date-time format string: {} == {}",
+                    path.text(), std::string_view{value.get_string()}));
+  }
   if (!instant) {
     return fail(
         error_name::runtime,
@@ -44,7 +52,7 @@ Result<Instant, Failure> wake_time(const Wait& wait, const Visit& visit) {
     return Instant{std::chrono::floor<Seconds>(*timestamp)};
   }
   const auto& path = std::get<Expression>(wait.until);
-  if (wait.seconds_path) return after_seconds(path, visit);
+  if (wait.gives_seconds) return after_seconds(path, visit);
   return Instant{std::chrono::floor<Seconds>(TRY(read_timestamp(path, visit)))};
 }
 

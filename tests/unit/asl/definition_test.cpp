@@ -113,9 +113,9 @@ TEST(Definition, OfAWaitHasOneOfFourTimes) {
   EXPECT_EQ(std::get<Instant>(wait("B").until),
             std::chrono::sys_days{std::chrono::March / 14 / 2016} + 1h + 59min);
   EXPECT_EQ(std::get<Expression>(wait("C").until).text(), "$seconds");
-  EXPECT_TRUE(wait("C").seconds_path);
+  EXPECT_TRUE(wait("C").gives_seconds);
   EXPECT_EQ(std::get<Expression>(wait("D").until).text(), "$.at[0]");
-  EXPECT_FALSE(wait("D").seconds_path);
+  EXPECT_FALSE(wait("D").gives_seconds);
 }
 
 TEST(Definition, OfAChoiceHasItsRules) {
@@ -151,8 +151,8 @@ TEST(Definition, OfAChoiceHasItsRules) {
   EXPECT_EQ(choice.rules[2].condition.operand_path->text(), "$$.Execution.Name");
   EXPECT_EQ(choice.rules[3].condition.kind, ChoiceCondition::Kind::Or);
   const auto& fail = std::get<Fail>(machine->at("C").kind);
-  EXPECT_EQ(fail.error, "E");
-  EXPECT_EQ(fail.cause_path->text(), "States.Format('{}', $.why)");
+  EXPECT_EQ(std::get<std::string>(*fail.error), "E");
+  EXPECT_EQ(std::get<Expression>(*fail.cause).text(), "States.Format('{}', $.why)");
 }
 
 TEST(Definition, OfAParallelHasItsBranches) {
@@ -299,6 +299,23 @@ TEST(Definition, KnowsWhichVariablesEachStateRefersTo) {
               ElementsAre(Pair("B", ElementsAre("answer", "guess")),
                           Pair("C", ElementsAre("items", "many")),
                           Pair("D", ElementsAre("bias", "guess", "items"))));
+}
+
+TEST(Definition, InJsonataHasNoVariableReferencesAndItsStatesAmongOthersHave) {
+  constexpr std::string_view states = R"asl("StartAt": "A", "States": {
+      "A": {"Type": "Pass", "QueryLanguage": "JSONata", "Next": "B", "Assign": {"c": 1},
+            "Output": {"a": ["{% $map($b, $string) & $states.input.x %}"], "b": "{% ($d := 1; $d) %}"}},
+      "B": {"Type": "Choice", "QueryLanguage": "JSONata", "Default": "C", "Choices": [
+              {"Condition": "{% $c = $uuid() %}", "Output": "{% $e %}", "Next": "C"}]},
+      "C": {"Type": "Fail", "QueryLanguage": "JSONata", "Error": "{% $f %}"}})asl";
+  const auto mixed = read("{" + std::string{states} + "}");
+  ASSERT_NE(mixed, nullptr);
+  EXPECT_THAT(variable_references(*mixed),
+              ElementsAre(Pair("A", ElementsAre("b")), Pair("B", ElementsAre("c", "e")),
+                          Pair("C", ElementsAre("f"))));
+  const auto whole = read(R"({"QueryLanguage": "JSONata", )" + std::string{states} + "}");
+  ASSERT_NE(whole, nullptr);
+  EXPECT_THAT(variable_references(*whole), IsEmpty());
 }
 
 TEST(LoneState, NeedNotLeadAnywhere) {

@@ -79,10 +79,6 @@ TEST(AnyState, HasNoFieldOfJsonata) {
   EXPECT_THAT(map_problems(R"(, "Items": [])"),
               ElementsAre(schema("The QueryLanguage is set to 'JSONPath', but field 'Items' is "
                                  "only supported for the 'JSONata' QueryLanguage")));
-  EXPECT_THAT(state_problems(R"("Type": "Pass", "QueryLanguage": "JSONata", "Output": 1)"),
-              ElementsAre(schema("The QueryLanguage 'JSONata' is not supported here: write the "
-                                 "state in JSONPath",
-                                 "/States/A/QueryLanguage")));
 }
 
 TEST(AnyState, LeadsOnOrEnds) {
