@@ -122,6 +122,11 @@ Result<asl::Inspection> inspection_of(const States& states, const TestStateInput
   return inspection;
 }
 
+std::optional<std::string> text_of(const std::optional<asl::Payload>& payload) {
+  if (!payload) return std::nullopt;
+  return *payload->text();
+}
+
 api::states::InspectionErrorDetails render_details(const asl::Inspection& seen) {
   const auto number = [](const std::optional<std::int64_t>& value) -> std::optional<std::int32_t> {
     if (!value) return std::nullopt;
@@ -137,25 +142,39 @@ api::states::InspectionErrorDetails render_details(const asl::Inspection& seen) 
   return details;
 }
 
+/// What a state in JSONPath has, and one in JSONata has not.
 /// Observed on AWS: which fields there are depends on the type of the state.
-InspectionData render_inspection(const asl::State& state, const asl::Inspection& seen,
-                                 const asl::VariableMap& variables) {
-  const auto text = [](const std::optional<asl::Payload>& payload) -> std::optional<std::string> {
-    if (!payload) return std::nullopt;
-    return *payload->text();
-  };
+void render_paths(const asl::State& state, const asl::Inspection& seen, InspectionData& data) {
   const auto* pass = std::get_if<asl::Pass>(&state.kind);
   const bool fixed = pass != nullptr && pass->result;
-  InspectionData data{.input = text(seen.input)};
-  if (!fixed) data.after_input_path = text(seen.after_input_path);
-  data.after_parameters = text(seen.after_parameters);
+  if (!fixed) data.after_input_path = text_of(seen.after_input_path);
+  data.after_parameters = text_of(seen.after_parameters);
   const bool is_map = std::holds_alternative<asl::Map>(state.kind);
-  if ((pass == nullptr || fixed) && !is_map) data.result = text(seen.result);
-  data.after_result_selector = text(seen.after_result_selector);
-  data.after_result_path = text(seen.after_result_path);
-  data.after_items_path = text(seen.after_items_path);
-  data.after_item_selector = text(seen.after_item_selector);
-  data.after_item_batcher = text(seen.after_item_batcher);
+  if ((pass == nullptr || fixed) && !is_map) data.result = text_of(seen.result);
+  data.after_result_selector = text_of(seen.after_result_selector);
+  data.after_result_path = text_of(seen.after_result_path);
+}
+
+/// Likewise the other way round. Observed on AWS: a Parallel has no afterArguments.
+void render_queries(const asl::State& state, const asl::Inspection& seen, InspectionData& data) {
+  const auto* task = std::get_if<asl::Task>(&state.kind);
+  if (task != nullptr && task->parameters) data.after_arguments = text_of(seen.after_parameters);
+  if (task != nullptr || std::holds_alternative<asl::Parallel>(state.kind)) {
+    data.result = text_of(seen.result);
+  }
+}
+
+InspectionData render_inspection(const asl::State& state, const asl::Inspection& seen,
+                                 const asl::VariableMap& variables) {
+  InspectionData data{.input = text_of(seen.input)};
+  if (state.language == asl::QueryLanguage::Jsonata) {
+    render_queries(state, seen, data);
+  } else {
+    render_paths(state, seen, data);
+  }
+  data.after_items_path = text_of(seen.after_items_path);
+  data.after_item_selector = text_of(seen.after_item_selector);
+  data.after_item_batcher = text_of(seen.after_item_batcher);
   if (seen.concurrency_max) {
     data.max_concurrency = static_cast<std::int32_t>(*seen.concurrency_max);
   }

@@ -59,6 +59,7 @@ std::vector<std::string> inspected(const TestStateOutput& output) {
   add("input", data.input);
   add("afterInputPath", data.after_input_path);
   add("afterParameters", data.after_parameters);
+  add("afterArguments", data.after_arguments);
   add("afterItemsPath", data.after_items_path);
   add("afterItemSelector", data.after_item_selector);
   add("afterItemBatcher", data.after_item_batcher);
@@ -112,6 +113,33 @@ TEST(TestState, ShowsTheResultOfAPassInPlaceOfItsParameters) {
               ElementsAre("input={}", R"(result={"r":1})", R"(afterResultSelector={"r":1})",
                           R"(afterResultPath={"r":1})"));
   EXPECT_FALSE(seen->next_state);
+}
+
+TEST(TestState, ShowsAStateInJsonataByItsOwnFields) {
+  TestFixture world;
+  const auto task = world.mocked(
+      {.definition =
+           R"-({"Type":"Task","QueryLanguage":"JSONata","End":true,)-"
+           R"-("Resource":"arn:aws:states:::aws-sdk:sfn:listStateMachines",)-"
+           R"-("Arguments":{"MaxResults":"{% $states.input.n + $more %}"},"Assign":{"a":"{% $more %}"},)-"
+           R"-("Output":"{% $count($states.result.StateMachines) %}"})-",
+       .input = R"({"n":1})",
+       .variables = R"({"more":2})"},
+      R"({"StateMachines":[]})");
+  ASSERT_TRUE(task) << message(task);
+  EXPECT_EQ(task->output, "0");
+  EXPECT_THAT(inspected(*task),
+              ElementsAre(R"(input={"n":1})", R"(afterArguments={"MaxResults":3})",
+                          R"(result={"StateMachines":[]})", R"(variables={"a":2,"more":2})"));
+  const auto failed = world.test(
+      {.definition = R"({"Type":"Pass","QueryLanguage":"JSONata","Output":"{% $no %}","End":true})",
+       .input = "{}"});
+  EXPECT_EQ(failed->status, "FAILED");
+  EXPECT_EQ(failed->error, "States.QueryEvaluationError");
+  EXPECT_EQ(failed->cause,
+            "The JSONata expression '$no' specified for the field 'Output' returned nothing "
+            "(undefined).");
+  EXPECT_THAT(inspected(*failed), ElementsAre("input={}"));
 }
 
 TEST(TestState, ChoosesAndFails) {
