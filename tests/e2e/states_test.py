@@ -233,6 +233,22 @@ class Seed(unittest.TestCase):
             log = (server.data / 'test.log').read_text()
             self.assertRegex(log, r'state machine Query: .*what stands in quotes is not looked up')
 
+    def test_its_filter_works_in_jsonata(self):
+        examples = pathlib.Path(__file__).resolve().parents[2] / 'examples' / 'jsonata'
+        with Server('--instances', 'modelled') as server:
+            states = Client(server, AWS_CLIS[0])
+            self.create_request(states)
+            creation = {'creation': self.create_request(states)['creation']}
+            request = creation['creation']['SpotInstanceRequests'][0]['SpotInstanceRequestId']
+            for file, found in (('filter.jsonpath', []), ('filter.jsonata', [request])):
+                machine = states.create(file.replace('.', '-'), json.loads(
+                    (examples / f'{file}.asl.json').read_text()))
+                told = states.run(machine, creation)
+                self.assertEqual(told['status'], 'SUCCEEDED', told)
+                output = json.loads(told['output'])
+                self.assertEqual([r['SpotInstanceRequestId'] for r in output['Scraped']], found)
+                self.assertEqual(output['Wanted'], request)
+
     def test_its_command_line_starts_an_execution(self):
         with Server('--instances', 'modelled') as server:
             states = Client(server, AWS_CLIS[0])
