@@ -17,13 +17,13 @@ namespace {
 constexpr std::string_view opening = "{%";
 constexpr std::string_view closing = "%}";
 
-/// Source: Step Functions API Reference, ValidateStateMachineDefinitionDiagnostic, does not have
-/// these two: observed on AWS.
+/// Codes of diagnostics. Observed on AWS: its API reference does not list them.
 constexpr std::string_view invalid = "INVALID_JSONATA_EXPRESSION";
 constexpr std::string_view unsupported = "UNSUPPORTED_JSONATA_EXPRESSION";
 
 constexpr std::string_view reserved = "states";
 
+/// Less than the library's own: one thread serves every execution.
 // DEVIATION: how long AWS lets a JSONata expression work, and on how much memory, is not known.
 constexpr jsonata::Limits limits{
     .steps_max = 5'000'000, .depth_max = 1'000, .bytes_max = std::size_t{64} << 20U};

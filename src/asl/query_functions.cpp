@@ -19,7 +19,7 @@ using Arguments = std::vector<Maybe>;
 
 /// Elements.
 // DEVIATION: how many elements AWS's $range makes at most is not known.
-constexpr double range_max = 1'000'000;
+constexpr std::int64_t range_max = 1'000'000;
 
 // DEVIATION: what AWS says of arguments that are of the right type and yet wrong is not known: the
 // code and the words are ours.
@@ -66,7 +66,7 @@ Answer range(const Arguments& arguments, Random& /*random*/) {
   const double step = number_at(arguments, 2);
   if (step == 0) return wrong("The third argument of the range function must not be 0");
   const double steps = std::floor((last - first) / step);
-  if (!(steps < range_max)) {
+  if (!(steps < static_cast<double>(range_max))) {
     return wrong(fmt::format("The range function makes no more than {} elements", range_max));
   }
   json::array all;
