@@ -55,7 +55,7 @@ Value Evaluation::make_lambda(const Node& node, Value input, Frame* frame) {
 }
 
 std::uint32_t Evaluation::arity(Value function) {
-  return function.function()->arity;
+  return function.is_function() ? function.function()->arity : 0;
 }
 
 Outcome Evaluation::call_node(const Node& node, Value input, Frame* frame,

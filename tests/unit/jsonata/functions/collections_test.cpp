@@ -37,6 +37,8 @@ TEST(JsonataCollections, Objects) {
               {"$each({'a': 1, 'b': 2}, function($v, $k){$k & $v})", R"(["a1","b2"])"},
               {"$sift({'a': 1, 'b': 2}, function($v){$v > 1})", R"({"b":2})"},
               {"$sift({'a': 1}, function($v){false})", "nothing"},
+              {"$sift({'a': 1})", "T1006 at 6: Attempted to invoke a non-function"},
+              {"$sift({})", "nothing"},
               {"$clone({'a': [1, 1/3]})", R"({"a":[1,0.333333333333333]})"}});
 }
 
