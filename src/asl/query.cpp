@@ -96,7 +96,8 @@ Result<void, QueryProblem> Query::Content::resolve(Subject subject) {
       if (!reference.called) variables.insert(reference.variable);
     } else {
       states = true;
-      const std::string_view member = reference.path.empty() ? "" : reference.path.front();
+      const std::string_view member =
+          reference.path.empty() ? std::string_view{} : std::string_view{reference.path.front()};
       context = context || member.empty() || member == "context";
       const bool there = member.empty() || member == "input" || member == "context" ||
                          member == member_of(subject);
