@@ -68,7 +68,7 @@ class CloudInit(unittest.TestCase):
 
     def wait_for(self, server, instance, words, times=1):
         return wait_until(lambda: (text := self.console(server, instance)).count(words) >= times and text,
-                          90, 0.5, f'"{words}" on the console')
+                          every=0.5, what=f'"{words}" on the console')
 
     def rehearse(self, user_data, **files):
         directory = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix='spotdrill-e2e-')))

@@ -83,7 +83,7 @@ class Findings(unittest.TestCase):
                 server = subprocess.Popen(serve, stdout=log, stderr=log)
                 text, _ = drill.communicate(timeout=PATIENCE)
                 server.terminate()
-                server.wait(30)
+                server.wait(PATIENCE)
             report = json.loads((data / 'report/report.json').read_text())
             found = {each['finding']: each for each in report['findings']}
             self.assertEqual(set(found), {'clock-jumped'}, text)

@@ -23,15 +23,15 @@ SEED = next((p for p in (os.environ.get('SPOTDRILL_SEED'), ROOT.parent / 'shared
 PATIENCE = 600
 
 
-def wait_until(condition, seconds=PATIENCE, every=0.1, what='it'):
-    """Returns the first true value of `condition`; fails after `seconds`."""
-    end = time.monotonic() + seconds
+def wait_until(condition, every=0.1, what='it'):
+    """Returns the first true value of `condition`."""
+    end = time.monotonic() + PATIENCE
     while True:
         value = condition()
         if value:
             return value
         if time.monotonic() > end:
-            raise AssertionError(f'waited {seconds} s for {what}')
+            raise AssertionError(f'waited {PATIENCE} s for {what}')
         time.sleep(every)
 
 
@@ -63,11 +63,11 @@ def user_environment(directory):
 class Rehearsal:
     """One `spotdrill run`: what it said, its exit code, its report, what it left behind."""
 
-    def __init__(self, directory, *words, cwd=ROOT, seconds=PATIENCE):
+    def __init__(self, directory, *words, cwd=ROOT):
         self.directory = pathlib.Path(directory)
         env = user_environment(self.directory)
         done = subprocess.run([SPOTDRILL, 'run', '--report', str(self.directory / 'report'), *map(str, words)],
-                              cwd=cwd, env=env, timeout=seconds, stdin=subprocess.DEVNULL,
+                              cwd=cwd, env=env, timeout=PATIENCE, stdin=subprocess.DEVNULL,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         self.code, self.text = done.returncode, done.stdout
         self.left_behind = list((self.directory / 'tmp').iterdir())
@@ -82,12 +82,11 @@ class Rehearsal:
 class Rehearsals:
     """Drills that run beside each other and beside the tests: they wait more than they work."""
 
-    def __init__(self, drills, at_a_time, seconds=PATIENCE):
+    def __init__(self, drills, at_a_time):
         """`drills`: the words of each by its name."""
         self.directory = tempfile.TemporaryDirectory(prefix='spotdrill-e2e-')
         self.pool = concurrent.futures.ThreadPoolExecutor(at_a_time)
-        self.runs = {name: self.pool.submit(Rehearsal, pathlib.Path(self.directory.name) / name, *words,
-                                            seconds=seconds)
+        self.runs = {name: self.pool.submit(Rehearsal, pathlib.Path(self.directory.name) / name, *words)
                      for name, words in drills.items()}
 
     def __getitem__(self, name):
@@ -120,9 +119,9 @@ class Server:
         self.endpoint = json.loads((self.data / 'server.json').read_text())['endpoint']
         return self
 
-    def stop(self, number=signal.SIGTERM, seconds=PATIENCE):
+    def stop(self, number=signal.SIGTERM):
         self.process.send_signal(number)
-        self.process.wait(seconds)
+        self.process.wait(PATIENCE)
         self.log.close()
         return self.process.returncode
 
@@ -140,21 +139,21 @@ class Server:
         clean = {k: v for k, v in os.environ.items() if not k.startswith('AWS_')}
         return {**clean, 'SPOTDRILL_DATA': str(self.data)}
 
-    def exec(self, *command, seconds=PATIENCE, check=True):
+    def exec(self, *command, check=True):
         """What a user types after `spotdrill exec --`; returns its standard output."""
-        done = subprocess.run([SPOTDRILL, 'exec', '--', *command], env=self.env(), timeout=seconds,
+        done = subprocess.run([SPOTDRILL, 'exec', '--', *command], env=self.env(), timeout=PATIENCE,
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         if check and done.returncode != 0:
             raise AssertionError(f'{command} gave {done.returncode}\n{done.stdout}{done.stderr}')
         return done if not check else done.stdout
 
-    def aws(self, *command, cli='aws', seconds=PATIENCE):
+    def aws(self, *command, cli='aws'):
         """An AWS CLI command; returns its JSON."""
-        text = self.exec(cli, *command, '--output', 'json', seconds=seconds)
+        text = self.exec(cli, *command, '--output', 'json')
         return json.loads(text) if text.strip() else None
 
-    def spotdrill(self, *command, seconds=PATIENCE):
-        return subprocess.run([SPOTDRILL, *command], env=self.env(), timeout=seconds, text=True,
+    def spotdrill(self, *command):
+        return subprocess.run([SPOTDRILL, *command], env=self.env(), timeout=PATIENCE, text=True,
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 

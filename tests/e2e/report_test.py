@@ -37,10 +37,10 @@ directory = None
 data = None
 
 
-def spotdrill(*words, cwd=None, seconds=PATIENCE, **more):
+def spotdrill(*words, cwd=None, **more):
     env = {k: v for k, v in os.environ.items() if not k.startswith(('AWS_', 'SPOTDRILL_'))}
     env.update(SPOTDRILL_DATA=str(data), NO_COLOR='1', **more)
-    return subprocess.run([SPOTDRILL, *map(str, words)], cwd=cwd or directory, env=env, timeout=seconds,
+    return subprocess.run([SPOTDRILL, *map(str, words)], cwd=cwd or directory, env=env, timeout=PATIENCE,
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                           text=True)
 

@@ -67,7 +67,7 @@ class Served:
 
     def close(self):
         self.process.terminate()
-        self.process.wait(60)
+        self.process.wait(PATIENCE)
         self.log.close()
 
 
@@ -239,7 +239,7 @@ class Strangers(unittest.TestCase):
     def end_run(cls):
         if cls.rehearsal.poll() is None:
             cls.rehearsal.send_signal(signal.SIGINT)
-            cls.rehearsal.wait(60)
+            cls.rehearsal.wait(PATIENCE)
         cls.run_log.close()
 
     def stranger(self, plan):

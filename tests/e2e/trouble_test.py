@@ -229,7 +229,7 @@ class InsideAnInstance(unittest.TestCase):
                               '--instance-market-options', 'MarketType=spot')
             instance = made['Instances'][0]['InstanceId']
             text = wait_until(lambda: (lambda t: t if 'all-done' in t else '')(console(server, instance)),
-                              60, what='the script')
+                              what='the script')
             self.assertIn(f'id={instance}', text)
             self.assertIn('v2=spot', text)
             self.assertIn('spot=404', text)
