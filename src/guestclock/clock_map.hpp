@@ -25,11 +25,10 @@ struct ClockMap {
   double rate = 1.0;
   std::int64_t monotonic_ns = 0;  ///< Drill and real monotonic clocks agree here.
   std::int64_t realtime_ns = 0;
-  std::int64_t origin_ns = 0;  ///< Zero: times of files stay real.
-  std::int64_t boottime_ahead_ns =
-      0;                           ///< Of the monotonic clock; below zero: booted after it began.
-  const TimePage* time = nullptr;  ///< Waits are passed over; else null.
-  WaitsPage* waits = nullptr;      ///< Beside it, or null as well.
+  std::int64_t origin_ns = 0;          ///< Zero: times of files stay real.
+  std::int64_t boottime_ahead_ns = 0;  ///< Of the monotonic clock.
+  const TimePage* time = nullptr;      ///< Waits are passed over; else null.
+  WaitsPage* waits = nullptr;          ///< Beside it, or null as well.
 };
 
 const ClockMap& clock_map();

@@ -35,7 +35,7 @@ void close_standard_streams() {
 
 Outcome run_instance(Config& config, Control& control) {
   setsid();
-  begin_uptime("/proc");
+  begin_uptime();
   int directory = -1;
   STEP(open_directory(config, directory));
   Console console;

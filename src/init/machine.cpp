@@ -88,18 +88,15 @@ void remove_host_keys() {
 
 }  // namespace
 
-void begin_uptime(const std::string& proc) {
+void begin_uptime() {
   timespec up{};
   clock_gettime(CLOCK_BOOTTIME, &up);
   // Whole seconds: a clock below zero is refused.
   const std::string offset = "boottime -" + std::to_string(up.tv_sec) + " 0\n";
   if (unshare(CLONE_NEWTIME) != 0) return;
-  const int offsets = open((proc + "/self/timens_offsets").c_str(), O_WRONLY | O_CLOEXEC);
-  if (offsets < 0) return;
-  (void)!write(offsets, offset.data(), offset.size());
-  close(offsets);
+  (void)write_file("/proc/self/timens_offsets", offset, 0);
   // Otherwise children alone would be in it, and those of a vfork could not be made.
-  const int ours = open((proc + "/self/ns/time_for_children").c_str(), O_RDONLY | O_CLOEXEC);
+  const int ours = open("/proc/self/ns/time_for_children", O_RDONLY | O_CLOEXEC);
   if (ours < 0) return;
   (void)!setns(ours, CLONE_NEWTIME);
   close(ours);

@@ -9,10 +9,9 @@
 namespace spotdrill::init {
 
 /// Has the instance's uptime begin now, in /proc/uptime and by CLOCK_BOOTTIME: PID 1 enters a
-/// time namespace of its own. `proc` is where a proc file system is mounted. Where the kernel lets
-/// nobody make one, the host's uptime shows.
-/// Source: time_namespaces(7).
-void begin_uptime(const std::string& proc);
+/// time namespace of its own, by the host's /proc. Where the kernel lets nobody make one, the
+/// host's uptime shows. Source: time_namespaces(7).
+void begin_uptime();
 
 /// Has the instance's processes numbered from elsewhere than 2 on, as on a machine that has booted.
 /// `proc` is where the proc file system of this PID namespace is mounted, writable.
