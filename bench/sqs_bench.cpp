@@ -17,13 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-class NoKeys final : public wire::CredentialSource {
- public:
-  [[nodiscard]] std::optional<wire::Credential> find(std::string_view) const override {
-    return std::nullopt;
-  }
-};
-
 /// SQS over a store on the disk, with the queue "q".
 struct Queueing {
   Queueing() {
@@ -74,7 +67,7 @@ struct Queueing {
     return std::make_unique<sqs::Sqs>(world, Place{"123456789012", region});
   }};
   wire::Dispatcher dispatcher;
-  NoKeys keys;
+  bench::NoKeys keys;
   wire::RouterOptions options;
 };
 

@@ -8,17 +8,6 @@
 namespace spotdrill::sqs {
 namespace {
 
-std::string digits_of(std::string_view bytes) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  text.reserve(bytes.size() * 2);
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    text += {digits[byte >> 4U], digits[byte & 15U]};
-  }
-  return text;
-}
-
 /// "Encode the length (4 bytes) and the UTF-8 bytes".
 void append_counted(std::string& out, std::string_view bytes) {
   const auto size = static_cast<std::uint32_t>(bytes.size());
@@ -29,11 +18,7 @@ void append_counted(std::string& out, std::string_view bytes) {
 }  // namespace
 
 std::string md5_digits(std::string_view bytes) {
-  return digits_of(evp_digest(EVP_md5(), bytes));
-}
-
-std::string sha256_digits(std::string_view bytes) {
-  return digits_of(evp_digest(EVP_sha256(), bytes));
+  return hex_digits(evp_digest(EVP_md5(), bytes));
 }
 
 // "Sort all message attributes by name in ascending order. Encode the individual parts of each

@@ -10,7 +10,6 @@
 namespace spotdrill::sqs {
 
 std::string md5_digits(std::string_view bytes);
-std::string sha256_digits(std::string_view bytes);
 
 /// "Calculating the MD5 message digest for message attributes"; empty of none.
 /// Source: SQS Developer Guide, "Amazon SQS message metadata".

@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "base/base64.hpp"
+#include "base/lower_case.hpp"
 #include "protocol/utf8.hpp"
 #include "services/sqs/errors.hpp"
 
@@ -30,10 +31,7 @@ Result<void> check_attribute_name(const std::string& name) {
         "Message (user) attributes name can only contain upper and lower score characters, digits, "
         "periods, hyphens and underscores.");
   }
-  std::string lower = name;
-  std::ranges::transform(lower, lower.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-  });
+  const std::string lower = lower_case(name);
   if (lower.starts_with("aws.") || lower.starts_with("amazon.") || name.starts_with('.') ||
       name.ends_with('.') || name.find("..") != std::string::npos) {
     return invalid_parameter(

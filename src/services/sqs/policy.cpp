@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/json.hpp"
+#include "engine/world.hpp"
 #include "services/sqs/batches.hpp"
 #include "services/sqs/errors.hpp"
 #include "services/sqs/settings.hpp"
@@ -46,7 +47,7 @@ Result<std::vector<std::string>> principals_of(const std::vector<std::string>& a
         !std::ranges::all_of(account, [](char c) { return c >= '0' && c <= '9'; })) {
       return invalid_value(fmt::format("[{}]", account), "PrincipalId", "Unable to verify.");
     }
-    principals.push_back(fmt::format("arn:aws:iam::{}:root", account));
+    principals.push_back(root_arn(account));
   }
   return principals;
 }

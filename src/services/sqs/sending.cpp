@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/openssl.hpp"
 #include "services/sqs/digests.hpp"
 #include "services/sqs/errors.hpp"
 
@@ -63,7 +64,7 @@ Result<std::string> deduplication_id_of(const Settings& settings, const Outgoing
   if (message.deduplication_id) return *message.deduplication_id;
   // "Amazon SQS uses a SHA-256 hash to generate the MessageDeduplicationId using the body of the
   // message (but not the attributes of the message)."
-  if (settings.content_deduplication) return sha256_digits(message.body);
+  if (settings.content_deduplication) return sha256_hex(message.body);
   return invalid_parameter(
       "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId "
       "provided explicitly");
