@@ -9,13 +9,12 @@
 #include "api/sqs.hpp"
 #include "base/result.hpp"
 #include "services/sqs/errors.hpp"
+#include "services/sqs/names.hpp"
 
 namespace spotdrill::sqs {
 
 /// "The maximum number of entries you can include in a single … request is 10."
 inline constexpr std::size_t batch_entries_max = 10;
-
-bool is_batch_entry_id(std::string_view id);
 
 /// Checks the batch as a whole. `what`: "SendMessageBatchRequestEntry".
 /// Errors: EmptyBatchRequest, TooManyEntriesInBatchRequest, InvalidBatchEntryId,
@@ -26,7 +25,7 @@ Result<void> check_batch(const std::vector<Entry>& entries, std::string_view wha
   if (entries.size() > batch_entries_max) return too_many_entries(entries.size());
   std::set<std::string_view> ids;
   for (const Entry& entry : entries) {
-    if (!is_batch_entry_id(entry.id)) return invalid_batch_entry_id();
+    if (!is_name(entry.id)) return invalid_batch_entry_id();
     if (!ids.insert(entry.id).second) return ids_not_distinct(entry.id);
   }
   return {};

@@ -79,6 +79,17 @@ Refusal<> invalid_value(std::string_view value, std::string_view parameter,
       fmt::format("Value {} for parameter {} is invalid. Reason: {}", value, parameter, reason));
 }
 
+Refusal<> wrong_type_of_queue(std::string_view value, std::string_view parameter) {
+  return invalid_value(value, parameter,
+                       "The request include parameter that is not valid for this queue type.");
+}
+
+Refusal<> no_deduplication_id() {
+  return invalid_parameter(
+      "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId "
+      "provided explicitly");
+}
+
 Refusal<> receipt_handle_is_invalid(std::string_view handle) {
   return error_of(
       "ReceiptHandleIsInvalid",

@@ -33,8 +33,12 @@ Refusal<> invalid_parameter(std::string message);
 /// "Value … for parameter … is invalid. Reason: …"
 Refusal<> invalid_value(std::string_view value, std::string_view parameter,
                         std::string_view reason);
+/// The parameter is one of the other type of queues, standard or FIFO.
+Refusal<> wrong_type_of_queue(std::string_view value, std::string_view parameter);
 
 // Messages.
+/// A message to a FIFO queue that nothing gives a deduplication id.
+Refusal<> no_deduplication_id();
 Refusal<> receipt_handle_is_invalid(std::string_view handle);
 Refusal<> invalid_message_contents();
 Refusal<> over_limit(std::string message);

@@ -6,8 +6,8 @@
 
 #include "base/json.hpp"
 #include "engine/world.hpp"
-#include "services/sqs/batches.hpp"
 #include "services/sqs/errors.hpp"
+#include "services/sqs/names.hpp"
 #include "services/sqs/settings.hpp"
 
 namespace spotdrill::sqs {
@@ -70,9 +70,7 @@ Result<std::string> with_permission(const QueueRecord& queue, const std::string&
                                     const api::sqs::AddPermissionRequest& request) {
   // "An Amazon SQS policy can have a maximum of seven actions per statement."
   constexpr std::size_t actions_max = 7;
-  // "Maximum 80 characters. Allowed characters include alphanumeric characters, hyphens, and
-  // underscores."
-  if (!is_batch_entry_id(request.label)) {
+  if (!is_name(request.label)) {
     // DEVIATION: AWS's message is not known to us.
     return invalid_value(request.label, "Label",
                          "Can only include alphanumeric characters, hyphens, or underscores. 1 to "

@@ -13,8 +13,6 @@ namespace {
 
 constexpr std::int32_t delay_seconds_max = 900;
 constexpr std::size_t fifo_id_size_max = 128;
-constexpr std::string_view wrong_type_of_queue =
-    "The request include parameter that is not valid for this queue type.";
 
 /// "alphanumeric characters and punctuation".
 Result<void> check_fifo_id(const std::optional<std::string>& id, std::string_view parameter) {
@@ -36,9 +34,7 @@ Result<Duration> delay_of(const Settings& settings, const Outgoing& message) {
                          "DelaySeconds must be >= 0 and <= 900.");
   }
   if (!settings.fifo) return Duration{std::chrono::seconds{seconds}};
-  if (seconds > 0) {
-    return invalid_value(std::to_string(seconds), "DelaySeconds", wrong_type_of_queue);
-  }
+  if (seconds > 0) return wrong_type_of_queue(std::to_string(seconds), "DelaySeconds");
   return settings.delay;
 }
 
@@ -58,16 +54,14 @@ Result<void> check_body(const Settings& settings, const Outgoing& message) {
 Result<std::string> deduplication_id_of(const Settings& settings, const Outgoing& message) {
   if (!settings.fifo) {
     if (!message.deduplication_id) return std::string{};
-    return invalid_value(*message.deduplication_id, "MessageDeduplicationId", wrong_type_of_queue);
+    return wrong_type_of_queue(*message.deduplication_id, "MessageDeduplicationId");
   }
   if (!message.group) return missing_parameter("MessageGroupId");
   if (message.deduplication_id) return *message.deduplication_id;
   // "Amazon SQS uses a SHA-256 hash to generate the MessageDeduplicationId using the body of the
   // message (but not the attributes of the message)."
   if (settings.content_deduplication) return sha256_hex(message.body);
-  return invalid_parameter(
-      "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId "
-      "provided explicitly");
+  return no_deduplication_id();
 }
 
 /// What a duplicate is found by. Ids have no blanks.

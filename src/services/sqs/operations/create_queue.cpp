@@ -1,22 +1,11 @@
-#include <algorithm>
-
 #include "services/sqs/errors.hpp"
+#include "services/sqs/names.hpp"
 #include "services/sqs/operations.hpp"
 #include "services/sqs/redrive.hpp"
 #include "services/sqs/tags.hpp"
 
 namespace spotdrill::sqs {
 namespace {
-
-/// "A queue name can have up to 80 characters. … alphanumeric characters, hyphens, and
-/// underscores".
-bool is_queue_name(std::string_view name) {
-  constexpr std::size_t size_max = 80;
-  return !name.empty() && name.size() <= size_max && std::ranges::all_of(name, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '_';
-  });
-}
 
 Result<void> check_name(std::string name, bool fifo) {
   constexpr std::string_view suffix = ".fifo";
@@ -29,7 +18,7 @@ Result<void> check_name(std::string name, bool fifo) {
     // It counts towards the length.
     name[name.size() - suffix.size()] = '_';
   }
-  if (is_queue_name(name)) return {};
+  if (is_name(name)) return {};
   return invalid_parameter(
       "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
 }

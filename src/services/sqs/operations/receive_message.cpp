@@ -32,8 +32,7 @@ Result<Receive> receive_of(const Settings& settings,
   }
   if (request.receive_request_attempt_id) {
     if (!settings.fifo) {
-      return invalid_value(*request.receive_request_attempt_id, "ReceiveRequestAttemptId",
-                           "The request include parameter that is not valid for this queue type.");
+      return wrong_type_of_queue(*request.receive_request_attempt_id, "ReceiveRequestAttemptId");
     }
     receive.attempt = *request.receive_request_attempt_id;
   }

@@ -10,9 +10,7 @@ Result<void> check_fifo_entries(
     const Settings& settings, const std::vector<api::sqs::SendMessageBatchRequestEntry>& entries) {
   for (const auto& entry : entries) {
     if (!entry.message_deduplication_id && !settings.content_deduplication) {
-      return invalid_parameter(
-          "The queue should either have ContentBasedDeduplication enabled or "
-          "MessageDeduplicationId provided explicitly");
+      return no_deduplication_id();
     }
     if (!entry.message_group_id) {
       return invalid_parameter("The request must contain the parameter MessageGroupId.");
