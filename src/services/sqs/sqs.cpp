@@ -280,8 +280,9 @@ void Sqs::end_waits(State& queue) {
 
 // Later: whoever is answered may call again, while this is about a queue that it then changes.
 void Sqs::answer(ReceiveReply reply, Result<std::vector<Received>> result) {
-  const auto held = std::make_shared<Result<std::vector<Received>>>(std::move(result));
-  world_.scheduler.at(now(), [reply = std::move(reply), held] { reply(std::move(*held)); });
+  world_.scheduler.at(now(), [reply = std::move(reply), result = std::move(result)]() mutable {
+    reply(std::move(result));
+  });
 }
 
 // One timer for each queue. It may ring for nothing: what it was for may have gone meanwhile.

@@ -34,6 +34,9 @@ inline constexpr Duration settling_time = 60s;
 /// a FIFO queue 120,000.
 inline constexpr std::size_t in_flight_max = 120'000;
 
+/// "The maximum value for messages per second is 500": of a message movement task.
+inline constexpr std::int32_t moves_per_second_max = 500;
+
 /// What a receive asks for.
 struct Receive {
   std::size_t count = 1;
@@ -92,8 +95,10 @@ class Sqs {
   /// To be called when something may have become visible otherwise than by `put`.
   void changed(const std::string& name);
 
-  /// Message movement tasks by their ids, the newest last of each source.
+  /// Message movement tasks by their ids.
   [[nodiscard]] const Moves::Map& moves() const { return moves_.all(); }
+  /// The ids of those whose source is the ARN `source`, the newest first.
+  [[nodiscard]] std::vector<std::string> moves_of(std::string_view source) const;
   std::string start_move(MoveRecord move);
   void cancel_move(const std::string& id);
 
@@ -126,6 +131,7 @@ class Sqs {
   void answer(ReceiveReply reply, Result<std::vector<Received>> result);
   void arm(State& queue);
   void move_some(const std::string& id);
+  /// False: the task has come to its end.
   bool move_one(MoveRecord& move, const std::string& source);
   void forget_moves(const std::string& source);
 

@@ -1,6 +1,3 @@
-#include <algorithm>
-#include <functional>
-
 #include "services/sqs/errors.hpp"
 #include "services/sqs/move_tasks.hpp"
 #include "services/sqs/operations.hpp"
@@ -36,13 +33,8 @@ Result<api::sqs::ListMessageMoveTasksResult> list_message_move_tasks(
                          "Must be between 1 and 10, if provided.");
   }
   if (sqs.find_arn(request.source_arn) == nullptr) return no_such_queue("SourceArn");
-  std::vector<std::pair<Instant, std::string>> newest;
-  for (const auto& [id, move] : sqs.moves()) {
-    if (move.source == request.source_arn) newest.emplace_back(move.started, id);
-  }
-  std::ranges::sort(newest, std::greater{});
   api::sqs::ListMessageMoveTasksResult output;
-  for (const auto& [started, id] : newest) {
+  for (const std::string& id : sqs.moves_of(request.source_arn)) {
     if (output.results.size() == static_cast<std::size_t>(count)) break;
     output.results.push_back(describe_move(id, sqs.moves().at(id)));
   }

@@ -9,7 +9,6 @@ namespace spotdrill::sqs {
 
 Result<api::sqs::StartMessageMoveTaskResult> start_message_move_task(
     Sqs& sqs, const api::sqs::StartMessageMoveTaskRequest& request) {
-  constexpr std::int32_t per_second_max = 500;
   if (sqs.find_arn(request.source_arn) == nullptr) return no_such_queue("SourceArn");
   if (sources_of(sqs, request.source_arn).empty()) {
     return invalid_parameter("Source queue must be configured as a Dead Letter Queue.");
@@ -19,7 +18,7 @@ Result<api::sqs::StartMessageMoveTaskResult> start_message_move_task(
   }
   const std::int32_t per_second = request.max_number_of_messages_per_second.value_or(0);
   if (request.max_number_of_messages_per_second &&
-      (per_second < 1 || per_second > per_second_max)) {
+      (per_second < 1 || per_second > moves_per_second_max)) {
     // DEVIATION: AWS's message is not known to us.
     return invalid_value(std::to_string(per_second), "MaxNumberOfMessagesPerSecond",
                          "Must be between 1 and 500, if provided.");
