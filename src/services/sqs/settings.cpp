@@ -40,14 +40,8 @@ Result<void> check_value(const AttributeRule& rule, const std::string& value) {
     }
   }
   if (!allowed_word(rule.name, value)) return invalid_attribute_value(rule.name);
-  if (rule.name == "RedrivePolicy") {
-    const Redrive read = TRY(read_redrive(value));
-    static_cast<void>(read);
-  }
-  if (rule.name == "RedriveAllowPolicy") {
-    const RedriveAllow read = TRY(read_redrive_allow(value));
-    static_cast<void>(read);
-  }
+  if (rule.name == "RedrivePolicy") TRY(read_redrive(value));
+  if (rule.name == "RedriveAllowPolicy") TRY(read_redrive_allow(value));
   if (rule.name == "Policy") {
     const auto parsed = parse_json(value);
     if (!parsed.has_value() || !parsed->is_object()) return invalid_attribute_value(rule.name);

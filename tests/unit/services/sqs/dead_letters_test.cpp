@@ -159,5 +159,18 @@ TEST(MessageMoveTasks, AreCancelledAndFail) {
               HasSubstr("Value for parameter TaskHandle is invalid."));
 }
 
+TEST(MessageMoveTasks, AreForgottenButTheNewestTenOfASource) {
+  Fixture sqs;
+  sqs.make_with_dead_letters(1);
+  for (int i = 0; i < 12; ++i) {
+    sqs.call("StartMessageMoveTask", source("dead"));
+    sqs.time.run_for(1s);
+  }
+  EXPECT_EQ(sqs.regions.at("us-east-1").moves().size(), 10);
+  const std::string told = sqs.call("ListMessageMoveTasks", source("dead", R"(,"MaxResults":10)"));
+  EXPECT_LT(told.find("1800000011000"), told.find("1800000002000"));
+  EXPECT_THAT(told, AllOf(HasSubstr("1800000002000"), Not(HasSubstr("1800000001000"))));
+}
+
 }  // namespace
 }  // namespace spotdrill::sqs
