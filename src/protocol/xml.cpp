@@ -7,6 +7,7 @@
 
 #include "protocol/scalar_text.hpp"
 #include "protocol/utf8.hpp"
+#include "protocol/xml_character.hpp"
 
 namespace spotdrill::protocol {
 
@@ -22,12 +23,6 @@ struct MalformedXml {
 
 bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-/// XML 1.0: "Char ::= #x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF]"
-bool is_char(std::uint32_t code) {
-  return code == 9 || code == 10 || code == 13 ||
-         (code >= 0x20 && code != 0xFFFE && code != 0xFFFF);
 }
 
 class Parser {
@@ -122,8 +117,7 @@ class Parser {
     std::uint32_t code = 0;
     const auto [end, error] =
         std::from_chars(digits.data(), digits.data() + digits.size(), code, base);
-    if (error != std::errc{} || end != digits.data() + digits.size() || !is_char(code) ||
-        code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) {
+    if (error != std::errc{} || end != digits.data() + digits.size() || !is_xml_character(code)) {
       throw MalformedXml{"it refers to a character that XML does not allow"};
     }
     return code;
@@ -273,7 +267,7 @@ Result<XmlNode, std::string> parse_xml(std::string_view text) {
 void append_xml_text(std::string& out, std::string_view text) {
   while (!text.empty()) {
     const Utf8Character character = decode_utf8(text);
-    if (character.length == 0 || !is_char(character.code)) {
+    if (character.length == 0 || !is_xml_character(character.code)) {
       append_utf8(out, 0xFFFD);
       text.remove_prefix(std::max<std::size_t>(character.length, 1));
       continue;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "protocol/utf8.hpp"
+#include "protocol/xml_character.hpp"
 
 namespace spotdrill::report {
 
@@ -28,13 +29,6 @@ std::string_view entity_of(char c) {
   }
 }
 
-/// "Char ::= #x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF]".
-/// Source: XML 1.0, 2.2.
-bool is_xml(std::uint32_t code) {
-  if (code < 0x20) return code == '\t' || code == '\n' || code == '\r';
-  return code != 0xfffe && code != 0xffff;
-}
-
 }  // namespace
 
 std::string legible(std::string_view text) {
@@ -43,7 +37,7 @@ std::string legible(std::string_view text) {
   while (!text.empty()) {
     const protocol::Utf8Character next = protocol::decode_utf8(text);
     const std::size_t length = std::max<std::size_t>(next.length, 1);
-    const bool allowed = next.length != 0 && is_xml(next.code);
+    const bool allowed = next.length != 0 && protocol::is_xml_character(next.code);
     out += allowed ? text.substr(0, length) : replacement;
     text.remove_prefix(length);
   }

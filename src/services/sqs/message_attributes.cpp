@@ -8,6 +8,7 @@
 #include "base/base64.hpp"
 #include "base/lower_case.hpp"
 #include "protocol/utf8.hpp"
+#include "protocol/xml_character.hpp"
 #include "services/sqs/errors.hpp"
 
 namespace spotdrill::sqs {
@@ -92,12 +93,7 @@ bool asks_for(const std::string& wanted, const std::string& name) {
 bool is_message_text(std::string_view text) {
   while (!text.empty()) {
     const protocol::Utf8Character character = protocol::decode_utf8(text);
-    if (character.length == 0) return false;
-    const auto code = character.code;
-    if ((code < 0x20 && code != 0x9 && code != 0xA && code != 0xD) || code == 0xFFFE ||
-        code == 0xFFFF) {
-      return false;
-    }
+    if (character.length == 0 || !protocol::is_xml_character(character.code)) return false;
     text.remove_prefix(character.length);
   }
   return true;
