@@ -48,6 +48,10 @@ const Effort* State::effort() const {
   return nullptr;
 }
 
+Subject State::subject() const {
+  return effort() == nullptr ? Subject::Input : Subject::Result;
+}
+
 const State& StateMachine::at(std::string_view name) const {
   return states.find(name)->second;
 }

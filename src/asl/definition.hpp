@@ -158,6 +158,9 @@ struct State {
   [[nodiscard]] std::string_view type() const;
   /// What a Task, a Parallel and a Map have in common; null of the others.
   [[nodiscard]] const Effort* effort() const;
+  /// What its Assign and Output are over: the result of one that has an effort, the input of
+  /// others.
+  [[nodiscard]] Subject subject() const;
 };
 
 struct StateMachine {

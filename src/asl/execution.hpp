@@ -183,12 +183,14 @@ class Execution {
   void attempt(Frame& frame);
   void take(Frame& frame, Result<Step, Failure> step);
   void take_given(Frame& frame);
-  Result<Leaving, Failure> leaving(Frame& frame, Payload result);
-  static Result<VariableMap, Failure> assigned(const Visit& visit, const PayloadTemplate& assign,
-                                               const Payload& root, Subject subject);
+  Result<Leaving, Failure> leaving(Frame& frame, Produced produced);
+  Result<Leaving, Failure> leaving(Frame& frame, Chosen chosen);
+  static Result<Leaving, Failure> made_of(Payload over, const Visit& visit,
+                                          const std::optional<PayloadTemplate>& assign,
+                                          const std::optional<PayloadTemplate>& output,
+                                          Subject subject);
   void leave_with(Frame& frame, Produced produced);
-  void leave_chosen(Frame& frame, Chosen chosen);
-  void leave(Frame& frame, Leaving left);
+  void leave(Frame& frame, Result<Leaving, Failure> leaving);
   void end_frame(Frame& frame, Payload output);
   [[nodiscard]] Failure runtime_failure(const Frame& frame, Failure failure) const;
 

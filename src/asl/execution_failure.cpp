@@ -139,25 +139,15 @@ Result<Leaving, Failure> Execution::caught(Frame& frame, const Catcher& catcher,
                                            const Failure& failure) {
   Failure told = failure;
   if (told.error == error_name::heartbeat_timeout) told.error = error_name::timeout;
-  Leaving left;
-  left.output = Payload::of(error_output(told));
-  left.next = catcher.next;
-  if (catcher.assign) {
-    const Visit visit{*this, frame, frame.effective};
-    auto variables = assigned(visit, *catcher.assign, left.output, Subject::ErrorOutput);
-    if (!variables.has_value()) return refuse(runtime_failure(frame, variables.error()));
-    left.assigned = std::move(*variables);
-  }
-  if (catcher.output) {
-    const Visit visit{*this, frame, frame.effective};
-    auto made = visit.evaluate(*catcher.output, left.output, Subject::ErrorOutput);
-    if (!made.has_value()) return refuse(runtime_failure(frame, made.error()));
-    left.output = std::move(*made);
-  }
-  auto output = put_result(catcher.result_path, frame.input, std::move(left.output));
-  if (!output.has_value()) return refuse(runtime_failure(frame, output.error()));
-  left.output = std::move(*output);
-  if (left.output.size() > limits_.payload_bytes) {
+  const Visit visit{*this, frame, frame.effective};
+  auto left = made_of(Payload::of(error_output(told)), visit, catcher.assign, catcher.output,
+                      Subject::ErrorOutput);
+  if (!left.has_value()) return refuse(runtime_failure(frame, std::move(left).error()));
+  left->next = catcher.next;
+  auto output = put_result(catcher.result_path, frame.input, std::move(left->output));
+  if (!output.has_value()) return refuse(runtime_failure(frame, std::move(output).error()));
+  left->output = std::move(*output);
+  if (left->output.size() > limits_.payload_bytes) {
     return refuse(result_too_large(frame.state->name));
   }
   return left;

@@ -104,7 +104,7 @@ void Execution::take(Frame& frame, Result<Step, Failure> step) {
   if (works && inspection_ != nullptr && inspection_->work) return take_given(frame);
   std::visit(Overloaded{
                  [&](Produced& produced) { leave_with(frame, std::move(produced)); },
-                 [&](Chosen& chosen) { leave_chosen(frame, std::move(chosen)); },
+                 [&](Chosen& chosen) { leave(frame, leaving(frame, std::move(chosen))); },
                  [&](const SleepUntil& sleep) {
                    if (sleep.when <= now_) return leave_with(frame, Produced{frame.effective});
                    set_timer(frame, sleep.when, TimerKind::Wake);
@@ -128,74 +128,67 @@ void Execution::take_given(Frame& frame) {
 }
 
 /// From a state's result to its output.
-Result<Leaving, Failure> Execution::leaving(Frame& frame, Payload result) {
+Result<Leaving, Failure> Execution::leaving(Frame& frame, Produced produced) {
   const State& state = *frame.state;
   const Visit visit{*this, frame, frame.effective};
   const bool has_result_path =
       state.effort() != nullptr || std::holds_alternative<Pass>(state.kind);
-  const Subject subject = state.effort() == nullptr ? Subject::Input : Subject::Result;
   Inspection* seen = has_result_path ? inspection_ : nullptr;
+  Payload result = std::move(produced.result);
   if (seen != nullptr) seen->result = result;
   if (const Effort* effort = state.effort(); effort != nullptr && effort->result_selector) {
     result = TRY(visit.evaluate(*effort->result_selector, result));
   }
   if (seen != nullptr) seen->after_result_selector = result;
-  Leaving left;
+  Leaving left =
+      TRY(made_of(std::move(result), visit, state.assign, state.output, state.subject()));
   left.next = state.next;
-  if (state.assign) {
-    Result<VariableMap, Failure> values = assigned(visit, *state.assign, result, subject);
-    if (!values.has_value()) return refuse(std::move(values).error());
-    left.assigned = std::move(*values);
+  if (has_result_path) {
+    left.output = TRY(put_result(state.result_path, frame.input, std::move(left.output)));
   }
-  if (state.output) result = TRY(visit.evaluate(*state.output, result, subject));
-  if (has_result_path) result = TRY(put_result(state.result_path, frame.input, std::move(result)));
-  if (seen != nullptr) seen->after_result_path = result;
-  left.output = TRY(select(visit, state.output_path, "OutputPath", result));
+  if (seen != nullptr) seen->after_result_path = left.output;
+  left.output = TRY(select(visit, state.output_path, "OutputPath", left.output));
   return left;
 }
 
-Result<VariableMap, Failure> Execution::assigned(const Visit& visit, const PayloadTemplate& assign,
-                                                 const Payload& root, Subject subject) {
-  const Payload values = TRY(visit.evaluate(assign, root, subject));
-  VariableMap variables;
-  for (const auto& member : values.value().get_object()) {
-    variables[std::string{member.key()}] = member.value();
-  }
-  return variables;
-}
-
-void Execution::leave_with(Frame& frame, Produced produced) {
-  Result<Leaving, Failure> left = leaving(frame, std::move(produced.result));
-  if (!left.has_value()) return fail(frame, runtime_failure(frame, std::move(left).error()));
-  leave(frame, std::move(*left));
-}
-
-void Execution::leave_chosen(Frame& frame, Chosen chosen) {
-  const Visit visit{*this, frame, frame.effective};
+Result<Leaving, Failure> Execution::leaving(Frame& frame, Chosen chosen) {
   const State& state = *frame.state;
+  const Visit visit{*this, frame, frame.effective};
   // "Assign at the top of a Choice is for when no rule matches."
   const auto& assign = chosen.rule && chosen.rule->assign ? chosen.rule->assign : state.assign;
   const auto& output = chosen.rule && chosen.rule->output ? chosen.rule->output : state.output;
-  Leaving left;
+  Leaving left = TRY(made_of(std::move(chosen.result), visit, assign, output, state.subject()));
   left.next = std::move(chosen.next);
+  left.output = TRY(select(visit, state.output_path, "OutputPath", left.output));
+  return left;
+}
+
+/// What Assign and Output make of `over`, which each of them is over.
+Result<Leaving, Failure> Execution::made_of(Payload over, const Visit& visit,
+                                            const std::optional<PayloadTemplate>& assign,
+                                            const std::optional<PayloadTemplate>& output,
+                                            Subject subject) {
+  Leaving left;
   if (assign) {
-    auto variables = assigned(visit, *assign, frame.effective, Subject::Input);
-    if (!variables.has_value()) return fail(frame, runtime_failure(frame, variables.error()));
-    left.assigned = std::move(*variables);
+    const Payload values = TRY(visit.evaluate(*assign, over, subject));
+    for (const auto& member : values.value().get_object()) {
+      left.assigned[std::string{member.key()}] = member.value();
+    }
   }
-  if (output) {
-    auto made = visit.evaluate(*output, chosen.result);
-    if (!made.has_value()) return fail(frame, runtime_failure(frame, made.error()));
-    chosen.result = std::move(*made);
-  }
-  auto selected = select(visit, state.output_path, "OutputPath", chosen.result);
-  if (!selected.has_value()) return fail(frame, runtime_failure(frame, selected.error()));
-  left.output = std::move(*selected);
-  leave(frame, std::move(left));
+  left.output = output ? TRY(visit.evaluate(*output, over, subject)) : std::move(over);
+  return left;
+}
+
+void Execution::leave_with(Frame& frame, Produced produced) {
+  leave(frame, leaving(frame, std::move(produced)));
 }
 
 /// The state's last event, and on to the next one.
-void Execution::leave(Frame& frame, Leaving left) {
+void Execution::leave(Frame& frame, Result<Leaving, Failure> leaving) {
+  if (!leaving.has_value()) {
+    return fail(frame, runtime_failure(frame, std::move(leaving).error()));
+  }
+  Leaving& left = *leaving;
   if (left.output.size() > limits_.payload_bytes) {
     return fail(frame, result_too_large(frame.state->name));
   }

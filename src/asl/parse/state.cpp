@@ -116,10 +116,9 @@ State read_state(const Fields& fields, std::string_view name) {
   state.kind = read_kind(fields, *type, name);
   read_paths(fields, *type, state);
   if (*type == "Fail") return state;
-  const Subject subject = state.effort() == nullptr ? Subject::Input : Subject::Result;
-  state.output = fields.output(subject);
+  state.output = fields.output(state.subject());
   if (*type == "Succeed") return state;
-  state.assign = fields.assign(subject);
+  state.assign = fields.assign(state.subject());
   if (*type != "Choice") state.next = read_next(fields);
   return state;
 }
