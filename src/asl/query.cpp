@@ -35,13 +35,6 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(spaces) - begin + 1);
 }
 
-bool is_function_of_jsonata(std::string_view name) {
-  const auto asked = jsonata::Expression::compile(fmt::format("$exists(${})", name));
-  if (!asked.has_value()) return false;
-  const auto exists = asked->evaluate(jsonata::Environment{});
-  return exists.has_value() && *exists == json::value(true);
-}
-
 /// The member of $states that a subject is.
 std::string_view member_of(Subject subject) {
   switch (subject) {
@@ -172,7 +165,7 @@ const std::string& Query::location() const {
 
 std::set<std::string> Query::variables() const {
   std::set<std::string> names = content_->variables;
-  std::erase_if(names, is_function_of_jsonata);
+  std::erase_if(names, jsonata::is_function);
   return names;
 }
 

@@ -82,6 +82,9 @@ struct Reference {
   bool called = false;  ///< It stands where a function does.
 };
 
+/// True for the name of a built-in function (without $).
+bool is_function(std::string_view name);
+
 struct Program;
 
 /// A compiled expression: immutable, cheap to copy.

@@ -2,6 +2,8 @@
 
 #include <unordered_map>
 
+#include "jsonata/jsonata.hpp"
+
 namespace spotdrill::jsonata {
 
 namespace {
@@ -31,6 +33,10 @@ Registered find_builtin(std::string_view name) {
   const auto found = library.find(name);
   if (found == library.end()) return {};
   return {found->second.builtin, &found->second.signature};
+}
+
+bool is_function(std::string_view name) {
+  return find_builtin(name).builtin != nullptr;
 }
 
 }  // namespace spotdrill::jsonata
