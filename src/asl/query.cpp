@@ -106,6 +106,7 @@ Result<void, QueryProblem> Query::Content::resolve(Subject subject) {
 void Query::Content::bind(const Scope& scope, jsonata::Environment& environment) const {
   environment.limits = limits;
   environment.withheld = {"eval"};
+  environment.random = [&random = scope.random()] { return fraction(random); };
   environment.now_milliseconds = scope.now().time_since_epoch() / std::chrono::milliseconds{1};
   for (const std::string& name : variables) {
     if (const json::value* value = scope.variable(name)) environment.bind(name, *value);

@@ -78,17 +78,9 @@ Answer range(const Arguments& arguments, Random& /*random*/) {
 /// "An integer seed … returns an identical number." From 0 to below 1.
 // DEVIATION: a seed gives the same number again, but not the number that AWS gives for it.
 Answer random_number(const Arguments& arguments, Random& random) {
-  constexpr std::uint64_t choices = std::uint64_t{1} << 53U;
-  const auto fraction = [](Random& source) {
-    return Maybe{static_cast<double>(source.below(choices)) / static_cast<double>(choices)};
-  };
-  if (any_missing(arguments, 1)) return fraction(random);
+  if (any_missing(arguments, 1)) return Maybe{fraction(random)};
   Random seeded{std::bit_cast<std::uint64_t>(number_at(arguments, 0))};
-  return fraction(seeded);
-}
-
-Answer uuid(const Arguments& /*arguments*/, Random& random) {
-  return Maybe{json::value(IdSource{random}.uuid())};
+  return Maybe{fraction(seeded)};
 }
 
 Answer parse(const Arguments& arguments, Random& /*random*/) {
@@ -110,10 +102,15 @@ constexpr std::array functions = {
     QueryFunction{"partition", "<an:a>", as_intrinsic<intrinsics::array_partition, 2>},
     QueryFunction{"random", "<n?:n>", random_number},
     QueryFunction{"range", "<nnn:a>", range},
-    QueryFunction{"uuid", "<:s>", uuid},
+    QueryFunction{"uuid", "<:s>", as_intrinsic<intrinsics::uuid, 0>},
 };
 
 }  // namespace
+
+double fraction(Random& random) {
+  constexpr std::uint64_t choices = std::uint64_t{1} << 53U;
+  return static_cast<double>(random.below(choices)) / static_cast<double>(choices);
+}
 
 bool is_query_function(std::string_view name) {
   return std::ranges::find(functions, name, &QueryFunction::name) != functions.end();

@@ -16,4 +16,7 @@ bool is_query_function(std::string_view name);
 /// The function of that name, which is_query_function. `random` outlives it.
 jsonata::HostFunction query_function(std::string_view name, Random& random);
 
+/// From 0 to below 1: the chance of $random, and of JSONata's own $shuffle.
+double fraction(Random& random);
+
 }  // namespace spotdrill::asl

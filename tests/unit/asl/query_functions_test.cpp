@@ -54,6 +54,13 @@ TEST(QueryFunctions, TakeChanceFromTheExecutionOrASeed) {
   EXPECT_EQ(answer("$map(['1', '[2]'], $parse)", scope), "[1,[2]]");
 }
 
+TEST(QueryFunctions, ShuffleByChanceOfTheExecution) {
+  const UnitScope scope{"{}"};
+  EXPECT_NE(answer("$shuffle([1..20])", scope), answer("$shuffle([1..20])", scope));
+  EXPECT_EQ(answer("$shuffle([1..20])"), answer("$shuffle([1..20])")) << "of the same seed";
+  EXPECT_EQ(answer("$sort($shuffle([1..5]))"), "[1,2,3,4,5]");
+}
+
 TEST(QueryFunctions, ParseJson) {
   EXPECT_EQ(answer(R"($parse('{"a":[1,null]}').a)"), "[1,null]");
   EXPECT_EQ(answer("$parse(null)"),
