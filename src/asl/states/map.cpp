@@ -26,7 +26,7 @@ Result<json::array, Failure> items_of(const Map& map, const Visit& visit) {
   } else if (map.item_reader) {
     return json::array{};  // Reading them is the map run's matter.
   } else if (map.items) {
-    items = TRY(visit.evaluate(*map.items, visit.input())).value();
+    items = TRY(map.items->evaluate(visit.scope()));
     if (const Query* query = map.items->query(); query != nullptr && !items.is_array()) {
       return query->fail_of_type("array", items);
     }
