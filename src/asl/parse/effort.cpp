@@ -54,7 +54,7 @@ Catcher read_catcher(const Fields& fields, bool last) {
   fields.comment();
   Catcher catcher;
   catcher.error_equals = read_error_equals(fields, last);
-  if (!fields.in_jsonata()) catcher.result_path = fields.result_path();
+  catcher.result_path = fields.result_path();
   catcher.assign = fields.assign(Subject::ErrorOutput);
   catcher.output = fields.output(Subject::ErrorOutput);
   catcher.next = fields.string("Next").value_or(std::string{});

@@ -90,6 +90,7 @@ std::optional<Expression> Fields::path(std::string_view field, Paths allowed) co
 }
 
 std::optional<Expression> Fields::path_or_null(std::string_view field) const {
+  if (in_jsonata()) return Expression{};
   const json::value* value = find(field);
   if (value != nullptr && value->is_null()) return {};
   auto read = path(field, Paths::Any);
@@ -97,6 +98,7 @@ std::optional<Expression> Fields::path_or_null(std::string_view field) const {
 }
 
 std::optional<Path> Fields::result_path() const {
+  if (in_jsonata()) return Path{};
   const json::value* value = find("ResultPath");
   if (value != nullptr && value->is_null()) return {};
   const auto read = path("ResultPath", Paths::Reference);

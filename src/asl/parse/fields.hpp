@@ -71,7 +71,7 @@ class Fields {
   const json::array* array(std::string_view field) const;
 
   std::optional<Expression> path(std::string_view field, Paths allowed) const;
-  /// InputPath, OutputPath: "$" when it is absent, nothing when it is null.
+  /// InputPath, OutputPath: "$" when it is absent, as it is in JSONata; nothing when it is null.
   std::optional<Expression> path_or_null(std::string_view field) const;
   /// ResultPath, likewise.
   std::optional<Path> result_path() const;

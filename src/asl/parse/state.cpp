@@ -78,9 +78,9 @@ class StateReading {
   std::string around_place_;
 };
 
-/// What InputPath and its like are in JSONPath.
+/// InputPath and its like.
 void read_paths(const Fields& fields, std::string_view type, State& state) {
-  if (fields.in_jsonata() || type == "Fail") return;
+  if (type == "Fail") return;
   state.input_path = fields.path_or_null("InputPath");
   state.output_path = fields.path_or_null("OutputPath");
   if (type == "Succeed" || type == "Choice" || type == "Wait") return;
