@@ -24,6 +24,9 @@ namespace spotdrill::asl {
 
 using Seconds = std::chrono::seconds;
 
+/// The largest number of seconds, and of retries, that AWS takes.
+inline constexpr std::int64_t number_max = 99'999'999;
+
 class Integrations;
 struct StateMachine;
 

@@ -53,8 +53,9 @@ json::object error_output(const Failure& failure) {
 }  // namespace
 
 /// EvaluationFailed, once, when it is a query that failed. Observed on AWS: it stands beside the
-/// StateEntered and follows what that follows, unless something else has happened in the state; in
-/// a Wait it follows the StateEntered.
+/// StateEntered and follows what that follows; in a Wait it follows the StateEntered.
+// DEVIATION: what AWS's EvaluationFailed follows once the state has events of its own, such as a
+// task's, is not known; here it is the last of them.
 void Execution::tell_evaluation(Frame& frame, Failure& failure) {
   if (failure.location.empty()) return;
   const bool beside =

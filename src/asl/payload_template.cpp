@@ -171,6 +171,8 @@ class PayloadTemplate::Node::QueryReader {
     return Node{std::move(members)};
   }
 
+  // DEVIATION: how AWS names an element of an array where a query fails is not known; here it is
+  // "Output/a[1]".
   Node read_array(const json::array& array, const std::string& pointer) {
     Node::Array elements;
     for (std::size_t i = 0; i < array.size(); ++i) {

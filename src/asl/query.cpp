@@ -6,7 +6,6 @@
 #include <chrono>
 #include <optional>
 
-#include "asl/bounds.hpp"
 #include "asl/payload.hpp"
 #include "asl/query_functions.hpp"
 #include "jsonata/jsonata.hpp"
@@ -135,7 +134,8 @@ Result<Query, QueryProblem> Query::parse(std::string_view text, std::string loca
   // "The string must start with {% with no leading spaces, and must end with %} with no trailing
   // spaces. Improperly opening or closing the expression will result in a validation error."
   // Source: Step Functions Developer Guide, "Transforming data with JSONata".
-  // DEVIATION: AWS's words for it are not known.
+  // DEVIATION: AWS's words for a string that only begins or only ends as a JSONata expression are
+  // not known.
   if (!text.starts_with(opening) || !text.ends_with(closing) ||
       text.size() < opening.size() + closing.size()) {
     return refuse(
@@ -198,6 +198,11 @@ Refusal<Failure> Query::fail_of_type(std::string_view expected, const json::valu
       fmt::format("returned an unexpected result type. Expected '{}', but was '{}' for "
                   "value: {}",
                   expected, type_of(value), write_json(value)));
+}
+
+// DEVIATION: what AWS says of a number out of its bounds is known of TimeoutSeconds only.
+Refusal<Failure> Query::fail_of_bounds(std::string_view bounds, std::string_view number) const {
+  return fail(fmt::format("{} {} but was: {}", location(), bounds, number));
 }
 
 }  // namespace spotdrill::asl

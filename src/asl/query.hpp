@@ -48,6 +48,10 @@ class Query {
   [[nodiscard]] Refusal<Failure> fail_of_type(std::string_view expected,
                                               const json::value& value) const;
 
+  /// Likewise: a number that it gave is not within `bounds`, "must be between 0 and 100".
+  [[nodiscard]] Refusal<Failure> fail_of_bounds(std::string_view bounds,
+                                                std::string_view number) const;
+
  private:
   struct Content;
   explicit Query(std::shared_ptr<const Content> content) : content_(std::move(content)) {}

@@ -25,9 +25,6 @@ enum class Paths : std::uint8_t {
   ReferenceOrCall,     ///< Or a call of an intrinsic function: ErrorPath, CausePath.
 };
 
-/// The largest number of seconds, and of retries, that AWS takes.
-inline constexpr std::int64_t number_max = 99'999'999;
-
 class Fields {
  public:
   /// `place`: where the object stands, as in "/States/X"; empty for the whole definition.

@@ -15,9 +15,8 @@ Result<std::vector<Batch>, Failure> make_batches(const ItemBatcher& batcher,
                          std::int64_t fallback) -> Result<std::int64_t, Failure> {
     if (!number) return fallback;
     const std::int64_t value = TRY(visit.integer(*number, field));
-    if (value <= 0 && query_of(*number) != nullptr) {
-      return query_of(*number)->fail(fmt::format("{} must be a positive integer but was: {}",
-                                                 query_of(*number)->location(), value));
+    if (const Query* query = query_of(*number); query != nullptr && value <= 0) {
+      return query->fail_of_bounds("must be a positive integer", fmt::to_string(value));
     }
     if (value <= 0) {
       return fail(error_name::runtime,

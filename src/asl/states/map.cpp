@@ -123,8 +123,8 @@ Result<MapNumbers, Failure> numbers_of(const Map& map, const Visit& visit) {
         TRY(visit.number(*map.tolerated_failure_percentage, "ToleratedFailurePercentagePath"));
     const bool tolerable = numbers.tolerated_percentage >= 0 && numbers.tolerated_percentage <= 100;
     if (const Query* query = query_of(*map.tolerated_failure_percentage); query && !tolerable) {
-      return query->fail(fmt::format("{} must be between 0 and 100 but was: {}", query->location(),
-                                     numbers.tolerated_percentage));
+      return query->fail_of_bounds("must be between 0 and 100",
+                                   fmt::to_string(numbers.tolerated_percentage));
     }
     if (!tolerable) {
       return fail(error_name::runtime, "ToleratedFailurePercentage must be between 0 and 100.");

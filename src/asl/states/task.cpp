@@ -14,7 +14,7 @@ Result<std::string, Failure> role_of(const std::optional<PayloadTemplate>& crede
 }
 
 /// Source: Step Functions Developer Guide, "Task workflow state", TimeoutSeconds.
-constexpr Seconds limit_max{99'999'999};
+constexpr Seconds limit_max{number_max};
 
 /// Errors: States.Runtime: it is not positive, or too long.
 Result<std::optional<Seconds>, Failure> limit(const std::optional<Given<Seconds>>& given,
