@@ -3,17 +3,12 @@
 #include <benchmark/benchmark.h>
 #include <malloc.h>
 
-#include <filesystem>
-
 #include "services/dynamodb/operations.hpp"
-#include "store/sqlite_store.hpp"
 #include "wire/router.hpp"
 #include "world.hpp"
 
 namespace spotdrill {
 namespace {
-
-namespace fs = std::filesystem;
 
 /// DynamoDB over a store, with the table "tab".
 struct Asked {
@@ -69,21 +64,16 @@ void get_item(benchmark::State& state) {
 BENCHMARK(get_item)->Unit(benchmark::kMicrosecond);
 
 void update_item_durably(benchmark::State& state) {
-  const fs::path file = fs::temp_directory_path() / "spotdrill-dynamodb-bench.db";
-  {
-    auto store = open_sqlite_store(file).value();
-    Asked asked{*store};
-    asked.put(1);
-    for (auto _ : state) {
-      const auto answer =
-          asked.ask("UpdateItem",
-                    R"({"TableName":"tab","Key":{"h":{"S":"item-1"}},"UpdateExpression":)"
-                    R"("SET step = step + :one","ExpressionAttributeValues":{":one":{"N":"1"}}})");
-      if (answer.status != 200 || !store->commit()) state.SkipWithError(answer.body.c_str());
-    }
-    asked.regions.clear();
+  bench::DiskStore store{"dynamodb"};
+  Asked asked{*store};
+  asked.put(1);
+  for (auto _ : state) {
+    const auto answer =
+        asked.ask("UpdateItem",
+                  R"({"TableName":"tab","Key":{"h":{"S":"item-1"}},"UpdateExpression":)"
+                  R"("SET step = step + :one","ExpressionAttributeValues":{":one":{"N":"1"}}})");
+    if (answer.status != 200 || !store->commit()) state.SkipWithError(answer.body.c_str());
   }
-  for (const char* end : {"", "-wal", "-shm"}) fs::remove(file.string() + end);
 }
 BENCHMARK(update_item_durably)->Unit(benchmark::kMicrosecond);
 

@@ -4,18 +4,13 @@
 #include <benchmark/benchmark.h>
 #include <malloc.h>
 
-#include <filesystem>
-
 #include "base/json.hpp"
 #include "services/sqs/operations.hpp"
-#include "store/sqlite_store.hpp"
 #include "wire/router.hpp"
 #include "world.hpp"
 
 namespace spotdrill {
 namespace {
-
-namespace fs = std::filesystem;
 
 /// SQS over a store on the disk, with the queue "q".
 struct Queueing {
@@ -24,13 +19,6 @@ struct Queueing {
     options.auth_required = false;
     ask("CreateQueue", R"({"QueueName":"q"})");
   }
-  ~Queueing() {
-    regions.clear();
-    store.reset();
-    for (const char* end : {"", "-wal", "-shm"}) fs::remove(file.string() + end);
-  }
-  Queueing(const Queueing&) = delete;
-  Queueing& operator=(const Queueing&) = delete;
 
   std::string ask(std::string_view operation, std::string body) {
     protocol::HttpRequest request;
@@ -59,8 +47,7 @@ struct Queueing {
     return on_q("DeleteMessage", R"("ReceiptHandle":")" + std::string{handle} + "\"") == "{}";
   }
 
-  fs::path file = fs::temp_directory_path() / "spotdrill-sqs-bench.db";
-  std::unique_ptr<Store> store = open_sqlite_store(file).value();
+  bench::DiskStore store{"sqs"};
   bench::StillWorld still;
   World world{still.time, still.time, still.random, still.ids, still.journal, *store};
   wire::Regional<sqs::Sqs> regions{[this](const std::string& region) {

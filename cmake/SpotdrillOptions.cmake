@@ -5,6 +5,14 @@ find_package(fmt REQUIRED)
 find_package(OpenSSL REQUIRED)
 find_package(tl-expected REQUIRED)
 
+# By themselves: the library for jobs (src/checkpoint) has nothing else of these options.
+add_library(spotdrill_sanitizers INTERFACE)
+if(SPOTDRILL_SANITIZE)
+  target_compile_options(spotdrill_sanitizers INTERFACE -fsanitize=${SPOTDRILL_SANITIZE}
+    -fno-sanitize-recover=undefined)
+  target_link_options(spotdrill_sanitizers INTERFACE -fsanitize=${SPOTDRILL_SANITIZE})
+endif()
+
 add_library(spotdrill_options INTERFACE)
 target_compile_options(spotdrill_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
@@ -28,12 +36,7 @@ target_include_directories(spotdrill_options INTERFACE ${PROJECT_SOURCE_DIR}/src
   ${PROJECT_BINARY_DIR}/generated)
 # Boost's headers are the system's: no warnings from them.
 target_link_libraries(spotdrill_options INTERFACE fmt::fmt tl::expected Boost::json Boost::url
-  Threads::Threads)
-if(SPOTDRILL_SANITIZE)
-  target_compile_options(spotdrill_options INTERFACE -fsanitize=${SPOTDRILL_SANITIZE}
-    -fno-sanitize-recover=undefined)
-  target_link_options(spotdrill_options INTERFACE -fsanitize=${SPOTDRILL_SANITIZE})
-endif()
+  Threads::Threads spotdrill_sanitizers)
 
 find_program(CCACHE ccache)
 if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)

@@ -1,20 +1,14 @@
 // A batch job that survives Spot interruptions: it integrates the orbits of four bodies, saves a
-// checkpoint at intervals, asks for the interruption notice every five seconds, and saves and exits
-// when it comes. Started again, it goes on from its newest checkpoint, and ends with the same
-// checksum as if nothing had happened.
+// checkpoint at intervals, and saves and exits when it is told that its instance will be taken.
+// Started again, it goes on from its newest checkpoint, and ends with the same checksum as if
+// nothing had happened. libspotdrill-checkpoint (src/checkpoint) does the saving and the listening;
+// main() is what a job has to do with it.
 //
 //   spotdrill_example_job DIRECTORY [--duration SECONDS] [--interval SECONDS] [--save-on-sigterm]
 //
 // With --save-on-sigterm it also saves when it is shut down without a notice.
 //
-// DIRECTORY has to outlive the instance (EFS). Plain POSIX, so that it runs anywhere.
-#include <arpa/inet.h>
-#include <fcntl.h>
-#include <signal.h>
-#include <sys/socket.h>
-#include <sys/time.h>
-#include <unistd.h>
-
+// DIRECTORY has to outlive the instance (EFS).
 #include <array>
 #include <chrono>
 #include <cmath>
@@ -22,19 +16,15 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
+#include <spotdrill/checkpoint.hpp>
 #include <string>
 #include <thread>
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
+namespace checkpoint = spotdrill::checkpoint;
 using Seconds = std::chrono::duration<double>;
-
-volatile sig_atomic_t terminated = 0;
-
-void on_sigterm(int) {
-  terminated = 1;
-}
 
 /// The work: a leapfrog integration, which gives the same bits on every run.
 struct Body {
@@ -88,75 +78,25 @@ double percent(const State& state) {
   return 100.0 * static_cast<double>(state.step) / static_cast<double>(steps_total);
 }
 
-/// Replaces `path` whole or not at all: whoever reads it finds the old content or the new.
-bool replace_file(const std::string& path, const void* data, std::size_t size) {
-  const std::string temporary = path + ".new";
-  const int fd = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (fd < 0) return false;
-  const bool written = ::write(fd, data, size) == static_cast<ssize_t>(size) && ::fsync(fd) == 0;
-  ::close(fd);
-  return written && ::rename(temporary.c_str(), path.c_str()) == 0;
-}
-
+/// Tells the drill a number, by a file that is never seen half written.
 void report(const std::string& path, double value) {
-  char text[32];
-  const int size = std::snprintf(text, sizeof text, "%.1f\n", value);
-  replace_file(path, text, static_cast<std::size_t>(size));
+  std::ofstream{path + ".new"} << value << '\n';
+  std::rename((path + ".new").c_str(), path.c_str());
 }
 
-bool load(const std::string& path, State& state) {
-  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return false;
-  State read;
-  const bool whole = ::read(fd, &read, sizeof read) == static_cast<ssize_t>(sizeof read);
-  ::close(fd);
-  if (!whole || read.step > steps_total) return false;
-  state = read;
-  return true;
-}
-
-/// One HTTP exchange with the instance metadata service. Returns the status, 0 when there is none.
-int metadata(const std::string& request, std::string& body) {
-  const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  if (fd < 0) return 0;
-  const timeval limit{.tv_sec = 1, .tv_usec = 0};
-  ::setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
-  ::setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(80);
-  ::inet_pton(AF_INET, "169.254.169.254", &address.sin_addr);
-  std::string reply;
-  if (::connect(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0 &&
-      ::send(fd, request.data(), request.size(), MSG_NOSIGNAL) ==
-          static_cast<ssize_t>(request.size())) {
-    char bytes[4096];
-    for (ssize_t n = 0; (n = ::recv(fd, bytes, sizeof bytes, 0)) > 0;) {
-      reply.append(bytes, static_cast<std::size_t>(n));
-    }
+const char* name(checkpoint::Warning::Kind kind) {
+  switch (kind) {
+    case checkpoint::Warning::Kind::RebalanceRecommendation:
+      return "rebalance recommendation";
+    case checkpoint::Warning::Kind::InterruptionNotice:
+      return "interruption notice";
+    default:
+      return "SIGTERM";
   }
-  ::close(fd);
-  const std::size_t end = reply.find("\r\n\r\n");
-  if (reply.size() < 12 || end == std::string::npos) return 0;
-  body = reply.substr(end + 4);
-  return std::atoi(reply.c_str() + 9);
 }
 
-/// Whether the instance has been told that it will be interrupted (IMDSv2).
-bool interruption_notice() {
-  std::string token;
-  const std::string host = "Host: 169.254.169.254\r\nConnection: close\r\n";
-  if (metadata("PUT /latest/api/token HTTP/1.1\r\n" + host +
-                   "X-aws-ec2-metadata-token-ttl-seconds: 60\r\nContent-Length: 0\r\n\r\n",
-               token) != 200) {
-    return false;
-  }
-  std::string body;
-  const int status = metadata("GET /latest/meta-data/spot/instance-action HTTP/1.1\r\n" + host +
-                                  "X-aws-ec2-metadata-token: " + token + "\r\n\r\n",
-                              body);
-  if (status == 200) std::printf("interruption notice: %s\n", body.c_str());
-  return status == 200;
+std::chrono::milliseconds milliseconds(double seconds) {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(Seconds{seconds});
 }
 
 struct Options {
@@ -196,50 +136,43 @@ int main(int argc, char** argv) {
     return 64;
   }
   std::setvbuf(stdout, nullptr, _IOLBF, 0);
-  if (options.save_on_sigterm) ::signal(SIGTERM, on_sigterm);
-  const std::string checkpoint = options.directory + "/checkpoint";
-  State state;
-  if (load(checkpoint, state)) std::printf("resuming at %.1f %%\n", percent(state));
-  const auto save = [&] {
-    if (!replace_file(checkpoint, &state, sizeof state)) {
-      std::fprintf(stderr, "cannot write %s: %s\n", checkpoint.c_str(), std::strerror(errno));
-      std::exit(73);
-    }
-    report(options.directory + "/saved", percent(state));
-    std::printf("saved %.1f %%\n", percent(state));
-  };
-  const auto tell = [&] { report(options.directory + "/progress", percent(state)); };
 
+  State state;
+  checkpoint::JobOptions how;
+  how.every = milliseconds(options.interval);
+  how.watch.sigterm = options.save_on_sigterm;
+  how.watch.on_warning = [](const checkpoint::Warning& warning) {
+    std::printf("%s\n", name(warning.kind));
+  };
+  how.on_save = [&](const checkpoint::Result<checkpoint::Saved>& saved) {
+    if (saved) report(options.directory + "/saved", percent(state));
+    std::printf("saved %.1f %%: %s\n", percent(state), saved.error().message().c_str());
+  };
+  auto job = checkpoint::Job::open(options.directory + "/checkpoint", how);
+  if (!job) {
+    std::fprintf(stderr, "%s: %s\n", options.directory.c_str(), job.error().message().c_str());
+    return checkpoint::Job::exit_failed;
+  }
+  if (job->resume(state)) std::printf("resuming at %.1f %%\n", percent(state));
+
+  const auto tell = [&] { report(options.directory + "/progress", percent(state)); };
   tell();
-  const Seconds pace{options.duration / static_cast<double>(steps_total)};
-  Clock::time_point next_step = Clock::now();
-  Clock::time_point next_poll = Clock::now();
-  Clock::time_point next_save =
-      Clock::now() + std::chrono::duration_cast<Clock::duration>(Seconds{options.interval});
-  while (state.step < steps_total) {
-    const bool poll = Clock::now() >= next_poll;
-    if (poll) next_poll = Clock::now() + std::chrono::seconds{5};
-    if (terminated != 0 || (poll && interruption_notice())) {
-      save();
-      tell();
-      std::printf("%s at %.1f %%, to be continued\n", terminated != 0 ? "SIGTERM" : "stopping",
-                  percent(state));
-      return 75;  // EX_TEMPFAIL: start me again.
-    }
+  const auto pace = milliseconds(options.duration / static_cast<double>(steps_total));
+  auto next_step = std::chrono::steady_clock::now();
+  while (state.step < steps_total && job->go_on(state)) {
     advance(state);
     if (state.step % 10 == 0) {
       tell();
       std::printf("%.1f %% done\n", percent(state));
     }
-    if (Clock::now() >= next_save) {
-      save();
-      next_save += std::chrono::duration_cast<Clock::duration>(Seconds{options.interval});
-    }
-    next_step += std::chrono::duration_cast<Clock::duration>(pace);
-    std::this_thread::sleep_until(next_step);
+    std::this_thread::sleep_until(next_step += pace);
   }
-  save();
+  const int code = job->finish(state);
   tell();
-  std::printf("done, checksum %016llx\n", static_cast<unsigned long long>(checksum(state)));
-  return 0;
+  if (code == checkpoint::Job::exit_complete) {
+    std::printf("done, checksum %016llx\n", static_cast<unsigned long long>(checksum(state)));
+  } else {
+    std::printf("stopping at %.1f %%, to be continued\n", percent(state));
+  }
+  return code;
 }

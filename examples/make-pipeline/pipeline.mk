@@ -1,8 +1,9 @@
 # A pipeline of twelve parts: generate (at once), clean, sort, merge. What makes it safe to interrupt:
-#   - .DELETE_ON_ERROR: a recipe that fails or is ended by a signal leaves no output.
 #   - Each output is written beside its name and renamed when it is whole. That holds without a signal
 #     too: when the machine is gone, make itself deletes nothing.
-.DELETE_ON_ERROR:
+#   - .PRECIOUS: a signal between the renaming and the recipe's end does not take the whole output away
+#     again, which has been counted by then.
+.PRECIOUS: part-%.raw part-%.clean part-%.sorted merged
 SHELL := /bin/bash -euo pipefail
 SECONDS_EACH ?= 16
 PARTS := $(shell seq -w 12)

@@ -10,6 +10,7 @@
 #include "apps/metadata_key.hpp"
 #include "apps/replies.hpp"
 #include "base/iso8601.hpp"
+#include "base/openssl.hpp"
 
 namespace spotdrill::apps {
 namespace {
@@ -260,12 +261,15 @@ HttpResponse Admin::interrupt(ec2::Ec2& region, const std::string& id, std::stri
   // Source: EC2 User Guide, "EC2 instance rebalance recommendations".
   const auto recommended = region.recommend_rebalance(id);
   if (!recommended.has_value()) return failure(400, recommended.error().message);
+  const bool again = instance->interruption.has_value();
   const auto deadline =
       region.interrupt_at(id, world_.clock.now() + notice, ec2::InterruptionCause::NoCapacity);
   if (!deadline.has_value()) return failure(400, deadline.error().message);
   json::object reply;
   reply.emplace("instance", id);
   reply.emplace("deadline", iso8601_seconds(*deadline));
+  // An earlier interruption's time may be the one that holds.
+  if (again) reply.emplace("interrupted_before", true);
   return json_reply(std::move(reply));
 }
 

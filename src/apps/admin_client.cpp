@@ -12,6 +12,7 @@
 #include <cstdlib>
 
 #include "apps/listener_owner.hpp"
+#include "apps/orphans.hpp"
 #include "http/proxy.hpp"
 
 namespace spotdrill::apps {
@@ -176,10 +177,11 @@ Result<Found, std::string> find_server(const Target& target) {
     return found;
   }
   if (!alive) {
+    const std::string left = about_orphans(found.data);
     return refuse(
         fmt::format("No server runs over {}: start one by 'spotdrill serve', or name one "
-                    "with --endpoint.",
-                    found.data.string()));
+                    "with --endpoint.{}{}",
+                    found.data.string(), left.empty() ? "" : " ", left));
   }
   found.endpoint = info->endpoint;
   take_info();

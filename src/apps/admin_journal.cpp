@@ -54,13 +54,14 @@ HttpResponse Admin::facts_since(std::uint64_t since, std::string_view resource) 
 void Admin::wait_for_clock(std::string_view query, const http::Responder& respond) {
   const auto wait = query_parameter(query, "wait");
   if (!wait || time_followers_ == nullptr) return respond(clock());
-  const std::chrono::milliseconds real{
-      std::clamp(number_of<std::int64_t>(wait, 0), std::int64_t{0}, std::int64_t{60'000})};
-  std::optional<Instant> until;
+  TimeFollowers::Wait waits{
+      .real = std::chrono::milliseconds{
+          std::clamp(number_of<std::int64_t>(wait, 0), std::int64_t{0}, std::int64_t{60'000})}};
   if (const auto text = query_parameter(query, "until")) {
-    until = Instant{Duration{number_of<Duration::rep>(text, 0)}};
+    waits.until = Instant{Duration{number_of<Duration::rep>(text, 0)}};
   }
-  time_followers_->wait(real, until, respond);
+  waits.before_moves = query_parameter(query, "before-moves") == "1";
+  time_followers_->wait(waits, respond);
 }
 
 void Admin::journal(std::string_view query, const http::Responder& respond) {

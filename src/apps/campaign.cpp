@@ -1,20 +1,26 @@
 #include "apps/campaign.hpp"
 
 #include <fmt/format.h>
+#include <signal.h>
 
 #include <chrono>
+#include <deque>
 #include <functional>
 #include <memory>
 
 #include "apps/data_dir.hpp"
 #include "apps/fresh_shares.hpp"
+#include "apps/helper.hpp"
 #include "apps/interrupts.hpp"
 #include "apps/publish.hpp"
 #include "apps/rehearsal.hpp"
 #include "base/shell_words.hpp"
 #include "drill/campaign/campaign.hpp"
+#include "drill/campaign/worst_moment.hpp"
+#include "drill/readings/figures.hpp"
 #include "report/campaign.hpp"
 #include "report/live.hpp"
+#include "report/runs.hpp"
 
 namespace spotdrill::apps {
 namespace {
@@ -22,15 +28,19 @@ namespace {
 namespace fs = std::filesystem;
 
 using NextVariant = std::function<std::optional<drill::Variant>()>;
-using NoteTrial = std::function<void(const drill::Verdict&)>;
+using NoteTrial = std::function<void(const report::Recording&)>;
 
 /// Where a campaign's trials come from.
 struct Plan {
   std::string kind;
   std::vector<drill::Axis> axes;
   NextVariant next;
-  NoteTrial note = [](const drill::Verdict&) {};
-  std::size_t count = 0;  ///< 0: not known beforehand.
+  NoteTrial note = [](const report::Recording&) {};
+  std::size_t count = 0;  ///< Trials, at most.
+  /// Where a search has not looked; nothing: this is none.
+  std::function<std::optional<drill::WorstMoment::Stretch>()> untried = [] {
+    return std::optional<drill::WorstMoment::Stretch>{};
+  };
 };
 
 Plan plan_of(std::string kind, std::vector<drill::Variant> variants) {
@@ -49,11 +59,16 @@ Result<Plan, std::string> make_plan(const RunWords& words, const drill::Definiti
     return plan_of("repeat", TRY(drill::repeat(definition, *words.repeat, seed)));
   }
   if (words.worst_moment) {
-    auto search = std::make_shared<drill::WorstMoment>(TRY(drill::WorstMoment::create(definition)));
-    return Plan{.kind = "worst-moment",
-                .axes = {},
-                .next = [search] { return search->next(); },
-                .note = [search](const drill::Verdict& verdict) { search->note(verdict); }};
+    const std::size_t trials = words.trials.value_or(drill::search_trials);
+    auto search =
+        std::make_shared<drill::WorstMoment>(TRY(drill::WorstMoment::create(definition, trials)));
+    return Plan{
+        .kind = "worst-moment",
+        .axes = {},
+        .next = [search] { return search->next(); },
+        .note = [search](const report::Recording& told) { search->note(told.seen, told.verdict); },
+        .count = trials,
+        .untried = [search] { return search->untried(); }};
   }
   std::vector<drill::Axis> axes;
   for (const std::string& text : words.sweep) axes.push_back(TRY(drill::parse_axis(text)));
@@ -74,8 +89,9 @@ std::string command_of(const RunWords& words, const drill::Variant& variant, std
     const std::string name = word.substr(0, word.find('='));
     if (name == "--worst-moment") continue;
     const bool dropped = name == "--repeat" || name == "--sweep" || name == "--seed" ||
-                         name == "--report" || name == "--junit" || name == "--summary" ||
-                         name == "--interrupt-at" || name == "--terminate-at" || name == "--notice";
+                         name == "--trials" || name == "--jobs" || name == "--report" ||
+                         name == "--junit" || name == "--summary" || name == "--interrupt-at" ||
+                         name == "--terminate-at" || name == "--notice";
     if (!dropped) {
       kept.push_back(word);
     } else if (word.find('=') == std::string::npos) {
@@ -103,12 +119,19 @@ class CampaignRun {
   int run() {
     tell("Campaign {}: {}\n", campaign_.drill, campaign_.kind);
     campaign_.finished = true;
+    if (words_.jobs > 1 && plan_.kind == "worst-moment") {
+      tell("  The search goes where earlier trials lost most: they run one by one.\n");
+    }
     while (auto variant = plan_.next()) {
-      if (interrupts() == 0) try_one(std::move(*variant));
-      if (interrupts() > 0) note_failure("interrupted");
+      if (interrupts() == 0) begin(std::move(*variant));
+      if (interrupts() > 0) note_failure("stopped by Ctrl-C or a signal");
       if (campaign_.failure) break;
     }
+    while (!running_.empty()) collect();
     report::sum_up(campaign_);
+    if (const auto untried = plan_.untried()) {
+      campaign_.untried = {untried->from, untried->to, report::seconds_of(untried->length)};
+    }
     return leave_reports();
   }
 
@@ -126,48 +149,127 @@ class CampaignRun {
     if (!campaign_.failure) campaign_.failure = std::move(why);
   }
 
-  void try_one(drill::Variant variant) {
-    // The run without faults, which a search begins with, is no trial.
-    const std::string number = variant.definition.faults.empty()
-                                   ? "undisturbed"
-                                   : fmt::format("{:03}", campaign_.trials.size() + 1);
-    tell("  {}{}  {}: ", number, plan_.count > 0 ? fmt::format("/{:03}", plan_.count) : "",
-         variant.label);
-    const std::string command = command_of(words_, variant, seed());
-    const auto shares = FreshShares::make(variant.definition.workload, FreshShares::Of::All,
+  /// A trial, from when it is begun until it is told.
+  struct Job {
+    drill::Variant variant;
+    std::string number;
+    std::string command;
+    std::chrono::steady_clock::time_point began;
+    pid_t helper = 0;  ///< 0: it has ended.
+    double real_seconds = 0;
+  };
+
+  [[nodiscard]] static bool is_trial(const drill::Variant& variant) {
+    // The run without faults, which a search begins with, is none.
+    return !variant.definition.faults.empty();
+  }
+
+  /// Whether the trial may run beside others: nothing that comes next follows from it, and what it
+  /// is to be compared with is there already.
+  [[nodiscard]] bool may_run_beside(const drill::Variant& variant) const {
+    return words_.jobs > 1 && plan_.kind != "worst-moment" &&
+           (!variant.definition.same_result ||
+            references_.contains(variant.definition.workload.parameters));
+  }
+
+  void begin(drill::Variant variant) {
+    Job job{.variant = std::move(variant), .number = {}, .command = {}, .began = {}};
+    job.number = is_trial(job.variant) ? fmt::format("{:03}", ++begun_) : "undisturbed";
+    job.command = command_of(words_, job.variant, seed());
+    job.began = std::chrono::steady_clock::now();
+    if (may_run_beside(job.variant)) {
+      job.helper = start_helper([&] { (void)carry_out(job); });
+      if (job.helper < 0) return note_failure("no process could be started for a trial");
+      running_.push_back(std::move(job));
+      while (running_.size() >= words_.jobs && interrupts() == 0) collect();
+      return;
+    }
+    while (!running_.empty()) collect();
+    introduce(job);
+    const auto told = carry_out(job);
+    if (!told) return fail(told.error());
+    plan_.note(*told);
+    settle(job);
+  }
+
+  /// "  003/020  at 37.2%: ".
+  void introduce(const Job& job) {
+    tell("  {}{}  {}: ", job.number,
+         is_trial(job.variant) ? fmt::format("/{:03}", plan_.count) : "", job.variant.label);
+  }
+
+  /// Runs the trial and writes its reports. Errors: one sentence.
+  Result<report::Recording, std::string> carry_out(Job& job) {
+    const auto shares = FreshShares::make(job.variant.definition.workload, FreshShares::Of::All,
                                           {data_directory(words_.target.data), directory_});
-    if (!shares) return fail(shares.error());
+    if (!shares) return refuse(shares.error());
     RunWords words = words_;
     words.seed = seed();
-    const auto began = std::chrono::steady_clock::now();
     report::Recording told =
-        rehearse_once(words, variant.definition, campaign_.campaign + "-" + number,
+        rehearse_once(words, job.variant.definition, campaign_.campaign + "-" + job.number,
                       {.on_copies = true, .references = &references_});
-    told.source.command = command;
-    plan_.note(told.verdict);
+    told.source.command = job.command;
     const report::Report report = report::make_report(told);
-    const auto written =
-        report::write_files(report::files_of(report, told.seen), directory_ / number);
-    if (!written) return fail(written.error());
-    report::Trial trial = report::trial_of(report);
-    trial.real_seconds =
-        std::chrono::duration<double>{std::chrono::steady_clock::now() - began}.count();
-    trial.label = std::move(variant.label);
-    trial.run = number;
-    trial.command = command;
-    for (const std::size_t each : variant.coordinates) {
+    TRY(report::write_files(report::files_of(report, told.seen), directory_ / job.number));
+    return told;
+  }
+
+  /// Waits for a moment; the trials that have ended are told in their order.
+  void collect() {
+    if (interrupts() > passed_on_) {
+      passed_on_ = interrupts();
+      for (const Job& job : running_) {
+        if (job.helper > 0) ::kill(job.helper, SIGINT);
+      }
+    }
+    const pid_t ended = wait_for_helper();
+    for (Job& job : running_) {
+      if (ended > 0 && job.helper == ended) {
+        job.helper = 0;
+        job.real_seconds = seconds_since(job.began);
+      }
+    }
+    while (!running_.empty() && running_.front().helper == 0) {
+      const Job job = std::move(running_.front());
+      running_.pop_front();
+      introduce(job);
+      settle(job);
+    }
+  }
+
+  static double seconds_since(std::chrono::steady_clock::time_point began) {
+    return std::chrono::duration<double>{std::chrono::steady_clock::now() - began}.count();
+  }
+
+  /// Takes what the trial's report says.
+  void settle(const Job& job) {
+    const auto report = report::load_report(directory_ / job.number / "report.json");
+    if (!report) return fail(report.error());
+    report::Trial trial = report::trial_of(*report);
+    trial.real_seconds = job.real_seconds > 0 ? job.real_seconds : seconds_since(job.began);
+    trial.label = job.variant.label;
+    trial.run = job.number;
+    trial.command = job.command;
+    for (const std::size_t each : job.variant.coordinates) {
       trial.coordinates.push_back(static_cast<std::int64_t>(each));
     }
+    if (report->outcome == report::name(drill::Outcome::Stopped)) {
+      tell("stopped\n");  // It shows nothing, and is no trial.
+      return;
+    }
+    if (!is_trial(job.variant)) {
+      tell("done after {}\n", drill::time_text(report::duration_of(trial.took_seconds)));
+      if (!trial.completed) {
+        note_failure(report->failure.value_or("even undisturbed, the work is not completed; see " +
+                                              (directory_ / job.number / "report.txt").string()));
+      }
+      return;
+    }
     tell("{}\n", report::to_text(trial));
-    if (told.verdict.outcome == drill::Outcome::CouldNotRun) {
-      note_failure(told.seen.failure);
+    if (report->outcome == report::name(drill::Outcome::CouldNotRun)) {
+      note_failure(report->failure.value_or("a trial could not be run"));
     }
-    if (!variant.definition.faults.empty()) {
-      campaign_.trials.push_back(std::move(trial));
-    } else if (!told.verdict.completed) {
-      note_failure("even undisturbed, the work is not completed; see " +
-                   (directory_ / number / "report.txt").string());
-    }
+    campaign_.trials.push_back(std::move(trial));
   }
 
   void fail(const std::string& why) {
@@ -178,7 +280,7 @@ class CampaignRun {
   [[nodiscard]] std::uint64_t seed() const { return static_cast<std::uint64_t>(campaign_.seed); }
 
   int leave_reports() {
-    const report::TextStyle style{.colour = report::live_style(out_).colour};
+    const report::TextStyle style = report::text_style(out_);
     fmt::print(out_, "{}",
                words_.output.quiet ? report::to_headline(campaign_, style)
                                    : report::to_text(campaign_, style));
@@ -206,6 +308,9 @@ class CampaignRun {
   fs::path directory_;
   std::FILE* out_;
   References references_;
+  std::deque<Job> running_;  ///< In order; told is the first.
+  std::size_t begun_ = 0;
+  int passed_on_ = 0;  ///< So many interrupts have the helpers heard of.
 };
 
 int refuse_campaign(const std::string& sentence) {
@@ -219,6 +324,12 @@ int run_campaign(const RunWords& words, const drill::Definition& definition) {
   if (!words.target.endpoint.empty()) {
     return refuse_campaign(
         "A campaign needs a fresh server for every trial: leave --endpoint away.");
+  }
+  if (!definition.endpoints.empty()) {
+    return refuse_campaign(
+        "A campaign's trials begin without what others have saved, and what is saved at the "
+        "drill's "
+        "'endpoints' stays there: run it without --repeat, --sweep and --worst-moment.");
   }
   // A seed that nobody gave is told, so that the campaign can be had again.
   const std::uint64_t seed = words.seed.value_or(static_cast<std::uint64_t>(std::time(nullptr)));

@@ -9,13 +9,13 @@ void add_target(CLI::App& command, Target& target) {
                      "The server's URL (default: $SPOTDRILL_ENDPOINT, else your running server)");
   command.add_option("--data", target.data,
                      "The server's data directory (default: $SPOTDRILL_DATA, else "
-                     "~/.local/state/spotdrill)");
+                     "~/.local/state/spotdrill; without HOME: /var/lib/spotdrill)");
 }
 
 void add_data(CLI::App& command, std::string& data) {
   command.add_option("--data", data,
                      "The directory with the runs (default: $SPOTDRILL_DATA, else "
-                     "~/.local/state/spotdrill)");
+                     "~/.local/state/spotdrill; without HOME: /var/lib/spotdrill)");
 }
 
 int complain(std::string_view sentence) {

@@ -5,16 +5,19 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <csignal>
-#include <random>
 
 #include "apps/admin.hpp"
 #include "apps/closing.hpp"
 #include "apps/data_dir.hpp"
 #include "apps/drill_clock.hpp"
+#include "apps/function_surroundings.hpp"
 #include "apps/guest_doors.hpp"
 #include "apps/metadata_key.hpp"
 #include "apps/missing.hpp"
+#include "apps/passing_on.hpp"
+#include "apps/replies.hpp"
 #include "apps/s3_traffic.hpp"
+#include "apps/seed.hpp"
 #include "apps/services.hpp"
 #include "apps/time_followers.hpp"
 #include "base/iso8601.hpp"
@@ -22,6 +25,7 @@
 #include "host/asio_scheduler.hpp"
 #include "host/child_process.hpp"
 #include "host/cloud_init.hpp"
+#include "host/function_sandboxes.hpp"
 #include "host/guest_time.hpp"
 #include "host/host_mode.hpp"
 #include "host/shared_time.hpp"
@@ -30,6 +34,7 @@
 #include "http/proxy.hpp"
 #include "http/tls.hpp"
 #include "http/turn.hpp"
+#include "services/s3/receiving.hpp"
 #include "sim/modelled_process_host.hpp"
 #include "store/file_blobs.hpp"
 #include "store/sqlite_store.hpp"
@@ -38,37 +43,6 @@
 namespace spotdrill::apps {
 
 namespace asio = boost::asio;
-
-namespace {
-
-/// With a seed, a server that goes on must not give out the ids again that it gave out before.
-std::uint64_t seed_of(const ServeOptions& options, const Journal& journal) {
-  if (!options.seed) return std::random_device{}() | (std::uint64_t{std::random_device{}()} << 32U);
-  return journal.facts().empty() ? *options.seed
-                                 : *options.seed ^ (journal.facts().back().sequence << 20U);
-}
-
-protocol::HttpResponse forbidden(const std::string& sentence) {
-  protocol::HttpResponse response;
-  response.status = 403;
-  response.headers.set("Content-Type", "text/plain");
-  response.body = sentence + "\n";
-  return response;
-}
-
-/// Null where drill time passes over nothing: at a number's speed, or because programs would keep
-/// real time meanwhile.
-Result<std::unique_ptr<SharedTime>, std::string> open_time_pages(const ServeOptions& options) {
-  if (!options.speed.is_auto() || options.modelled) return std::unique_ptr<SharedTime>{};
-  const auto init = find_init_program();
-  if (!init || guest_time_library(*init).empty()) {
-    log::warning("libspotdrill-clock.so is missing: drill time is real time");
-    return std::unique_ptr<SharedTime>{};
-  }
-  return SharedTime::open(time_pages(options.data));
-}
-
-}  // namespace
 
 struct Daemon::Parts {
   Parts(ServeOptions chosen, DataLock held, std::unique_ptr<Store> opened,
@@ -84,7 +58,7 @@ struct Daemon::Parts {
         clock(clock_origin(options.data, options.speed)),
         scheduler(loop, clock),
         journal(*store),
-        random(seed_of(options, journal)),
+        random(seed_of(options.seed, journal)),
         ids(random),
         world{clock, scheduler, random, ids, journal, *store},
         turn(*store),
@@ -124,10 +98,14 @@ struct Daemon::Parts {
   http::Server server;
   std::unique_ptr<GuestDoors> doors;
   std::unique_ptr<ProcessHost> host;
-  LinuxInstances* watch = nullptr;  // The same; null where instances are modelled.
+  LinuxInstances* watch = nullptr;          // The same; null where instances are modelled.
+  std::unique_ptr<BlobStore> packages;      // Of functions.
+  std::unique_ptr<FunctionHost> functions;  // Null: instances are modelled.
   std::unique_ptr<Services> services;
   std::unique_ptr<wire::Router> router;
   std::shared_ptr<S3Traffic> traffic;
+  std::unique_ptr<s3::Receiver> receiver;
+  std::unique_ptr<forward::Forwarder> forwarder;  // Null: nothing is passed on.
   std::unique_ptr<Admin> admin;
   std::unique_ptr<TimeFollowers> time_followers;
   std::unique_ptr<TimeSkipper> skipper;
@@ -139,6 +117,10 @@ Daemon::Daemon(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Daemon::~Daemon() = default;
 const std::string& Daemon::endpoint() const {
   return parts_->endpoint;
+}
+
+std::string_view Daemon::instances() const {
+  return parts_->host->kind();
 }
 
 Duration Daemon::ahead() const {
@@ -249,6 +231,8 @@ Result<void, std::string> Daemon::Parts::make_host() {
       TRY(make_linux_process_host(loop, std::move(settings), clock, std::move(events)));
   watch = instances.get();
   host = std::move(instances);
+  packages = TRY(open_file_blobs(options.data / "packages"));
+  functions = TRY(make_function_host(loop, options.data, *packages, watch));
   return {};
 }
 
@@ -261,7 +245,9 @@ void Daemon::Parts::make_services() {
   settings.ec2.strict_ids = options.strict_ids;
   settings.ec2.settle_delay = options.api_delay;
   settings.seed = options.seed;
-  services = std::make_unique<Services>(world, *host, *blobs, std::move(settings));
+  services = std::make_unique<Services>(world, *host,
+                                        functions != nullptr ? *functions : no_function_host(),
+                                        *blobs, std::move(settings));
   wire::RouterOptions routing;
   routing.account = options.account;
   routing.default_region = options.region;
@@ -280,6 +266,14 @@ void Daemon::Parts::make_services() {
     services->instance_calls().note(call.caller.arn, call.region, call.service, call.operation,
                                     call.code);
   };
+  receiver = std::make_unique<s3::Receiver>(services->s3(), *blobs, services->identity(), clock,
+                                            s3::ReceiverOptions{options.auth_required, real_now});
+  server.set_body_sinks(receiver.get());
+  if (!options.endpoints.empty()) {
+    forwarder = make_forwarder(loop, *services, clock, *receiver, options);
+    server.set_body_sinks(forwarder.get());
+    routing.forwarding = forwarder.get();
+  }
   router = std::make_unique<wire::Router>(services->dispatcher(), services->identity(), clock, ids,
                                           std::move(routing));
   AdminSettings administration;
@@ -326,14 +320,18 @@ void Daemon::Parts::pass_over_waits() {
 
 Follower Daemon::Parts::look_of_follower(bool idle) {
   Follower follower = time_followers->look(idle);
-  // The internet's name servers know real time only.
-  if (doors->resolving()) follower.present = follower.looks = true;
+  // The internet's name servers, and servers that calls go on to, know real time only.
+  const bool passed_on = forwarder != nullptr && forwarder->waiting();
+  if (doors->resolving() || passed_on) follower.present = follower.looks = true;
   return follower;
 }
 
 void Daemon::Parts::answer_metadata(const protocol::HttpRequest& request, const http::Peer& peer,
                                     const http::Responder& respond) {
-  respond(services->metadata(request, peer.instance));
+  if (!peer.instance.starts_with(function_sandbox_prefix)) {
+    return respond(services->metadata(request, peer.instance));
+  }
+  services->functions().call(peer.instance, request, respond);
 }
 
 void Daemon::Parts::answer_proxied(protocol::HttpRequest request, const http::Peer& peer,

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "apps/serve_options.hpp"
 #include "base/result.hpp"
@@ -23,6 +24,9 @@ class Daemon {
 
   /// "http://127.0.0.1:4566".
   [[nodiscard]] const std::string& endpoint() const;
+
+  /// What instances are: ProcessHost::kind().
+  [[nodiscard]] std::string_view instances() const;
 
   /// How far drill time is ahead of this machine's: its data may be of a faster server.
   [[nodiscard]] Duration ahead() const;

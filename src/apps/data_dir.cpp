@@ -14,8 +14,8 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
-#include <sstream>
 
+#include "apps/aws_file.hpp"
 #include "base/json.hpp"
 #include "host/descriptor.hpp"
 #include "host/disk_guard.hpp"
@@ -58,12 +58,6 @@ UserCredentials make_credentials() {
   return {.access_key_id = "AKIA" + random_text(base32, 16),
           .secret_access_key = random_text(letters, 40),
           .admin_token = random_text(letters, 40)};
-}
-
-std::string_view trim(std::string_view text) {
-  const std::size_t from = text.find_first_not_of(" \t\r");
-  if (from == text.npos) return {};
-  return text.substr(from, text.find_last_not_of(" \t\r") - from + 1);
 }
 
 /// For a new store, keys and certificates, and what the first launches write. Units: bytes.
@@ -211,19 +205,11 @@ void remove_server_info(const fs::path& data) {
 }
 
 std::optional<UserCredentials> read_user_credentials(const fs::path& data) {
-  const auto text = read_text(credentials_file(data));
-  if (!text) return std::nullopt;
-  UserCredentials credentials;
-  std::istringstream lines{*text};
-  for (std::string line; std::getline(lines, line);) {
-    const std::size_t equals = line.find('=');
-    if (equals == std::string::npos) continue;
-    const std::string_view key = trim(std::string_view{line}.substr(0, equals));
-    const std::string value{trim(std::string_view{line}.substr(equals + 1))};
-    if (key == "aws_access_key_id") credentials.access_key_id = value;
-    if (key == "aws_secret_access_key") credentials.secret_access_key = value;
-    if (key == "spotdrill_admin_token") credentials.admin_token = value;
-  }
+  auto kept = section_of(credentials_file(data), "default");
+  if (!kept) return std::nullopt;
+  UserCredentials credentials{.access_key_id = (*kept)["aws_access_key_id"],
+                              .secret_access_key = (*kept)["aws_secret_access_key"],
+                              .admin_token = (*kept)["spotdrill_admin_token"]};
   if (credentials.access_key_id.empty() || credentials.secret_access_key.empty() ||
       credentials.admin_token.empty()) {
     return std::nullopt;

@@ -4,7 +4,9 @@
 
 #include "apps/data_dir.hpp"
 #include "base/json.hpp"
-#include "host/shared_time.hpp"
+#include "base/log.hpp"
+#include "host/guest_time.hpp"
+#include "host/host_mode.hpp"
 
 namespace spotdrill::apps {
 namespace {
@@ -54,6 +56,16 @@ ClockOrigin clock_origin(const std::filesystem::path& data, const Speed& speed) 
   // it could not be written either.
   replace_file(file, to_text(object) + "\n", 0600);
   return origin;
+}
+
+Result<std::unique_ptr<SharedTime>, std::string> open_time_pages(const ServeOptions& options) {
+  if (!options.speed.is_auto() || options.modelled) return std::unique_ptr<SharedTime>{};
+  const auto init = find_init_program();
+  if (!init || guest_time_library(*init).empty()) {
+    log::warning("libspotdrill-clock.so is missing: drill time is real time");
+    return std::unique_ptr<SharedTime>{};
+  }
+  return SharedTime::open(time_pages(options.data));
 }
 
 }  // namespace spotdrill::apps

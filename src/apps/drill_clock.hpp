@@ -2,9 +2,14 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
+#include <string>
 
+#include "apps/serve_options.hpp"
+#include "base/result.hpp"
 #include "base/speed.hpp"
 #include "host/real_clock.hpp"
+#include "host/shared_time.hpp"
 
 namespace spotdrill::apps {
 
@@ -14,5 +19,9 @@ std::filesystem::path time_pages(const std::filesystem::path& data);
 /// The origin of drill time in `data`. With another speed than before, drill time goes on from
 /// where it is; without any, it begins as real time.
 ClockOrigin clock_origin(const std::filesystem::path& data, const Speed& speed);
+
+/// Null where drill time passes over nothing: at a number's speed, or because programs would keep
+/// real time meanwhile.
+Result<std::unique_ptr<SharedTime>, std::string> open_time_pages(const ServeOptions& options);
 
 }  // namespace spotdrill::apps

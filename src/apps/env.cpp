@@ -9,6 +9,13 @@
 namespace spotdrill::apps {
 namespace {
 
+/// What takes back what was exported before, whether or not the server still runs. Variables that
+/// the shell had before are not brought back.
+int print_unset() {
+  for (const std::string_view name : client_variables()) fmt::print("unset {}\n", name);
+  return exit_good;
+}
+
 int print_environment(const Target& target) {
   const auto server = find_server(target);
   if (!server.has_value()) return complain(server.error());
@@ -29,10 +36,15 @@ int print_environment(const Target& target) {
 void add_env(CLI::App& app, Chosen& chosen) {
   CLI::App* command = app.add_subcommand("env", "What 'exec' sets, as shell exports");
   auto target = std::make_shared<Target>();
+  auto unset = std::make_shared<bool>(false);
   add_target(*command, *target);
-  command->footer("Examples:\n  eval \"$(spotdrill env)\"\n  aws ec2 describe-instances");
-  command->callback(
-      [target, &chosen] { chosen.run = [target] { return print_environment(*target); }; });
+  command->add_flag("--unset", *unset, "Take it back: what unsets the variables; needs no server");
+  command->footer(
+      "Examples:\n  eval \"$(spotdrill env)\"\n  aws ec2 describe-instances\n"
+      "  eval \"$(spotdrill env --unset)\"");
+  command->callback([target, unset, &chosen] {
+    chosen.run = [target, unset] { return *unset ? print_unset() : print_environment(*target); };
+  });
 }
 
 }  // namespace spotdrill::apps

@@ -63,7 +63,48 @@ void add_clock(const Found& server, Environment& environment) {
   environment.set["SPOTDRILL_CLOCK"] = server.clock;
 }
 
+/// What a client of the server is told, but for drill time.
+std::map<std::string, std::string> variables_of(const Found& server,
+                                                const UserCredentials& credentials) {
+  const std::string bundle = (server.data / "tls" / "bundle.pem").string();
+  const std::string own_host = "127.0.0.1,localhost,::1";
+  const std::string proxy = proxy_of(server);
+  return {
+      {"AWS_ENDPOINT_URL", server.endpoint},
+      // "sync-127.0.0.1" has no address.
+      {"AWS_DISABLE_HOST_PREFIX_INJECTION", "true"},
+      {"AWS_ACCESS_KEY_ID", credentials.access_key_id},
+      {"AWS_SECRET_ACCESS_KEY", credentials.secret_access_key},
+      {"AWS_REGION", server.region},
+      {"AWS_DEFAULT_REGION", server.region},
+      {"AWS_CONFIG_FILE", (server.data / "aws" / "config").string()},
+      {"AWS_SHARED_CREDENTIALS_FILE", (server.data / "credentials").string()},
+      {"AWS_EC2_METADATA_DISABLED", "true"},
+      {"AWS_PAGER", ""},
+      // What ignores AWS_ENDPOINT_URL goes to AWS's own names, and comes to us by the proxy.
+      {"HTTPS_PROXY", proxy},
+      {"HTTP_PROXY", proxy},
+      {"https_proxy", proxy},
+      {"http_proxy", proxy},
+      {"NO_PROXY", own_host},
+      {"no_proxy", own_host},
+      {"AWS_CA_BUNDLE", bundle},
+      {"SSL_CERT_FILE", bundle},
+      {"CURL_CA_BUNDLE", bundle},
+      {"REQUESTS_CA_BUNDLE", bundle},
+      {"NODE_EXTRA_CA_CERTS", (server.data / "tls" / "ca.pem").string()},
+      {"SPOTDRILL_ENDPOINT", server.endpoint},
+      {"SPOTDRILL_DATA", server.data.string()},
+  };
+}
+
 }  // namespace
+
+std::vector<std::string> client_variables() {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : variables_of({}, {})) names.push_back(name);
+  return names;
+}
 
 Result<Environment, std::string> client_environment(const Found& server, Time time) {
   // A server that verifies no signature takes any key.
@@ -94,36 +135,7 @@ Result<Environment, std::string> client_environment(const Found& server, Time ti
       environment.unset.emplace_back(text.substr(0, text.find('=')));
     }
   }
-  const std::string bundle = (server.data / "tls" / "bundle.pem").string();
-  const std::string own_host = "127.0.0.1,localhost,::1";
-  const std::string proxy = proxy_of(server);
-  environment.set = {
-      {"AWS_ENDPOINT_URL", server.endpoint},
-      // "sync-127.0.0.1" has no address.
-      {"AWS_DISABLE_HOST_PREFIX_INJECTION", "true"},
-      {"AWS_ACCESS_KEY_ID", credentials.access_key_id},
-      {"AWS_SECRET_ACCESS_KEY", credentials.secret_access_key},
-      {"AWS_REGION", server.region},
-      {"AWS_DEFAULT_REGION", server.region},
-      {"AWS_CONFIG_FILE", (aws / "config").string()},
-      {"AWS_SHARED_CREDENTIALS_FILE", (server.data / "credentials").string()},
-      {"AWS_EC2_METADATA_DISABLED", "true"},
-      {"AWS_PAGER", ""},
-      // What ignores AWS_ENDPOINT_URL goes to AWS's own names, and comes to us by the proxy.
-      {"HTTPS_PROXY", proxy},
-      {"HTTP_PROXY", proxy},
-      {"https_proxy", proxy},
-      {"http_proxy", proxy},
-      {"NO_PROXY", own_host},
-      {"no_proxy", own_host},
-      {"AWS_CA_BUNDLE", bundle},
-      {"SSL_CERT_FILE", bundle},
-      {"CURL_CA_BUNDLE", bundle},
-      {"REQUESTS_CA_BUNDLE", bundle},
-      {"NODE_EXTRA_CA_CERTS", (server.data / "tls" / "ca.pem").string()},
-      {"SPOTDRILL_ENDPOINT", server.endpoint},
-      {"SPOTDRILL_DATA", server.data.string()},
-  };
+  environment.set = variables_of(server, credentials);
   if (time == Time::Drill && !server.clock.empty()) add_clock(server, environment);
   return environment;
 }

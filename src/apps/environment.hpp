@@ -25,4 +25,7 @@ enum class Time : std::uint8_t { Real, Drill };
 /// Errors: one sentence.
 Result<Environment, std::string> client_environment(const Found& server, Time time);
 
+/// The names of the variables that it sets.
+std::vector<std::string> client_variables();
+
 }  // namespace spotdrill::apps

@@ -42,6 +42,10 @@ std::string wrong_with(const InitOptions& options) {
   if (!command.empty() && directory != fs::current_path(error)) {
     return "A command runs in its drill's directory: write the drill into this one.";
   }
+  if (!fs::is_directory(directory, error)) {
+    return fmt::format("There is no directory {} to write {} into.", directory.string(),
+                       fs::path{options.output}.filename().string());
+  }
   if (!options.force && fs::exists(options.output, error)) {
     return fmt::format("{} is there already; --force replaces it, -o FILE writes another.",
                        options.output);

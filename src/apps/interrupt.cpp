@@ -26,8 +26,13 @@ int interrupt(const InterruptWords& words) {
   if (!reply.has_value()) return complain(reply.error());
   const auto parsed = parse_json(reply->body);
   if (parsed.has_value() && parsed->is_object()) {
-    fmt::print("{} is interrupted at {}.\n", string_at(parsed->get_object(), "instance"),
-               string_at(parsed->get_object(), "deadline"));
+    const json::object& told = parsed->get_object();
+    const bool again = told.if_contains("interrupted_before") != nullptr;
+    fmt::print("{} is interrupted at {}.{}\n", string_at(told, "instance"),
+               string_at(told, "deadline"),
+               again ? " It had been told of an interruption before: the earlier of the two times "
+                       "holds, and a notice that was given keeps its time, whatever --notice says."
+                     : "");
   }
   return exit_good;
 }

@@ -10,6 +10,7 @@ namespace spotdrill::apps {
 namespace {
 
 volatile sig_atomic_t interrupts_seen = 0;
+volatile sig_atomic_t interrupts_hushed = 0;
 
 /// Async-signal-safe: the answer has to come at once, whatever the drill is waiting for.
 void on_interrupt(int) {
@@ -17,7 +18,7 @@ void on_interrupt(int) {
       "\nInterrupted: ending what was started; once more ends it at once\n";
   const int error = errno;
   interrupts_seen = interrupts_seen + 1;
-  if (interrupts_seen == 1) {
+  if (interrupts_seen == 1 && interrupts_hushed == 0) {
     // A terminal that is gone needs no answer.
     [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, answer.data(), answer.size());
   }
@@ -35,6 +36,10 @@ void catch_interrupts() {
   struct sigaction before{};
   ::sigaction(SIGHUP, nullptr, &before);
   if (before.sa_handler != SIG_IGN) ::sigaction(SIGHUP, &action, nullptr);
+}
+
+void hush_interrupts() {
+  interrupts_hushed = 1;
 }
 
 int interrupts() {

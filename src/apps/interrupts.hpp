@@ -11,4 +11,7 @@ void catch_interrupts();
 /// How many have come.
 int interrupts();
 
+/// They are counted without a word from now on: another process answers.
+void hush_interrupts();
+
 }  // namespace spotdrill::apps

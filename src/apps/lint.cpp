@@ -1,4 +1,4 @@
-// spotdrill lint: what is wrong with state machine definitions, without a server.
+// spotdrill lint: what is wrong with state machine definitions and templates, without a server.
 #include "apps/lint.hpp"
 
 #include <fmt/format.h>
@@ -10,6 +10,7 @@
 
 #include "apps/command.hpp"
 #include "apps/data_dir.hpp"
+#include "apps/lint_template.hpp"
 #include "services/states/catalogue.hpp"
 
 namespace spotdrill::apps {
@@ -41,8 +42,9 @@ int lint_files(const LintOptions& options) {
       complain(fmt::format("{} cannot be read.", file));
       return exit_usage;
     }
-    const LintResult result = lint_definition(
-        file, *text, options.express ? asl::MachineType::Express : asl::MachineType::Standard);
+    const auto type = options.express ? asl::MachineType::Express : asl::MachineType::Standard;
+    const LintResult result = looks_like_template(*text) ? lint_template(file, *text)
+                                                         : lint_definition(file, *text, type);
     for (const std::string& line : result.lines) fmt::print("{}\n", line);
     if (!result.sound) code = exit_failed;
   }
@@ -73,15 +75,20 @@ LintResult lint_definition(std::string_view file, std::string_view text, asl::Ma
 
 void add_lint(CLI::App& app, Chosen& chosen) {
   CLI::App* command =
-      app.add_subcommand("lint", "What is wrong with a state machine definition, without a server");
+      app.add_subcommand("lint",
+                         "What is wrong with a state machine definition or a CloudFormation "
+                         "template, without a server");
   auto options = std::make_shared<LintOptions>();
-  command->add_option("FILE", options->files, "Definitions as JSON; - is standard input")
+  command
+      ->add_option("FILE", options->files,
+                   "Definitions as JSON, templates as JSON or YAML; - is standard input")
       ->required();
   command->add_flag("--express", options->express, "They are for state machines of type EXPRESS");
   command->footer(
       "Exit code 0: sound, perhaps with warnings; 1: something is wrong; 2: cannot be read.\n"
       "Examples:\n"
       "  spotdrill lint state-machine.asl.json\n"
+      "  spotdrill lint template.yaml\n"
       "  aws stepfunctions describe-state-machine --state-machine-arn ARN \\\n"
       "    --query definition --output text | spotdrill lint -");
   command->callback(

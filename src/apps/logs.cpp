@@ -1,8 +1,12 @@
 // spotdrill logs: an instance's console.
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
 #include "apps/command.hpp"
+#include "apps/replies.hpp"
+#include "services/ec2/ec2.hpp"
 
 namespace spotdrill::apps {
 namespace {
@@ -20,12 +24,22 @@ int print_console(const LogsWords& words) {
   const std::string path = "/_spotdrill/instances/" + percent_encode(words.instance) + "/console" +
                            (words.follow ? "?follow" : "");
   bool writable = true;
+  std::size_t bytes = 0;
   const auto reply = client.call("GET", path, {}, [&](std::string_view piece) {
     // Each piece as it comes, so that a reader of the pipe follows, too.
+    bytes += piece.size();
     writable = writable && std::fwrite(piece.data(), 1, piece.size(), stdout) == piece.size() &&
                std::fflush(stdout) == 0;
   });
   if (!reply.has_value()) return complain(reply.error());
+  if (!words.follow && (bytes == ec2::console_bytes_max || bytes == console_reply_bytes_max)) {
+    fmt::print(stderr, "spotdrill: this is cut to its newest {} KiB{}\n", bytes >> 10U,
+               bytes == ec2::console_bytes_max
+                   ? ", which is what EC2 keeps of a terminated instance; the whole is gone with "
+                     "it, unless the job wrote it into a file that outlives it. While an instance "
+                     "runs, 'spotdrill logs' has all of it."
+                   : "; 'spotdrill logs -f' from the beginning of an instance on has all of it.");
+  }
   return writable ? exit_good : exit_failed;
 }
 

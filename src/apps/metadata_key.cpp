@@ -1,7 +1,6 @@
 #include "apps/metadata_key.hpp"
 
 #include <fmt/format.h>
-#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
@@ -25,11 +24,6 @@ std::string metadata_key(std::string_view admin_token, std::string_view instance
   std::string key;
   for (std::size_t index = 0; index < key_bytes; ++index) key += fmt::format("{:02x}", code[index]);
   return key;
-}
-
-bool same_secret(std::string_view given, std::string_view expected) {
-  return given.size() == expected.size() &&
-         CRYPTO_memcmp(given.data(), expected.data(), expected.size()) == 0;
 }
 
 }  // namespace spotdrill::apps

@@ -14,7 +14,4 @@ inline constexpr std::string_view commands_name = "exec";
 /// Lower-case hexadecimal digits. Empty where the token is: nothing is asked for then.
 std::string metadata_key(std::string_view admin_token, std::string_view instance_id);
 
-/// Compares in a time that does not depend on where the two differ.
-bool same_secret(std::string_view given, std::string_view expected);
-
 }  // namespace spotdrill::apps

@@ -49,4 +49,10 @@ Unavailable missing_call(const wire::Unserved& call) {
                              call.operation, call.service)});
 }
 
+Unavailable missing_endpoint(const forward::Unanswered& call) {
+  return readable({.kind = "endpoint",
+                   .what = fmt::format("{} of {}", call.url, call.service),
+                   .detail = call.why + "."});
+}
+
 }  // namespace spotdrill::apps

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/process_host.hpp"
+#include "forward/forwarder.hpp"
 #include "http/dns.hpp"
 #include "wire/router.hpp"
 
@@ -14,5 +15,8 @@ Unavailable missing_name(const http::UnservedName& name, bool open = false);
 
 /// A call of a service or an operation that there is not.
 Unavailable missing_call(const wire::Unserved& call);
+
+/// An endpoint that a service's calls go on to and that did not answer one.
+Unavailable missing_endpoint(const forward::Unanswered& call);
 
 }  // namespace spotdrill::apps

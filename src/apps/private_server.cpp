@@ -49,11 +49,15 @@ Result<std::unique_ptr<PrivateServer>, std::string> PrivateServer::start(
                                  "--data",    data.string(), "--speed", to_text(options.speed)};
   if (options.seed) words.insert(words.end(), {"--seed", fmt::format("{}", *options.seed)});
   if (!options.network.empty()) words.insert(words.end(), {"--network", options.network});
+  if (!options.host_mode.empty()) words.insert(words.end(), {"--host-mode", options.host_mode});
   if (!options.s3_bandwidth.empty()) {
     words.insert(words.end(), {"--s3-bandwidth", options.s3_bandwidth});
   }
   if (!options.s3_latency.empty()) {
     words.insert(words.end(), {"--s3-latency", options.s3_latency});
+  }
+  for (const std::string& endpoint : options.endpoints) {
+    words.insert(words.end(), {"--endpoint-for", endpoint});
   }
   for (const SharedDirectory& share : options.shares) {
     words.push_back("--share");

@@ -21,10 +21,12 @@ namespace spotdrill::apps {
 struct PrivateServerOptions {
   Speed speed;
   std::vector<SharedDirectory> shares;
-  std::string network = {};           ///< "open", "aws-only"; empty: whatever there is.
-  std::string s3_bandwidth = {};      ///< "50MB/s"; empty: no limit.
-  std::string s3_latency = {};        ///< "20ms"; empty: none.
-  std::optional<std::uint64_t> seed;  ///< Of ids: the same seed gives the same ones.
+  std::string network = {};                 ///< "open", "aws-only"; empty: whatever there is.
+  std::string s3_bandwidth = {};            ///< "50MB/s"; empty: no limit.
+  std::string s3_latency = {};              ///< "20ms"; empty: none.
+  std::vector<std::string> endpoints = {};  ///< As `--endpoint-for` takes them.
+  std::string host_mode = {};               ///< As `--host-mode` takes it; empty: as they can be.
+  std::optional<std::uint64_t> seed;        ///< Of ids: the same seed gives the same ones.
   /// Whether to give up before it answers.
   std::function<bool()> stop = [] { return false; };
   /// Whether its end may take no time: its instances are killed then.

@@ -11,6 +11,7 @@
 #include "report/live.hpp"
 #include "report/markdown.hpp"
 #include "report/runs.hpp"
+#include "report/wrap.hpp"
 
 namespace spotdrill::apps {
 namespace {
@@ -82,22 +83,51 @@ Result<void, std::string> check_outputs(const OutputWords& words) {
 
 void end_with(const std::vector<fs::path>& paths, const fs::path& directory,
               const OutputWords& words) {
-  std::FILE* people = told_to(words);
-  fmt::print(people, "{}Reports:\n", words.quiet ? "" : "\n");
-  for (const fs::path& path : paths) fmt::print(people, "  {}\n", path.string());
-  std::fflush(people);
+  if (!words.quiet) {
+    std::FILE* people = told_to(words);
+    fmt::print(people, "\nReports:\n");
+    for (const fs::path& path : paths) fmt::print(people, "  {}\n", path.string());
+    std::fflush(people);
+  }
   if (words.directory.empty() && words.keep_runs > 0) {
     report::prune_runs(directory.parent_path(), {.runs_max = words.keep_runs}, std::time(nullptr));
   }
 }
 
+namespace {
+
+/// What a newcomer does next, told after the first run that is kept and never again.
+void tell_what_is_next(const report::Report& report, const fs::path& directory,
+                       const OutputWords& words) {
+  if (words.quiet || words.json || !words.directory.empty()) return;
+  if (report::kept_runs(directory.parent_path()).size() != 1) return;
+  std::FILE* people = told_to(words);
+  const bool own_file = !report.source.files.empty();
+  const std::string next = fmt::format(
+      "\nNext: 'spotdrill runs open' shows this run in a browser; {}'spotdrill run --help' has "
+      "more. (Told once.)\n",
+      own_file ? "" : "'spotdrill init -- COMMAND' writes a drill to keep for your job; ");
+  std::fputs(report::wrapped(next, report::text_style(people).columns).c_str(), people);
+  std::fflush(people);
+}
+
+}  // namespace
+
 int publish(const report::Recording& told, const fs::path& directory, const OutputWords& words) {
   const report::Report report = report::make_report(told);
   std::FILE* people = told_to(words);
-  const report::TextStyle style{.colour = report::live_style(people).colour};
-  std::fputs(
-      (words.quiet ? report::to_headline(report, style) : report::to_text(report, style)).c_str(),
-      people);
+  const report::TextStyle style = report::text_style(people);
+  // What a screen shows at last is its end; a pipe and a file are read from the beginning.
+  const bool screen = style.columns > 0;
+  const auto tell_verdict = [&] {
+    std::fputs(
+        (words.quiet ? report::to_headline(report, style) : report::to_verdict(report, style))
+            .c_str(),
+        people);
+    std::fflush(people);
+  };
+  if (!screen) tell_verdict();
+  if (!words.quiet) std::fputs(report::to_details(report, style).c_str(), people);
   std::fflush(people);
   if (words.json) {
     fmt::print("{}\n", report::to_json(report));
@@ -107,11 +137,13 @@ int publish(const report::Recording& told, const fs::path& directory, const Outp
                                     .junit = [&] { return report::to_junit(report); },
                                     .markdown = [&] { return report::to_markdown(report); }},
                                    directory, words);
+  if (paths) end_with(*paths, directory, words);
+  if (screen) tell_verdict();
   if (!paths) {
     complain(paths.error());
     return exit_usage;
   }
-  end_with(*paths, directory, words);
+  tell_what_is_next(report, directory, words);
   return exit_code(told.verdict.outcome);
 }
 

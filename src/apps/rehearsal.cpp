@@ -12,6 +12,7 @@
 #include "apps/left_behind.hpp"
 #include "apps/luggage.hpp"
 #include "apps/results.hpp"
+#include "apps/serve_options.hpp"
 #include "base/shell_words.hpp"
 #include "drill/readings/source.hpp"
 #include "drill/run/runner.hpp"
@@ -87,6 +88,7 @@ class OneRehearsal {
   void adapt_to_plain(const Stage& stage);
   [[nodiscard]] std::vector<fs::path> places(const Stage& stage) const;
   void rehearse(const Stage& stage, const std::vector<std::string>& beforehand);
+  [[nodiscard]] std::string about_what_may_run(const Stage& stage) const;
   void look_at_results(const Stage& stage, client::Client& client);
   [[nodiscard]] drill::Results read_own_results(const Stage& stage) const;
   Reference make_reference() const;
@@ -174,14 +176,37 @@ std::vector<fs::path> OneRehearsal::places(const Stage& stage) const {
 void OneRehearsal::rehearse(const Stage& stage, const std::vector<std::string>& beforehand) {
   const std::unique_ptr<client::Client> client = connect(stage.found);
   report::Live live{file_, report::live_style(file_)};
-  tell("Drill {} on {}\n", definition_.name,
-       stage.own ? std::string{"a server of its own"} : stage.found.endpoint);
-  for (const std::string& sentence : beforehand) tell("  {}\n", sentence);
+  live.say(fmt::format("Drill {} on {}", definition_.name,
+                       stage.own ? std::string{"a server of its own"} : stage.found.endpoint));
+  for (const std::string& sentence : beforehand) live.say("  " + sentence);
   told_.seen = drill::run_drill(definition_, *client,
                                 run_options(definition_.workload, stage, told_.run_id), live);
   live.clear_bar();
   told_.story = live.story();
+  if (told_.seen.endpoint_lost) told_.seen.failure += about_what_may_run(stage);
   look_at_results(stage, *client);
+}
+
+/// Which instances may outlive a server that is gone, and how to end them.
+std::string OneRehearsal::about_what_may_run(const Stage& stage) const {
+  std::vector<std::string> ids;
+  for (const drill::InstanceTimeline& instance : told_.seen.instances) {
+    if (!instance.ended && !instance.id.empty()) ids.push_back(instance.id);
+  }
+  if (ids.empty()) return {};
+  const std::string which = fmt::format(". May still run: {}", fmt::join(ids, ", "));
+  if (stage.own) {
+    return which +
+           fmt::format("; without their server they end within {} minutes", orphan_grace.count());
+  }
+  if (!stage.found.credentials) {
+    return which + fmt::format(". To end it: aws ec2 terminate-instances --instance-ids {}",
+                               fmt::join(ids, " "));
+  }
+  return which + fmt::format(
+                     "; without their server they end within {} minutes. At once: 'spotdrill serve "
+                     "--data {}' takes them up again, and its Ctrl-C ends them",
+                     orphan_grace.count(), stage.found.data.string());
 }
 
 drill::Results OneRehearsal::read_own_results(const Stage& stage) const {

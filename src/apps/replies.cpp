@@ -19,6 +19,14 @@ protocol::HttpResponse failure(int status, std::string_view message) {
   return response;
 }
 
+protocol::HttpResponse forbidden(const std::string& sentence) {
+  protocol::HttpResponse response;
+  response.status = 403;
+  response.headers.set("Content-Type", "text/plain");
+  response.body = sentence + "\n";
+  return response;
+}
+
 std::optional<std::string> query_parameter(std::string_view query, std::string_view name) {
   // Boost.URL 1.81 asks an empty view without an address for its length as a C string.
   if (query.empty()) return std::nullopt;

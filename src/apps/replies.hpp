@@ -18,6 +18,9 @@ protocol::HttpResponse json_reply(json::object object);
 /// {"message": "…"}: what the commands print.
 protocol::HttpResponse failure(int status, std::string_view message);
 
+/// One sentence as text: what is refused before it comes to a service.
+protocol::HttpResponse forbidden(const std::string& sentence);
+
 /// The parameter `name` of a query, percent-decoded; "" when it has no value.
 std::optional<std::string> query_parameter(std::string_view query, std::string_view name);
 

@@ -36,8 +36,8 @@ std::string told_as(const ReportOptions& options, const T& told) {
   if (options.json) return report::to_json(told) + "\n";
   if (options.junit) return report::to_junit(told);
   if (options.markdown) return report::to_markdown(told);
-  const bool colour = options.output.empty() && report::live_style(stdout).colour;
-  return report::to_text(told, {.colour = colour});
+  return report::to_text(told,
+                         options.output.empty() ? report::text_style(stdout) : report::TextStyle{});
 }
 
 Result<std::string, std::string> text_of(const ReportOptions& options) {

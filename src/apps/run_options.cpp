@@ -10,6 +10,7 @@
 
 #include "base/iso8601.hpp"
 #include "drill/campaign/campaign.hpp"
+#include "drill/campaign/worst_moment.hpp"
 #include "drill/definition/environment_reader.hpp"
 
 namespace spotdrill::apps {
@@ -58,6 +59,11 @@ class OptionReader {
     read_place(definition.workload);
     read_speed(definition);
     read_expectations(definition);
+    if (!words_.host_mode.empty() && !words_.target.endpoint.empty()) {
+      mistakes_.push_back({"--host-mode",
+                           "is a matter of the server that --endpoint names: 'spotdrill serve "
+                           "--host-mode'"});
+    }
     if (!mistakes_.empty()) return refuse(mistakes_);
     return definition;
   }
@@ -90,7 +96,7 @@ class OptionReader {
     drill::Workload& workload = definition.workload;
     workload.command = words_.command;
     workload.directory = std::filesystem::current_path();
-    definition.name = std::filesystem::path{words_.command[0]}.filename().string();
+    definition.name = drill::name_of_command(words_.command);
     workload.progress = drill::NumberSource{};
     if (!words_.progress.empty()) workload.progress = read_source("--progress", words_.progress);
     if (!words_.saved.empty()) workload.saved = read_source("--saved", words_.saved);
@@ -152,7 +158,7 @@ class OptionReader {
                          const std::vector<std::string>& moments) {
       for (const std::string& text : moments) {
         if (const auto moment = take(option, drill::parse_moment(text))) {
-          if (moment->while_saving && definition.workload.checkpoint.empty()) {
+          if (moment->while_saving && !definition.workload.shows_saves()) {
             mistakes_.push_back({std::string{option}, "'saving' needs --checkpoint: which file?"});
           }
           definition.faults.push_back(drill::make_fault(kind, *moment, notice));
@@ -236,13 +242,16 @@ class OptionReader {
         definition.expect.push_back(std::move(*expectation));
       }
     }
-    if (definition.expect.empty())
-      definition.expect.push_back(*drill::parse_expectation("completes"));
+    // The faults of the command line are known only now.
+    drill::expect_by_default(definition);
   }
 
   const RunWords& words_;
   std::vector<Mistake> mistakes_;
 };
+
+/// Each is a server with instances of its own.
+constexpr std::size_t jobs_max = 64;
 
 void add_campaign_options(CLI::App& command, RunWords& words) {
   CLI::Option* repeat =
@@ -252,29 +261,45 @@ void add_campaign_options(CLI::App& command, RunWords& words) {
           ->check(CLI::Range(std::size_t{1}, drill::trials_max));
   CLI::Option* sweep =
       command
-          .add_option("--sweep", words.sweep,
-                      "NAME=VALUE,VALUE,…: once for each value of notice, interrupt-at, or a "
-                      "parameter of the drill; twice: for each combination")
+          .add_option(
+              "--sweep", words.sweep,
+              "NAME=VALUE,VALUE,…: once for each value of notice, interrupt-at, a parameter "
+              "or a variable of the drill, or {NAME} in its command; twice: for each "
+              "combination")
           ->allow_extra_args(false)
           ->excludes(repeat);
+  CLI::Option* worst =
+      command
+          .add_flag("--worst-moment", words.worst_moment,
+                    "Search for the moment of interruption that loses most: at saves, pauses, the "
+                    "ends, twice in a row, then where trials differ")
+          ->excludes(repeat)
+          ->excludes(sweep);
   command
-      .add_flag("--worst-moment", words.worst_moment,
-                "Search for the moment of interruption that loses most")
-      ->excludes(repeat)
-      ->excludes(sweep);
+      .add_option("--trials", words.trials,
+                  fmt::format("That the search may take (default: {})", drill::search_trials))
+      ->check(CLI::Range(std::size_t{1}, drill::trials_max))
+      ->needs(worst);
+  command
+      .add_option("--jobs", words.jobs,
+                  "So many trials of --repeat or --sweep beside each other (default: 1); those of "
+                  "--worst-moment follow from each other and run one by one")
+      ->check(CLI::Range(std::size_t{1}, jobs_max));
   command.add_option("--seed", words.seed,
                      "Of random moments and of ids: the same seed gives the same ones");
 }
 
 void add_workload_options(CLI::App& command, RunWords& words) {
   command
-      .add_option("--interrupt-at", words.interrupt_at,
-                  "When a Spot interruption begins: 50% of progress, or 90s (default: 50%)")
+      .add_option(
+          "--interrupt-at", words.interrupt_at,
+          "When a Spot interruption begins: 50% of progress, 50%+90s, or 90s (default: 50%)")
       ->allow_extra_args(false);
   command
-      .add_option("--terminate-at", words.terminate_at,
-                  "When the instance is terminated without a notice; 'saving': in the middle of a "
-                  "save of --checkpoint")
+      .add_option(
+          "--terminate-at", words.terminate_at,
+          "When the instance is terminated without a notice; 'saving' or 50%+saving: in the "
+          "middle of a save of --checkpoint")
       ->allow_extra_args(false);
   command.add_option("--notice", words.notice,
                      "From the rebalance recommendation to the shutdown, 1s to 15m (default: 2m)");
@@ -296,7 +321,7 @@ void add_output_options(CLI::App& command, OutputWords& words) {
   command.add_option("--summary", words.summary,
                      "A file to which a summary in Markdown is added, as $GITHUB_STEP_SUMMARY; an "
                      "empty name: none");
-  command.add_flag("--quiet", words.quiet, "Say the verdict and where the reports are, no more");
+  command.add_flag("--quiet", words.quiet, "Say the verdict, no more");
   command.add_flag(
       "--json", words.json,
       "report.json (of a campaign: campaign.json) on standard output; all else on standard "
@@ -325,21 +350,27 @@ std::string make_run_id(std::string name) {
 }
 
 void add_run_options(CLI::App& command, RunWords& words) {
+  command
+      .add_option("--host-mode", words.host_mode,
+                  "How instances are made ('spotdrill doctor'; default: auto)")
+      ->check(CLI::IsMember({"auto", "root", "userns", "plain"}));
   command.add_option("drill", words.drill, "DRILL.yaml; or -- and a COMMAND with its arguments")
       ->expected(0, 1);
   command.add_option("--endpoint", words.target.endpoint,
                      "A server that runs already (default: $SPOTDRILL_ENDPOINT, else the drill "
                      "starts one of its own)");
-  command.add_option("--data", words.target.data,
-                     "Where reports go, and the data directory of --endpoint's server (default: "
-                     "$SPOTDRILL_DATA, else ~/.local/state/spotdrill)");
+  command.add_option(
+      "--data", words.target.data,
+      "Where reports go, and the data directory of --endpoint's server (default: "
+      "$SPOTDRILL_DATA, else ~/.local/state/spotdrill; without HOME: /var/lib/spotdrill)");
   command.add_option("--speed", words.speed,
                      "How fast drill time runs: so many times faster than real time, 1 to 1000; or "
                      "auto, which passes over what every process waits for (default: auto)");
   command
       .add_option("--expect", words.expect,
                   "What must hold: completes, 'lost-work <= 5%', resumes, saved-after-notice, "
-                  "'notice-handled-within 30s', …")
+                  "'notice-handled-within 30s', … (expected by default, where neither this nor the "
+                  "drill's file says anything: completes, resumes, 'lost-work <= 10%')")
       ->allow_extra_args(false);
   add_workload_options(command, words);
   add_campaign_options(command, words);

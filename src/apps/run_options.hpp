@@ -31,6 +31,7 @@ struct RunWords {
   std::vector<std::string> terminate_at;
   std::string notice;
   std::string speed;
+  std::string host_mode;  ///< How instances are made; empty: as they can be.
   std::vector<std::string> expect;
   std::string progress;
   std::string saved;
@@ -45,6 +46,8 @@ struct RunWords {
   std::optional<std::size_t> repeat;  ///< A campaign: this often, at random moments.
   std::vector<std::string> sweep;     ///< A campaign: "NAME=VALUE,VALUE".
   bool worst_moment = false;          ///< A campaign: the search for it.
+  std::size_t jobs = 1;               ///< A campaign: so many trials beside each other.
+  std::optional<std::size_t> trials;  ///< How many trials the search may take.
   OutputWords output;
 
   [[nodiscard]] bool is_campaign() const { return repeat || !sweep.empty() || worst_moment; }

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "protocol/body.hpp"
 #include "protocol/query.hpp"
 #include "services/iam/instance_calls.hpp"
 #include "services/s3/upload_limits.hpp"
@@ -112,7 +113,7 @@ class S3Traffic::Passage final : public http::Transfer {
 
   void answered(const protocol::HttpResponse& response) override {
     answered_ = true;
-    left_ = response.body.size();
+    left_ = response.body.size() + (response.source ? response.source->size() : 0);
     if (const auto traffic = traffic_.lock()) traffic->answered(call_, response);
   }
 

@@ -6,6 +6,7 @@
 
 #include "apps/command.hpp"
 #include "apps/daemon.hpp"
+#include "apps/endpoint_options.hpp"
 #include "base/bandwidth.hpp"
 #include "base/iso8601.hpp"
 #include "wire/routing.hpp"
@@ -27,6 +28,7 @@ struct ServeWords {
   std::string s3_bandwidth;
   std::string s3_latency;
   std::vector<std::string> shares;
+  std::vector<std::string> endpoints;
   ServeOptions options;
 };
 
@@ -96,6 +98,7 @@ Result<ServeOptions, std::string> options_of(const ServeWords& words) {
     options.api_delay = *delay;
   }
   TRY(read_s3(words, options));
+  options.endpoints = TRY(read_endpoints(words.endpoints));
   return options;
 }
 
@@ -119,6 +122,18 @@ int serve(const ServeWords& words) {
       : options->speed.number == 1 ? ""
                                    : fmt::format(", drill time {}x", options->speed.number),
       options->modelled ? ", modelled instances" : "", options->data.string());
+  for (const forward::Endpoint& each : options->endpoints) {
+    fmt::print("Calls of {} go on to {}, signed by the key {}.\n", each.service, to_text(each.url),
+               each.credential.access_key_id);
+  }
+  if ((*daemon)->instances() == "plain") {
+    fmt::print(
+        "Instances are plain processes here: they see this computer's files and its network, have "
+        "no metadata\nat 169.254.169.254 but through the proxy variables, and nothing cuts them "
+        "off. {}\n",
+        options->mode == HostMode::Plain ? "(--host-mode plain)"
+                                         : "'spotdrill doctor' says what is missing.");
+  }
   if (!options->auth_required) fmt::print("{}\n", open_to_all);
   if (const Duration ahead = (*daemon)->ahead(); ahead >= ahead_told) {
     fmt::print(
@@ -142,7 +157,7 @@ void add_serve(CLI::App& app, Chosen& chosen) {
       ->capture_default_str();
   command->add_option("--data", words->data,
                       "Where everything is kept (default: $SPOTDRILL_DATA, else "
-                      "~/.local/state/spotdrill)");
+                      "~/.local/state/spotdrill; without HOME: /var/lib/spotdrill)");
   command->add_option("--region", options.region, "For requests that name none")
       ->capture_default_str();
   command->add_option("--account", options.account, "Twelve digits")->capture_default_str();
@@ -186,10 +201,18 @@ void add_serve(CLI::App& app, Chosen& chosen) {
                       "How fast each instance's line to S3 is, as 50MB/s (default: no limit)");
   command->add_option("--s3-latency", words->s3_latency,
                       "How long each request to S3 takes besides, as 20ms (default: no time)");
+  command
+      ->add_option("--endpoint-for", words->endpoints,
+                   "SERVICE=URL: another server that carries out the calls of s3, dynamodb, kms, "
+                   "secretsmanager or ssm. After commas: profile=NAME, whose key signs them, or "
+                   "keys=VARIABLE:VARIABLE[:VARIABLE], which hold one (default: AWS_ACCESS_KEY_ID "
+                   "and so on); region=NAME; ca-bundle=FILE")
+      ->allow_extra_args(false);
   command->footer(
       "Examples:\n"
       "  spotdrill serve\n"
       "  spotdrill serve --speed 20 --share ~/checkpoints:/mnt/checkpoints\n"
+      "  spotdrill serve --endpoint-for s3=http://127.0.0.1:9000,profile=minio\n"
       "  spotdrill serve --port 0 --data /tmp/drill --instances modelled --seed 7 --auth off");
   command->callback([words, &chosen] { chosen.run = [words] { return serve(*words); }; });
 }

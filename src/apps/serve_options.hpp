@@ -12,6 +12,7 @@
 #include "base/speed.hpp"
 #include "base/units.hpp"
 #include "engine/process_host.hpp"
+#include "forward/onward.hpp"
 #include "host/linux_process_host.hpp"
 
 namespace spotdrill::apps {
@@ -36,7 +37,8 @@ struct ServeOptions {
   HostMode mode = HostMode::Auto;
   OutsideNetwork network = OutsideNetwork::Auto;
   Duration api_delay{0};
-  S3PaceSettings s3;  ///< Of each instance's line to S3.
+  S3PaceSettings s3;                         ///< Of each instance's line to S3.
+  std::vector<forward::Endpoint> endpoints;  ///< Where the calls of some services go.
 };
 
 }  // namespace spotdrill::apps

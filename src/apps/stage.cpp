@@ -22,12 +22,18 @@ json::object ask(AdminClient& server, const std::string& path) {
 bool shares_it(const json::object& health, const SharedDirectory& wanted) {
   const json::value* list = health.if_contains("shares");
   if (list == nullptr || !list->is_array()) return false;
-  return std::any_of(
-      list->get_array().begin(), list->get_array().end(), [&](const json::value& value) {
-        const json::object* share = value.if_object();
-        return share != nullptr && string_at(*share, "host") == wanted.host.string() &&
-               string_at(*share, "guest") == wanted.guest.string();
-      });
+  return std::any_of(list->get_array().begin(), list->get_array().end(),
+                     [&](const json::value& value) {
+                       const json::object* share = value.if_object();
+                       if (share == nullptr) return false;
+                       // What is below a shared directory is seen at the same place below the
+                       // guest's.
+                       const std::filesystem::path below =
+                           wanted.host.lexically_relative(string_at(*share, "host"));
+                       const std::filesystem::path seen =
+                           wanted.guest.lexically_relative(string_at(*share, "guest"));
+                       return !below.empty() && *below.begin() != ".." && below == seen;
+                     });
 }
 
 /// The server's speed, by its own word.
@@ -124,6 +130,30 @@ std::vector<std::string> differences_of(const drill::Definition& definition,
   return sentences;
 }
 
+/// Errors: which directory of the job a server does not share that says what it shares. Without it
+/// the job's first instance would find nothing there.
+Result<void, std::string> check_shares(const drill::Definition& definition,
+                                       const json::object& health) {
+  const json::value* told = health.if_contains("shares");
+  if (told == nullptr || is_plain(health)) return {};
+  for (const SharedDirectory& share : shares_of(definition.workload)) {
+    if (shares_it(health, share)) continue;
+    return refuse(fmt::format(
+        "Instances of this server do not see {0} as {1}: start the server with 'spotdrill serve "
+        "--share {0}:{1}', or leave --endpoint away, and the drill has a server of its own.",
+        share.host.string(), share.guest.string()));
+  }
+  return {};
+}
+
+std::vector<std::string> endpoint_words(const drill::Definition& definition) {
+  std::vector<std::string> words;
+  for (const drill::ServiceEndpoint& each : definition.endpoints) {
+    words.push_back(drill::to_option(each));
+  }
+  return words;
+}
+
 Result<Stage, std::string> set_up(const RunWords& words, const drill::Definition& definition,
                                   Server kind) {
   Stage stage;
@@ -136,6 +166,8 @@ Result<Stage, std::string> set_up(const RunWords& words, const drill::Definition
                                           .network = definition.network,
                                           .s3_bandwidth = definition.s3.bandwidth,
                                           .s3_latency = definition.s3.latency,
+                                          .endpoints = endpoint_words(definition),
+                                          .host_mode = words.host_mode,
                                           .seed = words.seed,
                                           .stop = [] { return interrupts() > 0; },
                                           .hurry = [] { return interrupts() > 1; }}));
@@ -146,11 +178,18 @@ Result<Stage, std::string> set_up(const RunWords& words, const drill::Definition
   const json::object health = ask(server, "/_spotdrill/health");
   stage.plain = is_plain(health);
   if (auto obstacle = obstacle_to(definition, health)) return refuse(std::move(*obstacle));
+  if (!stage.own) TRY(check_shares(definition, health));
   stage.differences = differences_of(definition, ask(server, "/_spotdrill/clock"), health);
   if (!stage.own && definition.s3 != drill::S3Line{}) {
     stage.differences.emplace_back(
         "Transfers to S3 take on this server what it was started with: 'spotdrill serve "
         "--s3-bandwidth 50MB/s --s3-latency 20ms' gives each instance such a line.");
+  }
+  if (!stage.own && !definition.endpoints.empty()) {
+    return refuse(
+        fmt::format("Where calls go on to is a server's own matter: start it with 'spotdrill serve "
+                    "--endpoint-for {}', and take 'endpoints' out of the drill.",
+                    drill::to_option(definition.endpoints.front())));
   }
   return stage;
 }

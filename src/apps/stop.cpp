@@ -7,8 +7,7 @@
 #include <thread>
 
 #include "apps/command.hpp"
-#include "apps/serve_options.hpp"
-#include "host/control_connection.hpp"
+#include "apps/orphans.hpp"
 
 namespace spotdrill::apps {
 namespace {
@@ -16,28 +15,12 @@ namespace {
 /// The server gives its instances five seconds, and five more to be killed.
 constexpr std::chrono::seconds stop_time_max{30};
 
-/// Instances that a killed server left: they wait for the next one.
-int count_orphans(const std::filesystem::path& data) {
-  int count = 0;
-  std::error_code ignored;
-  for (const auto& entry : std::filesystem::directory_iterator{data / "instances", ignored}) {
-    if (instance_lives(entry.path())) ++count;
-  }
-  return count;
-}
-
 int stop(const Target& target) {
   const auto data = data_directory(target.data);
   const auto info = read_server_info(data);
   if (!info || !DataLock::held(data)) {
     fmt::print("No server runs over {}.\n", data.string());
-    if (const int orphans = count_orphans(data); orphans > 0) {
-      fmt::print(
-          "Its last one was killed and left {} instance{}, which {} within {} minutes; "
-          "'spotdrill serve' takes {} up again.\n",
-          orphans, orphans == 1 ? "" : "s", orphans == 1 ? "ends" : "end", orphan_grace.count(),
-          orphans == 1 ? "it" : "them");
-    }
+    if (const std::string left = about_orphans(data); !left.empty()) fmt::print("{}\n", left);
     return exit_good;
   }
   if (::kill(info->pid, SIGTERM) != 0) {
@@ -61,7 +44,7 @@ void add_stop(CLI::App& app, Chosen& chosen) {
   auto target = std::make_shared<Target>();
   command->add_option("--data", target->data,
                       "The server's data directory (default: $SPOTDRILL_DATA, else "
-                      "~/.local/state/spotdrill)");
+                      "~/.local/state/spotdrill; without HOME: /var/lib/spotdrill)");
   command->footer("Examples:\n  spotdrill stop");
   command->callback([target, &chosen] { chosen.run = [target] { return stop(*target); }; });
 }

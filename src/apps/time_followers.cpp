@@ -9,20 +9,20 @@ namespace spotdrill::apps {
 TimeFollowers::TimeFollowers(boost::asio::io_context& loop, const RealClock& clock, Reply reply)
     : loop_(loop), clock_(clock), reply_(std::move(reply)) {}
 
-void TimeFollowers::wait(std::chrono::milliseconds real, std::optional<Instant> until,
-                         http::Responder respond) {
+void TimeFollowers::wait(const Wait& wait, http::Responder respond) {
   const Instant now = clock_.now();
   seen_ = std::chrono::steady_clock::now();
   if (!first_) first_ = now;
-  if (real <= std::chrono::milliseconds::zero() || waiters_.size() >= time_followers_max) {
+  if (wait.real <= std::chrono::milliseconds::zero() || waiters_.size() >= time_followers_max) {
     return respond(reply_());
   }
   const Instant step = now + std::clamp((now - *first_) / 100, look_step_min, look_step_max);
   const std::uint64_t id = next_++;
   waiters_.push_back({.id = id,
-                      .until = until ? std::min(step, std::max(*until, now)) : step,
+                      .until = wait.until ? std::min(step, std::max(*wait.until, now)) : step,
+                      .before_moves = wait.before_moves,
                       .respond = std::move(respond),
-                      .timer = boost::asio::steady_timer{loop_, real}});
+                      .timer = boost::asio::steady_timer{loop_, wait.real}});
   // One that is over already runs though its waiter was answered in the same turn.
   waiters_.back().timer.async_wait([this, id](const boost::system::error_code& cancelled) {
     if (cancelled) return;
@@ -46,7 +46,9 @@ Follower TimeFollowers::look(bool idle) {
   const Instant now = clock_.now();
   for (auto waiter = waiters_.begin(); waiter != waiters_.end();) {
     const auto next = std::next(waiter);
-    if (waiter->until <= now || (idle && noted_)) answer(waiter);
+    const bool looks_first = idle && waiter->before_moves && is_before_move();
+    if (looks_first) moved_ = clock_.skipped();
+    if (looks_first || waiter->until <= now || (idle && noted_)) answer(waiter);
     waiter = next;
   }
   follower.looks = waiters_.empty();

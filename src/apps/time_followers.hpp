@@ -32,9 +32,15 @@ class TimeFollowers {
   /// `clock` outlives it. `reply` says what time it is.
   TimeFollowers(boost::asio::io_context& loop, const RealClock& clock, Reply reply);
 
+  struct Wait {
+    std::chrono::milliseconds real;
+    std::optional<Instant> until = {};
+    bool before_moves = false;  ///< Also whenever everything waits, before time is moved again.
+  };
+
   /// Answers after `real` time; before that when drill time has passed over a step or reached
   /// `until`, or when something has happened and everything waits.
-  void wait(std::chrono::milliseconds real, std::optional<Instant> until, http::Responder respond);
+  void wait(const Wait& wait, http::Responder respond);
 
   [[nodiscard]] Duration skipped() const { return clock_.skipped(); }
 
@@ -45,9 +51,13 @@ class TimeFollowers {
   Follower look(bool idle);
 
  private:
+  /// Whether everything waits again, after time was moved.
+  [[nodiscard]] bool is_before_move() const { return moved_ != clock_.skipped(); }
+
   struct Waiter {
     std::uint64_t id;
     Instant until;
+    bool before_moves;
     http::Responder respond;
     boost::asio::steady_timer timer;
   };
@@ -62,6 +72,7 @@ class TimeFollowers {
   std::optional<std::chrono::steady_clock::time_point> seen_;
   std::uint64_t next_ = 1;
   bool noted_ = false;
+  std::optional<Duration> moved_;  ///< Drill time that had been moved when one looked before it is.
 };
 
 }  // namespace spotdrill::apps

@@ -20,15 +20,16 @@ Parsed only(Diagnostic diagnostic) {
   return parsed;
 }
 
-/// Recursion is bounded by the depth of JSON that a definition may have.
-void gather_variables(const StateMachine& machine, Variables& variables) {
+/// Calls `look` with each state and its name, also with those inside others. Recursion is bounded
+/// by the depth of JSON that a definition may have.
+template <class Look>
+void look_at_states(const StateMachine& machine, const Look& look) {
   for (const auto& [name, state] : machine.states) {
-    const auto names = parse::variables_of(state);
-    if (!names.empty()) variables.emplace(name, std::vector(names.begin(), names.end()));
+    look(name, state);
     if (const auto* parallel = std::get_if<Parallel>(&state.kind)) {
-      for (const auto& branch : parallel->branches) gather_variables(*branch, variables);
+      for (const auto& branch : parallel->branches) look_at_states(*branch, look);
     } else if (const auto* map = std::get_if<Map>(&state.kind)) {
-      gather_variables(*map->processor, variables);
+      look_at_states(*map->processor, look);
     }
   }
 }
@@ -83,10 +84,24 @@ Parsed parse_state(std::string_view text, std::string_view name, const Integrati
   return parsed;
 }
 
+std::set<std::string> activities_of(const StateMachine& machine) {
+  std::set<std::string> arns;
+  look_at_states(machine, [&](const std::string& /*name*/, const State& state) {
+    const auto* task = std::get_if<Task>(&state.kind);
+    if (task != nullptr && task->resource.kind == Resource::Kind::Activity) {
+      arns.insert(task->resource.arn);
+    }
+  });
+  return arns;
+}
+
 Variables variable_references(const StateMachine& machine) {
   Variables variables;
   if (machine.language == QueryLanguage::Jsonata) return variables;
-  gather_variables(machine, variables);
+  look_at_states(machine, [&](const std::string& name, const State& state) {
+    const auto names = parse::variables_of(state);
+    if (!names.empty()) variables.emplace(name, std::vector(names.begin(), names.end()));
+  });
   return variables;
 }
 

@@ -208,6 +208,9 @@ Parsed parse_definition(std::string_view text, MachineType type = MachineType::S
 Parsed parse_state(std::string_view text, std::string_view name = "Test",
                    const Integrations* integrations = nullptr);
 
+/// The ARNs of the activities that its tasks wait for, also of those inside other states.
+std::set<std::string> activities_of(const StateMachine& machine);
+
 /// The names of the variables that each state refers to, of the states that refer to any, also of
 /// those inside others: DescribeStateMachine's variableReferences. None of a machine in JSONata:
 /// observed on AWS.

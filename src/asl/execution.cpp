@@ -20,6 +20,7 @@ void Execution::apply(const Input& input) {
   }
   // What came in later may be taken first, as a task's submission before its end is.
   now_ = std::max(now_, input.at);
+  missing_ = input.missing;
   turn_end_ = transitions_ + limits_.transitions_per_turn;
   switch (input.kind) {
     case Input::Kind::Begin:

@@ -75,6 +75,7 @@ struct Input {
   TaskId task = 0;
   std::string text;
   std::string error;
+  std::vector<std::string> missing;  ///< ARNs of activities that are not there when it comes in.
 };
 
 /// Something to be done outside.
@@ -96,6 +97,9 @@ struct Request {
 };
 
 class Visit;
+
+/// States.Runtime: the activity that a task waits for is not there.
+Failure no_activity(const Resource& resource);
 
 /// States.DataLimitExceeded: what `who` returned is too large.
 Failure result_too_large(std::string_view who);
@@ -239,6 +243,7 @@ class Execution {
   Inspection* inspection_ = nullptr;  ///< Null: nobody looks.
   mutable Random random_;
   Instant now_;
+  std::vector<std::string> missing_;  ///< Of the input that is being worked on.
   Instant started_at_;
   Instant ended_at_;
   Status status_ = Status::Running;

@@ -1,6 +1,8 @@
 // Tasks of an execution: how they are asked for, and what comes back.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "asl/execution.hpp"
 #include "base/assert.hpp"
 #include "base/base64.hpp"
@@ -65,6 +67,11 @@ bool takes_token(const Resource& resource) {
 
 }  // namespace
 
+Failure no_activity(const Resource& resource) {
+  return {.error = std::string{error_name::runtime},
+          .cause = fmt::format("The activity {} does not exist.", resource.arn)};
+}
+
 Failure result_too_large(std::string_view who) {
   return {.error = std::string{error_name::data_limit_exceeded},
           .cause = fmt::format("The state/task '{}' returned a result with a size exceeding the "
@@ -105,6 +112,10 @@ void Execution::invoke(Frame& frame, Call call) {
                            frame, Failure{.error = std::string{error_name::data_limit_exceeded},
                                           .cause = "The Parameters exceed the maximum number of "
                                                    "bytes service limit."}));
+  }
+
+  if (std::ranges::find(missing_, resource.arn) != missing_.end()) {
+    return fail(frame, runtime_failure(frame, no_activity(resource)));
   }
 
   HistoryEvent& scheduled = record(frame, events_of(resource.kind).scheduled);
@@ -230,8 +241,9 @@ void Execution::task_succeeded(Frame& frame, const Input& input) {
   }
   const Text text = make_text(input.text);
   if (is_map) {
-    record(frame, EventType::MapRunSucceeded);
-    record(EventType::MapStateSucceeded, frame.last);
+    // Observed on AWS: these two stand beside the chain, and MapStateExited follows MapRunStarted.
+    const EventId run = record(EventType::MapRunSucceeded, frame.last).id;
+    record(EventType::MapStateSucceeded, run);
   } else {
     const Resource& resource = resource_of(frame);
     HistoryEvent& succeeded = record(frame, events_of(resource.kind).succeeded);

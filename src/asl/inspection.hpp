@@ -16,10 +16,10 @@ namespace spotdrill::asl {
 
 struct Inspection {
   // Given.
-  std::optional<json::value> context;  ///< In place of the context object.
-  VariableMap variables;               ///< What has been assigned before.
-  std::optional<json::array> items;    ///< What an ItemReader has read.
-  std::int64_t retries = 0;            ///< By the Retrier that matches.
+  std::optional<Payload> context;    ///< In place of the context object.
+  VariableMap variables;             ///< What has been assigned before.
+  std::optional<json::array> items;  ///< What an ItemReader has read.
+  std::int64_t retries = 0;          ///< By the Retrier that matches.
   /// In place of the work of a Task, a Parallel or a Map. May be empty.
   std::function<Result<Payload, Failure>(const Inspection&)> work;
 

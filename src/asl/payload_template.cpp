@@ -72,8 +72,8 @@ std::optional<Expression> parse_field(std::string_view name, const json::value& 
   if (expression.has_value()) return std::move(*expression);
   problems.push_back({pointer, "",
                       fmt::format("The value for the field '{}' must be a valid JSONPath "
-                                  "or a valid intrinsic function call",
-                                  name)});
+                                  "or a valid intrinsic function call: {}",
+                                  name, expression.error())});
   return std::nullopt;
 }
 
@@ -152,7 +152,9 @@ class PayloadTemplate::Node::QueryReader {
     if (!source.is_string() || !Query::is_meant(source.get_string())) return Node{source};
     auto query = Query::parse(source.get_string(), location_ + pointer, subject_);
     if (query.has_value()) return Node{std::move(*query)};
-    problems.push_back({pointer, query.error().code, std::move(query.error().message)});
+    for (QueryProblem& problem : query.error()) {
+      problems.push_back({pointer, problem.code, std::move(problem.message)});
+    }
     return {};
   }
 

@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <optional>
 
 #include "asl/payload.hpp"
 #include "asl/query_functions.hpp"
+#include "base/units.hpp"
 #include "jsonata/jsonata.hpp"
 
 namespace spotdrill::asl {
@@ -75,12 +75,20 @@ struct Query::Content {
   bool states = false;
   bool context = false;  ///< It may ask for $states.context.
 
-  /// Sorts out what the expression refers to. Errors: it asks for what is not there.
-  Result<void, QueryProblem> resolve(Subject subject);
+  /// Sorts out what the expression refers to, and gives what of that is not there.
+  std::vector<QueryProblem> resolve(Subject subject);
   void bind(const Scope& scope, jsonata::Environment& environment) const;
 };
 
-Result<void, QueryProblem> Query::Content::resolve(Subject subject) {
+/// Observed on AWS: an expression has no input; one that asks it for something is refused.
+// DEVIATION: AWS refuses "$$" in other words than "$" and names; they are not known.
+std::vector<QueryProblem> Query::Content::resolve(Subject subject) {
+  std::vector<QueryProblem> problems;
+  for (const std::string& name : expression.input_references()) {
+    problems.push_back({unsupported, fmt::format("Reference to '{}' at the top level is not "
+                                                 "supported.",
+                                                 name)});
+  }
   for (const jsonata::Reference& reference : expression.references()) {
     if (is_query_function(reference.variable)) {
       functions.push_back(reference.variable);
@@ -94,19 +102,19 @@ Result<void, QueryProblem> Query::Content::resolve(Subject subject) {
       const bool there = member.empty() || member == "input" || member == "context" ||
                          member == member_of(subject);
       if (!there) {
-        return refuse(
-            QueryProblem{unsupported, fmt::format("Field '$states.{}' does not exist.", member)});
+        problems.push_back(
+            {unsupported, fmt::format("Field '$states.{}' does not exist.", member)});
       }
     }
   }
-  return {};
+  return problems;
 }
 
 void Query::Content::bind(const Scope& scope, jsonata::Environment& environment) const {
   environment.limits = limits;
   environment.withheld = {"eval"};
   environment.random = [&random = scope.random()] { return fraction(random); };
-  environment.now_milliseconds = scope.now().time_since_epoch() / std::chrono::milliseconds{1};
+  environment.now_milliseconds = millis_since_epoch(scope.now());
   for (const std::string& name : variables) {
     if (const json::value* value = scope.variable(name)) environment.bind(name, *value);
   }
@@ -116,10 +124,11 @@ void Query::Content::bind(const Scope& scope, jsonata::Environment& environment)
   if (!states) return;
   std::vector<std::pair<std::string, const json::value*>> members;
   members.emplace_back("input", &scope.state_input());
+  // In this order, as observed on AWS.
+  if (context) members.emplace_back("context", &scope.context());
   if (scope.subject() != Subject::Input) {
     members.emplace_back(member_of(scope.subject()), &scope.root());
   }
-  if (context) members.emplace_back("context", &scope.context());
   environment.bind_members(std::string{reserved}, std::move(members));
 }
 
@@ -127,10 +136,8 @@ bool Query::is_meant(std::string_view text) {
   return text.starts_with(opening) || text.ends_with(closing);
 }
 
-// DEVIATION: AWS also refuses what refers to "$", to "$$" or to a name at the top level, which is
-// nothing at run time: here such an expression fails then, with States.QueryEvaluationError.
-Result<Query, QueryProblem> Query::parse(std::string_view text, std::string location,
-                                         Subject subject) {
+Result<Query, std::vector<QueryProblem>> Query::parse(std::string_view text, std::string location,
+                                                      Subject subject) {
   // "The string must start with {% with no leading spaces, and must end with %} with no trailing
   // spaces. Improperly opening or closing the expression will result in a validation error."
   // Source: Step Functions Developer Guide, "Transforming data with JSONata".
@@ -138,21 +145,22 @@ Result<Query, QueryProblem> Query::parse(std::string_view text, std::string loca
   // not known.
   if (!text.starts_with(opening) || !text.ends_with(closing) ||
       text.size() < opening.size() + closing.size()) {
-    return refuse(
+    return refuse(std::vector{
         QueryProblem{invalid,
                      "A JSONata expression must start with '{%' and end with '%}', without spaces "
-                     "around them"});
+                     "around them"}});
   }
   text.remove_prefix(opening.size());
   text.remove_suffix(closing.size());
   text = trimmed(text);
   auto compiled = jsonata::Expression::compile(text);
   if (!compiled.has_value()) {
-    return refuse(QueryProblem{invalid, std::move(compiled.error().message)});
+    return refuse(std::vector{QueryProblem{invalid, std::move(compiled.error().message)}});
   }
   auto content = std::make_shared<Content>(
       Content{std::string{text}, std::move(location), std::move(*compiled), {}, {}});
-  TRY(content->resolve(subject));
+  std::vector<QueryProblem> problems = content->resolve(subject);
+  if (!problems.empty()) return refuse(std::move(problems));
   return Query{std::move(content)};
 }
 

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "asl/failure.hpp"
 #include "asl/scope.hpp"
@@ -28,8 +29,8 @@ class Query {
 
   /// `location`: the field in its state, "Output/a". `subject`: what it may ask of $states beside
   /// the input and the context.
-  static Result<Query, QueryProblem> parse(std::string_view text, std::string location,
-                                           Subject subject);
+  static Result<Query, std::vector<QueryProblem>> parse(std::string_view text, std::string location,
+                                                        Subject subject);
 
   /// Without the delimiters.
   [[nodiscard]] const std::string& text() const;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
 #include <cmath>
 
 #include "asl/context.hpp"
@@ -9,8 +10,21 @@
 namespace spotdrill::asl {
 namespace {
 
+/// Those of which AWS tells in the words of its JSONPath library.
+bool is_told_by_library(std::string_view field) {
+  return field == "InputPath" || field == "OutputPath" || field == "TimeoutSecondsPath" ||
+         field == "HeartbeatSecondsPath";
+}
+
+// DEVIATION: what AWS's library says of a path that ends before its last step is not known; here it
+// says what it does of one that ends there.
 Refusal<Failure> not_found(const Expression& expression, std::string_view field,
                            const json::value& root) {
+  if (is_told_by_library(field)) {
+    return fail(error_name::runtime,
+                fmt::format("Invalid path '{}' : No results for path: {}", expression.text(),
+                            expression.path()->normal_text()));
+  }
   return fail(
       error_name::runtime,
       fmt::format("The JSONPath '{}' specified for the field '{}' could not be found in the "
@@ -25,6 +39,17 @@ std::optional<std::int64_t> as_integer(const json::value& value) {
     return static_cast<std::int64_t>(value.get_double());
   }
   return std::nullopt;
+}
+
+/// The number that a text is. Observed on AWS: what a path finds may be one.
+template <class Number>
+std::optional<Number> number_of_text(const json::value& value) {
+  if (!value.is_string()) return std::nullopt;
+  const std::string_view text = value.get_string();
+  Number number = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (read.ec != std::errc{} || read.ptr != text.data() + text.size()) return std::nullopt;
+  return number;
 }
 
 /// What a query gave, as an integer in its bounds.
@@ -53,8 +78,8 @@ std::string plain(const json::value& value) {
 const json::value& FrameScope::context() const {
   if (!frame_.context) {
     const Inspection* given = execution_.inspection_;
-    frame_.context =
-        given != nullptr && given->context ? *given->context : make_context(execution_, frame_);
+    frame_.context = given != nullptr && given->context ? given->context->value()
+                                                        : make_context(execution_, frame_);
   }
   return *frame_.context;
 }
@@ -133,6 +158,7 @@ Result<std::int64_t, Failure> Visit::integer(const Given<std::int64_t>& given,
   const json::value value = TRY(evaluate(expression, field));
   if (const Query* query = expression.query()) return queried_integer(*query, value);
   if (const auto integer = as_integer(value)) return *integer;
+  if (const auto integer = number_of_text<std::int64_t>(value)) return *integer;
   return fail(error_name::runtime,
               fmt::format("The {} field refers to value \"{}\" which is not a valid integer: {}",
                           field, plain(value), expression.text()));
@@ -144,8 +170,10 @@ Result<double, Failure> Visit::number(const Given<double>& given, std::string_vi
   const json::value value = TRY(evaluate(expression, field));
   if (value.is_number()) return value.to_number<double>();
   if (const Query* query = expression.query()) return query->fail_of_type("number", value);
+  const auto number = number_of_text<double>(value);
+  if (number && std::isfinite(*number)) return *number;
   return fail(error_name::runtime,
-              fmt::format("The {} field refers to value \"{}\" which is not a valid number: {}",
+              fmt::format("The {} field refers to value \"{}\" which is not a valid float: {}",
                           field, plain(value), expression.text()));
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <openssl/bio.h>
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 
 #include <memory>
@@ -39,6 +40,35 @@ inline std::string evp_digest(const EVP_MD* algorithm, std::string_view bytes) {
                  algorithm, nullptr);
   ASSERT(done == 1);
   return made;
+}
+
+/// A digest of bytes that come piece by piece.
+class RunningDigest {
+ public:
+  explicit RunningDigest(const EVP_MD* algorithm) : context_(EVP_MD_CTX_new()) {
+    ASSERT(context_ != nullptr && EVP_DigestInit_ex(context_.get(), algorithm, nullptr) == 1);
+  }
+  void add(std::string_view bytes) {
+    ASSERT(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) == 1);
+  }
+  /// Of what has come so far: more may follow.
+  [[nodiscard]] std::string value() const {
+    const std::unique_ptr<EVP_MD_CTX, OpensslFree<EVP_MD_CTX_free>> copy{EVP_MD_CTX_new()};
+    ASSERT(copy != nullptr && EVP_MD_CTX_copy_ex(copy.get(), context_.get()) == 1);
+    std::string made(static_cast<std::size_t>(EVP_MD_CTX_get_size(copy.get())), '\0');
+    auto* bytes = reinterpret_cast<unsigned char*>(made.data());
+    ASSERT(EVP_DigestFinal_ex(copy.get(), bytes, nullptr) == 1);
+    return made;
+  }
+
+ private:
+  std::unique_ptr<EVP_MD_CTX, OpensslFree<EVP_MD_CTX_free>> context_;
+};
+
+/// Compares in a time that does not depend on where the two differ.
+inline bool same_secret(std::string_view given, std::string_view expected) {
+  return given.size() == expected.size() &&
+         CRYPTO_memcmp(given.data(), expected.data(), expected.size()) == 0;
 }
 
 /// "00ff": two digits for each byte.

@@ -71,10 +71,12 @@ bool ServerObserver::connect() {
   return true;
 }
 
-void ServerObserver::pause(std::chrono::milliseconds real, std::optional<Instant> until) {
+void ServerObserver::pause(std::chrono::milliseconds real, std::optional<Instant> until,
+                           bool before_moves) {
   if (automatic_) {
     std::string what = fmt::format("clock?wait={}", real.count());
     if (until) what += fmt::format("&until={}", until->time_since_epoch().count());
+    if (before_moves) what += "&before-moves=1";
     if (read(what)) return;
   }
   std::this_thread::sleep_for(real);

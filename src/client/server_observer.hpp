@@ -47,7 +47,10 @@ class ServerObserver {
   /// Lets `real` time pass before the next look, less where the server passes over waits: then
   /// until a little drill time has passed, until `until`, or until something has happened. What
   /// comes between two pauses is a look, under which such a server's time does not run away.
-  void pause(std::chrono::milliseconds real, std::optional<Instant> until = std::nullopt);
+  /// `before_moves`: also until everything waits for the server to move time, once for each time
+  /// that it does.
+  void pause(std::chrono::milliseconds real, std::optional<Instant> until = std::nullopt,
+             bool before_moves = false);
 
  private:
   std::optional<json::object> read(const std::string& what);

@@ -5,42 +5,25 @@
 #include <openssl/hmac.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <vector>
 
 #include "base/iso8601.hpp"
 #include "base/lower_case.hpp"
+#include "base/openssl.hpp"
 
 namespace spotdrill::client {
 
 namespace {
 
-using Digest = std::array<unsigned char, 32>;
-
-std::string hex(const Digest& digest) {
-  std::string text;
-  for (const unsigned char byte : digest) text += fmt::format("{:02x}", byte);
-  return text;
-}
-
-Digest sha256(std::string_view data) {
-  Digest digest{};
-  unsigned int size = 0;
-  EVP_Digest(data.data(), data.size(), digest.data(), &size, EVP_sha256(), nullptr);
-  return digest;
-}
-
-Digest hmac(std::string_view key, std::string_view data) {
-  Digest digest{};
+std::string hmac(std::string_view key, std::string_view data) {
+  std::string digest(EVP_MAX_MD_SIZE, '\0');
   unsigned int size = 0;
   HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
-       reinterpret_cast<const unsigned char*>(data.data()), data.size(), digest.data(), &size);
+       reinterpret_cast<const unsigned char*>(data.data()), data.size(),
+       reinterpret_cast<unsigned char*>(digest.data()), &size);
+  digest.resize(size);
   return digest;
-}
-
-std::string_view view(const Digest& digest) {
-  return {reinterpret_cast<const char*>(digest.data()), digest.size()};
 }
 
 /// "URI encode every byte except the unreserved characters"; a slash is kept in paths.
@@ -90,7 +73,7 @@ void sign(protocol::HttpRequest& request, const Credentials& credentials, std::s
     request.headers.set("X-Amz-Security-Token", credentials.session_token);
   }
   const bool object = signing_name == "s3";
-  const std::string payload = hex(sha256(request.body));
+  const std::string payload = sha256_hex(request.body);
   // "The x-amz-content-sha256 header is required for all AWS Signature Version 4 requests" to S3.
   if (object) request.headers.set("X-Amz-Content-Sha256", payload);
   std::map<std::string, std::string> headers;
@@ -110,15 +93,16 @@ void sign(protocol::HttpRequest& request, const Credentials& credentials, std::s
       payload);
   const std::string scope = fmt::format("{}/{}/{}/aws4_request", date, region, signing_name);
   const std::string to_sign =
-      fmt::format("AWS4-HMAC-SHA256\n{}\n{}\n{}", time, scope, hex(sha256(canonical_request)));
-  Digest key = hmac("AWS4" + credentials.secret_access_key, date);
-  key = hmac(view(key), region);
-  key = hmac(view(key), signing_name);
-  key = hmac(view(key), "aws4_request");
+      fmt::format("AWS4-HMAC-SHA256\n{}\n{}\n{}", time, scope, sha256_hex(canonical_request));
+  std::string key = hmac("AWS4" + credentials.secret_access_key, date);
+  key = hmac(key, region);
+  key = hmac(key, signing_name);
+  key = hmac(key, "aws4_request");
   request.headers.set(
       "Authorization",
       fmt::format("AWS4-HMAC-SHA256 Credential={}/{}, SignedHeaders={}, Signature={}",
-                  credentials.access_key_id, scope, signed_headers, hex(hmac(view(key), to_sign))));
+                  credentials.access_key_id, scope, signed_headers,
+                  hex_digits(hmac(key, to_sign))));
 }
 
 }  // namespace spotdrill::client

@@ -46,7 +46,9 @@ struct InstanceBoot {
   int prefix_bits = 32;    ///< Of its subnet: 20 of "172.31.0.0/20".
   bool outside = true;     ///< It may reach the internet, where instances do.
   bool first_boot = true;  ///< User data scripts run at the first boot only, as cloud-init has it.
-  std::vector<VolumeDevice> volumes = {};  ///< Attached from its beginning on; not the root's.
+  std::vector<VolumeDevice> volumes = {};    ///< Attached from its beginning on; not the root's.
+  std::vector<SharedDirectory> shared = {};  ///< Beside those of every instance.
+  bool outlives_daemon = true;  ///< For the host's grace; else it ends as its daemon does.
 };
 
 /// How an instance's user data ended.
@@ -139,7 +141,7 @@ class ProcessHost {
   /// What its instances are: "root", "userns", "plain" ('spotdrill doctor') or "modelled".
   [[nodiscard]] virtual std::string_view kind() const = 0;
 
-  /// Who hears of what happens. Set once, before anything is launched.
+  /// Who hears of what happens, in place of whoever did. Set before anything is launched.
   virtual void set_listener(ProcessHostListener& listener) = 0;
 
   /// Starts an instance; instance_booted or instance_failed follows.

@@ -177,16 +177,19 @@ Result<void, std::string> write_boot_files(const std::filesystem::path& instance
     config.add("network_open", boot.outside ? "1" : "0");
   }
   config.add("first_boot", boot.first_boot ? "1" : "0");
-  config.add("orphan_grace_ms", std::to_string(options.orphan_grace.count()));
+  config.add("orphan_grace_ms",
+             std::to_string(boot.outlives_daemon ? options.orphan_grace.count() : 0));
   config.add("speed", fmt::format("{}", clock.rate()));
   config.add("volumes", std::to_string(boot.volumes.size()));
   add_ids(config, mode, ids);
   // DEVIATION: one file system for every instance, as an EFS mount would be; on AWS there is none
   // until one is made.
   config.add("share", fmt::format("{}\t/mnt/efs", (options.data_dir / "efs").string()));
-  for (const SharedDirectory& shared : options.shared) {
-    config.add("share", fmt::format("{}\t{}{}", shared.host.string(), shared.guest.string(),
-                                    shared.read_only ? "\tro" : ""));
+  for (const auto* list : {&options.shared, &boot.shared}) {
+    for (const SharedDirectory& shared : *list) {
+      config.add("share", fmt::format("{}\t{}{}", shared.host.string(), shared.guest.string(),
+                                      shared.read_only ? "\tro" : ""));
+    }
   }
   const std::string map = guest_time_map(clock, options.time, guest_pages_directory);
   if (!map.empty()) {

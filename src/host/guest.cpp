@@ -159,30 +159,30 @@ void Guest::handle(ReceivedMessage& received) {
       break;
     case init::Kind::UserDataEnded:
       tell_processor_use("shutdown", in_shutdown_);
-      owner_->listener().user_data_ended(id(), exit_status(message.b));
+      owner_->listener(id()).user_data_ended(id(), exit_status(message.b));
       break;
     case init::Kind::ProcessesGone:
       tell_gone(message);
       break;
     case init::Kind::Unavailable:
-      owner_->listener().unavailable(id(), read_unavailable(message.text));
+      owner_->listener(id()).unavailable(id(), read_unavailable(message.text));
       break;
     case init::Kind::ShutdownRequested:
-      owner_->listener().shutdown_requested(id(), message.a != 0);
+      owner_->listener(id()).shutdown_requested(id(), message.a != 0);
       break;
     case init::Kind::Process:
       note_process(message);
       break;
     case init::Kind::ShuttingDown:
       in_shutdown_ = begin_use();
-      owner_->listener().shutting_down(id(), std::exchange(processes_, {}),
-                                       std::exchange(open_files_, {}));
+      owner_->listener(id()).shutting_down(id(), std::exchange(processes_, {}),
+                                           std::exchange(open_files_, {}));
       break;
     case init::Kind::OpenFile:
       note_open_file(message);
       break;
     case init::Kind::Killed:
-      owner_->listener().killed_after_grace(id(), std::exchange(open_files_, {}));
+      owner_->listener(id()).killed_after_grace(id(), std::exchange(open_files_, {}));
       break;
     case init::Kind::VolumeAttached:
     case init::Kind::VolumeBusy:
@@ -219,7 +219,7 @@ void Guest::now_booted() {
   // PID 1 is there but not in its cgroup: the kernel has refused.
   if (cgroup_.valid() && !cgroup_.populated() && cgroup_.remove()) cgroup_ = {};
   in_life_ = begin_use();
-  owner_->listener().instance_booted(id());
+  owner_->listener(id()).instance_booted(id());
 }
 
 void Guest::follow_console() {

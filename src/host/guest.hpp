@@ -25,7 +25,8 @@ class Guest;
 class GuestOwner {
  public:
   virtual ~GuestOwner() = default;
-  virtual ProcessHostListener& listener() = 0;
+  /// Who hears of the guest of that id.
+  virtual ProcessHostListener& listener(const std::string& id) = 0;
   virtual const HostEvents& events() = 0;
   /// How much drill time passes in real time, now.
   [[nodiscard]] virtual double rate() const = 0;

@@ -51,7 +51,7 @@ void Guest::note_open_file(const init::Message& message) {
 
 void Guest::tell_gone(const init::Message& message) {
   const std::chrono::duration<double, std::milli> real{static_cast<double>(message.c)};
-  owner_->listener().processes_gone(
+  owner_->listener(id()).processes_gone(
       id(), {.last = exit_status(message.b),
              .name = message.text,
              .ago = std::chrono::duration_cast<Duration>(real * owner_->rate()),
@@ -85,10 +85,10 @@ void Guest::tell_processor_use(std::string_view phase, std::optional<UseBegin>& 
 void Guest::handle_state(const init::Message& message) {
   if ((message.a & init::booted_bit) != 0) now_booted();
   if ((message.a & init::user_data_ended_bit) != 0 && owner_ != nullptr) {
-    owner_->listener().user_data_ended(id(), exit_status(message.b));
+    owner_->listener(id()).user_data_ended(id(), exit_status(message.b));
   }
   if ((message.a & init::shutdown_requested_bit) != 0 && owner_ != nullptr) {
-    owner_->listener().shutdown_requested(id(), (message.a & init::reboot_requested_bit) != 0);
+    owner_->listener(id()).shutdown_requested(id(), (message.a & init::reboot_requested_bit) != 0);
   }
 }
 

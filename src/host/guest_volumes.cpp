@@ -37,11 +37,11 @@ void Guest::detach(const std::string& volume_id, bool force) {
 void Guest::refuse_volume(const VolumeDevice& device, const std::string& why) {
   boost::asio::post(loop_, [self = shared_from_this(), device, why] {
     if (self->owner_ == nullptr) return;
-    self->owner_->listener().unavailable(
-        self->id(),
-        {.kind = "device",
-         .what = device.name.empty() ? device.volume_id : device.name,
-         .detail = fmt::format("The volume {} has no device: {}.", device.volume_id, why)});
+    self->owner_->listener(self->id())
+        .unavailable(self->id(), {.kind = "device",
+                                  .what = device.name.empty() ? device.volume_id : device.name,
+                                  .detail = fmt::format("The volume {} has no device: {}.",
+                                                        device.volume_id, why)});
   });
   // A plain instance has the record of it, as the others; nothing else.
   change_later(device.volume_id, plain_ ? Attachment::Attached : Attachment::Detached);
@@ -50,7 +50,7 @@ void Guest::refuse_volume(const VolumeDevice& device, const std::string& why) {
 void Guest::change_later(const std::string& volume_id, Attachment now) {
   boost::asio::post(loop_, [self = shared_from_this(), volume_id, now] {
     if (self->owner_ == nullptr) return;
-    self->owner_->listener().attachment_changed(self->id(), volume_id, now);
+    self->owner_->listener(self->id()).attachment_changed(self->id(), volume_id, now);
   });
 }
 
@@ -67,7 +67,7 @@ void Guest::handle_volume(const init::Message& message) {
   Attachment now = Attachment::Attached;
   if (message.kind == init::Kind::VolumeBusy) now = Attachment::Busy;
   if (message.kind == init::Kind::VolumeDetached) now = Attachment::Detached;
-  owner_->listener().attachment_changed(id(), volume_id, now);
+  owner_->listener(id()).attachment_changed(id(), volume_id, now);
 }
 
 }  // namespace spotdrill

@@ -15,6 +15,7 @@
 
 #include "base/assert.hpp"
 #include "base/log.hpp"
+#include "engine/function_host.hpp"
 #include "host/boot_config.hpp"
 #include "host/cgroup.hpp"
 #include "host/child_process.hpp"
@@ -84,7 +85,13 @@ class LinuxProcessHost final : public LinuxInstances, public GuestOwner {
   }
 
   [[nodiscard]] std::string_view kind() const override { return to_string(mode_); }
-  void set_listener(ProcessHostListener& listener) override { listener_ = &listener; }
+  void set_listener(ProcessHostListener& listener) override {
+    listener_ = &listener;
+    sandbox_listener_ = nullptr;
+  }
+  void set_sandbox_listener(ProcessHostListener& listener) override {
+    sandbox_listener_ = &listener;
+  }
 
   void launch(const InstanceBoot& boot) override {
     const auto started = start(boot);
@@ -194,7 +201,10 @@ class LinuxProcessHost final : public LinuxInstances, public GuestOwner {
     }
   }
 
-  ProcessHostListener& listener() override {
+  ProcessHostListener& listener(const std::string& id) override {
+    if (sandbox_listener_ != nullptr && id.starts_with(function_sandbox_prefix)) {
+      return *sandbox_listener_;
+    }
     ASSERT(listener_ != nullptr);
     return *listener_;
   }
@@ -218,9 +228,9 @@ class LinuxProcessHost final : public LinuxInstances, public GuestOwner {
     kills_.erase(id);
     empty_hog(id);
     if (failure.empty()) {
-      listener().instance_ended(id);
+      listener(id).instance_ended(id);
     } else {
-      listener().instance_failed(id, failure);
+      listener(id).instance_failed(id, failure);
     }
   }
 
@@ -252,7 +262,7 @@ class LinuxProcessHost final : public LinuxInstances, public GuestOwner {
 
   void fail_later(const std::string& id, const std::string& reason) {
     boost::asio::post(loop_, [alive = alive_, id, reason] {
-      if (*alive != nullptr) (*alive)->listener().instance_failed(id, reason);
+      if (*alive != nullptr) (*alive)->listener(id).instance_failed(id, reason);
     });
   }
 
@@ -357,6 +367,7 @@ class LinuxProcessHost final : public LinuxInstances, public GuestOwner {
   const Clock& clock_;
   HostEvents events_;
   ProcessHostListener* listener_ = nullptr;
+  ProcessHostListener* sandbox_listener_ = nullptr;  // Null: as of everything else.
   std::map<std::string, std::shared_ptr<Guest>> guests_;
   std::map<std::string, Instant> kills_;  // When those that shut down are killed.
   boost::asio::steady_timer disk_timer_;

@@ -115,6 +115,9 @@ struct HostEvents {
 /// What make_linux_process_host makes.
 class LinuxInstances : public ProcessHost, public InstanceWatch {
  public:
+  /// Who hears of the sandboxes of functions (engine/function_host.hpp), until set_listener.
+  virtual void set_sandbox_listener(ProcessHostListener& listener) = 0;
+
   /// Whether instances reach the internet: through a helper, or with the host's own network.
   [[nodiscard]] virtual bool network_open() const = 0;
 };

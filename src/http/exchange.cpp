@@ -7,6 +7,8 @@
 #include <boost/beast/http/status.hpp>
 #include <iterator>
 
+#include "protocol/body.hpp"
+
 namespace spotdrill::http {
 
 namespace asio = boost::asio;
@@ -121,7 +123,8 @@ std::string serialize(const protocol::HttpResponse& response, const Framing& fra
     // RFC 9110, section 8.6: what the body would have in answer to GET, which the handler knows.
     fmt::format_to(out, "Content-Length: {}\r\n", response.headers.get("Content-Length"));
   } else if (status >= 200 && status != 204 && status != 304) {
-    fmt::format_to(out, "Content-Length: {}\r\n", response.body.size());
+    const std::uint64_t follows = response.source ? response.source->size() : 0;
+    fmt::format_to(out, "Content-Length: {}\r\n", response.body.size() + follows);
   }
   if (!framing.keep_alive) {
     text.append("Connection: close\r\n");

@@ -166,6 +166,10 @@ void Server::set_traffic(Traffic* traffic) {
   state_->traffic = traffic;
 }
 
+void Server::set_body_sinks(protocol::BodySinks* sinks) {
+  state_->sinks = sinks;
+}
+
 std::size_t Server::connections() const {
   return state_->connections.size();
 }

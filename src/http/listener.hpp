@@ -21,6 +21,10 @@ namespace spotdrill {
 class Clock;
 }
 
+namespace spotdrill::protocol {
+class BodySinks;
+}
+
 namespace spotdrill::http {
 
 class CertificateAuthority;
@@ -101,13 +105,17 @@ struct ListenOptions {
 struct Limits {
   std::uint32_t header_bytes = 64 * 1024;  ///< Session tokens make SigV4 headers long.
   std::uint64_t body_bytes = 16 * 1024 * 1024;
-  /// Of a PUT, which carries an object: 64 MiB, and what its chunks' signatures take.
+  /// Of a PUT, which carries an object, but goes into memory all the same.
   std::uint64_t put_body_bytes = 72 * 1024 * 1024;
+  /// Of one that does not: 5 GiB, and what its chunks' signatures take.
+  std::uint64_t stored_body_bytes = std::uint64_t{5} * 1024 * 1024 * 1024 + 128 * 1024 * 1024;
   std::size_t connections = 16'384;
-  std::chrono::milliseconds idle{75'000};     ///< Between requests of a kept-alive connection.
-  std::chrono::milliseconds request{60'000};  ///< From a request's first byte to its last.
-  std::chrono::milliseconds write{60'000};    ///< For the client to take a reply.
-  std::chrono::milliseconds sweep{1'000};     ///< How often deadlines are looked at.
+  std::chrono::milliseconds idle{75'000};  ///< Between requests of a kept-alive connection.
+  /// From a request's first byte to its last; where its body does not go into memory, from each
+  /// piece of it to the next.
+  std::chrono::milliseconds request{60'000};
+  std::chrono::milliseconds write{60'000};  ///< For the client to take a reply.
+  std::chrono::milliseconds sweep{1'000};   ///< How often deadlines are looked at.
 };
 
 /// Names a listener, to close it.
@@ -146,6 +154,10 @@ class Server {
 
   /// Tells `traffic` of every later request's bytes. It outlives the server's connections.
   void set_traffic(Traffic* traffic);
+
+  /// Asks `sinks` of every later request where its body goes. They outlive the server's
+  /// connections.
+  void set_body_sinks(protocol::BodySinks* sinks);
 
   [[nodiscard]] std::size_t connections() const;
 

@@ -1,6 +1,9 @@
 #include "http/proxy.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "base/base64.hpp"
@@ -98,6 +101,21 @@ std::optional<ProxyUser> parse_basic(std::string_view header) {
   const std::size_t colon = text->find(':');
   if (colon == std::string::npos) return std::nullopt;
   return ProxyUser{.name = text->substr(0, colon), .secret = text->substr(colon + 1)};
+}
+
+std::string relayed_request(const protocol::HttpRequest& request, std::string_view target) {
+  constexpr std::array<std::string_view, 4> of_this_hop{"Connection", "Transfer-Encoding",
+                                                        "Content-Length", "Expect"};
+  std::string bytes = fmt::format("{} {} HTTP/1.1\r\n", request.method, target);
+  for (const auto& [name, value] : request.headers) {
+    const bool dropped =
+        name.starts_with("Proxy-") || std::ranges::any_of(of_this_hop, [&](std::string_view each) {
+          return protocol::equal_ignoring_case(name, each);
+        });
+    if (!dropped) bytes.append(name).append(": ").append(value).append("\r\n");
+  }
+  if (!request.body.empty()) bytes += fmt::format("Content-Length: {}\r\n", request.body.size());
+  return bytes.append("Connection: close\r\n\r\n").append(request.body);
 }
 
 }  // namespace spotdrill::http

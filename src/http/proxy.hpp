@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "protocol/http_message.hpp"
+
 namespace spotdrill::http {
 
 /// A host and a port, as in CONNECT's target or in a URL.
@@ -48,5 +50,8 @@ struct ProxyUser {
   std::string secret;
 };
 std::optional<ProxyUser> parse_basic(std::string_view header);
+
+/// `request`, which came in absolute form, as the server that it is for is sent it: for one reply.
+std::string relayed_request(const protocol::HttpRequest& request, std::string_view target);
 
 }  // namespace spotdrill::http

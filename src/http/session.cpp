@@ -10,6 +10,7 @@
 #include "http/receive.hpp"
 #include "http/tls.hpp"
 #include "http/transport.hpp"
+#include "protocol/body.hpp"
 
 namespace spotdrill::http {
 
@@ -23,7 +24,7 @@ namespace {
 constexpr std::size_t drained_bytes_max = 64 * 1024 * 1024;
 constexpr std::chrono::milliseconds drain_time{2'000};
 
-/// Of a reply, what is held back at a time.
+/// Of a reply, what is held back at a time, and what is read at a time where it is not in memory.
 constexpr std::size_t held_bytes = 64 * 1024;
 
 /// The first byte of a TLS record that carries a handshake. Source: RFC 8446, section 5.1.
@@ -139,8 +140,10 @@ class Session {
         received.request.target = absolute->target;
       }
     }
+    const bool unread = received.unread;
     const bool more = co_await answer(std::move(received), std::move(peer));
-    co_return more;
+    if (unread) co_await drain();
+    co_return more && !unread;
   }
 
   [[nodiscard]] bool may_relay(const Peer& peer) const {
@@ -175,8 +178,28 @@ class Session {
     }
     framing.date = server_->http_date();
     const std::string bytes = serialize(exchange->response, framing);
-    const bool sent = co_await write_reply(bytes, received.transfer);
+    bool sent = co_await write_reply(bytes, received.transfer);
+    if (sent && exchange->response.source && !head) {
+      sent = co_await write_source(std::move(exchange->response.source), received.transfer);
+    }
     co_return sent&& framing.keep_alive;
+  }
+
+  /// As fast as the client takes it: one that takes nothing costs one piece.
+  asio::awaitable<bool> write_source(std::shared_ptr<protocol::BodySource> source,
+                                     std::shared_ptr<Transfer> transfer) {
+    std::function<bool(std::function<void()>)> is_waiting = [source](std::function<void()> again) {
+      return source->is_waiting(std::move(again));
+    };
+    for (;;) {
+      connection_->never_expire();  // Whoever gives it has a time limit of its own.
+      co_await wait_while(*server_, is_waiting);
+      const std::optional<std::string> piece = source->next(held_bytes);
+      if (!piece) co_return false;
+      if (piece->empty()) co_return true;
+      const bool sent = co_await write_reply(*piece, transfer);
+      if (!sent) co_return false;
+    }
   }
 
   /// Piece by piece where somebody may hold it back.
@@ -263,7 +286,12 @@ class Session {
     const std::string bytes = serialize(response, framing);
     connection_->expire_after(drain_time);
     const bool sent = co_await transport_->write(bytes);
-    if (!sent) co_return;
+    if (sent) co_await drain();
+  }
+
+  /// So that the client sees the reply and not a reset, though it goes on sending.
+  asio::awaitable<void> drain() {
+    connection_->expire_after(drain_time);
     boost::system::error_code ignored;
     if (!peer_.tls) connection_->socket.shutdown(tcp::socket::shutdown_send, ignored);
     for (std::size_t drained = 0; drained < drained_bytes_max;) {
@@ -333,19 +361,7 @@ class Session {
 
   /// A plain request to another server on this machine.
   asio::awaitable<void> pass_through(Received received, AbsoluteForm form) {
-    protocol::HttpRequest& request = received.request;
-    std::string bytes = request.method + " " + form.target + " HTTP/1.1\r\n";
-    for (const auto& [name, value] : request.headers) {
-      if (name.starts_with("Proxy-") || protocol::equal_ignoring_case(name, "Connection") ||
-          protocol::equal_ignoring_case(name, "Transfer-Encoding") ||
-          protocol::equal_ignoring_case(name, "Content-Length") ||
-          protocol::equal_ignoring_case(name, "Expect")) {
-        continue;
-      }
-      bytes.append(name).append(": ").append(value).append("\r\n");
-    }
-    if (!request.body.empty()) bytes += fmt::format("Content-Length: {}\r\n", request.body.size());
-    bytes.append("Connection: close\r\n\r\n").append(request.body);
+    std::string bytes = relayed_request(received.request, form.target);
     const bool connected = co_await relay(connection_, form.authority.host, form.authority.port,
                                           std::string{}, std::move(bytes));
     if (connected) co_return;

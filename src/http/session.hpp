@@ -62,6 +62,7 @@ struct Server::State : std::enable_shared_from_this<Server::State> {
   const Clock& clock;
   CertificateAuthority* authority;
   Traffic* traffic = nullptr;
+  protocol::BodySinks* sinks = nullptr;
   Limits limits;
   boost::asio::steady_timer sweeper;
   bool sweeping = false;

@@ -49,12 +49,14 @@ Outcome replace_file(const std::string& path, std::string_view text, mode_t mode
 }
 
 Outcome make_directories(const std::string& path, mode_t mode) {
-  for (std::size_t slash = path.find('/', 1); slash != std::string::npos;
-       slash = path.find('/', slash + 1)) {
-    const std::string parent = path.substr(0, slash);
-    if (mkdir(parent.c_str(), 0755) != 0 && errno != EEXIST) return failure("mkdir " + parent);
+  // Most often all but the last are there, and a boot makes a hundred.
+  int made = mkdir(path.c_str(), mode);
+  const std::size_t slash = path.rfind('/');
+  if (made != 0 && errno == ENOENT && slash != 0 && slash != std::string::npos) {
+    STEP(make_directories(path.substr(0, slash), 0755));
+    made = mkdir(path.c_str(), mode);
   }
-  if (mkdir(path.c_str(), mode) == 0) {
+  if (made == 0) {
     (void)!chmod(path.c_str(), mode);
   } else if (errno != EEXIST) {
     return failure("mkdir " + path);

@@ -195,7 +195,9 @@ void Supervisor::request_shutdown(bool reboot) {
 }
 
 void Supervisor::reap() {
-  hear_schedules();  // What somebody left to cron is still to come when all have ended.
+  // What somebody left to cron or to a unit is still to come when all have ended.
+  hear_schedules();
+  hear_units();
   signalfd_siginfo info{};
   while (read(signals_, &info, sizeof info) == static_cast<ssize_t>(sizeof info)) {
     if (info.ssi_signo != SIGCHLD) shut_down(orphan_shutdown_grace_ms);

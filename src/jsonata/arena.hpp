@@ -59,12 +59,19 @@ class Arena {
     return static_cast<T*>(allocate(count * sizeof(T)));
   }
 
+  /// An array with room for `capacity`, which begins with the `size` of `items`.
+  template <class T>
+  T* make_copy(const T* items, std::size_t size, std::size_t capacity) {
+    static_assert(std::is_trivially_copyable_v<T>);
+    T* copy = make_array<T>(capacity);
+    if (size != 0) std::memcpy(static_cast<void*>(copy), items, size * sizeof(T));
+    return copy;
+  }
+
   /// A copy of `text` that lives as long as the evaluation.
   std::string_view keep(std::string_view text) {
     if (text.empty()) return {};
-    char* copy = static_cast<char*>(allocate(text.size()));
-    std::memcpy(copy, text.data(), text.size());
-    return {copy, text.size()};
+    return {make_copy(text.data(), text.size(), text.size()), text.size()};
   }
 
  private:

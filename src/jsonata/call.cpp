@@ -85,10 +85,7 @@ Outcome Evaluation::call_node(const Node& node, Value input, Frame* frame,
 /// Whether the name that stands for a function is that of a variable: the $ is missing.
 bool Evaluation::lacks_dollar(const Node& procedure, const Frame* frame) {
   if (procedure.kind != NodeKind::Path) return false;
-  const auto name = names_->find(procedure_name(procedure));
-  const Value value =
-      name.has_value() ? variable(*name, frame) : find_global(procedure_name(procedure));
-  return value.defined();
+  return variable_named(procedure_name(procedure), frame).defined();
 }
 
 Outcome Evaluation::apply(Value function, Arguments& arguments, const Caller& caller) {
@@ -243,11 +240,7 @@ Outcome Evaluation::application(const Node& node, Value input, Frame* frame) {
   const Value left = TRY(evaluate(*node.left, input, frame));
   if (node.right->kind == NodeKind::Function) return call_node(*node.right, input, frame, &left);
   const Value function = TRY(evaluate(*node.right, input, frame));
-  if (!function.is_function()) {
-    Thrown* error = thrown("T2006", function);
-    error->position = node.position;
-    return refuse(Failure{error});
-  }
+  if (!function.is_function()) return fail_at(node.position, "T2006", function);
   if (left.is_function()) {
     Function* both = arena.make<Function>();
     both->kind = FunctionKind::Composition;

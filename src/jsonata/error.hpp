@@ -39,6 +39,11 @@ struct Insertions {
   std::string message;
 };
 
+/// What U1001 says of too many evaluations in each other.
+inline constexpr std::string_view stack_overflow =
+    "Stack overflow error: Check for non-terminating recursive function.  Consider rewriting as "
+    "tail-recursive.";
+
 /// The reference's sentence for `code`, filled in.
 std::string message_for(std::string_view code, const Insertions& insertions);
 

@@ -50,11 +50,8 @@ Outcome Evaluation::evaluate_kind(const Node& node, Value input, Frame* frame) {
       return descendants(input);
     case NodeKind::Parent:
       return parent(node, frame);
-    case NodeKind::Variable: {
-      if (!node.text.empty()) return variable(node.name, frame);
-      const List* list = input.list();
-      return list != nullptr && list->outer_wrapper ? list->items[0] : input;
-    }
+    case NodeKind::Variable:
+      return node.text.empty() ? without_wrapper(input) : variable(node.name, frame);
     case NodeKind::Concatenation:
       return concatenation(node, input, frame);
     case NodeKind::Arithmetic:
@@ -139,17 +136,6 @@ Outcome Evaluation::array_constructor(const Node& node, Value input, Frame* fram
   }
   result->constructed = node.constructs_array;
   return result;
-}
-
-Outcome Evaluation::negation(const Node& node, Value input, Frame* frame) {
-  const Value value = TRY(evaluate(*node.left, input, frame));
-  if (!value.defined()) return Value{};
-  if (TRY(is_numeric(value))) return -value.number();
-  Thrown* error = thrown("D1002", value);
-  error->position = node.position;
-  error->token = node.text;
-  error->has_token = true;
-  return refuse(Failure{error});
 }
 
 Result<bool, Failure> Evaluation::is_numeric(Value value) {

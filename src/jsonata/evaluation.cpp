@@ -13,11 +13,8 @@ void Frame::bind(Arena& arena, NameId name, Value value) {
     }
   }
   if (size == capacity) {
-    const std::uint32_t more = capacity == 0 ? 2 : capacity * 2;
-    auto* larger = arena.make_array<Binding>(more);
-    if (size != 0) std::memcpy(static_cast<void*>(larger), bindings, size * sizeof(Binding));
-    bindings = larger;
-    capacity = more;
+    capacity = capacity == 0 ? 2 : capacity * 2;
+    bindings = arena.make_copy(bindings, size, capacity);
   }
   bindings[size++] = Binding{name, value};
 }
@@ -26,9 +23,7 @@ Frame* Frame::copy(Arena& arena, Frame* parent_of_copy) const {
   Frame* copied = arena.make<Frame>();
   copied->parent = parent_of_copy;
   copied->size = copied->capacity = size;
-  copied->bindings = arena.make_array<Binding>(size);
-  if (size != 0)
-    std::memcpy(static_cast<void*>(copied->bindings), bindings, size * sizeof(Binding));
+  copied->bindings = arena.make_copy(bindings, size, size);
   return copied;
 }
 
@@ -38,18 +33,13 @@ Evaluation::Evaluation(const Program& program, const Environment& environment)
       program_(program),
       names_(&program.names),
       globals_(program.names.size()),
-      global_known_(program.names.size()),
       steps_left_(environment.limits.steps_max),
       depth_max_(environment.limits.depth_max) {}
 
 Outcome Evaluation::run(Value input) {
   root_ = input;
   Frame* frame = arena.make<Frame>();
-  if (input.is_array()) {
-    List* wrapper = one_of(input);
-    wrapper->outer_wrapper = true;
-    input = wrapper;
-  }
+  if (input.is_array()) input = wrapped(input);
   return evaluate(*program_.root, input, frame);
 }
 
@@ -62,16 +52,17 @@ Value Evaluation::variable(NameId name, const Frame* frame) {
   return global(name);
 }
 
+Value Evaluation::variable_named(std::string_view name, const Frame* frame) {
+  const auto id = names_->find(name);
+  return id.has_value() ? variable(*id, frame) : find_global(name);
+}
+
 Value Evaluation::global(NameId name) {
-  if (name >= globals_.size()) {
-    globals_.resize(names_->size());
-    global_known_.resize(names_->size());
-  }
-  if (!global_known_[name]) {
-    global_known_[name] = true;
+  if (name >= globals_.size()) globals_.resize(names_->size());
+  if (!globals_[name].has_value()) {
     globals_[name] = name == root_name ? root_ : find_global(names_->name(name));
   }
-  return globals_[name];
+  return *globals_[name];
 }
 
 Value Evaluation::find_global(std::string_view name) {
@@ -103,21 +94,19 @@ Value Evaluation::find_global(std::string_view name) {
   return function;
 }
 
-Thrown* Evaluation::thrown(std::string_view code, Value value) {
+Thrown* Evaluation::thrown(std::string_view code, Value value, Value value2) {
   Thrown* error = arena.make<Thrown>();
   error->code = code;
   error->value = value;
+  error->value2 = value2;
   return error;
 }
 
 Refusal<Failure> Evaluation::stopped() {
   Thrown* error = thrown("U1001");
-  error->text =
-      depth_ > depth_max_
-          ? "Stack overflow error: Check for non-terminating recursive function.  Consider "
-            "rewriting as tail-recursive."
-      : arena.exhausted() ? "Expression evaluation takes too much memory"
-                          : "Expression evaluation timeout: Check for infinite loop";
+  error->text = depth_ > depth_max_ ? stack_overflow
+                : arena.exhausted() ? "Expression evaluation takes too much memory"
+                                    : "Expression evaluation timeout: Check for infinite loop";
   return refuse(Failure{error});
 }
 

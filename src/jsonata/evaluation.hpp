@@ -3,6 +3,7 @@
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "jsonata/function.hpp"
@@ -54,9 +55,15 @@ class Evaluation {
     Evaluation& evaluation_;
   };
 
-  Thrown* thrown(std::string_view code, Value value = {});
-  Refusal<Failure> fail(std::string_view code, Value value = {}) {
-    return refuse(Failure{thrown(code, value)});
+  Thrown* thrown(std::string_view code, Value value = {}, Value value2 = {});
+  Refusal<Failure> fail(std::string_view code, Value value = {}, Value value2 = {}) {
+    return refuse(Failure{thrown(code, value, value2)});
+  }
+  Refusal<Failure> fail_at(std::uint32_t position, std::string_view code, Value value = {},
+                           Value value2 = {}) {
+    Thrown* error = thrown(code, value, value2);
+    error->position = position;
+    return refuse(Failure{error});
   }
   Error public_error(const Failure& failure);
 
@@ -71,10 +78,17 @@ class Evaluation {
     list->push(arena, item);
     return list;
   }
+  /// The array `input` as one item.
+  List* wrapped(Value input) {
+    List* wrapper = one_of(input);
+    wrapper->outer_wrapper = true;
+    return wrapper;
+  }
   List* array() { return arena.make<List>(); }
 
   const Environment& environment() const { return environment_; }
   Value variable(NameId name, const Frame* frame);
+  Value variable_named(std::string_view name, const Frame* frame);
 
   /// Whether `value` counts as true; infinite numbers are refused (D1001).
   Result<bool, Failure> truth(Value value);
@@ -96,6 +110,13 @@ class Evaluation {
  private:
   Outcome evaluate_kind(const Node& node, Value input, Frame* frame);
   Value unwrapped(const Node& node, Value result);
+
+  /// What is evaluated for an item, and the variables in sight: those of a tuple, too.
+  struct Scope {
+    Value context;
+    Frame* frame;
+  };
+  Scope scope_of(Value item, bool of_stream, Frame* frame);
 
   Outcome path(const Node& node, Value input, Frame* frame);
   Outcome steps(const Node& node, std::size_t first, Value input, Frame* frame);
@@ -130,7 +151,7 @@ class Evaluation {
 
   struct GroupEntry;
   Outcome group(const Grouping& grouping, Value input, Frame* frame);
-  Result<Map*, Failure> gather(const Grouping& grouping, Value input, Frame* frame,
+  Result<void, Failure> gather(const Grouping& grouping, Value input, Frame* frame,
                                std::vector<GroupEntry>& entries);
   Frame* reduced_tuples(Value tuples, Frame* parent);
 
@@ -160,8 +181,7 @@ class Evaluation {
   std::vector<std::unique_ptr<Program>> programs_;  // Of texts that were evaluated.
   std::vector<std::unique_ptr<json::value>> made_;  // By the embedder's functions.
   std::vector<std::unique_ptr<Signature>> signatures_;
-  std::vector<Value> globals_;
-  std::vector<bool> global_known_;
+  std::vector<std::optional<Value>> globals_;  // Those that were asked for.
   Value root_;
   // Where in an object a name was found the last time: objects in a row are mostly alike.
   std::array<std::uint32_t, 64> places_{};

@@ -16,7 +16,7 @@ class ReferenceFinder {
     if (node == nullptr) return;
     if (node->kind == NodeKind::Path) return visit_path(*node);
     const std::size_t outside = bound_.size();
-    if (node->kind == NodeKind::Variable) add(*node, {});
+    if (node->kind == NodeKind::Variable) add(*node);
     if (node->kind == NodeKind::Lambda) {
       bound_.insert(bound_.end(), node->parameters.begin(), node->parameters.end());
     }
@@ -29,8 +29,7 @@ class ReferenceFinder {
   void visit_parts(const Node& node) {
     const bool calls = node.kind == NodeKind::Function || node.kind == NodeKind::Partial;
     if (calls && node.left->kind == NodeKind::Variable) {
-      add(*node.left, {});
-      if (!found.empty()) found.back().called = true;
+      add(*node.left, {}, true);
     } else {
       visit(node.left);
     }
@@ -39,6 +38,10 @@ class ReferenceFinder {
     for (const Node* item : node.items) visit(item);
     for (const Term& term : node.terms) visit(term.expression);
     visit_filters(node);
+    visit_group(node);
+  }
+
+  void visit_group(const Node& node) {
     if (node.group == nullptr) return;
     for (const auto& [key, value] : node.group->pairs) {
       visit(key);
@@ -72,19 +75,14 @@ class ReferenceFinder {
       if (step.focus != no_name) bound_.push_back(step.focus);
       if (step.index != no_name) bound_.push_back(step.index);
     }
-    if (path.group != nullptr) {
-      for (const auto& [key, value] : path.group->pairs) {
-        visit(key);
-        visit(value);
-      }
-    }
+    visit_group(path);
     bound_.resize(outside);
   }
 
-  void add(const Node& variable, std::vector<std::string> path) {
+  void add(const Node& variable, std::vector<std::string> path = {}, bool called = false) {
     if (variable.text.empty() || variable.name == root_name) return;
     if (std::find(bound_.begin(), bound_.end(), variable.name) != bound_.end()) return;
-    found.push_back({std::string{variable.text}, std::move(path), variable.position});
+    found.push_back({std::string{variable.text}, std::move(path), variable.position, called});
   }
 
   std::vector<NameId> bound_;

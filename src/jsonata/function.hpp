@@ -32,6 +32,11 @@ struct Frame {
     }
     return nullptr;
   }
+  /// Of a tuple: its value.
+  Value context() const {
+    const Value* value = find(context_name);
+    return value != nullptr ? *value : Value{};
+  }
   void bind(Arena& arena, NameId name, Value value);
   /// Another frame of the same bindings.
   Frame* copy(Arena& arena, Frame* parent_of_copy) const;

@@ -13,17 +13,12 @@ struct Evaluation::GroupEntry {
 
 Outcome Evaluation::group(const Grouping& grouping, Value input, Frame* frame) {
   std::vector<GroupEntry> entries;
-  const bool tuples = input.list() != nullptr && input.list()->tuple_stream;
+  const bool tuples = is_tuple_stream(input);
   TRY(gather(grouping, input, frame, entries));
   Map* result = arena.make<Map>();
   for (const GroupEntry& entry : entries) {
-    Value context = entry.data;
-    Frame* scope = frame;
-    if (tuples) {
-      scope = reduced_tuples(entry.data, frame);
-      const Value* value = scope->find(context_name);
-      context = value != nullptr ? *value : Value{};
-    }
+    Frame* scope = tuples ? reduced_tuples(entry.data, frame) : frame;
+    const Value context = tuples ? scope->context() : entry.data;
     const Value value = TRY(evaluate(*grouping.pairs[entry.pair].second, context, scope));
     if (value.defined()) result->at(arena, entry.key) = value;
   }
@@ -31,27 +26,16 @@ Outcome Evaluation::group(const Grouping& grouping, Value input, Frame* frame) {
 }
 
 /// Sorts the items of `input` by the keys that the pairs give them.
-Result<Map*, Failure> Evaluation::gather(const Grouping& grouping, Value input, Frame* frame,
+Result<void, Failure> Evaluation::gather(const Grouping& grouping, Value input, Frame* frame,
                                          std::vector<GroupEntry>& entries) {
-  const bool tuples = input.list() != nullptr && input.list()->tuple_stream;
+  const bool tuples = is_tuple_stream(input);
   Map* places = arena.make<Map>();
-  const auto failed = [&](std::string_view code, Value value) {
-    Thrown* error = thrown(code, value);
-    error->position = grouping.position;
-    return refuse(Failure{error});
-  };
   const auto add = [&](Value item) -> Result<void, Failure> {
-    Value context = item;
-    Frame* scope = frame;
-    if (tuples && item.is_tuple()) {
-      scope = item.frame()->copy(arena, frame);
-      const Value* value = scope->find(context_name);
-      context = value != nullptr ? *value : Value{};
-    }
+    const Scope scope = scope_of(item, tuples, frame);
     for (std::size_t pair = 0; pair < grouping.pairs.size(); ++pair) {
-      const Value key = TRY(evaluate(*grouping.pairs[pair].first, context, scope));
+      const Value key = TRY(evaluate(*grouping.pairs[pair].first, scope.context, scope.frame));
       if (!key.defined()) continue;
-      if (!key.is_string()) return failed("T1003", key);
+      if (!key.is_string()) return fail_at(grouping.position, "T1003", key);
       Value& place = places->at(arena, key.string());
       if (!place.defined()) {
         place = static_cast<double>(entries.size());
@@ -59,7 +43,7 @@ Result<Map*, Failure> Evaluation::gather(const Grouping& grouping, Value input, 
         continue;
       }
       GroupEntry& entry = entries[static_cast<std::size_t>(place.number())];
-      if (entry.pair != pair) return failed("D1009", key);
+      if (entry.pair != pair) return fail_at(grouping.position, "D1009", key);
       if (!item.defined()) continue;
       if (!entry.data.defined()) {
         entry.data = item;
@@ -74,14 +58,11 @@ Result<Map*, Failure> Evaluation::gather(const Grouping& grouping, Value input, 
     }
     return {};
   };
-  if (!input.is_array()) {
-    TRY(add(input));
-    return places;
-  }
+  if (!input.is_array()) return add(input);
   const Items items{input};
   if (items.empty()) TRY(add(Value{}));  // So that an object of constants can be made.
   for (std::size_t i = 0; i < items.size(); ++i) TRY(add(items[i]));
-  return places;
+  return {};
 }
 
 /// The tuples of one group as one: each variable has the values of all.

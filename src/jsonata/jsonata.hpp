@@ -102,6 +102,10 @@ class Expression {
   /// Variables that are not bound by the expression itself, in order of the text.
   std::vector<Reference> references() const;
 
+  /// What it asks of its input: names at the beginning of paths, "$" and "$$". Each once, in order
+  /// of the text. Without an input they are nothing.
+  std::vector<std::string> input_references() const;
+
  private:
   explicit Expression(std::shared_ptr<const Program> program) : program_(std::move(program)) {}
 

@@ -1,7 +1,7 @@
-#include <array>
-#include <charconv>
+#include <algorithm>
 #include <cmath>
 
+#include "jsonata/number_text.hpp"
 #include "jsonata/text.hpp"
 #include "jsonata/token.hpp"
 
@@ -50,18 +50,12 @@ constexpr Spelling spellings[] = {
     {"!", Symbol::Unknown},
     {"~", Symbol::Unknown},
 };
-constexpr std::string_view operator_characters = ".[]{}(),@#;:?+-*/%|=<>^&!~";
 constexpr std::string_view name_ends = ".[]{}(),@#;:?+-*/%|=<>^&!~ \t\n\r\v";
-constexpr std::string_view space_characters = " \t\n\r\v";
+constexpr std::string_view space_characters = name_ends.substr(name_ends.find(' '));
+constexpr std::string_view operator_characters = name_ends.substr(0, name_ends.find(' '));
 
 constexpr bool is_digit(char c) {
   return c >= '0' && c <= '9';
-}
-
-int hex_digit(char c) {
-  if (is_digit(c)) return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
 }  // namespace
@@ -202,18 +196,12 @@ std::size_t Lexer::number_end() const {
 
 Result<Token, Error> Lexer::number(std::size_t end) {
   const std::size_t start = position_;
-  double value = 0;
-  const auto read = std::from_chars(source_.data() + start, source_.data() + end, value);
-  // Out of range is too large, or so small that it is 0.
-  const bool too_small = read.ec == std::errc::result_out_of_range &&
-                         source_.substr(start, end - start).find_first_of("eE") != source_.npos &&
-                         source_.substr(start, end - start).find('-') != source_.npos;
-  if (read.ec != std::errc{} && !too_small) {
-    return refuse(syntax_error("S0102", units(start), source_.substr(start, end - start)));
-  }
+  const std::string_view text = source_.substr(start, end - start);
+  const double value = parse_decimal(text);
+  if (std::isinf(value)) return refuse(syntax_error("S0102", units(start), text));
   position_ = end;
   Token result = token(Symbol::Number, start);
-  result.number = too_small ? 0 : value;
+  result.number = value;
   return result;
 }
 

@@ -42,20 +42,15 @@ Member* Map::find(std::string_view key) const {
 Value& Map::at(Arena& arena, std::string_view key) {
   if (Member* found = find(key)) return found->value;
   if (size == capacity) {
-    const std::uint32_t more = capacity == 0 ? 4 : capacity * 2;
-    auto* larger = arena.make_array<Member>(more);
-    if (size != 0) std::memcpy(static_cast<void*>(larger), members, size * sizeof(Member));
-    members = larger;
-    capacity = more;
+    capacity = capacity == 0 ? 4 : capacity * 2;
+    members = arena.make_copy(members, size, capacity);
   }
   members[size++] = Member{key, {}};
   if (size > looked_through_max) {
     if (size * 2 > index_size) {
       reindex(arena);
     } else {
-      std::size_t place = std::hash<std::string_view>{}(key) & (index_size - 1);
-      while (index[place] != 0) place = (place + 1) & (index_size - 1);
-      index[place] = size;
+      add_to_index(size - 1);
     }
   }
   return members[size - 1].value;
@@ -74,11 +69,13 @@ void Map::reindex(Arena& arena) {
   while (index_size < size * 4) index_size *= 2;
   index = arena.make_array<std::uint32_t>(index_size);
   std::fill_n(index, index_size, 0);
-  for (std::uint32_t i = 0; i < size; ++i) {
-    std::size_t place = std::hash<std::string_view>{}(members[i].key) & (index_size - 1);
-    while (index[place] != 0) place = (place + 1) & (index_size - 1);
-    index[place] = i + 1;
-  }
+  for (std::uint32_t i = 0; i < size; ++i) add_to_index(i);
+}
+
+void Map::add_to_index(std::uint32_t place) {
+  std::size_t free = std::hash<std::string_view>{}(members[place].key) & (index_size - 1);
+  while (index[free] != 0) free = (free + 1) & (index_size - 1);
+  index[free] = place + 1;
 }
 
 Value member(const Value& object, std::string_view key) {
@@ -111,9 +108,7 @@ Members::Members(Arena& arena, const Value& object) : size_(member_count(object)
   const auto indexed = [](const Member& member) { return is_array_index(member.key); };
   if (std::none_of(begin(), end(), indexed)) return;
   if (copy == nullptr) {
-    copy = arena.make_array<Member>(size_);
-    std::copy(begin(), end(), copy);
-    members_ = copy;
+    members_ = copy = arena.make_copy(members_, size_, size_);
   }
   Member* others = std::stable_partition(copy, copy + size_, indexed);
   std::sort(copy, others, [](const Member& left, const Member& right) {

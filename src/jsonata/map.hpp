@@ -27,6 +27,8 @@ struct Map {
 
  private:
   void reindex(Arena& arena);
+  /// Notes in the index where the member number `place` is.
+  void add_to_index(std::uint32_t place);
 };
 
 /// The member `key` of any object, or nothing.

@@ -6,10 +6,6 @@ Names::Names() {
   for (const std::string_view name : {"", "@", "$"}) (void)id(name);
 }
 
-Names::Names(const Names& other) : names_(other.names_), bound_(other.bound_) {
-  for (NameId id = 0; id < names_.size(); ++id) ids_.emplace(names_[id], id);
-}
-
 Names& Names::operator=(const Names& other) {
   names_ = other.names_;
   bound_ = other.bound_;

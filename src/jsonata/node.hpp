@@ -27,7 +27,7 @@ inline constexpr NameId root_name = 2;     ///< "$": the input, written $$.
 class Names {
  public:
   Names();
-  Names(const Names& other);
+  Names(const Names& other) = delete;
   Names& operator=(const Names& other);
   NameId id(std::string_view name);
   std::optional<NameId> find(std::string_view name) const;
@@ -123,7 +123,7 @@ struct ParentSlot {
 struct Node {
   NodeKind kind = NodeKind::End;
   char op = 0;                        ///< Of arithmetic and comparison: the first character.
-  bool or_equal = false;              ///< <=, >=; of an equality: =, not !=.
+  bool or_equal = false;              ///< <=, >=.
   bool keep_array = false;            ///< `[]` follows.
   bool keep_singleton_array = false;  ///< A path one of whose steps has it.
   bool constructs_array = false;      ///< An array that is the first or the last step of a path.

@@ -10,7 +10,7 @@ namespace spotdrill::jsonata {
 
 namespace {
 
-constexpr double whole_numbers_max = 9007199254740992;  // 2^53
+constexpr double exact_integers_max = 9007199254740992;  // 2^53
 
 /// The digits of a number, without point and trailing zeros, and the exponent of the first.
 struct Digits {
@@ -59,11 +59,11 @@ std::string whole_number_text(double number) {
   return {buffer.data(), end.ptr};
 }
 
-bool is_exact_integer(double number) {
-  return std::abs(number) < whole_numbers_max && number == std::trunc(number);
-}
-
 }  // namespace
+
+bool is_exact_integer(double number) {
+  return std::abs(number) <= exact_integers_max && number == std::trunc(number);
+}
 
 std::string number_text(double number) {
   if (std::isnan(number)) return "NaN";

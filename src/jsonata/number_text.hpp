@@ -6,6 +6,9 @@
 
 namespace spotdrill::jsonata {
 
+/// Whether `number` is whole and no other whole number reads as it.
+bool is_exact_integer(double number);
+
 /// The shortest text that reads as `number` again: 1e+21, 0.000001, 1e-7, NaN, Infinity.
 std::string number_text(double number);
 

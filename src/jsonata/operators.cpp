@@ -69,6 +69,13 @@ Outcome Evaluation::arithmetic(const Node& node, Value left, Value right) {
   }
 }
 
+Outcome Evaluation::negation(const Node& node, Value input, Frame* frame) {
+  const Value value = TRY(evaluate(*node.left, input, frame));
+  if (!value.defined()) return Value{};
+  if (TRY(is_numeric(value))) return -value.number();
+  return located_at(node, Outcome{fail("D1002", value)});
+}
+
 Outcome Evaluation::equality(const Node& node, Value left, Value right) {
   if (!left.defined() || !right.defined()) return Value::boolean(false);
   const bool equal = deep_equal(*this, left, right);
@@ -80,11 +87,7 @@ Outcome Evaluation::comparison(const Node& node, Value left, Value right) {
     return fail("T2010", left.is_string() || left.is_number() ? right : left);
   }
   if (!left.defined() || !right.defined()) return Value{};
-  if (left.kind() != right.kind()) {
-    Thrown* error = thrown("T2009", left);
-    error->value2 = right;
-    return refuse(Failure{error});
-  }
+  if (left.kind() != right.kind()) return fail("T2009", left, right);
   const bool less = node.op == '<';
   if (left.is_string()) {
     const int compared = compare_utf16(left.string(), right.string());

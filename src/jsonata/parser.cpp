@@ -77,6 +77,11 @@ Error unexpected(std::string_view code, const Token& token, std::string_view exp
           .message = message_for(code, insertions)};
 }
 
+/// The error of a text that is nested too deeply.
+Error too_deep(std::size_t position) {
+  return syntax_error("U1001", position, stack_overflow);
+}
+
 }  // namespace
 
 std::string value_json(const Node& node) {
@@ -94,12 +99,6 @@ std::string value_json(const Node& node) {
     default:
       return quoted(node.text);
   }
-}
-
-Error too_deep(std::size_t position) {
-  return syntax_error("U1001", position,
-                      "Stack overflow error: Check for non-terminating recursive function.  "
-                      "Consider rewriting as tail-recursive.");
 }
 
 Result<Node*, Error> Parser::parse() {

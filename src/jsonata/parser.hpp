@@ -52,7 +52,4 @@ class Parser {
 /// What stands for a node's value in a message, as JSON.
 std::string value_json(const Node& node);
 
-/// The error of a text, or of a computation, that is nested too deeply.
-Error too_deep(std::size_t position);
-
 }  // namespace spotdrill::jsonata

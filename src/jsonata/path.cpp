@@ -16,11 +16,6 @@ bool is_plain_name(const Node& step) {
          step.predicates.empty() && step.group == nullptr;
 }
 
-bool is_sequence(Value value) {
-  const List* list = value.list();
-  return list != nullptr && list->sequence;
-}
-
 /// The results of one step, flattened as they come in.
 class StepResults {
  public:
@@ -108,16 +103,13 @@ Outcome Evaluation::steps(const Node& node, std::size_t first, Value input, Fram
   } else if (tuples != nullptr) {
     List* values = sequence();
     for (std::uint32_t i = 0; i < tuples->size; ++i) {
-      const Value* value = tuples->items[i].frame()->find(context_name);
-      values->push(arena, value != nullptr ? *value : Value{});
+      values->push(arena, tuples->items[i].frame()->context());
     }
     result = values;
   }
   if (node.keep_singleton_array) {
     if (const List* list = result.list(); list != nullptr && list->constructed && !list->sequence) {
-      List* outer = sequence();
-      outer->push(arena, result);
-      result = outer;
+      result = one_of(result);
     }
     if (List* list = result.list()) list->keep_singleton = true;
   }
@@ -166,10 +158,8 @@ Outcome Evaluation::stages(const Node& node, Value result, Frame* frame) {
 
 Outcome Evaluation::filter(const Node& predicate, Value input, Frame* frame) {
   List* results = sequence();
-  if (const List* list = input.list()) results->tuple_stream = list->tuple_stream;
-  if (!input.is_array()) {
-    input = one_of(input);
-  }
+  results->tuple_stream = is_tuple_stream(input);
+  if (!input.is_array()) input = one_of(input);
   if (predicate.kind != NodeKind::Number) return filter_all(predicate, input, frame, results);
   const Items items{input};
   double place = std::floor(predicate.number);
@@ -186,14 +176,8 @@ Outcome Evaluation::filter_all(const Node& predicate, Value input, Frame* frame,
   const auto count = static_cast<double>(items.size());
   for (std::size_t i = 0; i < items.size(); ++i) {
     const Value item = items[i];
-    Value context = item;
-    Frame* scope = frame;
-    if (results->tuple_stream && item.is_tuple()) {
-      scope = item.frame()->copy(arena, frame);
-      const Value* value = scope->find(context_name);
-      context = value != nullptr ? *value : Value{};
-    }
-    const Value chosen = TRY(evaluate(predicate, context, scope));
+    const Scope scope = scope_of(item, results->tuple_stream, frame);
+    const Value chosen = TRY(evaluate(predicate, scope.context, scope.frame));
     const auto add_if_here = [&](double place) {
       place = std::floor(place);
       if (place < 0) place += count;
@@ -218,9 +202,7 @@ Outcome Evaluation::filter_all(const Node& predicate, Value input, Frame* frame,
 
 Outcome Evaluation::wildcard(Value input) {
   List* results = sequence();
-  if (const List* list = input.list(); list != nullptr && list->outer_wrapper && list->size > 0) {
-    input = list->items[0];
-  }
+  input = without_wrapper(input);
   const auto add = [&](Value value) {
     if (!value.is_array()) {
       results->push(arena, value);

@@ -7,6 +7,7 @@
 #include <iterator>
 #include <stdexcept>
 
+#include "jsonata/regex_narrow.hpp"
 #include "jsonata/regex_translation.hpp"
 #include "jsonata/text.hpp"
 
@@ -17,16 +18,17 @@ namespace {
 struct OutOfSteps {};
 
 /// A place in a subject. Each look at a character costs a step, so that backtracking is bounded.
+template <class Character>
 class CountedPlace {
  public:
   using iterator_category = std::random_access_iterator_tag;
-  using value_type = wchar_t;
+  using value_type = Character;
   using difference_type = std::ptrdiff_t;
-  using pointer = const wchar_t*;
-  using reference = const wchar_t&;
+  using pointer = const Character*;
+  using reference = const Character&;
 
   CountedPlace() = default;
-  CountedPlace(const wchar_t* place, std::uint64_t* steps_left)
+  CountedPlace(const Character* place, std::uint64_t* steps_left)
       : place_(place), steps_(steps_left) {}
 
   reference operator*() const {
@@ -51,62 +53,25 @@ class CountedPlace {
   auto operator<=>(const CountedPlace& other) const { return place_ <=> other.place_; }
 
  private:
-  const wchar_t* place_ = nullptr;
+  const Character* place_ = nullptr;
   std::uint64_t* steps_ = nullptr;
 };
 
-}  // namespace
-
-struct Regex::Compiled {
-  boost::wregex regex;
-  bool anchored = false;  ///< Can match at the beginning only.
-};
-
-Subject::Subject(std::string_view searched) : text(searched) {
-  const bool ascii = std::all_of(searched.begin(), searched.end(),
-                                 [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-  if (ascii) {
-    units.assign(searched.begin(), searched.end());
-  } else {
-    const std::u16string decoded = to_utf16(searched);
-    units.assign(decoded.begin(), decoded.end());
-  }
-}
-
-Regex::Regex(std::unique_ptr<Compiled> compiled) : compiled_(std::move(compiled)) {}
-Regex::Regex(Regex&&) noexcept = default;
-Regex& Regex::operator=(Regex&&) noexcept = default;
-Regex::~Regex() = default;
-
-Result<Regex, std::string> Regex::compile(std::string_view pattern, std::string_view flags) {
-  const std::wstring translated =
-      TRY(translate_regex(pattern, flags.find('i') != flags.npos, flags.find('m') != flags.npos));
-  auto compiled = std::make_unique<Compiled>();
-  compiled->anchored = pattern.starts_with('^') && flags.find('m') == flags.npos &&
-                       pattern.find('|') == pattern.npos;
-  // DEVIATION: a lookbehind of variable length is refused, and what a group caught in an earlier
-  // turn of a loop is kept: Boost.Regex has it so.
-  try {
-    compiled->regex.assign(translated, boost::wregex::perl);
-  } catch (const std::runtime_error& error) {
-    std::string_view reason{error.what()};
-    return refuse("/" + std::string{pattern} +
-                  "/: " + std::string{reason.substr(0, reason.find("  The error occurred"))});
-  }
-  return Regex{std::move(compiled)};
-}
-
-Result<std::optional<Match>, TooComplex> Regex::search(const Subject& subject, std::size_t from,
-                                                       std::uint64_t& steps_left) const {
-  if (compiled_->anchored && from > 0) return std::optional<Match>{};
-  const wchar_t* text = subject.units.data();
-  const CountedPlace first{text, &steps_left};
-  const CountedPlace last{text + subject.units.size(), &steps_left};
-  boost::match_results<CountedPlace> found;
+/// The first match in `text` from `from` on.
+template <class Character>
+Result<std::optional<Match>, TooComplex> search_in(const boost::basic_regex<Character>& regex,
+                                                   std::basic_string_view<Character> text,
+                                                   std::size_t from, bool anchored,
+                                                   std::uint64_t& steps_left) {
+  using Place = CountedPlace<Character>;
+  const Place first{text.data(), &steps_left};
+  const Place last{text.data() + text.size(), &steps_left};
+  // Its memory is used again: a search is short.
+  static thread_local boost::match_results<Place> found;
   try {
     const auto start = first + static_cast<std::ptrdiff_t>(from);
-    const auto flags = compiled_->anchored ? boost::match_continuous : boost::match_default;
-    if (!boost::regex_search(start, last, found, compiled_->regex, flags, first)) {
+    const auto flags = anchored ? boost::match_continuous : boost::match_default;
+    if (!boost::regex_search(start, last, found, regex, flags, first)) {
       return std::optional<Match>{};
     }
   } catch (const OutOfSteps&) {
@@ -124,6 +89,63 @@ Result<std::optional<Match>, TooComplex> Regex::search(const Subject& subject, s
                                                               : std::nullopt);
   }
   return std::optional{std::move(match)};
+}
+
+}  // namespace
+
+struct Regex::Compiled {
+  boost::wregex regex;
+  boost::regex narrow;    ///< The same for texts of ASCII.
+  bool anchored = false;  ///< Can match at the beginning only.
+};
+
+Subject::Subject(std::string_view searched) : text(searched) {
+  ascii_ = std::all_of(searched.begin(), searched.end(),
+                       [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  if (ascii_) return;
+  const std::u16string decoded = to_utf16(searched);
+  units.assign(decoded.begin(), decoded.end());
+}
+
+std::string Subject::between(std::size_t from, std::size_t to) const {
+  if (ascii_) return std::string{text.substr(from, to - from)};
+  std::string out;
+  for (std::size_t i = from; i < to; ++i) append_code_point(out, static_cast<char32_t>(units[i]));
+  return out;
+}
+
+Regex::Regex(std::unique_ptr<Compiled> compiled) : compiled_(std::move(compiled)) {}
+Regex::Regex(Regex&&) noexcept = default;
+Regex& Regex::operator=(Regex&&) noexcept = default;
+Regex::~Regex() = default;
+
+Result<Regex, std::string> Regex::compile(std::string_view pattern, std::string_view flags) {
+  const std::wstring translated =
+      TRY(translate_regex(pattern, flags.find('i') != flags.npos, flags.find('m') != flags.npos));
+  auto compiled = std::make_unique<Compiled>();
+  compiled->anchored = pattern.starts_with('^') && flags.find('m') == flags.npos &&
+                       pattern.find('|') == pattern.npos;
+  // DEVIATION: a lookbehind of variable length is refused, and what a group caught in an earlier
+  // turn of a loop is kept: Boost.Regex has it so.
+  try {
+    compiled->regex.assign(translated, boost::wregex::perl);
+    compiled->narrow.assign(narrow_regex(translated), boost::regex::perl);
+  } catch (const std::runtime_error& error) {
+    std::string_view reason{error.what()};
+    return refuse("/" + std::string{pattern} +
+                  "/: " + std::string{reason.substr(0, reason.find("  The error occurred"))});
+  }
+  return Regex{std::move(compiled)};
+}
+
+Result<std::optional<Match>, TooComplex> Regex::search(const Subject& subject, std::size_t from,
+                                                       std::uint64_t& steps_left) const {
+  if (compiled_->anchored && from > 0) return std::optional<Match>{};
+  if (subject.is_ascii()) {
+    return search_in(compiled_->narrow, subject.text, from, compiled_->anchored, steps_left);
+  }
+  return search_in(compiled_->regex, std::wstring_view{subject.units}, from, compiled_->anchored,
+                   steps_left);
 }
 
 }  // namespace spotdrill::jsonata

@@ -17,8 +17,17 @@ namespace spotdrill::jsonata {
 struct Subject {
   explicit Subject(std::string_view text);
 
+  bool is_ascii() const { return ascii_; }
+  /// Units: UTF-16 code units.
+  std::size_t size() const { return ascii_ ? text.size() : units.size(); }
+  /// The part between two places, of which the first is not behind the second.
+  std::string between(std::size_t from, std::size_t to) const;
+
   std::string_view text;
-  std::wstring units;  ///< UTF-16 code units, one in each character.
+  std::wstring units;  ///< UTF-16 code units, one in each character. Empty when it is ASCII.
+
+ private:
+  bool ascii_ = false;
 };
 
 struct Group {

@@ -9,6 +9,19 @@ namespace spotdrill::jsonata {
 
 namespace {
 
+constexpr std::wstring_view digit_members = L"0-9";
+constexpr std::wstring_view not_digit_members = L"\\x{0}-/:-\\x{ffff}";
+constexpr std::wstring_view word_members = L"0-9A-Z_a-z";
+constexpr std::wstring_view not_word_members = L"\\x{0}-/:-@\\x{5b}-\\x{5e}`{-\\x{ffff}";
+constexpr std::wstring_view space_members =
+    L"\\x{9}-\\x{d} "
+    L"\\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}"
+    L"\\x{feff}";
+constexpr std::wstring_view not_space_members =
+    L"\\x{0}-\\x{8}\\x{e}-\\x{1f}!-\\x{9f}\\x{a1}-\\x{167f}\\x{1681}-\\x{1fff}\\x{200b}-\\x{2027}"
+    L"\\x{202a}-\\x{202e}\\x{2030}-\\x{205e}\\x{2060}-\\x{2fff}\\x{3001}-\\x{fefe}\\x{ff00}-\\x{"
+    L"ffff}";
+
 /// `unit` in the other cases that JavaScript holds equal: only those of one code unit, and none
 /// below U+0080 for one above.
 std::vector<char16_t> other_cases(char16_t unit) {
@@ -22,6 +35,25 @@ std::vector<char16_t> other_cases(char16_t unit) {
 }
 
 }  // namespace
+
+std::wstring_view class_members(char16_t letter) {
+  switch (letter) {
+    case u'd':
+      return digit_members;
+    case u'D':
+      return not_digit_members;
+    case u'w':
+      return word_members;
+    case u'W':
+      return not_word_members;
+    case u's':
+      return space_members;
+    case u'S':
+      return not_space_members;
+    default:
+      return {};
+  }
+}
 
 std::wstring code_escape(char16_t unit) {
   static constexpr std::wstring_view hex = L"0123456789abcdef";

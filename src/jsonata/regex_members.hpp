@@ -6,18 +6,8 @@
 
 namespace spotdrill::jsonata {
 
-inline constexpr std::wstring_view digit_members = L"0-9";
-inline constexpr std::wstring_view not_digit_members = L"\\x{0}-/:-\\x{ffff}";
-inline constexpr std::wstring_view word_members = L"0-9A-Z_a-z";
-inline constexpr std::wstring_view not_word_members = L"\\x{0}-/:-@\\x{5b}-\\x{5e}`{-\\x{ffff}";
-inline constexpr std::wstring_view space_members =
-    L"\\x{9}-\\x{d} "
-    L"\\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}"
-    L"\\x{feff}";
-inline constexpr std::wstring_view not_space_members =
-    L"\\x{0}-\\x{8}\\x{e}-\\x{1f}!-\\x{9f}\\x{a1}-\\x{167f}\\x{1681}-\\x{1fff}\\x{200b}-\\x{2027}"
-    L"\\x{202a}-\\x{202e}\\x{2030}-\\x{205e}\\x{2060}-\\x{2fff}\\x{3001}-\\x{fefe}\\x{ff00}-\\x{"
-    L"ffff}";
+/// The members of the class that `letter` stands for behind a backslash; empty if it is none.
+std::wstring_view class_members(char16_t letter);
 
 /// `unit` as an escape, within a class and without.
 std::wstring code_escape(char16_t unit);

@@ -189,7 +189,9 @@ Words Translator::term() {
     if (most < least) return refused("numbers out of order in {} quantifier");
     if (most > repetitions_max) return refused("Regular expression too large");
   }
-  atom = L"(?:" + atom + L")" + repeated->text;
+  // Boost.Regex repeats a single character by a loop of its own, which a group would keep it from.
+  const bool single = atom.starts_with(L"[") || atom.starts_with(L"\\x{");
+  atom = single ? atom + repeated->text : L"(?:" + atom + L")" + repeated->text;
   if (take(u"?")) atom += L"?";
   return atom;
 }
@@ -232,14 +234,7 @@ Words Translator::atom_escape() {
   if (unit >= u'1' && unit <= u'9') return back_reference();
   if (unit == u'k' && !names_.empty()) return named_reference();
   ++at_;
-  for (const auto& [letter, members] :
-       std::initializer_list<std::pair<char16_t, std::wstring_view>>{{u'd', digit_members},
-                                                                     {u'D', not_digit_members},
-                                                                     {u'w', word_members},
-                                                                     {u'W', not_word_members},
-                                                                     {u's', space_members},
-                                                                     {u'S', not_space_members}}) {
-    if (unit != letter) continue;
+  if (const std::wstring_view members = class_members(unit); !members.empty()) {
     ++at_;
     return L"[" + std::wstring{members} + L"]";
   }
@@ -280,13 +275,9 @@ Words Translator::named_reference() {
 std::optional<char16_t> Translator::hexadecimal(std::size_t digits) {
   std::uint32_t value = 0;
   for (std::size_t i = 1; i <= digits; ++i) {
-    const char16_t unit = peek(i);
-    const std::uint32_t digit = unit >= u'0' && unit <= u'9'   ? unit - u'0'
-                                : unit >= u'a' && unit <= u'f' ? unit - u'a' + 10u
-                                : unit >= u'A' && unit <= u'F' ? unit - u'A' + 10u
-                                                               : 16u;
-    if (digit == 16) return std::nullopt;
-    value = value * 16 + digit;
+    const int digit = hex_digit(peek(i));
+    if (digit < 0) return std::nullopt;
+    value = value * 16 + static_cast<std::uint32_t>(digit);
   }
   at_ += digits + 1;
   return static_cast<char16_t>(value);
@@ -325,30 +316,13 @@ Result<std::optional<char16_t>, std::string> Translator::class_atom(std::wstring
   const char16_t unit = pattern_[at_++];
   if (unit != u'\\') return std::optional{unit};
   if (done()) return refused("\\ at end of pattern");
-  const auto add = [&](std::wstring_view added) {
+  if (const std::wstring_view added = class_members(peek()); !added.empty()) {
     ++at_;
     members += added;
     return std::optional<char16_t>{};
-  };
-  switch (peek()) {
-    case u'd':
-      return add(digit_members);
-    case u'D':
-      return add(not_digit_members);
-    case u'w':
-      return add(word_members);
-    case u'W':
-      return add(not_word_members);
-    case u's':
-      return add(space_members);
-    case u'S':
-      return add(not_space_members);
-    case u'b':
-      ++at_;
-      return std::optional{u'\b'};
-    default:
-      return std::optional{character_escape()};
   }
+  if (take(u"b")) return std::optional{u'\b'};
+  return std::optional{character_escape()};
 }
 
 Words Translator::character_class() {

@@ -97,9 +97,7 @@ void TextBuilder::append(std::string_view text) {
   if (size_ + text.size() > capacity_) {
     const std::size_t more = std::max<std::size_t>({64, capacity_ * 2, size_ + text.size()});
     if (!arena_.fits(more)) return;
-    char* larger = arena_.make_array<char>(more);
-    if (size_ != 0) std::memcpy(larger, data_, size_);
-    data_ = larger;
+    data_ = arena_.make_copy(data_, size_, more);
     capacity_ = more;
   }
   if (text[0] == '\xED' && size_ >= 3) [[unlikely]] {
@@ -214,6 +212,18 @@ std::string from_utf16(std::u16string_view units) {
   std::string out;
   out.reserve(units.size());
   for (const char16_t unit : units) append_code_point(out, unit);
+  return out;
+}
+
+std::u32string to_utf32(std::string_view text) {
+  std::u32string out;
+  for (std::size_t at = 0; at < text.size();) out.push_back(next_code_point(text, at));
+  return out;
+}
+
+std::string from_utf32(std::u32string_view codes) {
+  std::string out;
+  for (const char32_t code : codes) append_code_point(out, code);
   return out;
 }
 

@@ -48,6 +48,16 @@ int compare_utf16(std::string_view left, std::string_view right);
 
 std::u16string to_utf16(std::string_view text);
 std::string from_utf16(std::u16string_view units);
+std::u32string to_utf32(std::string_view text);
+std::string from_utf32(std::u32string_view codes);
+
+/// What a hexadecimal digit is worth; -1 for what is none.
+template <class Character>
+constexpr int hex_digit(Character c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  const int letter = c | 32;
+  return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
+}
 
 /// `text` in quotes, with the escapes that JSON.stringify makes.
 void append_quoted(std::string& out, std::string_view text);

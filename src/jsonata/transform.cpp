@@ -7,13 +7,8 @@ namespace spotdrill::jsonata {
 Outcome Evaluation::transform(const Function& function, Value object) {
   if (!object.defined()) return Value{};
   const Node& node = *function.node;
-  const auto name = names_->find("clone");
-  const Value clone = name.has_value() ? variable(*name, function.frame) : find_global("clone");
-  if (!clone.is_function()) {
-    Thrown* error = thrown("T2013");
-    error->position = node.position;
-    return refuse(Failure{error});
-  }
+  const Value clone = variable_named("clone", function.frame);
+  if (!clone.is_function()) return fail_at(node.position, "T2013");
   Arguments copied;
   copied.push_back(object);
   const Value result = TRY(apply(clone, copied, {Value::null(), function.frame}));

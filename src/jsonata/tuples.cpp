@@ -16,12 +16,13 @@ Value tuple_of(Evaluation& evaluation, Value item) {
   return Value::tuple(tuple);
 }
 
-Value context_of(const Frame& tuple) {
-  const Value* value = tuple.find(context_name);
-  return value != nullptr ? *value : Value{};
-}
-
 }  // namespace
+
+Evaluation::Scope Evaluation::scope_of(Value item, bool of_stream, Frame* frame) {
+  if (!of_stream || !item.is_tuple()) return {item, frame};
+  Frame* scope = item.frame()->copy(arena, frame);
+  return {scope->context(), scope};
+}
 
 Outcome Evaluation::tuple_step(const Node& node, Value input, List* tuples, Frame* frame) {
   if (node.kind == NodeKind::Sort) {
@@ -45,10 +46,10 @@ Outcome Evaluation::tuple_step(const Node& node, Value input, List* tuples, Fram
 /// Evaluates the step for one tuple and adds one for each of its results.
 Result<void, Failure> Evaluation::add_tuples(const Node& node, const Frame& tuple, Frame* frame,
                                              List& out) {
-  const Value context = context_of(tuple);
+  const Value context = tuple.context();
   const Value found = TRY(evaluate(node, context, tuple.copy(arena, frame)));
   if (!found.defined()) return {};
-  const bool stream = found.list() != nullptr && found.list()->tuple_stream;
+  const bool stream = is_tuple_stream(found);
   const auto add = [&](Value value, std::size_t place) {
     Frame* added = tuple.copy(arena, nullptr);
     if (stream && value.is_tuple()) {
@@ -98,7 +99,7 @@ Outcome Evaluation::sorted_tuples(const Node& node, Value input, List* tuples, F
 }
 
 Outcome Evaluation::order(const Node& node, Value input, Frame* frame) {
-  const bool streams = input.list() != nullptr && input.list()->tuple_stream;
+  const bool stream = is_tuple_stream(input);
   const Items items{input};
   const std::size_t terms = node.terms.size();
   // Each term is evaluated once for each item, when it is first compared.
@@ -107,21 +108,10 @@ Outcome Evaluation::order(const Node& node, Value input, Frame* frame) {
   const auto key = [&](std::size_t item, std::size_t term) -> Outcome {
     const std::size_t place = item * terms + term;
     if (known[place]) return keys[place];
-    Value context = items[item];
-    Frame* scope = frame;
-    if (streams && context.is_tuple()) {
-      scope = context.frame()->copy(arena, frame);
-      context = context_of(*scope);
-    }
-    keys[place] = TRY(evaluate(*node.terms[term].expression, context, scope));
+    const Scope scope = scope_of(items[item], stream, frame);
+    keys[place] = TRY(evaluate(*node.terms[term].expression, scope.context, scope.frame));
     known[place] = true;
     return keys[place];
-  };
-  const auto failed = [&](std::string_view code, Value value, Value other) {
-    Thrown* error = thrown(code, value);
-    error->value2 = other;
-    error->position = node.position;
-    return refuse(Failure{error});
   };
   const auto sortable = [](Value value) { return value.is_number() || value.is_string(); };
   return sort(input, [&](std::size_t left, std::size_t right) -> Result<bool, Failure> {
@@ -130,8 +120,8 @@ Outcome Evaluation::order(const Node& node, Value input, Frame* frame) {
       const Value b = TRY(key(right, term));
       if (!a.defined() && !b.defined()) continue;
       if (!a.defined() || !b.defined()) return !a.defined();  // What is not there comes last.
-      if (!sortable(a) || !sortable(b)) return failed("T2008", sortable(a) ? b : a, {});
-      if (a.kind() != b.kind()) return failed("T2007", a, b);
+      if (!sortable(a) || !sortable(b)) return fail_at(node.position, "T2008", sortable(a) ? b : a);
+      if (a.kind() != b.kind()) return fail_at(node.position, "T2007", a, b);
       const int compared = a.is_string()              ? compare_utf16(a.string(), b.string())
                            : a.number() == b.number() ? 0
                            : a.number() < b.number()  ? -1

@@ -147,12 +147,28 @@ struct List {
   }
 
   void grow(Arena& arena, std::uint32_t more) {
-    Value* larger = arena.make_array<Value>(more);
-    if (size != 0) std::memcpy(static_cast<void*>(larger), items, size * sizeof(Value));
-    items = larger;
+    items = arena.make_copy(items, size, more);
     capacity = more;
   }
 };
+
+/// Whether `value` is the result of a query.
+inline bool is_sequence(const Value& value) {
+  const List* list = value.list();
+  return list != nullptr && list->sequence;
+}
+
+/// Whether `value` is what flows through a path that carries bindings.
+inline bool is_tuple_stream(const Value& value) {
+  const List* list = value.list();
+  return list != nullptr && list->tuple_stream;
+}
+
+/// An input that is an array comes wrapped: the array; whatever else `value` is, itself.
+inline Value without_wrapper(const Value& value) {
+  const List* list = value.list();
+  return list != nullptr && list->outer_wrapper ? list->items[0] : value;
+}
 
 /// The items of any array.
 class Items {

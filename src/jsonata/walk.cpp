@@ -42,8 +42,8 @@ class JsonWriter {
         out_.append(value.boolean() ? "true" : "false");
         return {};
       case Kind::Number:
-        out_.append(
-            json_number_text(rounded_ ? rounded_to_15_digits(value.number()) : value.number()));
+        out_.append(rounded_ ? number_text_of_15_digits(value.number())
+                             : json_number_text(value.number()));
         return {};
       case Kind::String:
         append_quoted(out_, value.string());
@@ -154,8 +154,6 @@ Result<void, Failure> weigh(Evaluation& evaluation, const json::value& input) {
   return evaluation.stopped();
 }
 
-constexpr double exact_integers_max = 9007199254740992;  // 2^53
-
 Result<void, Failure> write_json(Evaluation& evaluation, Value value, json::value& out);
 
 Result<void, Failure> write_array(Evaluation& evaluation, const List& list, json::array& out) {
@@ -238,13 +236,9 @@ Result<void, Failure> append_string(Evaluation& evaluation, TextBuilder& out, Va
       if (!std::isfinite(value.number())) return evaluation.fail("D3001", value);
       out.append(number_text_of_15_digits(value.number()));
       return {};
-    case Kind::List:
-      if (value.list()->outer_wrapper) value = value.list()->items[0];
-      break;
     default:
-      break;
+      return JsonWriter{evaluation, out, true, pretty}.write(without_wrapper(value));
   }
-  return JsonWriter{evaluation, out, true, pretty}.write(value);
 }
 
 Outcome to_string(Evaluation& evaluation, Value value, bool pretty) {
@@ -306,7 +300,7 @@ Result<void, Failure> write_json(Evaluation& evaluation, Value value, json::valu
       const double number = value.number();
       // DEVIATION: the reference gives such a number, which is null once it is written as JSON.
       if (!std::isfinite(number)) return evaluation.fail("D1001", value);
-      if (std::abs(number) <= exact_integers_max && number == std::trunc(number)) {
+      if (is_exact_integer(number)) {
         out.emplace_int64() = static_cast<std::int64_t>(number);
       } else {
         out.emplace_double() = number;

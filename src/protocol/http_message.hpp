@@ -2,12 +2,16 @@
 // socket and no HTTP library.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 namespace spotdrill::protocol {
+
+class BodySource;
+class StoredBody;
 
 /// Header fields in the order they came. Names compare without regard to case.
 class Headers {
@@ -42,12 +46,14 @@ struct HttpRequest {
   std::string target = "/";  ///< Path and query, as they came: percent-encoded.
   Headers headers;
   std::string body;
+  std::shared_ptr<StoredBody> stored = {};  ///< The body where it is not in memory (body.hpp).
 };
 
 struct HttpResponse {
   int status = 200;
   Headers headers;
   std::string body;
+  std::shared_ptr<BodySource> source = {};  ///< What follows `body`, read as it is sent.
 };
 
 /// The part of a target before "?".

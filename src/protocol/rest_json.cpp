@@ -2,6 +2,8 @@
 // Source: smithy.io, "AWS REST JSON 1.0 protocol".
 #include "protocol/rest_json.hpp"
 
+#include <algorithm>
+
 #include "protocol/codecs.hpp"
 #include "protocol/json_walk.hpp"
 #include "protocol/query.hpp"
@@ -13,6 +15,8 @@ namespace spotdrill::protocol {
 namespace {
 
 constexpr const char* json_type = "application/json";
+/// RFC 9110, section 15.3.5: such a reply has no body.
+constexpr int no_content = 204;
 
 /// "/a/{b}" → "a", "{b}".
 std::string_view next_segment(std::string_view& rest) {
@@ -20,6 +24,29 @@ std::string_view next_segment(std::string_view& rest) {
   const std::string_view segment = rest.substr(0, rest.find('/'));
   rest.remove_prefix(segment.size());
   return segment;
+}
+
+/// The payload of a message whose body is bytes; null: its body is JSON.
+// No model that is here has a structure, or a text, as its payload.
+const shape::Member* bytes_of(const shape::Shape& shape) {
+  const shape::Member* payload = payload_of(shape);
+  return payload != nullptr && payload->shape()->kind == shape::Kind::Blob ? payload : nullptr;
+}
+
+std::string written_bytes(const shape::Member& payload, const void* structure) {
+  const void* value = payload.get(structure);
+  return value == nullptr ? std::string{} : *static_cast<const std::string*>(value);
+}
+
+void read_bytes(const shape::Member& payload, const std::string& body, void* structure) {
+  if (!body.empty()) *static_cast<std::string*>(payload.emplace(structure)) = body;
+}
+
+/// The member that is the reply's status, or null.
+const shape::Member* status_member(const shape::Shape& shape) {
+  const auto found =
+      std::ranges::find(shape.members, shape::Location::StatusCode, &shape::Member::location);
+  return found == shape.members.end() ? nullptr : &*found;
 }
 
 class RestJson final : public Codec {
@@ -37,7 +64,9 @@ class RestJson final : public Codec {
     shape::Constraints constraints{&service, shape::Family::Json};
     const Parts parts{*std::move(labels), *std::move(query), request.headers};
     read_parts(*operation.input, parts, input.data(), constraints);
-    if (has_body(*operation.input)) {
+    if (const shape::Member* payload = bytes_of(*operation.input)) {
+      read_bytes(*payload, request.body, input.data());
+    } else if (has_body(*operation.input)) {
       const json::value body = TRY(read_json_body(request));
       JsonReader{{.body_only = true}, constraints}.read(*operation.input, body, input.data());
     }
@@ -48,9 +77,17 @@ class RestJson final : public Codec {
   HttpResponse write_reply(const ReplyContext& context,
                            const shape::AnyValue& output) const override {
     std::string body;
-    append_json(body, to_json_value(output.shape(), output.data(), {.body_only = true}));
+    if (const shape::Member* payload = bytes_of(output.shape())) {
+      body = written_bytes(*payload, output.data());
+    } else if (context.operation->http_status != no_content) {
+      append_json(body, to_json_value(output.shape(), output.data(), {.body_only = true}));
+    }
     HttpResponse response =
         reply(context, context.operation->http_status, json_type, std::move(body));
+    if (const shape::Member* status = status_member(output.shape())) {
+      const void* value = status->get(output.data());
+      if (value != nullptr) response.status = *static_cast<const std::int32_t*>(value);
+    }
     write_headers(output.shape(), output.data(), response.headers);
     return response;
   }
@@ -69,7 +106,9 @@ class RestJson final : public Codec {
     HttpRequest request;
     request.method = operation.http_method;
     write_parts(operation.http_path, input.shape(), input.data(), request);
-    if (has_body(input.shape())) {
+    if (const shape::Member* payload = bytes_of(input.shape())) {
+      request.body = written_bytes(*payload, input.data());
+    } else if (has_body(input.shape())) {
       request.headers.add("Content-Type", json_type);
       append_json(request.body, to_json_value(input.shape(), input.data(), {.body_only = true}));
     }
@@ -79,6 +118,8 @@ class RestJson final : public Codec {
   Result<shape::AnyValue> read_reply(const shape::ServiceModel&,
                                      const shape::OperationModel& operation,
                                      const HttpResponse& response) const override {
+    const shape::Member* payload = bytes_of(*operation.output);
+    if (payload != nullptr && response.status < 300) return bytes_reply(operation, response);
     Result<json::value, std::string> body =
         response.body.empty() ? json::value(json::object{}) : parse_json(response.body);
     if (!body.has_value()) return refuse(unreadable(response, body.error()));
@@ -87,6 +128,19 @@ class RestJson final : public Codec {
     AwsError error = read_error(response, body->get_object());
     if (error.code.empty()) return refuse(unreadable(response, "it names no error"));
     return refuse(std::move(error));
+  }
+
+ private:
+  static Result<shape::AnyValue> bytes_reply(const shape::OperationModel& operation,
+                                             const HttpResponse& response) {
+    shape::AnyValue output{*operation.output};
+    shape::Constraints constraints{nullptr, shape::Family::Json};
+    read_parts(*operation.output, Parts{{}, {}, response.headers}, output.data(), constraints);
+    read_bytes(*bytes_of(*operation.output), response.body, output.data());
+    if (const shape::Member* status = status_member(*operation.output)) {
+      *static_cast<std::int32_t*>(status->emplace(output.data())) = response.status;
+    }
+    return output;
   }
 };
 

@@ -49,10 +49,12 @@ std::vector<std::string_view> texts_of(const Member& member, const Parts& parts)
 /// Names of headers have no case: the keys are in lower case, as S3 gives them back.
 void read_prefixed(const Member& member, const Headers& headers, void* structure) {
   const std::string prefix = lower_case(member.json_name);
+  void* map = nullptr;
   for (const auto& [name, value] : headers) {
     const std::string lower = lower_case(name);
     if (!lower.starts_with(prefix) || lower.size() == prefix.size()) continue;
-    void* map = member.emplace(structure);
+    // Once: an emplaced member is empty.
+    if (map == nullptr) map = member.emplace(structure);
     auto& place =
         *static_cast<std::string*>(member.shape()->map->insert(map, lower.substr(prefix.size())));
     // RFC 9110, section 5.3: several of a name are one list.
@@ -112,7 +114,7 @@ std::string fill_template(std::string_view uri_template, const Labels& labels) {
 void read_parts(const Shape& shape, const Parts& parts, void* structure,
                 shape::Constraints& constraints) {
   for (const Member& member : shape.members) {
-    if (member.location == Location::Body) continue;
+    if (member.location == Location::Body || member.location == Location::StatusCode) continue;
     if (member.location == Location::HeaderPrefix) {
       read_prefixed(member, parts.headers, structure);
       continue;
@@ -128,6 +130,11 @@ void read_parts(const Shape& shape, const Parts& parts, void* structure,
     if (!constraints.failed()) constraints.check(*member.shape(), out);
     constraints.leave();
   }
+}
+
+const Member* payload_of(const Shape& shape) {
+  const auto found = std::ranges::find_if(shape.members, &Member::payload);
+  return found == shape.members.end() ? nullptr : &*found;
 }
 
 bool has_body(const Shape& shape) {

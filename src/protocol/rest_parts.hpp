@@ -26,6 +26,9 @@ struct Parts {
 void read_parts(const shape::Shape& shape, const Parts& parts, void* structure,
                 shape::Constraints& constraints);
 
+/// The member that is the whole body, or null.
+const shape::Member* payload_of(const shape::Shape& shape);
+
 /// True when some member travels in the body.
 bool has_body(const shape::Shape& shape);
 

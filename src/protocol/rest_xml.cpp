@@ -21,6 +21,8 @@ namespace {
 constexpr const char* xml_type = "application/xml";
 /// The model has it at each shape. Source: the WSDL of S3's first version.
 constexpr std::string_view s3_namespace = "http://s3.amazonaws.com/doc/2006-03-01/";
+/// What an error says by a header, not in its document: "x-amz-delete-marker".
+constexpr std::string_view header_prefix = "x-amz-";
 constexpr std::string_view xml_prolog = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
 /// Source: S3 API Reference, "Error responses".
@@ -30,11 +32,6 @@ AwsError malformed_xml() {
               "The XML you provided was not well-formed or did not validate against our published "
               "schema",
           .http_status = 400};
-}
-
-const Member* payload_of(const Shape& shape) {
-  const auto found = std::ranges::find_if(shape.members, &Member::payload);
-  return found == shape.members.end() ? nullptr : &*found;
 }
 
 void append_root(std::string& out, std::string_view name, std::string_view xml_namespace,
@@ -272,6 +269,9 @@ HttpResponse rest_xml_error(const AwsError& error, int status, std::string_view 
   response.status = status;
   response.headers.set("x-amz-request-id", std::string{request_id});
   response.headers.set("x-amzn-RequestId", std::string{request_id});
+  for (const auto& [name, text] : error.extra) {
+    if (name.starts_with(header_prefix)) response.headers.set(name, text);
+  }
   // RFC 9110, section 15.4.5: it has no content.
   if (status == 304) return response;
   response.headers.set("Content-Type", xml_type);
@@ -283,7 +283,9 @@ HttpResponse rest_xml_error(const AwsError& error, int status, std::string_view 
   };
   element("Code", error.code);
   element("Message", error.message);
-  for (const auto& [name, text] : error.extra) element(name, text);
+  for (const auto& [name, text] : error.extra) {
+    if (!name.starts_with(header_prefix)) element(name, text);
+  }
   element("RequestId", request_id);
   response.body += "</Error>";
   return response;

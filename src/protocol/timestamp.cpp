@@ -38,9 +38,7 @@ std::optional<Instant> from_epoch_seconds(double seconds) {
 }
 
 double to_epoch_seconds(Instant instant) {
-  const auto millis =
-      std::chrono::floor<std::chrono::milliseconds>(instant).time_since_epoch().count();
-  return static_cast<double>(millis) / 1000.0;
+  return static_cast<double>(millis_since_epoch(instant)) / 1000.0;
 }
 
 std::string rfc822(Instant instant) {

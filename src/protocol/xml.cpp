@@ -170,9 +170,29 @@ void close(std::string& out, std::string_view name) {
   out.append("</").append(name).append(">");
 }
 
+/// A grantee's kind is an attribute: the only one that S3 has.
+constexpr std::string_view instance_prefix = "xsi:";
+
+bool is_attribute(const Member& member) {
+  return member.xml_name.starts_with(instance_prefix);
+}
+
+void append_attributes(std::string& out, const Shape& shape, const void* structure) {
+  for (const Member& member : shape.members) {
+    const void* value = is_attribute(member) ? member.get(structure) : nullptr;
+    if (value == nullptr) continue;
+    out.append(" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" ");
+    out.append(member.xml_name).append("=\"");
+    append_xml_text(out, *static_cast<const std::string*>(value));
+    out += '"';
+  }
+}
+
 void append_element(std::string& out, std::string_view name, const Shape& shape, const void* data,
                     bool millis) {
-  open(out, name);
+  out.append("<").append(name);
+  if (shape.kind == Kind::Structure) append_attributes(out, shape, data);
+  out += '>';
   append_value(out, shape, data, millis);
   close(out, name);
 }
@@ -300,7 +320,7 @@ void append_xml_members(std::string& out, const Shape& shape, const void* struct
   for (const Member& member : shape.members) {
     const Shape& inner = *member.shape();
     const void* value = member.get(structure);
-    if (value == nullptr) continue;
+    if (value == nullptr || is_attribute(member)) continue;
     const bool list = inner.kind == Kind::List;
     if (list || inner.kind == Kind::Map) {
       const bool empty = (list ? inner.list->size(value) : inner.map->size(value)) == 0;

@@ -88,6 +88,10 @@ Trial trial_of(const Report& report) {
               .lost_seconds = report.lost_seconds,
               .took_seconds = report.took_seconds};
   for (const api::report::Interruption& each : report.interruptions) {
+    if (report.interruptions.size() > 1 && each.lost_percent) {
+      trial.lost_at_once_percent =
+          std::max(trial.lost_at_once_percent.value_or(0), *each.lost_percent);
+    }
     trial.interrupted = trial.interrupted || each.felt;
     if (!trial.progress && each.progress) trial.progress = 100 * *each.progress / report.total;
     if (!each.handled_at || !each.notice_at) continue;
@@ -138,13 +142,31 @@ std::string to_text(const Trial& trial) {
     return fmt::format("not interrupted, done after {}; {}",
                        drill::time_text(duration_of(trial.took_seconds)), trial.outcome);
   }
-  return fmt::format("lost {}, {} of work{}; {}", drill::percent_text(trial.lost_percent),
-                     drill::time_text(duration_of(trial.lost_seconds)),
+  const std::string at_once =
+      trial.lost_at_once_percent && *trial.lost_at_once_percent < trial.lost_percent
+          ? fmt::format(" in all, {} at most at once",
+                        drill::percent_text(*trial.lost_at_once_percent))
+          : "";
+  return fmt::format("lost {}{}, {} of work{}; {}", drill::percent_text(trial.lost_percent),
+                     at_once, drill::time_text(duration_of(trial.lost_seconds)),
                      trial.completed ? "" : ", not completed", trial.outcome);
 }
 
 std::string passed_text(const Campaign& campaign) {
-  return fmt::format("{} of {} passed", passed_trials(campaign), campaign.trials.size());
+  const auto open =
+      std::ranges::count(campaign.trials, name(drill::Outcome::Inconclusive), &Trial::outcome);
+  const auto judged = static_cast<std::ptrdiff_t>(campaign.trials.size()) - open;
+  std::string text = fmt::format("{} of {} passed", passed_trials(campaign), judged);
+  if (open > 0) text += fmt::format(", {} neither passed nor failed", open);
+  return text;
+}
+
+std::string untried_text(const api::campaign::Stretch& untried) {
+  return fmt::format(
+      "Nothing began between {} and {} of the work, for {}: what is fragile for less than that may "
+      "lie there. More --trials look closer.",
+      drill::percent_text(untried.from_percent), drill::percent_text(untried.to_percent),
+      drill::time_text(duration_of(untried.seconds)));
 }
 
 std::string to_headline(const Campaign& campaign, TextStyle style) {
@@ -175,6 +197,7 @@ std::string to_text(const Campaign& campaign, TextStyle style) {
   }
   text += fmt::format("\n{}: {}\n  {}\n  To see it again:\n    {}\n", bold("The worst", style),
                       worst->label, to_text(*worst), worst->command);
+  if (campaign.untried) text += fmt::format("\n{}\n", untried_text(*campaign.untried));
   return text;
 }
 

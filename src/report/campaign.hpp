@@ -56,6 +56,9 @@ void sum_up(Campaign& campaign);
 /// "lost 4 %, 12s of work; passed".
 std::string to_text(const Trial& trial);
 
+/// What a search cannot say.
+std::string untried_text(const api::campaign::Stretch& untried);
+
 /// One line, and what kept it from its end.
 std::string to_headline(const Campaign& campaign, TextStyle style = {});
 

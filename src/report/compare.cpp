@@ -147,7 +147,29 @@ class Comparing {
       if (!report.cost) return Quantity{};
       return Quantity{fmt::format("US$ {:.6f}", report.cost->spot_usd), report.cost->spot_usd};
     };
+    ledger();
     number("cost on Spot", cost(a_), cost(b_), cost_tolerance);
+  }
+
+  /// Of the time itself goodput alone is better or worse: less idle may be a later save.
+  void ledger() {
+    if (!a_.ledger || !b_.ledger) return;
+    const double a = a_.ledger->goodput_percent;
+    const double b = b_.ledger->goodput_percent;
+    comparison_.rows.push_back({"goodput", drill::percent_text(a), drill::percent_text(b), a, b,
+                                change_of({.value = -a}, {.value = -b}, goodput_tolerance)});
+    for (const model::LedgerEntry& each : a_.ledger->entries) {
+      const auto of_b =
+          std::ranges::find(b_.ledger->entries, each.category, &model::LedgerEntry::category);
+      const double other = of_b == b_.ledger->entries.end() ? 0 : of_b->seconds;
+      if (each.seconds <= 0 && other <= 0) continue;
+      const Change change = change_of({.value = each.seconds}, {.value = other},
+                                      time_tolerance(std::max(a_.speed, b_.speed)));
+      comparison_.rows.push_back({"time " + each.category,
+                                  drill::time_text(duration_of(each.seconds)),
+                                  drill::time_text(duration_of(other)), each.seconds, other,
+                                  change == Change::Same ? Change::Same : Change::Different});
+    }
   }
 
   void findings() {

@@ -35,6 +35,9 @@ Tolerance time_tolerance(double speed);
 /// Units: percent of the whole work.
 inline constexpr Tolerance lost_tolerance{.absolute = 1, .relative = 0.1};
 
+/// Waiting for an instance takes a little more or less each time. Units: percent of the time.
+inline constexpr Tolerance goodput_tolerance{.absolute = 2, .relative = 0};
+
 /// It follows the time that instances ran.
 inline constexpr Tolerance cost_tolerance{.absolute = 0, .relative = 0.1};
 

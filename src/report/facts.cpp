@@ -42,9 +42,10 @@ class FactsWriter {
   }
 
   void notice() {
-    row("notice", each_.deadline ? fmt::format("{}, for {}", since_start(*each_.notice_at),
-                                               since_start(*each_.deadline))
-                                 : since_start(*each_.notice_at));
+    row("notice", each_.deadline
+                      ? fmt::format("{}: the instance will be taken at {}",
+                                    since_start(*each_.notice_at), since_start(*each_.deadline))
+                      : since_start(*each_.notice_at));
     if (report_.journal_read) {
       const std::string never = report_.endpoint_lost ? "not seen" : "never";
       row("first asked for it",
@@ -78,8 +79,20 @@ class FactsWriter {
     }
     if (each_.workload_ended_at) how += ", " + since_start(*each_.workload_ended_at);
     row("the workload", how);
-    moment("shutdown began", each_.shutdown_begun_at);
+    shutdown();
     moment("instance gone", each_.instance_ended_at);
+  }
+
+  void shutdown() {
+    if (!each_.shutdown_begun_at) return;
+    std::string began = since_start(*each_.shutdown_begun_at);
+    // The notice's time has whole seconds.
+    constexpr Duration told_apart_min = std::chrono::seconds{2};
+    if (each_.deadline && *each_.deadline - *each_.shutdown_begun_at >= told_apart_min) {
+      began += fmt::format(", {} before the time that the notice said",
+                           time_text(*each_.deadline - *each_.shutdown_begun_at));
+    }
+    row("shutdown began", began);
   }
 
   void work() {

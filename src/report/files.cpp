@@ -8,14 +8,26 @@
 
 namespace spotdrill::report {
 
+namespace {
+
+/// Where the whole is nobody knows but the job's author.
+constexpr std::string_view console_is_cut =
+    "[spotdrill: this console is cut: no more than the newest 64 KiB can be read of one at once, "
+    "16 MiB are kept, and the job printed more. The whole is nowhere else; have the job write it "
+    "into a file as well ('python3 train.py | tee train.log'), which is kept with the report.]\n";
+
+}  // namespace
+
 std::vector<NamedText> files_of(const Report& report, const drill::Observation& seen) {
   std::vector<NamedText> files{{"report.html", to_html(report)},
                                {"report.json", to_json(report) + "\n"},
                                {"report.txt", to_text(report)}};
   for (const drill::InstanceTimeline& instance : seen.instances) {
-    if (!instance.console.empty()) {
-      files.push_back({"console-" + instance.id + ".log", instance.console});
-    }
+    if (instance.console.empty()) continue;
+    const std::string& kept =
+        instance.console_kept.empty() ? instance.console : instance.console_kept;
+    files.push_back({"console-" + instance.id + ".log",
+                     instance.console_cut ? std::string{console_is_cut} + kept : kept});
   }
   return files;
 }
@@ -23,6 +35,11 @@ std::vector<NamedText> files_of(const Report& report, const drill::Observation& 
 Result<void, std::string> write_file(const std::filesystem::path& path, std::string_view text) {
   // Renamed when it is whole, but for what cannot be renamed over: /dev/stdout, a pipe.
   std::error_code error;
+  const std::filesystem::path directory = path.has_parent_path() ? path.parent_path() : ".";
+  if (!std::filesystem::is_directory(directory, error)) {
+    return refuse(fmt::format("cannot write '{}': there is no directory '{}'", path.string(),
+                              directory.string()));
+  }
   const auto status = std::filesystem::status(path, error);
   const bool plain = !std::filesystem::exists(status) || std::filesystem::is_regular_file(status);
   const std::filesystem::path written = plain ? path.string() + ".part" : path.string();

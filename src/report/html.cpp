@@ -2,15 +2,21 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
 
 #include "base/iso8601.hpp"
 #include "drill/readings/figures.hpp"
 #include "report/facts.hpp"
+#include "report/findings_text.hpp"
+#include "report/ledger_html.hpp"
+#include "report/legend.hpp"
 #include "report/markup.hpp"
 #include "report/page.hpp"
+#include "report/pieces.hpp"
 #include "report/plot.hpp"
 #include "report/series.hpp"
 #include "report/state_graph.hpp"
+#include "report/table.hpp"
 
 namespace spotdrill::report {
 
@@ -39,14 +45,16 @@ class Page {
     expectations();
     findings();
     picture();
+    write_ledger(out_, report_);
+    cost();
     for (std::size_t i = 0; i < report_.interruptions.size(); ++i) {
       interruption(i + 1, report_.interruptions[i]);
     }
     state_machine();
-    cost();
     instances();
     story();
     source();
+    explanations();
     out_.raw("</body></html>\n");
     return out_.take();
   }
@@ -63,10 +71,10 @@ class Page {
   }
 
   void summary() {
-    out_.write("<header class=\"{}\"><h1>{} <span class=\"badge\">{}</span></h1>",
-               badge_of(report_.outcome), escaped(report_.drill), escaped(report_.outcome));
-    if (report_.failure) out_.element("p", *report_.failure);
-    for (const std::string& reason : report_.inconclusive) out_.element("p", reason);
+    out_.write("<header><h1>{} <span class=\"badge {}\">{}</span></h1>", escaped(report_.drill),
+               badge_of(report_.outcome), escaped(report_.outcome));
+    if (report_.failure) paragraph(*report_.failure);
+    for (const std::string& reason : report_.inconclusive) paragraph(reason);
     std::string line = report_.completed ? fmt::format("The work was done after {}", took())
                                          : fmt::format("The work was not done after {}", took());
     if (!report_.completed && report_.final_progress) {
@@ -93,19 +101,21 @@ class Page {
     return fmt::format(", {:g} times faster than real time", report_.speed);
   }
 
+  void paragraph(const std::string& text) { out_.write("<div>{}</div>", folded_markup(text)); }
+
   [[nodiscard]] std::string took() const { return time_text(duration_of(report_.took_seconds)); }
 
   void expectations() {
     if (report_.expectations.empty()) return;
-    out_.raw("<section><h2>What had to hold</h2><table><tbody>");
+    out_.raw("<section><h2>What had to hold</h2>");
+    HtmlTable table{out_, {{"Verdict"}, {"Expected"}, {"Measured"}}};
     for (const model::Expectation& each : report_.expectations) {
       const std::string_view word = verdict_word(each.passed);
-      out_.write(
-          "<tr><td><span class=\"badge {}\">{}</span></td><td><code>{}</code></td>"
-          "<td>{}</td></tr>",
-          each.passed ? word : "", word, escaped(each.expectation), escaped(each.measured));
+      table.row(
+          {fmt::format("<span class=\"badge {}\">{}</span>", each.passed ? word : "open", word),
+           code_markup(each.expectation), folded_markup(each.measured)});
     }
-    out_.raw("</tbody></table>");
+    table.end();
     for (const std::string& note : notes_of(report_)) out_.element("p", "soft", note);
     out_.raw("</section>");
   }
@@ -117,64 +127,65 @@ class Page {
       out_.raw("<div class=\"card\">");
       out_.write("<p><strong>{}</strong></p><p>Seen: {}.</p><p>Do: {}</p>", escaped(each.cause),
                  escaped(each.evidence), escaped(each.remedy));
-      out_.element("p", "soft", fmt::format("{}: docs/findings.md#{}", each.finding, each.finding));
+      // A report of another version may name one that is not explained here.
+      if (finding_section(each.finding).empty()) {
+        out_.element("p", "soft", each.finding);
+      } else {
+        out_.write("<p class=\"soft\">More: <a href=\"#{0}\">docs/findings.md#{0}</a></p>",
+                   escaped(each.finding));
+      }
       out_.raw("</div>");
     }
     out_.raw("</section>");
   }
 
-  void plots(PlotRange range, std::string_view title, bool zoomed) {
-    out_.write("<div class=\"wide\">{}</div><div class=\"narrow\">{}</div>",
-               plot_svg(report_, range, wide, title, zoomed),
-               plot_svg(report_, range, narrow, title, zoomed));
+  void plots(const Report& report, PlotRange range, std::string_view title, bool zoomed) {
+    out_.write("<div class=\"wide\">{}</div><div class=\"narrow\">{}</div>{}",
+               plot_svg(report, range, wide, title, zoomed),
+               plot_svg(report, range, narrow, title, zoomed), plot_legend(report, range));
   }
 
   void picture() {
     if (report_.instances.empty()) return;
     out_.raw("<section><h2>Progress and saved work</h2>");
-    plots(whole_range(report_), "Progress and saved work of the whole drill", false);
-    out_.raw(
-        "<p class=\"legend\"><span><i style=\"background:var(--progress)\"></i>progress</span>"
-        "<span><i style=\"background:var(--saved)\"></i>saved; a dot for each checkpoint</span>"
-        "<span><i class=\"area\" style=\"background:var(--lost)\"></i>work lost</span>"
-        "<span><i class=\"area\" style=\"background:var(--odd)\"></i>instance running</span>"
-        "<span><i class=\"area\" style=\"background:var(--ending)\"></i>shutting down</span></p>");
+    plots(report_, whole_range(report_), "Progress and saved work of the whole drill", false);
     samples_table();
     out_.raw("</section>");
   }
 
   /// The table behind the picture.
   void samples_table() {
-    out_.raw(
-        "<details><summary>The same as a table</summary><table><thead><tr><th>Time</th>"
-        "<th>Instance</th><th class=\"number\">Progress</th><th class=\"number\">Saved</th>"
-        "</tr></thead><tbody>");
+    out_.raw("<details><summary>The same as a table</summary>");
+    HtmlTable table{out_,
+                    {{"Time", "time"}, {"Instance"}, {"Progress", "number"}, {"Saved", "number"}}};
     const std::size_t share = std::max<std::size_t>(8, rows_max / report_.instances.size());
     for (const model::Instance& instance : report_.instances) {
       // Where it reports no progress its saved work alone has to do.
       const auto& first = instance.progress.empty() ? instance.saved : instance.progress;
       for (const Sample& each : thinned(first, share)) {
         const Sample* saved = newest_at(instance.saved, each.at);
-        out_.write(
-            "<tr><td>{}</td><td>{}</td><td class=\"number\">{}</td>"
-            "<td class=\"number\">{}</td></tr>",
-            since_start(each.at), escaped(instance.instance.value_or("")),
-            instance.progress.empty() ? "" : of_whole(each.value),
-            saved == nullptr ? "" : of_whole(saved->value));
+        table.row({since_start(each.at), id_markup(instance.instance.value_or("")),
+                   instance.progress.empty() ? "" : of_whole(each.value),
+                   saved == nullptr ? "" : of_whole(saved->value)});
       }
     }
-    out_.raw("</tbody></table></details>");
+    table.end();
+    out_.raw("</details>");
   }
 
   void interruption(std::size_t number, const model::Interruption& each) {
     out_.write("<section><h2>Interruption {}: {}</h2>", number, escaped(each.instance));
-    plots(range_of(report_, each), fmt::format("Interruption {} of {}", number, each.instance),
-          true);
+    plots(only(report_, each), range_of(report_, each),
+          fmt::format("Interruption {} of {}", number, each.instance), true);
     out_.raw("<dl class=\"facts\">");
     for (const InterruptionFact& fact : facts_of(report_, each)) {
       std::string what = fact.what;
       what[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(what[0])));
-      out_.write("<dt>{}</dt><dd>{}</dd>", escaped(what), escaped(fact.value));
+      out_.write("<dt>{}</dt><dd>{}</dd>", escaped(what), folded_markup(fact.value));
+    }
+    if (const auto unused = unused_notice(each)) {
+      out_.write("<dt>Notice not used</dt><dd>{}</dd>",
+                 drill::time_text(unused->to - unused->from));
     }
     out_.raw("</dl>");
     console(each);
@@ -187,16 +198,18 @@ class Page {
       for (const model::Excerpt& excerpt : instance.console) {
         const bool of_replacement = instance.instance == each.replacement;
         if (of_replacement != (excerpt.about == "start")) continue;
-        out_.element("h3", fmt::format("Console of {}: {}, {}", instance.instance.value_or(""),
-                                       excerpt.about, since_start(excerpt.at)));
+        out_.raw("<details>");
+        out_.element("summary", fmt::format("Console of {}: {}, {}", instance.instance.value_or(""),
+                                            excerpt.about, since_start(excerpt.at)));
         out_.element("pre", excerpt.text);
+        out_.raw("</details>");
       }
     }
   }
 
   /// States.Runtime's has the whole input of the state in it.
   void tell_cause(const std::string& cause) {
-    constexpr std::size_t unfolded_bytes_max = 400;
+    constexpr std::size_t unfolded_bytes_max = 240;
     const bool folded = cause.size() > unfolded_bytes_max;
     if (folded) out_.raw("<details><summary>Its cause</summary>");
     out_.element("pre", cause);
@@ -212,15 +225,15 @@ class Page {
     if (execution.cause) tell_cause(*execution.cause);
     out_.raw(state_graph_svg(execution));
     if (!execution.visits.empty()) {
-      out_.raw(
-          "<details><summary>The same as a table</summary><table><thead><tr><th>State</th>"
-          "<th>Entered</th><th>Left</th></tr></thead><tbody>");
+      out_.raw("<details><summary>The same as a table</summary>");
+      HtmlTable table{out_, {{"State"}, {"Entered", "time"}, {"Left", "time"}}};
       for (std::size_t i = 0; i < std::min(execution.visits.size(), story_rows_max); ++i) {
         const model::StateVisit& visit = execution.visits[i];
-        out_.write("<tr><td>{}</td><td>{}</td><td>{}</td></tr>", escaped(visit.state),
-                   since_start(visit.entered_at), since_start(visit.left_at));
+        table.row(
+            {escaped(visit.state), since_start(visit.entered_at), since_start(visit.left_at)});
       }
-      out_.raw("</tbody></table></details>");
+      table.end();
+      out_.raw("</details>");
     }
     out_.raw("</section>");
   }
@@ -228,15 +241,14 @@ class Page {
   void cost() {
     if (!report_.cost) return;
     const model::Cost& cost = *report_.cost;
-    out_.raw(
-        "<section><h2>Cost</h2><table><thead><tr><th></th><th class=\"number\">US$ an hour</th>"
-        "<th class=\"number\">US$</th></tr></thead><tbody>");
-    out_.write(
-        "<tr><td>Spot, as it went</td><td class=\"number\">{:.4f}</td>"
-        "<td class=\"number\">{:.6f}</td></tr>"
-        "<tr><td>On-Demand, never interrupted</td><td class=\"number\">{:.4f}</td>"
-        "<td class=\"number\">{:.6f}</td></tr></tbody></table>",
-        cost.spot_usd_per_hour, cost.spot_usd, cost.on_demand_usd_per_hour, cost.on_demand_usd);
+    out_.raw("<section><h2>Cost</h2>");
+    HtmlTable table{out_, {{""}, {"US$ an hour", "number"}, {"US$", "number"}}};
+    const auto row = [&](std::string what, double hourly, double whole) {
+      table.row({std::move(what), fmt::format("{:.4f}", hourly), fmt::format("{:.6f}", whole)});
+    };
+    row("Spot, as it went", cost.spot_usd_per_hour, cost.spot_usd);
+    row("On-Demand, never interrupted", cost.on_demand_usd_per_hour, cost.on_demand_usd);
+    table.end();
     const double saved = cost.on_demand_usd > 0 ? 1 - cost.spot_usd / cost.on_demand_usd : 0;
     out_.element(
         "p", "soft",
@@ -252,30 +264,36 @@ class Page {
 
   void instances() {
     if (report_.instances.empty()) return;
-    out_.raw(
-        "<section><h2>Instances</h2><table><thead><tr><th>Instance</th><th>Requested</th>"
-        "<th>Running</th><th>Shutdown</th><th>Gone</th><th>Spot request</th></tr></thead><tbody>");
+    out_.raw("<section><h2>Instances</h2>");
+    HtmlTable table{out_,
+                    {{"Instance"},
+                     {"Requested", "time"},
+                     {"Running", "time"},
+                     {"Shutdown", "time"},
+                     {"Gone", "time"},
+                     {"Spot request"}}};
     for (const model::Instance& each : report_.instances) {
-      out_.write("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
-                 escaped(each.instance.value_or("none came")), since_start(each.requested_at),
-                 since_start(each.running_at), since_start(each.shutdown_begun_at),
+      table.row({each.instance ? id_markup(*each.instance) : "none came",
+                 since_start(each.requested_at), since_start(each.running_at),
+                 since_start(each.shutdown_begun_at),
                  each.ended_by_drill ? "the drill was over" : since_start(each.ended_at),
-                 escaped(each.spot_status.value_or("")));
+                 escaped(each.spot_status.value_or(""))});
     }
-    out_.raw("</tbody></table></section>");
+    table.end();
+    out_.raw("</section>");
   }
 
   void story() {
     if (report_.story.empty()) return;
-    out_.raw(
-        "<section><h2>Story</h2><details><summary>What happened, line by line</summary>"
-        "<table><tbody>");
+    out_.raw("<section><h2>Story</h2><details><summary>What happened, line by line</summary>");
+    HtmlTable table{out_, {{"Time", "time"}, {"Resource"}, {"What"}}};
     for (std::size_t i = 0; i < std::min(report_.story.size(), story_rows_max); ++i) {
       const model::Happening& each = report_.story[i];
-      out_.write("<tr><td>{}</td><td>{}</td><td>{}</td></tr>", since_start(each.at),
-                 escaped(each.resource.value_or("")), escaped(each.text));
+      table.row({since_start(each.at), each.resource ? id_markup(*each.resource) : "",
+                 escaped(each.text)});
     }
-    out_.raw("</tbody></table></details></section>");
+    table.end();
+    out_.raw("</details></section>");
   }
 
   void source() {
@@ -293,6 +311,19 @@ class Page {
       out_.raw("</details>");
     }
     out_.raw("</section>");
+  }
+
+  /// What docs/findings.md says of those that are named, since the page may lie anywhere.
+  void explanations() {
+    std::set<std::string> told;
+    for (const model::Finding& each : report_.findings) {
+      const std::string section = finding_section(each.finding);
+      if (section.empty() || !told.insert(each.finding).second) continue;
+      if (told.size() == 1) out_.raw("<section><h2>About the findings</h2>");
+      out_.write("<h3 id=\"{0}\">{0}</h3>", escaped(each.finding));
+      out_.raw(section);
+    }
+    if (!told.empty()) out_.raw("</section>");
   }
 
   const Report& report_;

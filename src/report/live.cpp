@@ -1,5 +1,6 @@
 #include "report/live.hpp"
 #include "drill/readings/figures.hpp"
+#include "report/wrap.hpp"
 
 #include <fmt/format.h>
 #include <sys/ioctl.h>
@@ -20,11 +21,19 @@ constexpr std::size_t story_max = 10'000;
 /// Of what the job prints the view shows the newest lines.
 constexpr std::size_t printed_lines = 3;
 
-/// Of the terminal now, which people make wider and narrower; `otherwise` where it is none.
-int columns_of(std::FILE* file, int otherwise) {
+/// Lines that may have to be written again, on a terminal that was resized: no terminal is higher.
+constexpr std::size_t repainted_lines_max = 200;
+
+/// The terminal's size now, which people change; as it was where it is none.
+void measure(std::FILE* file, LiveStyle& style) {
   winsize size{};
-  const bool known = ::ioctl(::fileno(file), TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-  return known ? size.ws_col : otherwise;
+  if (::ioctl(::fileno(file), TIOCGWINSZ, &size) != 0) return;
+  if (size.ws_col > 0) style.columns = size.ws_col;
+  if (size.ws_row > 0) style.rows = size.ws_row;
+}
+
+std::size_t rows_of(std::string_view text) {
+  return 1 + static_cast<std::size_t>(std::ranges::count(text, '\n'));
 }
 
 }  // namespace
@@ -38,8 +47,14 @@ LiveStyle live_style(std::FILE* file) {
   // ANSI color." Source: no-color.org.
   const char* no_color = std::getenv("NO_COLOR");
   style.colour = style.bar && (no_color == nullptr || *no_color == '\0');
-  style.columns = columns_of(file, style.columns);
+  measure(file, style);
   return style;
+}
+
+TextStyle text_style(std::FILE* file) {
+  const LiveStyle style = live_style(file);
+  return {.colour = style.colour,
+          .columns = style.bar ? static_cast<std::size_t>(style.columns) : 0};
 }
 
 std::string bar_text(double percent, int columns) {
@@ -71,11 +86,47 @@ void Live::happened(Instant at, const std::string& resource, const std::string& 
   if (story_.size() < story_max) story_.push_back({at, resource, text});
   clear_bar();
   const std::string time = stamp(at);
-  fmt::print(file_, "{}  {:<21} {}\n", style_.colour ? "\033[2m" + time + "\033[0m" : time,
-             resource, text);
-  std::fflush(file_);
+  write_line(fmt::format("{}  {:<21} {}", style_.colour ? "\033[2m" + time + "\033[0m" : time,
+                         resource, text));
   now_ = std::max(now_, at);
   draw_bar();
+}
+
+void Live::say(const std::string& line) {
+  clear_bar();
+  write_line(line);
+  draw_bar();
+}
+
+void Live::write_line(std::string line) {
+  const auto columns = style_.bar ? static_cast<std::size_t>(style_.columns) : 0;
+  fmt::print(file_, "{}\n", wrapped(line, columns));
+  std::fflush(file_);
+  if (!style_.bar) return;
+  written_.push_back(std::move(line));
+  if (written_.size() > repainted_lines_max) written_.pop_front();
+}
+
+/// What a terminal does with the lines that it has when it is resized (it breaks, joins or cuts
+/// them) nobody knows: the screen is painted anew.
+void Live::heed_resizing() {
+  const LiveStyle before = style_;
+  measure(file_, style_);
+  if (!style_.bar || (before.columns == style_.columns && before.rows == style_.rows)) return;
+  const auto columns = static_cast<std::size_t>(style_.columns);
+  // The view, and the line that the cursor is in.
+  std::size_t room = static_cast<std::size_t>(std::max(style_.rows - 8, 1));
+  std::vector<std::string> lines;
+  for (auto line = written_.rbegin(); line != written_.rend(); ++line) {
+    std::string text = wrapped(*line, columns);
+    if (rows_of(text) > room) break;
+    room -= rows_of(text);
+    lines.push_back(std::move(text));
+  }
+  fmt::print(file_, "\033[H\033[J");
+  for (auto line = lines.rbegin(); line != lines.rend(); ++line) fmt::print(file_, "{}\n", *line);
+  std::fflush(file_);
+  shown_.clear();
 }
 
 void Live::advanced(Instant at, std::optional<double> percent,
@@ -141,19 +192,13 @@ std::vector<std::string> Live::view() {
   }
   if (!standing_.instance.empty()) lines.push_back(standing_line());
   for (const std::string& line : printed_) lines.push_back("  | " + line);
-  for (std::string& line : lines) {
-    if (line.size() <= columns) continue;
-    std::size_t end = columns;
-    // Not in the middle of a character.
-    while (end > 0 && (static_cast<unsigned char>(line[end]) & 0xc0U) == 0x80) --end;
-    line.resize(end);
-  }
+  for (std::string& line : lines) line.resize(fitting(line, columns).size());
   return lines;
 }
 
 void Live::draw_bar() {
   if (!style_.bar) return;
-  style_.columns = columns_of(file_, style_.columns);
+  heed_resizing();
   std::vector<std::string> lines = view();
   if (lines == shown_) return;
   clear_bar();
@@ -167,6 +212,7 @@ void Live::draw_bar() {
 }
 
 void Live::clear_bar() {
+  if (style_.bar) heed_resizing();
   if (shown_.empty()) return;
   // To the beginning of the first line, and everything from there away.
   if (shown_.size() > 1) fmt::print(file_, "\033[{}A", shown_.size() - 1);

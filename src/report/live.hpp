@@ -16,10 +16,14 @@ struct LiveStyle {
   bool bar = false;  ///< The output is a terminal: one line is written again and again.
   bool colour = false;
   int columns = 80;
+  int rows = 24;
 };
 
 /// How `file` wants to be written to: NO_COLOR and TERM=dumb are heeded.
 LiveStyle live_style(std::FILE* file);
+
+/// The same for text that is written once: on a terminal its words are wrapped.
+TextStyle text_style(std::FILE* file);
 
 /// "[#########>          ]  50 %", `columns` wide.
 std::string bar_text(double percent, int columns);
@@ -38,6 +42,9 @@ class Live : public drill::RunListener {
   void advanced(Instant at, std::optional<double> percent,
                 std::optional<double> saved_percent) override;
 
+  /// Writes a line that is none of the drill's happenings.
+  void say(const std::string& line);
+
   void stands(Instant at, const drill::Standing& standing) override;
   void printed(std::string_view text) override;
 
@@ -48,6 +55,8 @@ class Live : public drill::RunListener {
   [[nodiscard]] std::vector<Happening> story() const;
 
  private:
+  void write_line(std::string line);
+  void heed_resizing();
   void draw_bar();
   [[nodiscard]] std::vector<std::string> view();
   [[nodiscard]] std::string standing_line() const;
@@ -65,7 +74,8 @@ class Live : public drill::RunListener {
   drill::Standing standing_;
   std::deque<std::string> printed_;  ///< The newest lines.
   drill::ConsoleLines console_;
-  std::vector<std::string> shown_;  ///< What the terminal shows below what happened.
+  std::vector<std::string> shown_;   ///< What the terminal shows below what happened.
+  std::deque<std::string> written_;  ///< The newest lines above: a terminal may be repainted.
 };
 
 }  // namespace spotdrill::report

@@ -5,6 +5,7 @@
 #include "base/iso8601.hpp"
 #include "drill/readings/figures.hpp"
 #include "report/facts.hpp"
+#include "report/ledger.hpp"
 #include "report/markdown_text.hpp"
 #include "report/markup.hpp"
 #include "report/sparkline.hpp"
@@ -26,6 +27,7 @@ class MarkdownSummary {
     headline();
     expectations();
     interruptions();
+    if (report_.ledger) text_.add(ledger_markdown(report_));
     findings();
     for (const std::string& note : notes_of(report_)) text_.add("\n" + shown(note) + "\n");
     return text_.end(report_.source.command, "report.json",

@@ -22,7 +22,8 @@ void mark_replacement(const Report& report, const api::report::Interruption& eac
   if (next->running_at) marks.push_back({*next->running_at, "replacement", "replaced"});
   if (next->progress.empty()) return;
   const auto& first = next->progress.front();
-  marks.push_back({first.at, "resumed", "went on from " + of_whole(report, first.value)});
+  marks.push_back({first.at, "resumed",
+                   "went on from " + of_whole(report, each.resume_point.value_or(first.value))});
 }
 
 }  // namespace

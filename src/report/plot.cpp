@@ -5,6 +5,7 @@
 #include "drill/readings/figures.hpp"
 #include "report/facts.hpp"
 #include "report/markup.hpp"
+#include "report/pieces.hpp"
 #include "report/plot_axes.hpp"
 #include "report/series.hpp"
 
@@ -16,6 +17,7 @@ namespace model = api::report;
 
 constexpr double band_height = 18;
 constexpr double band_gap = 4;
+constexpr double below_axis = 40;        ///< Ticks and the title of the time.
 constexpr std::size_t points_max = 800;  ///< Of one line.
 constexpr std::size_t dots_max = 120;
 constexpr std::size_t band_lanes_max = 12;
@@ -31,7 +33,7 @@ class Plot {
   std::string draw(std::string_view title) {
     place_bands();
     const double bands = band_lanes_ * (band_height + band_gap);
-    const double height = axes_.bottom() + 26 + bands + 4;
+    const double height = axes_.bottom() + below_axis + bands + 4;
     out_.write(
         "<svg class=\"plot\" viewBox=\"0 0 {0:.0f} {1:.0f}\" width=\"{0:.0f}\" "
         "height=\"{1:.0f}\" role=\"img\" aria-label=\"{2}\">",
@@ -84,6 +86,31 @@ class Plot {
     }
     out_.write("<line class=\"axis\" x1=\"{:.1f}\" x2=\"{:.1f}\" y1=\"{:.1f}\" y2=\"{:.1f}\"/>",
                axes_.left(), axes_.right(), axes_.bottom(), axes_.bottom());
+    titles();
+  }
+
+  /// What the axes count, and that one does not begin at 0.
+  void titles() {
+    const double middle = (axes_.top() + axes_.bottom()) / 2;
+    out_.write(
+        "<text x=\"11\" y=\"{0:.1f}\" text-anchor=\"middle\" transform=\"rotate(-90 11 {0:.1f})\">"
+        "% of the work</text>"
+        "<text x=\"{1:.1f}\" y=\"{2:.1f}\" text-anchor=\"end\">time since the start</text>",
+        middle, axes_.right(), axes_.bottom() + 33);
+    const double x = axes_.left();
+    const double y = axes_.bottom();
+    if (axes_.percents().from > 0) {
+      out_.write(
+          "<path class=\"cut\" d=\"M{0:.1f} {1:.1f}l10 -4M{0:.1f} {2:.1f}l10 -4\"><title>This axis "
+          "does not begin at 0</title></path>",
+          x - 5, y - 5, y - 10);
+    }
+    if (axes_.range().from > report_.began_at) {
+      out_.write(
+          "<path class=\"cut\" d=\"M{0:.1f} {2:.1f}l-4 10M{1:.1f} {2:.1f}l-4 10\"><title>This axis "
+          "does not begin at the start</title></path>",
+          x + 10, x + 15, y - 5);
+    }
   }
 
   /// Those in the range, and the ones next to it on both sides.
@@ -164,7 +191,7 @@ class Plot {
           "y2=\"{3:.1f}\"/>",
           each.mark.css_class, each.x, top, axes_.bottom());
       if (each.lane < 0) continue;
-      out_.write("<text class=\"{}\" x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"{}\">{}</text>",
+      out_.write("<text class=\"mark {}\" x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"{}\">{}</text>",
                  each.mark.css_class, each.label_x, label_y, each.leftwards ? "end" : "start",
                  escaped(each.mark.label));
     }
@@ -175,26 +202,19 @@ class Plot {
   struct Band {
     const model::Instance* instance;
     std::size_t lane;
-    std::size_t number;
   };
-
-  [[nodiscard]] Instant end_of(const model::Instance& instance) const {
-    return std::min(instance.ended_at.value_or(report_.ended_at), report_.ended_at);
-  }
 
   void place_bands() {
     std::vector<Instant> taken;
-    std::size_t number = 0;
     for (const model::Instance& instance : report_.instances) {
-      ++number;
-      if (end_of(instance) < axes_.range().from || instance.requested_at > axes_.range().to)
-        continue;
+      const Instant end = pieces_of(report_, instance).end;
+      if (end < axes_.range().from || instance.requested_at > axes_.range().to) continue;
       std::size_t lane = 0;
       while (lane < taken.size() && taken[lane] > instance.requested_at) ++lane;
       if (lane >= band_lanes_max) continue;
       if (lane == taken.size()) taken.push_back({});
-      taken[lane] = end_of(instance);
-      bands_.push_back({&instance, lane, number});
+      taken[lane] = end;
+      bands_.push_back({&instance, lane});
     }
     band_lanes_ = static_cast<double>(taken.size());
   }
@@ -202,41 +222,52 @@ class Plot {
   void bands_below() {
     for (const Band& band : bands_) {
       const model::Instance& instance = *band.instance;
+      const InstancePieces pieces = pieces_of(report_, instance);
       const double y =
-          axes_.bottom() + 26 + static_cast<double>(band.lane) * (band_height + band_gap);
-      const Instant end = end_of(instance);
-      const Instant running = instance.running_at.value_or(end);
-      const Instant shutdown = instance.shutdown_begun_at.value_or(end);
-      piece("pending", instance.requested_at, std::min(running, end), y);
-      piece(band.number % 2 == 1 ? "running odd" : "running even", running,
-            std::max(running, std::min(shutdown, end)), y);
-      piece("ending", std::min(shutdown, end), end, y);
-      name_band(instance, running, std::min(shutdown, end), y);
+          axes_.bottom() + below_axis + static_cast<double>(band.lane) * (band_height + band_gap);
+      piece("starting", instance.requested_at, pieces.running, y);
+      piece("running", pieces.running, pieces.shutdown, y);
+      piece("ending", pieces.shutdown, pieces.end, y);
+      Instant named = pieces.shutdown;
+      for (const model::Interruption& each : report_.interruptions) {
+        if (each.instance != instance.instance) continue;
+        const auto unused = unused_notice(each);
+        if (!unused || !is_seen(axes_.range(), unused->from, unused->to)) continue;
+        const Instant to = std::min(unused->to, pieces.shutdown);
+        piece("unused", unused->from, to, y);
+        write_on_band(unused_text(*unused), unused->from, to, y);
+        named = std::min(named, unused->from);
+      }
+      name_band(instance.instance.value_or(""), pieces.running, named, y);
     }
   }
 
   void piece(std::string_view css_class, Instant from, Instant to, double y) {
+    if (!is_seen(axes_.range(), from, to)) return;
     const double left = std::max(axes_.x(from), axes_.left());
     const double right = std::min(axes_.x(to), axes_.right());
-    if (right <= left) return;
     out_.write(
         "<rect class=\"band {}\" x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" "
         "height=\"{:.0f}\"/>",
         css_class, left, y, right - left, band_height);
   }
 
-  /// The whole id, or its end, as far as there is room.
-  void name_band(const model::Instance& instance, Instant from, Instant to, double y) {
+  /// False: there is no room.
+  bool write_on_band(std::string_view text, Instant from, Instant to, double y) {
     const double left = std::max(axes_.x(from), axes_.left());
     const double room = std::min(axes_.x(to), axes_.right()) - left - 8;
-    std::string id = instance.instance.value_or("");
-    constexpr std::size_t short_length = 4;
-    if (static_cast<double>(id.size()) * letter_width > room && id.size() > short_length) {
-      id = id.substr(id.size() - short_length);
-    }
-    if (id.empty() || static_cast<double>(id.size()) * letter_width > room) return;
+    if (text.empty() || static_cast<double>(text.size()) * letter_width > room) return false;
     out_.write("<text class=\"onband\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text>", left + 4, y + 13,
-               escaped(id));
+               escaped(text));
+    return true;
+  }
+
+  /// The whole id, or its end, as far as there is room.
+  void name_band(const std::string& id, Instant from, Instant to, double y) {
+    constexpr std::size_t short_length = 4;
+    if (!write_on_band(id, from, to, y) && id.size() > short_length) {
+      write_on_band(id.substr(id.size() - short_length), from, to, y);
+    }
   }
 
   // What the pointer is on.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 
 namespace spotdrill::report {
 
@@ -17,6 +18,29 @@ constexpr int lanes_max = 7;
 
 /// Marks nearer than this are one.
 constexpr double joined_px = 3;
+
+/// Between a label and the next thing.
+constexpr double label_air = 4;
+
+/// Whether two labelled marks can be in these rows.
+bool apart(const PlacedMark& a, int lane, const PlacedMark& b) {
+  if (b.lane < 0) return true;  // Its line begins below all labels.
+  if (lane == b.lane) return a.to + label_air < b.from || b.to + label_air < a.from;
+  // The line of the upper one goes down beside the lower one's label.
+  const PlacedMark& upper = lane < b.lane ? a : b;
+  const PlacedMark& lower = lane < b.lane ? b : a;
+  return upper.x < lower.from - 2 || upper.x > lower.to + 2;
+}
+
+/// The uppermost row for `mark` beside those that have theirs; -1: none is free.
+int free_lane(std::span<const PlacedMark> others, const PlacedMark& mark) {
+  for (int lane = 0; lane < lanes_max; ++lane) {
+    const bool free = std::ranges::all_of(
+        others, [&](const PlacedMark& other) { return apart(mark, lane, other); });
+    if (free) return lane;
+  }
+  return -1;
+}
 
 }  // namespace
 
@@ -88,20 +112,17 @@ std::vector<PlacedMark> place_marks(const std::vector<Mark>& marks, const PlotAx
     }
     placed.push_back({mark, x});
   }
-  std::array<double, lanes_max> taken{};  // Of each row, up to where.
-  taken.fill(axes.left());
-  for (PlacedMark& each : placed) {
+  for (std::size_t i = 0; i < placed.size(); ++i) {
+    PlacedMark& each = placed[i];
     const double width = static_cast<double>(each.mark.label.size()) * letter_width;
-    each.leftwards = each.x + 4 + width > axes.right();
-    each.label_x = each.leftwards ? each.x - 4 : each.x + 4;
-    const double begin = each.leftwards ? each.label_x - width : each.label_x;
-    if (begin < axes.left() - 40) continue;
-    for (int lane = 0; lane < lanes_max; ++lane) {
-      double& end = taken[static_cast<std::size_t>(lane)];
-      if (begin < end) continue;
-      each.lane = lane;
-      end = begin + width + 8;
-      break;
+    for (const bool leftwards : {false, true}) {
+      each.leftwards = leftwards;
+      each.label_x = leftwards ? each.x - 4 : each.x + 4;
+      each.from = leftwards ? each.label_x - width : each.label_x;
+      each.to = each.from + width;
+      if (each.from < 2 || each.to > axes.right() + 2) continue;
+      each.lane = free_lane(std::span{placed}.first(i), each);
+      if (each.lane >= 0) break;
     }
   }
   return placed;

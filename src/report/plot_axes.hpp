@@ -27,7 +27,7 @@ class PlotAxes {
 
   [[nodiscard]] double x(Instant at) const;
   [[nodiscard]] double y(double percent) const;
-  [[nodiscard]] double left() const { return 46; }
+  [[nodiscard]] double left() const { return 58; }
   [[nodiscard]] double right() const { return size_.width - 8; }
   [[nodiscard]] double top() const { return top_; }
   [[nodiscard]] double bottom() const { return top_ + size_.height; }
@@ -55,11 +55,13 @@ struct PlacedMark {
   double x = 0;
   double label_x = 0;
   bool leftwards = false;  ///< The label ends at label_x.
-  int lane = -1;           ///< Row of the label, 0 on top; -1: there is no room for it.
+  double from = 0;         ///< From where to where the label is.
+  double to = 0;
+  int lane = -1;  ///< Row of the label, 0 on top; -1: there is no room for it.
 };
 
 /// Marks within `axes`, those at one place joined, with their labels in rows in which none touches
-/// another.
+/// another, and where no mark's line, which begins at its label, goes through another's label.
 std::vector<PlacedMark> place_marks(const std::vector<Mark>& marks, const PlotAxes& axes);
 
 /// How many rows the labels take.

@@ -1,9 +1,12 @@
 #include "report/report.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "drill/readings/figures.hpp"
 #include "report/excerpts.hpp"
+#include "report/ledger.hpp"
 
 namespace spotdrill::report {
 
@@ -212,7 +215,7 @@ std::string_view how_it_ended(const drill::Interruption& interruption) {
     case drill::EndedHow::Unknown:
       break;
   }
-  return interruption.ended ? "ended with its instance" : "ended nobody saw how";
+  return interruption.ended ? "ended with its instance" : "ended; how was not seen";
 }
 
 Duration duration_of(double seconds) {
@@ -270,6 +273,7 @@ Report make_report(const Recording& recording) {
                 .not_observed = verdict.not_observed,
                 .cost = cost_of(recording),
                 .source = recording.source};
+  if (!seen.instances.empty()) report.ledger = ledger_of(verdict.ledger);
   if (seen.passed_over > 0s) report.passed_over_seconds = seconds_of(seen.passed_over);
   if (seen.real_time) report.real_seconds = seconds_of(*seen.real_time);
   for (const auto& each : verdict.judgements) report.expectations.push_back(expectation_of(each));

@@ -82,12 +82,19 @@ Result<Report, std::string> read_report(std::string_view json);
 
 struct TextStyle {
   bool colour = false;
+  std::size_t columns = 0;  ///< Words are wrapped there; 0: nowhere.
 };
 
 /// The verdict alone: "Drill NAME: PASSED", and why it could not run.
 std::string to_headline(const Report& report, TextStyle style = {});
 
-/// The report as people read it on a terminal.
+/// Everything but the verdict: the interruptions, the findings, what was not observed.
+std::string to_details(const Report& report, TextStyle style = {});
+
+/// The verdict with its expectations. On a screen it comes last: its end is what is seen.
+std::string to_verdict(const Report& report, TextStyle style = {});
+
+/// The report as it is read from its beginning: the verdict, then the details.
 std::string to_text(const Report& report, TextStyle style = {});
 
 }  // namespace spotdrill::report

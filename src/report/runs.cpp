@@ -94,29 +94,40 @@ std::vector<KeptRun> kept_runs(const fs::path& runs) {
   return kept;
 }
 
-Result<fs::path, std::string> find_report(const fs::path& runs, const std::string& word) {
+Result<KeptRun, std::string> find_run(const fs::path& runs, const std::string& word) {
   const std::vector<KeptRun> kept = kept_runs(runs);
   if (word == "last") {
     if (kept.empty()) return refuse(fmt::format("There are no runs in {}.", runs.string()));
-    return report_in(kept.front().directory);
+    return kept.front();
   }
-  std::vector<const KeptRun*> begun;
+  std::vector<KeptRun> begun;
   for (const KeptRun& run : kept) {
-    if (run.id == word) return report_in(run.directory);
-    if (run.id.starts_with(word)) begun.push_back(&run);
+    if (run.id == word) return run;
+    if (!word.empty() && run.id.starts_with(word)) begun.push_back(run);
   }
+  if (begun.size() == 1) return begun.front();
+  if (begun.empty()) {
+    return refuse(fmt::format("There is no run '{}' in {}; 'spotdrill runs' lists the runs.", word,
+                              runs.string()));
+  }
+  return refuse(fmt::format("'{}' is the beginning of {} runs, {} and {} among them.", word,
+                            begun.size(), begun[0].id, begun[1].id));
+}
+
+Result<fs::path, std::string> find_report(const fs::path& runs, const std::string& word) {
+  const Result<KeptRun, std::string> run = find_run(runs, word);
+  if (run && (run->id == word || word == "last")) return report_in(run->directory);
   std::error_code error;
   const fs::path path{word};
   if (fs::is_directory(path, error)) return report_in(path);
   if (fs::exists(path, error)) return path;
-  if (begun.size() == 1) return report_in(begun.front()->directory);
-  if (begun.empty()) {
+  if (run) return report_in(run->directory);
+  if (run.error().starts_with("There is no run")) {
     return refuse(fmt::format(
         "There is no run '{}' in {}, nor a file of that name; 'spotdrill runs' lists the runs.",
         word, runs.string()));
   }
-  return refuse(fmt::format("'{}' is the beginning of {} runs, {} and {} among them.", word,
-                            begun.size(), begun[0]->id, begun[1]->id));
+  return refuse(run.error());
 }
 
 bool is_campaign_file(const fs::path& file) {

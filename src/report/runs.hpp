@@ -29,6 +29,10 @@ struct KeptRun {
 /// Those in `runs`, newest first. What is not named as a run, or has no report, is none.
 std::vector<KeptRun> kept_runs(const std::filesystem::path& runs);
 
+/// The kept run that `word` names: its id, the beginning of it, or "last".
+/// Errors: one sentence that says which there are.
+Result<KeptRun, std::string> find_run(const std::filesystem::path& runs, const std::string& word);
+
 /// The report.json or campaign.json that a user means: a run's id or the beginning of one, "last",
 /// a directory, a file. Errors: a sentence.
 Result<std::filesystem::path, std::string> find_report(const std::filesystem::path& runs,

@@ -8,8 +8,8 @@
 #include "base/json.hpp"
 #include "drill/readings/figures.hpp"
 #include "drill/verdict/verdict.hpp"
+#include "report/legend.hpp"
 #include "report/markup.hpp"
-#include "report/plot_axes.hpp"
 
 namespace spotdrill::report {
 
@@ -17,11 +17,12 @@ namespace {
 
 namespace model = api::report;
 
-constexpr double node_width = 290;
-constexpr double node_height = 26;
-constexpr double node_step = 42;
-constexpr double indent = 22;
-constexpr double arc_step = 12;
+constexpr double node_width = 350;
+constexpr double node_height = 36;
+constexpr double node_step = 60;
+constexpr double indent = 24;
+constexpr double arc_step = 14;
+constexpr double node_letter_width = 8.5;  ///< Of a font of 14 px.
 constexpr std::size_t nodes_max = 300;
 constexpr int branches_deep_max = 8;
 
@@ -142,10 +143,33 @@ class GraphDrawing {
     for (const GraphEdge& edge : edges_) draw_edge(edge);
     for (std::size_t i = 0; i < nodes_.size(); ++i) draw_node(i);
     out_.raw("</svg>");
+    legend();
     return out_.take();
   }
 
  private:
+  /// Of what is there.
+  void legend() {
+    const auto visits_of = [&](const GraphNode& node) {
+      return std::ranges::count(execution_.visits, node.name, &model::StateVisit::state);
+    };
+    const auto any_node = [&](bool visited) {
+      return std::ranges::any_of(
+          nodes_, [&](const GraphNode& node) { return (visits_of(node) > 0) == visited; });
+    };
+    out_.raw("<p class=\"legend\">");
+    if (any_node(true)) out_.raw(legend_entry("area", "node-visited", "state entered"));
+    if (any_node(false)) out_.raw(legend_entry("area", "", "state never entered"));
+    if (any_failed_) out_.raw(legend_entry("area", "node-failed", "not left when it ended"));
+    const auto taken = std::ranges::count_if(edges_, [&](const auto& e) { return was_taken(e); });
+    if (taken > 0) out_.raw(legend_entry("", "edge-taken", "way taken"));
+    if (taken < std::ssize(edges_)) out_.raw(legend_entry("", "edge", "way not taken"));
+    if (std::ranges::any_of(edges_, &GraphEdge::caught)) {
+      out_.raw(legend_entry("dashed", "", "after an error (Catch)"));
+    }
+    out_.raw("</p>");
+  }
+
   /// Every edge that is not to the next state in line runs outside: onwards on the right, back on
   /// the left, and those that overlap beside each other.
   void place_arcs() {
@@ -227,6 +251,7 @@ class GraphDrawing {
       ++visits;
       if (visit.left_at) spent += *visit.left_at - visit.entered_at;
       failed = !visit.left_at && execution_.status != "RUNNING";
+      any_failed_ = any_failed_ || failed;
     }
     const double x = node.depth * indent;
     const double y = top_of(index);
@@ -235,7 +260,7 @@ class GraphDrawing {
                     : fmt::format("{}{}", visits > 1 ? fmt::format("{}x ", visits) : "",
                                   failed && spent == Duration::zero() ? "not left"
                                                                       : drill::time_text(spent));
-    const double room = (node_width - 24) / letter_width - static_cast<double>(note.size());
+    const double room = (node_width - 24) / node_letter_width - static_cast<double>(note.size());
     const std::string shown = clipped(node.name, static_cast<std::size_t>(std::max(1.0, room)));
     out_.write(
         "<g><title>{}</title><rect class=\"node{}{}\" x=\"{:.1f}\" y=\"{:.1f}\" rx=\"5\" "
@@ -245,7 +270,7 @@ class GraphDrawing {
     out_.write(
         "<text x=\"{:.1f}\" y=\"{:.1f}\">{}</text><text class=\"note\" x=\"{:.1f}\" "
         "y=\"{:.1f}\" text-anchor=\"end\">{}</text></g>",
-        x + 8, y + 17, escaped(shown), x + node_width - 8, y + 17, escaped(note));
+        x + 8, y + 23, escaped(shown), x + node_width - 8, y + 23, escaped(note));
   }
 
   std::vector<GraphNode> nodes_;
@@ -253,6 +278,7 @@ class GraphDrawing {
   const model::Execution& execution_;
   Markup out_;
   double body_width_ = node_width;
+  bool any_failed_ = false;
   int arcs_left_ = 0;
   int arcs_right_ = 0;
 };

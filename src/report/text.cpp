@@ -4,8 +4,10 @@
 #include <cstring>
 
 #include "report/facts.hpp"
+#include "report/ledger.hpp"
 #include "report/report.hpp"
 #include "report/sparkline.hpp"
+#include "report/wrap.hpp"
 
 namespace spotdrill::report {
 
@@ -19,21 +21,26 @@ class Writer {
 
   std::string write_headline() {
     headline();
-    return std::move(text_);
+    return wrapped(text_, style_.columns);
   }
 
-  std::string write() {
-    text_ += "\n";
-    headline();
-    text_ += "\n";
-    expectations();
-    progress();
+  std::string write_details() {
     for (std::size_t i = 0; i < report_.interruptions.size(); ++i) {
       section(i + 1, report_.interruptions[i]);
     }
+    if (report_.ledger) text_ += "\n" + ledger_lines(report_);
     findings();
     for (const std::string& note : notes_of(report_)) text_ += fmt::format("\n{}\n", note);
-    return std::move(text_);
+    return wrapped(text_, style_.columns);
+  }
+
+  std::string write_verdict() {
+    text_ += "\n";
+    headline();
+    if (!report_.expectations.empty()) text_ += "\n";
+    expectations();
+    progress();
+    return wrapped(text_, style_.columns);
   }
 
  private:
@@ -46,11 +53,14 @@ class Writer {
   void headline() {
     const bool passed = report_.outcome == name(drill::Outcome::Passed);
     const bool open = report_.outcome == name(drill::Outcome::Inconclusive);
+    const bool stopped = report_.outcome == name(drill::Outcome::Stopped);
     text_ += fmt::format("Drill {}: {}\n", paint("1", report_.drill),
-                         paint(passed ? "1;32"
-                               : open ? "1;33"
-                                      : "1;31",
-                               upper(report_.outcome)));
+                         paint(passed            ? "1;32"
+                               : open || stopped ? "1;33"
+                                                 : "1;31",
+                               stopped ? "STOPPED" : upper(report_.outcome)));
+    if (stopped)
+      text_ += "  It was stopped by Ctrl-C (or a signal) before it was over: no verdict.\n";
     if (report_.failure) text_ += fmt::format("  {}\n", *report_.failure);
     for (const std::string& reason : report_.inconclusive) {
       text_ += fmt::format("  {}\n", reason);
@@ -91,7 +101,8 @@ class Writer {
   }
 
   void section(std::size_t number, const model::Interruption& each) {
-    text_ += fmt::format("\nInterruption {}: {}\n", number, paint("1", each.instance));
+    text_ += fmt::format("\nInterruption {}: {}{}\n", number, paint("1", each.instance),
+                         number == 1 ? " (T+ is the time since the drill began)" : "");
     const std::vector<InterruptionFact> facts = facts_of(report_, each);
     for (const InterruptionFact& fact : facts) {
       const bool result =
@@ -120,8 +131,16 @@ std::string to_headline(const Report& report, TextStyle style) {
   return Writer{report, style}.write_headline();
 }
 
+std::string to_details(const Report& report, TextStyle style) {
+  return Writer{report, style}.write_details();
+}
+
+std::string to_verdict(const Report& report, TextStyle style) {
+  return Writer{report, style}.write_verdict();
+}
+
 std::string to_text(const Report& report, TextStyle style) {
-  return Writer{report, style}.write();
+  return to_verdict(report, style) + to_details(report, style);
 }
 
 }  // namespace spotdrill::report

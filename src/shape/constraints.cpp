@@ -44,6 +44,12 @@ bool has_error(const ServiceModel& service, std::string_view code) {
                              [&](const Shape* error) { return error->error_code == code; });
 }
 
+/// What a service calls a request that breaks a constraint of its model.
+std::string_view violation_code(const ServiceModel* service, Family family) {
+  if (service != nullptr && !service->constraint_error.empty()) return service->constraint_error;
+  return family == Family::Json ? "ValidationException" : "ValidationError";
+}
+
 }  // namespace
 
 std::size_t utf16_length(std::string_view text) {
@@ -262,7 +268,7 @@ void Constraints::check(const Shape& shape, const void* value) {
 std::optional<AwsError> Constraints::refusal() const {
   if (refusal_ || violations_.empty()) return refusal_;
   return AwsError{
-      .code = family_ == Family::Json ? "ValidationException" : "ValidationError",
+      .code = std::string{violation_code(service_, family_)},
       .message = fmt::format("{} validation error{} detected: {}", violations_.size(),
                              violations_.size() == 1 ? "" : "s", fmt::join(violations_, "; "))};
 }

@@ -32,17 +32,44 @@ std::string_view property(std::string_view name) {
   return {};
 }
 
+/// Where in a class a hyphen is a character of its own: behind a range. Boost takes it for an
+/// error.
+class Ranges {
+ public:
+  /// Whether the `c` that follows in a class is such a hyphen.
+  bool is_character(char c) {
+    const bool hyphen = c == '-';
+    const bool alone = hyphen && after_range_;
+    after_range_ = in_range_ && !hyphen;
+    in_range_ = hyphen && !alone && !first_;
+    first_ = false;
+    return alone;
+  }
+  void begin_class() { *this = {}; }
+
+ private:
+  bool first_ = true;
+  bool in_range_ = false;
+  bool after_range_ = false;
+};
+
 }  // namespace
 
 std::string translate_pattern(std::string_view pattern) {
   std::string out;
   bool in_class = false;
+  Ranges ranges;
   for (std::size_t i = 0; i < pattern.size(); ++i) {
     const char c = pattern[i];
-    if (c == '[' && !in_class)
+    if (c == '[' && !in_class) {
       in_class = true;
-    else if (c == ']' && in_class)
+      ranges.begin_class();
+    } else if (c == ']' && in_class) {
       in_class = false;
+    } else if (in_class && ranges.is_character(c)) {
+      // Before what ends a class it is a character in any case.
+      out += '\\';
+    }
     if (c != '\\' || i + 1 == pattern.size()) {
       out += c;
       continue;

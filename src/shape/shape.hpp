@@ -42,6 +42,7 @@ enum class Location : std::uint8_t {
   QueryString,
   Header,
   HeaderPrefix,  ///< A map: its keys are what follows the prefix ("x-amz-meta-").
+  StatusCode,    ///< The reply's status.
 };
 
 enum class TimestampFormat : std::uint8_t { Unspecified, Iso8601, UnixTimestamp, Rfc822 };
@@ -227,6 +228,8 @@ struct ServiceModel {
   std::span<const Route> unavailable_routes = {};  ///< Of `unavailable`, where REST needs them.
   bool global = false;                             ///< IAM, STS: no region of its own.
   bool query_compatible = false;  ///< Its JSON and CBOR errors also carry the query codes.
+  /// The code of what breaks a constraint; empty: the usual one of the protocol.
+  std::string_view constraint_error = {};
   std::span<const Shape* const> errors = {};  ///< Every error that an operation lists.
 };
 

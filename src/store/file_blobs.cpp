@@ -40,6 +40,68 @@ bool write_all(int fd, std::string_view bytes) {
   return true;
 }
 
+/// So much is handed to the disk at a time while more comes, so that the end need not wait for all.
+constexpr std::int64_t written_back_bytes = 8 * 1024 * 1024;
+
+/// The name, too, must outlive a power cut before a row has it.
+bool sync_directory(const std::filesystem::path& path) {
+  const OpenFile directory{path, O_RDONLY | O_DIRECTORY};
+  return directory.good() && ::fsync(directory.fd()) == 0;
+}
+
+class FileBlobWriter final : public BlobWriter {
+ public:
+  FileBlobWriter(std::filesystem::path directory, std::uint64_t number)
+      : directory_(std::move(directory)),
+        unfinished_(directory_ / fmt::format("{}{}", number, unfinished_suffix)) {}
+  ~FileBlobWriter() override { give_up(); }
+  FileBlobWriter(const FileBlobWriter&) = delete;
+  FileBlobWriter& operator=(const FileBlobWriter&) = delete;
+
+  bool write(std::string_view bytes) override {
+    if (failed_) return false;
+    const OpenFile file{unfinished_, O_WRONLY | O_CREAT | O_APPEND};
+    if (!file.good() || !write_all(file.fd(), bytes)) return give_up();
+    size_ += static_cast<std::int64_t>(bytes.size());
+    if (size_ - handed_over_ >= written_back_bytes) {
+      ::sync_file_range(file.fd(), handed_over_, size_ - handed_over_, SYNC_FILE_RANGE_WRITE);
+      handed_over_ = size_;
+    }
+    return true;
+  }
+
+  bool keep(std::string_view id) override {
+    const std::filesystem::path path = directory_ / id;
+    if (failed_ || !is_durable() || ::access(path.c_str(), F_OK) == 0 ||
+        ::rename(unfinished_.c_str(), path.c_str()) != 0) {
+      return give_up();
+    }
+    failed_ = true;  // There is nothing to write to any more.
+    if (sync_directory(directory_)) return true;
+    ::unlink(path.c_str());
+    return false;
+  }
+
+ private:
+  [[nodiscard]] bool is_durable() const {
+    const OpenFile file{unfinished_, O_WRONLY | O_CREAT};
+    return file.good() && ::fdatasync(file.fd()) == 0;
+  }
+
+  /// At once: what is on the disk in vain keeps others from writing.
+  bool give_up() {
+    if (!failed_) ::unlink(unfinished_.c_str());
+    failed_ = true;
+    return false;
+  }
+
+  std::filesystem::path directory_;
+  std::filesystem::path unfinished_;
+  std::int64_t size_ = 0;
+  std::int64_t handed_over_ = 0;
+  bool failed_ = false;
+};
+
 class FileBlobs final : public BlobStore {
  public:
   explicit FileBlobs(std::filesystem::path directory) : directory_(std::move(directory)) {
@@ -50,14 +112,12 @@ class FileBlobs final : public BlobStore {
   }
 
   bool put(std::string_view id, std::string_view bytes) override {
-    const std::filesystem::path path = directory_ / id;
-    const std::filesystem::path unfinished = path.string() + std::string{unfinished_suffix};
-    if (write_durably(unfinished, bytes) && ::access(path.c_str(), F_OK) != 0 &&
-        ::rename(unfinished.c_str(), path.c_str()) == 0 && sync_directory()) {
-      return true;
-    }
-    ::unlink(unfinished.c_str());
-    return false;
+    const std::unique_ptr<BlobWriter> writer = begin();
+    return writer->write(bytes) && writer->keep(id);
+  }
+
+  std::unique_ptr<BlobWriter> begin() override {
+    return std::make_unique<FileBlobWriter>(directory_, ++writers_);
   }
 
   std::optional<std::string> read(std::string_view id, std::uint64_t offset,
@@ -82,24 +142,14 @@ class FileBlobs final : public BlobStore {
     std::vector<std::string> all;
     std::error_code ignored;
     for (const auto& entry : std::filesystem::directory_iterator(directory_, ignored)) {
-      all.push_back(entry.path().filename());
+      if (entry.path().extension() != unfinished_suffix) all.push_back(entry.path().filename());
     }
     return all;
   }
 
  private:
-  static bool write_durably(const std::filesystem::path& path, std::string_view bytes) {
-    const OpenFile file{path, O_WRONLY | O_CREAT | O_TRUNC};
-    return file.good() && write_all(file.fd(), bytes) && ::fdatasync(file.fd()) == 0;
-  }
-
-  /// The name, too, must outlive a power cut before a row has it.
-  [[nodiscard]] bool sync_directory() const {
-    const OpenFile directory{directory_, O_RDONLY | O_DIRECTORY};
-    return directory.good() && ::fsync(directory.fd()) == 0;
-  }
-
   std::filesystem::path directory_;
+  std::uint64_t writers_ = 0;
 };
 
 }  // namespace

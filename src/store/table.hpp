@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/assert.hpp"
 #include "engine/store.hpp"
@@ -32,6 +33,16 @@ class Table final : public StoreParticipant {
   [[nodiscard]] const Record* find(std::string_view key) const {
     const auto found = records_.find(key);
     return found == records_.end() ? nullptr : &found->second;
+  }
+
+  /// The records whose keys begin with `prefix`, in order of keys.
+  [[nodiscard]] std::vector<const Record*> with_prefix(std::string_view prefix) const {
+    std::vector<const Record*> found;
+    for (auto at = records_.lower_bound(prefix);
+         at != records_.end() && at->first.starts_with(prefix); ++at) {
+      found.push_back(&at->second);
+    }
+    return found;
   }
 
   /// The record under `key`, to be changed. It must exist.

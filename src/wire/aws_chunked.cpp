@@ -1,7 +1,6 @@
 #include "wire/aws_chunked.hpp"
 
 #include <fmt/format.h>
-#include <openssl/crypto.h>
 
 #include <algorithm>
 #include <array>
@@ -42,7 +41,7 @@ AwsError malformed_trailer() {
 }
 
 /// Takes what is before the next line end, which goes too.
-std::optional<std::string_view> take_line(std::string_view& rest) {
+std::optional<std::string_view> line_of(std::string_view& rest) {
   const std::size_t end = rest.find(line_end);
   if (end == std::string_view::npos) return std::nullopt;
   const std::string_view line = rest.substr(0, end);
@@ -69,66 +68,6 @@ std::optional<ChunkHead> read_head(std::string_view line) {
   return head;
 }
 
-/// The chain of signatures: each covers the one before.
-class Chain {
- public:
-  explicit Chain(const ChunkSigner* signer) : signer_(signer) {
-    if (signer_ != nullptr) before_ = signer_->seed.signature;
-  }
-
-  bool accept_chunk(std::string_view bytes, std::string_view signature) {
-    return accept("AWS4-HMAC-SHA256-PAYLOAD",
-                  fmt::format("{}\n{}", empty_hash, signer_ ? sha256_hex(bytes) : ""), signature);
-  }
-  bool accept_trailer(std::string_view lines, std::string_view signature) {
-    return accept("AWS4-HMAC-SHA256-TRAILER", signer_ ? sha256_hex(lines) : "", signature);
-  }
-
- private:
-  bool accept(std::string_view algorithm, const std::string& hashes, std::string_view signature) {
-    if (signer_ == nullptr) return true;
-    const Scope& scope = signer_->seed.scope;
-    const std::string text =
-        fmt::format("{}\n{}\n{}/{}/{}/{}\n{}\n{}", algorithm, signer_->seed.date, scope.date,
-                    scope.region, scope.service, sigv4_terminator, before_, hashes);
-    before_ = signature_of(scope, signer_->secret, text);
-    return before_.size() == signature.size() &&
-           CRYPTO_memcmp(before_.data(), signature.data(), before_.size()) == 0;
-  }
-
-  const ChunkSigner* signer_;
-  std::string before_;
-};
-
-/// The trailer's checksums become headers: for whoever reads them there is no difference.
-Result<void> read_trailer(std::string_view rest, bool is_signed, Chain& chain,
-                          protocol::HttpRequest& request) {
-  if (rest.size() > trailer_bytes_max) return refuse(malformed_trailer());
-  std::string lines;
-  std::string_view signature;
-  while (!rest.empty()) {
-    auto line = take_line(rest);
-    if (!line) return refuse(malformed_trailer());
-    if (line->empty()) continue;
-    // Some clients end a line of the trailer with a line feed of its own.
-    if (line->ends_with('\n')) line->remove_suffix(1);
-    const std::size_t colon = line->find(':');
-    if (colon == std::string_view::npos) return refuse(malformed_trailer());
-    const std::string_view name = line->substr(0, colon);
-    const std::string_view value = trim(line->substr(colon + 1));
-    if (protocol::equal_ignoring_case(name, "x-amz-trailer-signature")) {
-      signature = value;
-      continue;
-    }
-    // Nothing but checksums: a trailer must not say what the signed headers did not.
-    if (!name.starts_with("x-amz-checksum-")) return refuse(malformed_trailer());
-    lines += fmt::format("{}:{}\n", name, value);
-    request.headers.set(name, std::string{value});
-  }
-  if (is_signed && !chain.accept_trailer(lines, signature)) return refuse(wrong_chunk());
-  return {};
-}
-
 /// "aws-chunked,gzip" says how it travels and what it is: the first does not concern the object.
 void forget_encoding(protocol::Headers& headers) {
   const std::string all = headers.joined("Content-Encoding");
@@ -147,36 +86,151 @@ void forget_encoding(protocol::Headers& headers) {
 bool is_chunked_payload(std::string_view payload) {
   constexpr std::array<std::string_view, 3> known{"STREAMING-AWS4-HMAC-SHA256-PAYLOAD",
                                                   "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER",
-                                                  "STREAMING-UNSIGNED-PAYLOAD-TRAILER"};
+                                                  trailing_payload};
   return std::find(known.begin(), known.end(), payload) != known.end();
 }
 
-Result<void> decode_chunks(protocol::HttpRequest& request, const ChunkSigner* signer) {
-  const std::string kind{request.headers.get("X-Amz-Content-Sha256")};
-  const bool is_signed = kind.starts_with("STREAMING-AWS4-");
-  const bool has_trailer = kind.ends_with("-TRAILER");
-  Chain chain{is_signed ? signer : nullptr};
-  std::string_view rest = request.body;
-  std::string payload;
-  for (;;) {
-    const auto line = take_line(rest);
-    const auto head = line ? read_head(*line) : std::nullopt;
-    if (!head || head->size > rest.size()) return refuse(incomplete_body());
-    const std::string_view bytes = rest.substr(0, head->size);
-    if (is_signed && !chain.accept_chunk(bytes, head->signature)) return refuse(wrong_chunk());
-    if (head->size == 0) break;
-    payload += bytes;
-    rest.remove_prefix(head->size);
-    if (!rest.starts_with(line_end)) return refuse(incomplete_body());
-    rest.remove_prefix(line_end.size());
+ChunkReader::ChunkReader(const protocol::Headers& head, std::optional<ChunkSigner> signer)
+    : has_trailer_(head.get("X-Amz-Content-Sha256").ends_with("-TRAILER")),
+      decoded_length_(head.get("x-amz-decoded-content-length")) {
+  if (!head.get("X-Amz-Content-Sha256").starts_with("STREAMING-AWS4-")) return;
+  signer_ = std::move(signer);
+  if (signer_) before_ = signer_->seed.signature;
+}
+
+void ChunkReader::write(std::string_view bytes, const Give& give) {
+  while (!bytes.empty() && state_ != State::Wrong) {
+    switch (state_) {
+      case State::Head:
+      case State::PayloadEnd:
+        take_line(bytes);
+        break;
+      case State::Payload:
+        take_payload(bytes, give);
+        break;
+      case State::Rest:
+        if (line_.size() + bytes.size() > trailer_bytes_max) return fail(malformed_trailer());
+        line_ += bytes;
+        return;
+      case State::Wrong:
+        break;
+    }
   }
-  if (has_trailer) TRY(read_trailer(rest, is_signed && signer != nullptr, chain, request));
-  const std::string_view decoded = request.headers.get("x-amz-decoded-content-length");
-  if (!decoded.empty() && decoded != std::to_string(payload.size())) {
+}
+
+void ChunkReader::take_line(std::string_view& bytes) {
+  const std::size_t end = std::min(bytes.find(line_end.back()), bytes.size() - 1) + 1;
+  line_ += bytes.substr(0, end);
+  bytes.remove_prefix(end);
+  if (line_.size() > chunk_line_bytes_max) return fail(incomplete_body());
+  if (!line_.ends_with(line_end)) return;
+  line_.resize(line_.size() - line_end.size());
+  if (state_ == State::Head) {
+    begin_chunk();
+  } else if (line_.empty()) {
+    state_ = State::Head;
+  } else {
+    fail(incomplete_body());
+  }
+}
+
+void ChunkReader::begin_chunk() {
+  const auto head = read_head(line_);
+  if (!head) return fail(incomplete_body());
+  left_ = head->size;
+  signature_ = head->signature;
+  line_.clear();
+  last_ = left_ == 0;
+  state_ = State::Payload;
+  if (signer_) digest_.emplace(EVP_sha256());
+  if (last_) end_chunk();
+}
+
+void ChunkReader::take_payload(std::string_view& bytes, const Give& give) {
+  const std::string_view piece = bytes.substr(0, left_);
+  bytes.remove_prefix(piece.size());
+  left_ -= piece.size();
+  given_ += piece.size();
+  if (digest_) digest_->add(piece);
+  give(piece);
+  if (left_ == 0) end_chunk();
+}
+
+void ChunkReader::end_chunk() {
+  if (signer_) {
+    const std::string hashes = fmt::format("{}\n{}", empty_hash, hex_digits(digest_->value()));
+    if (!accept("AWS4-HMAC-SHA256-PAYLOAD", hashes, signature_)) return fail(wrong_chunk());
+  }
+  // Behind the last one, which is empty, the trailer follows at once.
+  state_ = last_ ? State::Rest : State::PayloadEnd;
+}
+
+void ChunkReader::fail(AwsError error) {
+  error_ = std::move(error);
+  state_ = State::Wrong;
+}
+
+bool ChunkReader::accept(std::string_view algorithm, const std::string& hashes,
+                         std::string_view signature) {
+  const Scope& scope = signer_->seed.scope;
+  const std::string text =
+      fmt::format("{}\n{}\n{}/{}/{}/{}\n{}\n{}", algorithm, signer_->seed.date, scope.date,
+                  scope.region, scope.service, sigv4_terminator, before_, hashes);
+  before_ = signature_of(scope, signer_->secret, text);
+  return same_secret(signature, before_);
+}
+
+Result<Trailer> ChunkReader::read_trailer() {
+  Trailer trailer;
+  std::string lines;
+  std::string_view signature;
+  for (std::string_view rest = line_; !rest.empty();) {
+    auto line = line_of(rest);
+    if (!line) return refuse(malformed_trailer());
+    if (line->empty()) continue;
+    // Some clients end a line of the trailer with a line feed of its own.
+    if (line->ends_with('\n')) line->remove_suffix(1);
+    const std::size_t colon = line->find(':');
+    if (colon == std::string_view::npos) return refuse(malformed_trailer());
+    const std::string_view name = line->substr(0, colon);
+    const std::string_view value = trim(line->substr(colon + 1));
+    if (protocol::equal_ignoring_case(name, "x-amz-trailer-signature")) {
+      signature = value;
+      continue;
+    }
+    // Nothing but checksums: a trailer must not say what the signed headers did not.
+    if (!name.starts_with("x-amz-checksum-")) return refuse(malformed_trailer());
+    lines += fmt::format("{}:{}\n", name, value);
+    trailer.emplace_back(name, value);
+  }
+  if (signer_ && !accept("AWS4-HMAC-SHA256-TRAILER", sha256_hex(lines), signature)) {
+    return refuse(wrong_chunk());
+  }
+  return trailer;
+}
+
+Result<Trailer> ChunkReader::finish() {
+  if (state_ != State::Rest && !error_) fail(incomplete_body());
+  if (error_) return refuse(*error_);
+  Trailer trailer;
+  if (has_trailer_) trailer = TRY(read_trailer());
+  if (!decoded_length_.empty() && decoded_length_ != std::to_string(given_)) {
     return refuse(incomplete_body());
   }
+  return trailer;
+}
+
+void take_trailer(const Trailer& trailer, protocol::Headers& headers) {
+  for (const auto& [name, value] : trailer) headers.set(name, value);
+  forget_encoding(headers);
+}
+
+Result<void> decode_chunks(protocol::HttpRequest& request, std::optional<ChunkSigner> signer) {
+  ChunkReader reader{request.headers, std::move(signer)};
+  std::string payload;
+  reader.write(request.body, [&](std::string_view piece) { payload += piece; });
+  take_trailer(TRY(reader.finish()), request.headers);
   request.body = std::move(payload);
-  forget_encoding(request.headers);
   return {};
 }
 

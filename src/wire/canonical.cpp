@@ -8,6 +8,7 @@
 #include <array>
 
 #include "base/iso8601.hpp"
+#include "base/openssl.hpp"
 #include "protocol/query.hpp"
 
 namespace spotdrill::wire {
@@ -15,17 +16,6 @@ namespace spotdrill::wire {
 using protocol::HttpRequest;
 
 namespace {
-
-std::string hex(std::string_view bytes) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  text.reserve(bytes.size() * 2);
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    text += {digits[byte >> 4U], digits[byte & 15U]};
-  }
-  return text;
-}
 
 std::string hmac(std::string_view key, std::string_view text) {
   std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
@@ -98,12 +88,6 @@ std::string canonical_query(std::string_view target) {
 
 }  // namespace
 
-std::string sha256_hex(std::string_view bytes) {
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data());
-  return hex({reinterpret_cast<const char*>(digest.data()), digest.size()});
-}
-
 std::string basic_date(Instant instant) {
   std::string text = iso8601_seconds(instant);
   std::erase_if(text, [](char c) { return c == '-' || c == ':'; });
@@ -155,7 +139,7 @@ std::string signature_of(const Scope& scope, std::string_view secret, std::strin
   key = hmac(key, scope.region);
   key = hmac(key, scope.service);
   key = hmac(key, sigv4_terminator);
-  return hex(hmac(key, text));
+  return hex_digits(hmac(key, text));
 }
 
 }  // namespace spotdrill::wire

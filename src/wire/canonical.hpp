@@ -18,8 +18,6 @@ inline constexpr std::string_view sigv4_terminator = "aws4_request";
 /// More parts than this no SDK's header has: the rest stays together.
 inline constexpr std::size_t header_parts_max = 128;
 
-std::string sha256_hex(std::string_view bytes);
-
 /// "20260101T000000Z": ISO 8601's basic format.
 std::string basic_date(Instant instant);
 

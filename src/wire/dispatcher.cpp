@@ -7,6 +7,8 @@
 
 #include "base/assert.hpp"
 #include "base/log.hpp"
+#include "protocol/codec.hpp"
+#include "wire/forwarding.hpp"
 
 namespace spotdrill::wire {
 namespace {
@@ -29,6 +31,27 @@ Reply once(Reply reply) {
   };
 }
 
+/// A typed call on the wire, and its reply read again.
+void call_elsewhere(Forwarding& forwarding, const Service& service, const Operation& operation,
+                    const Context& context, const shape::AnyValue& request, Reply reply) {
+  const shape::ServiceModel& model = *service.model;
+  const shape::OperationModel& described = *shape::find_operation(model, operation.name);
+  const shape::Protocol spoken = model.protocols.front();
+  const protocol::Codec& codec = protocol::codec(spoken);
+  ForwardedCall call{.service = model,
+                     .operation = &described,
+                     .protocol = spoken,
+                     .request = codec.write_request(model, described, request),
+                     .region = context.region,
+                     .request_id = context.request_id,
+                     .caller_arn = context.caller_arn,
+                     .whole = true};
+  forwarding.pass_on(std::move(call), [&model, &described, &codec, reply = std::move(reply)](
+                                          const protocol::HttpResponse& response) {
+    reply(codec.read_reply(model, described, response));
+  });
+}
+
 }  // namespace
 
 void Dispatcher::add(Service service) {
@@ -49,6 +72,9 @@ void Dispatcher::call(const Service& service, const Operation& operation, const 
                       const shape::AnyValue& request, Reply reply) const {
   reply = once(std::move(reply));
   try {
+    if (forwarding_ != nullptr && forwarding_->takes(service.model->name)) {
+      return call_elsewhere(*forwarding_, service, operation, context, request, reply);
+    }
     if (service.precheck) {
       if (auto refusal = service.precheck(operation, request.data())) {
         return reply(refuse(*std::move(refusal)));

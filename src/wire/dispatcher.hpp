@@ -23,8 +23,13 @@ struct Service {
   std::function<std::optional<AwsError>(const Operation&, const void* request)> precheck;
 };
 
+class Forwarding;
+
 class Dispatcher {
  public:
+  /// Carries out the calls of some services elsewhere, from now on. It outlives the dispatcher.
+  void set_forwarding(Forwarding* forwarding) { forwarding_ = forwarding; }
+
   /// Adds a service. Its operations must all be in the model.
   void add(Service service);
 
@@ -43,6 +48,7 @@ class Dispatcher {
 
  private:
   std::map<std::string, Service, std::less<>> services_;
+  Forwarding* forwarding_ = nullptr;
 };
 
 /// The operation called `name` in `service`, or null.

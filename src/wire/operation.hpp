@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -10,7 +11,17 @@
 #include "base/result.hpp"
 #include "shape/shape.hpp"
 
+namespace spotdrill::protocol {
+class BodySource;
+class StoredBody;
+}  // namespace spotdrill::protocol
+
 namespace spotdrill::wire {
+
+/// Where a handler puts the body of a reply that is too long for memory.
+struct LongReply {
+  std::shared_ptr<protocol::BodySource> body;
+};
 
 /// Who calls, and how. Handlers that need it take it as their third parameter.
 struct Context {
@@ -21,6 +32,9 @@ struct Context {
   std::string access_key_id;
   std::string request_id;  ///< UUID, as in the reply's headers.
   std::string source;      ///< "http", "states", "fis": for the journal.
+  /// The body of a request that is not in the request itself (wire/object_body.hpp), or null.
+  std::shared_ptr<protocol::StoredBody> body = {};
+  std::shared_ptr<LongReply> reply = {};  ///< Null: whoever calls wants it in the reply itself.
 };
 
 /// What an operation came to.

@@ -10,7 +10,9 @@
 #include "protocol/gzip.hpp"
 #include "protocol/query.hpp"
 #include "protocol/rest_xml.hpp"
+#include "wire/forwarding.hpp"
 #include "wire/http_status.hpp"
+#include "wire/object_body.hpp"
 #include "wire/routing.hpp"
 #include "wire/s3_request.hpp"
 #include "wire/sigv4.hpp"
@@ -41,6 +43,7 @@ struct Call {
   std::string region;
   std::string name;  ///< The operation's, as the request has it.
   std::function<void(const Answered&)> answered;
+  std::shared_ptr<LongReply> reply;
 
   [[nodiscard]] protocol::ReplyContext reply_context() const {
     return {*model, operation, request_id};
@@ -49,6 +52,18 @@ struct Call {
   void send(HttpResponse response) const {
     response.headers.set("Server", "spotdrill");
     answer(std::move(response));
+  }
+
+  [[nodiscard]] Context context(std::shared_ptr<protocol::StoredBody> body) const {
+    return {.account = caller->account,
+            .region = region,
+            .caller_arn = caller->arn,
+            .caller_id = caller->user_id,
+            .access_key_id = caller->access_key_id,
+            .request_id = request_id,
+            .source = "http",
+            .body = std::move(body),
+            .reply = reply};
   }
 
   void note(std::string_view code) const {
@@ -64,7 +79,9 @@ struct Call {
   void send_outcome(const Outcome& outcome) const {
     if (!outcome.has_value()) return send_error(outcome.error());
     note({});
-    send(protocol::codec(protocol).write_reply(reply_context(), *outcome));
+    HttpResponse response = protocol::codec(protocol).write_reply(reply_context(), *outcome);
+    if (reply) response.source = std::move(reply->body);
+    send(std::move(response));
   }
 };
 
@@ -172,6 +189,16 @@ Protocol protocol_of_nobody(std::string_view wanted, const Hints& hints) {
   return hints.form ? Protocol::AwsQuery : Protocol::RestJson;
 }
 
+/// The body of an object may have come after its head was judged.
+Result<Credential, SignatureProblem> judge_caller(const HttpRequest& request,
+                                                  const CredentialSource& credentials,
+                                                  const VerifyOptions& options) {
+  const ObjectBody* stored = object_body(request);
+  if (stored == nullptr || !stored->caller) return verify(request, credentials, options);
+  if (stored->caller->has_value()) TRY(check_payload(request, stored->sha256));
+  return *stored->caller;
+}
+
 /// Unpacks what can be before it is known who sent it. An object's body is nobody's to look into.
 std::optional<AwsError> unpack(HttpRequest& request) {
   if (!is_for_s3(request, claimed_scope(request))) return protocol::decode_body(request);
@@ -189,6 +216,28 @@ AwsError not_implemented(const ServiceModel& model, std::string_view name) {
 std::optional<AwsError> injected_error(const RouterOptions& options, const Call& call) {
   if (!options.injected_error) return std::nullopt;
   return options.injected_error(*call.caller, call.region, call.model->name, call.name);
+}
+
+/// The code that a reply of another server refuses with; empty: it does not refuse.
+std::string code_of(const Call& call, const HttpResponse& response) {
+  if (response.status < bad_request || call.operation == nullptr) return {};
+  const auto read =
+      protocol::codec(call.protocol).read_reply(*call.model, *call.operation, response);
+  return read.has_value() ? std::string{} : read.error().code;
+}
+
+void pass_on(Forwarding& forwarding, Call call, HttpRequest request) {
+  ForwardedCall forwarded{.service = *call.model,
+                          .operation = call.operation,
+                          .protocol = call.protocol,
+                          .request = std::move(request),
+                          .region = call.region,
+                          .request_id = call.request_id,
+                          .caller_arn = call.caller->arn};
+  forwarding.pass_on(std::move(forwarded), [call = std::move(call)](HttpResponse response) {
+    call.note(code_of(call, response));
+    call.answer(std::move(response));
+  });
 }
 
 /// Who calls when nobody has to prove it.
@@ -221,7 +270,7 @@ Result<Credential> Router::caller_of(const HttpRequest& request, const Hints& hi
   const Instant drill_now = clock_.now();
   const VerifyOptions options{.drill_now = drill_now,
                               .real_now = options_.real_now ? options_.real_now() : drill_now};
-  auto verified = verify(request, credentials_, options);
+  auto verified = judge_caller(request, credentials_, options);
   if (verified.has_value() && !is_region(hints.scope->region)) {
     verified = refuse(SignatureProblem{SignatureFault::Mismatch,
                                        "Credential should be scoped to a valid region. "});
@@ -304,6 +353,10 @@ void Router::handle(HttpRequest request, Answer answer, std::string from) const 
   }
 
   call.operation = shape::find_operation(*call.model, call.name);
+  if (options_.forwarding != nullptr && options_.forwarding->takes(call.model->name)) {
+    if (const auto injected = injected_error(options_, call)) return call.send_error(*injected);
+    return pass_on(*options_.forwarding, std::move(call), std::move(unpacked));
+  }
   const Operation* operation = find_operation(*service, call.name);
   if (operation == nullptr) {
     const bool known =
@@ -318,13 +371,8 @@ void Router::handle(HttpRequest request, Answer answer, std::string from) const 
   auto input = protocol::codec(call.protocol).read_request(*call.model, *call.operation, unpacked);
   if (!input.has_value()) return call.send_error(input.error());
 
-  const Context context{.account = call.caller->account,
-                        .region = call.region,
-                        .caller_arn = call.caller->arn,
-                        .caller_id = call.caller->user_id,
-                        .access_key_id = call.caller->access_key_id,
-                        .request_id = call.request_id,
-                        .source = "http"};
+  if (hints.for_s3) call.reply = std::make_shared<LongReply>();
+  const Context context = call.context(std::move(unpacked.stored));
   dispatcher_.call(*service, *operation, context, *input,
                    [call = std::move(call)](Outcome outcome) { call.send_outcome(outcome); });
 }

@@ -15,6 +15,7 @@
 
 namespace spotdrill::wire {
 
+class Forwarding;
 struct Hints;
 
 /// A call that was answered, of an operation that AWS has, by a caller whose key is known.
@@ -51,6 +52,9 @@ struct RouterOptions {
   /// Hears of every call once it is answered, also of those whose signature was refused. May be
   /// empty.
   std::function<void(const Answered&)> answered;
+  /// Carries out the calls of some services elsewhere; null: every one is carried out here. It
+  /// outlives the router.
+  Forwarding* forwarding = nullptr;
 };
 
 class Router {

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "api/s3.hpp"
+#include "protocol/rest_xml.hpp"
 #include "wire/aws_chunked.hpp"
+#include "wire/object_body.hpp"
 
 namespace spotdrill::wire {
 namespace {
@@ -62,12 +65,34 @@ void to_path_style(protocol::HttpRequest& request) {
   request.target = "/" + bucket + request.target;
 }
 
-std::optional<AwsError> unpack_object(protocol::HttpRequest& request, const Credential* caller) {
-  if (!is_chunked_payload(request.headers.get("X-Amz-Content-Sha256"))) return std::nullopt;
+std::optional<protocol::HttpRequest> object_request(const protocol::HttpRequest& head) {
+  // What is for a proxy is not looked at before it is known to be for us.
+  if (head.method != "PUT" || !head.target.starts_with('/')) return std::nullopt;
+  if (!is_for_s3(head, claimed_scope(head))) return std::nullopt;
+  protocol::HttpRequest request{
+      .method = head.method, .target = head.target, .headers = head.headers};
+  to_path_style(request);
+  const std::string_view name = protocol::rest_xml_operation(api::s3::service(), request);
+  if (name != "PutObject" && name != "UploadPart") return std::nullopt;
+  return request;
+}
+
+std::optional<ChunkSigner> chunk_signer(const protocol::HttpRequest& request,
+                                        const Credential* caller) {
   auto seed = chunk_seed(request);
-  std::optional<ChunkSigner> signer;
-  if (caller != nullptr && seed) signer = ChunkSigner{*std::move(seed), caller->secret_access_key};
-  const auto decoded = decode_chunks(request, signer ? &*signer : nullptr);
+  if (caller == nullptr || !seed) return std::nullopt;
+  return ChunkSigner{*std::move(seed), caller->secret_access_key};
+}
+
+std::optional<AwsError> unpack_object(protocol::HttpRequest& request, const Credential* caller) {
+  if (const ObjectBody* stored = object_body(request)) {
+    if (!stored->trailer) return std::nullopt;
+    if (!stored->trailer->has_value()) return stored->trailer->error();
+    take_trailer(**stored->trailer, request.headers);
+    return std::nullopt;
+  }
+  if (!is_chunked_payload(request.headers.get("X-Amz-Content-Sha256"))) return std::nullopt;
+  const auto decoded = decode_chunks(request, chunk_signer(request, caller));
   return decoded.has_value() ? std::nullopt : std::optional{decoded.error()};
 }
 

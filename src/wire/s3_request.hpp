@@ -8,6 +8,7 @@
 
 #include "base/result.hpp"
 #include "protocol/http_message.hpp"
+#include "wire/aws_chunked.hpp"
 #include "wire/credentials.hpp"
 #include "wire/sigv4.hpp"
 
@@ -22,6 +23,13 @@ bool is_for_s3(const protocol::HttpRequest& request, const std::optional<Scope>&
 
 /// Puts the bucket of the host's name before the path.
 void to_path_style(protocol::HttpRequest& request);
+
+/// `head` with its bucket in the path; nothing where the body is no object and no part of one.
+std::optional<protocol::HttpRequest> object_request(const protocol::HttpRequest& head);
+
+/// What the chunks of `request` are verified by, where they have to be.
+std::optional<ChunkSigner> chunk_signer(const protocol::HttpRequest& request,
+                                        const Credential* caller);
 
 /// Puts the payload in the place of its chunks, if it is aws-chunked. `caller` is null where nobody
 /// has to prove anything.

@@ -67,14 +67,36 @@ std::optional<ChunkSeed> chunk_seed(const protocol::HttpRequest& request);
 
 inline constexpr std::string_view s3_signing_name = "s3";
 
+/// "UNSIGNED-PAYLOAD": the body's hash is not signed.
+inline constexpr std::string_view unsigned_payload = "UNSIGNED-PAYLOAD";
+
+/// Whether `payload`, an X-Amz-Content-Sha256, is a hash as S3's clients write it.
+bool is_payload_hash(std::string_view payload);
+
+/// Whether the signature of a request for S3 can be judged before its body has come: its head says
+/// which hash of the body is signed, if any is.
+bool is_judged_by_head(const protocol::HttpRequest& head);
+
+/// What verify() says of the head of such a request. Whether the body has the hash that is signed
+/// is check_payload's matter.
+Result<Credential, SignatureProblem> verify_head(const protocol::HttpRequest& head,
+                                                 const CredentialSource& credentials,
+                                                 const VerifyOptions& options);
+
+/// Compares `sha256`, a body's in hexadecimal digits, with what the head says.
+Result<void, SignatureProblem> check_payload(const protocol::HttpRequest& head,
+                                             std::string_view sha256);
+
 /// Verifies a header-signed or presigned request, and says whose it is.
 Result<Credential, SignatureProblem> verify(const protocol::HttpRequest& request,
                                             const CredentialSource& credentials,
                                             const VerifyOptions& options);
 
-/// Adds X-Amz-Date, X-Amz-Security-Token and Authorization. The request must have its Host header.
+/// Adds X-Amz-Date, X-Amz-Security-Token and Authorization, and for S3 X-Amz-Content-Sha256. The
+/// request must have its Host header. `payload`: what the signature has for the body's hash; empty:
+/// that of the body in memory.
 void sign(protocol::HttpRequest& request, const Credential& credential, std::string_view region,
-          std::string_view signing_name, Instant now);
+          std::string_view signing_name, Instant now, std::string payload = {});
 
 /// How the code of `fault` reads: EC2, the query services and the JSON services differ.
 enum class ErrorFamily : std::uint8_t { Ec2, Query, Json, S3 };

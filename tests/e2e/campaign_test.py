@@ -2,6 +2,7 @@
 import json
 import pathlib
 import shutil
+import signal
 import subprocess
 import tempfile
 import unittest
@@ -84,6 +85,39 @@ class Campaigns(unittest.TestCase):
             subprocess.run(['xmllint', '--noout', '--schema', HERE / 'junit.xsd', self.path / 'junit.xml'],
                            check=True, capture_output=True)
 
+    def test_trials_beside_each_other_are_the_same(self):
+        told = self.campaign('--repeat', '4', '--jobs', '3')
+        alone = self.campaign('--repeat', '4')
+        self.assertEqual([trial['label'] for trial in told['trials']], [trial['label'] for trial in alone['trials']])
+        self.assertEqual([trial['run'] for trial in told['trials']], ['001', '002', '003', '004'])
+        for beside, single in zip(told['trials'], alone['trials']):
+            self.assertEqual(beside['outcome'], single['outcome'])
+            self.assertLess(abs(beside['lost_percent'] - single['lost_percent']), 5)
+
+    def test_moments_at_which_the_notice_does_not_fit_have_not_failed(self):
+        done = self.spotdrill('run', 'drill.yaml', '--quiet', '--sweep', 'interrupt-at=30%,97%', '--sweep', 'notice=2m')
+        self.assertEqual(done.returncode, 0, done.stderr + done.stdout)
+        self.assertEqual(done.stdout, 'Campaign steps: 1 of 1 passed, 1 neither passed nor failed\n')
+
+    def test_a_trial_that_ctrl_c_cut_has_not_failed(self):
+        with subprocess.Popen([SPOTDRILL, 'run', 'drill.yaml', '--repeat', '4', '--jobs', '2'], cwd=self.path / 'work',
+                              env=self.env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True) as campaign:
+            wait_until(lambda: len(list((self.path / 'tmp').glob('*/0/saved'))) > 0, what='a trial to have saved')
+            campaign.send_signal(signal.SIGINT)
+            told, _ = campaign.communicate(timeout=PATIENCE)
+        self.assertEqual(campaign.returncode, 2, told)
+        self.assertNotIn('failed', told.replace('neither passed nor failed', ''))
+        self.assertRegex(told, r'([0-4]) of \1 passed')
+        self.assertEqual(list((self.path / 'tmp').iterdir()), [])
+
+    def test_the_example_of_a_sweep(self):
+        done = self.spotdrill('run', ROOT / 'examples/sweep/drill.yaml', '--json', '--sweep', 'interval=1,20',
+                              '--sweep', 'SAVE_SECONDS=1,10', '--jobs', '2')
+        self.assertEqual(done.returncode, 0, done.stderr + done.stdout)
+        trials = json.loads(done.stdout)['trials']
+        self.assertEqual([trial['coordinates'] for trial in trials], [[0, 0], [0, 1], [1, 0], [1, 1]])
+        self.assertLess(trials[0]['lost_percent'], trials[2]['lost_percent'])
+
     def test_one_that_was_killed_is_swept_by_the_next(self):
         with subprocess.Popen([SPOTDRILL, 'run', 'drill.yaml', '--repeat', '2'], cwd=self.path / 'work',
                               env=self.env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as campaign:
@@ -93,7 +127,7 @@ class Campaigns(unittest.TestCase):
         self.assertTrue(list((self.path / 'tmp').iterdir()))
         done = self.spotdrill('run', 'drill.yaml', '--quiet', '--repeat', '1')
         self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertRegex(done.stdout, r'\ACampaign steps: 1 of 1 passed\nReports:\n')
+        self.assertRegex(done.stdout, r'\ACampaign steps: 1 of 1 passed\n\Z')
         self.assertEqual(list((self.path / 'tmp').iterdir()), [])
 
     def test_a_sweep_over_notices(self):
@@ -106,13 +140,26 @@ class Campaigns(unittest.TestCase):
         self.assertLess(second['progress'], first['progress'] + 35)
 
     def test_the_worst_moment_is_just_before_a_checkpoint(self):
-        told = self.campaign('--worst-moment')
+        told = self.campaign('--worst-moment', '--trials', '12')
         worst = told['trials'][told['worst']]
         self.assertGreaterEqual(worst['lost_percent'], 10, told['trials'])
         self.assertIn('--terminate-at', worst['command'])
+        self.assertEqual(len(told['trials']), 12)
+        self.assertGreater(told['untried']['seconds'], 0)
         labels = ' '.join(trial['label'] for trial in told['trials'])
-        for word in ('the end of an interval', 'start-up', 'twice in a row', 'recovery'):
+        for word in ('just before a save', 'the last percent', 'start-up', 'twice in a row', 'recovery'):
             self.assertIn(word, labels)
+
+    def test_a_moment_of_50_ms_within_a_save(self):
+        """Goal: while the old checkpoint is gone and the new one is not there yet, a kill loses everything."""
+        job = JOB.replace("        os.rename(", "        if os.path.exists('saved'): os.remove('saved')\n"
+                          "        time.sleep(.05)\n        os.rename(")
+        (self.path / 'work/job.py').write_text(job)
+        (self.path / 'work/drill.yaml').write_text(DRILL.replace('faults:', '  checkpoint: saved\nfaults:'))
+        told = self.campaign('--worst-moment', '--trials', '2')
+        worst = told['trials'][told['worst']]
+        self.assertEqual(worst['label'], 'within a save')
+        self.assertGreaterEqual(worst['lost_percent'], 30, 'the second save replaces the first')
 
 
 if __name__ == '__main__':

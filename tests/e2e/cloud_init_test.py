@@ -39,6 +39,8 @@ users: [default, {name: alice, shell: /bin/bash}]
 runcmd:
   - [/opt/job/hello]
   - echo "alice is $(id -un alice)"
+  - code=$(curl -s -o /dev/null -w '%{http_code}' 169.254.169.254/latest/vendor-data)
+  - echo "vendor data [$(cloud-init query vendordata)], status of its path $code"
   - cloud-init query --format 'on {{cloud_name}} in {{region}}'
   - touch /var/tmp/ran-$(ls /var/tmp | grep -c ran-)
 '''
@@ -85,7 +87,8 @@ class CloudInit(unittest.TestCase):
         instance = self.launch(server, KINDS)
         text = self.wait_for(server, instance, 'finished at')
         for words in (f'bootcmd of {instance}', 'hello, 755', 'alice is alice', 'on aws in us-east-1',
-                      'coreutils is already the newest version', 'Datasource DataSourceEc2Local'):
+                      'coreutils is already the newest version', 'Datasource DataSourceEc2Local',
+                      'vendor data [], status of its path 404'):
             self.assertIn(words, text)
         # A stop and a start: what is for each boot is done again, what is for each instance is not.
         server.aws('ec2', 'stop-instances', '--instance-ids', instance)

@@ -209,7 +209,7 @@ class Runs(unittest.TestCase):
         process.send_signal(signal.SIGINT)
         rest, _ = process.communicate(timeout=PATIENCE)
         self.assertEqual(process.returncode, 2, rest)
-        self.assertIn('INTERRUPTED', rest)
+        self.assertIn('STOPPED', rest)
         self.assertEqual(self.report()['outcome'], 'interrupted')
         self.assertEqual(list(self.temporary.iterdir()), [])
 

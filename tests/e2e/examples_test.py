@@ -138,7 +138,7 @@ class Examples(unittest.TestCase):
     def test_sqs_worker_that_deletes_on_receipt(self):
         run = drills['sqs-on-receipt']
         self.assertEqual(run.code, 1, run.text)
-        self.assertIn('got to 90 %; exit code 0', run.text)
+        self.assertIn('got to 90 %, 10 % short of 100 %; exit code 0', run.text)
 
 
 if __name__ == '__main__':

@@ -4,12 +4,11 @@ import json
 import os
 import pathlib
 import re
-import socket
 import subprocess
 import tempfile
 import unittest
 
-from harness import PATIENCE, ROOT, SPOTDRILL, Rehearsals, wait_until
+from harness import PATIENCE, ROOT, SPOTDRILL, Rehearsals, free_port, wait_until
 
 DRILLS = ROOT / 'tests/drills'
 # A drill of its own cannot do that to its server: see below.
@@ -56,8 +55,7 @@ class Findings(unittest.TestCase):
 
     def test_a_clock_that_jumps_is_told(self):
         """Method: the server is killed, its clock put on by an hour, and started again."""
-        with socket.create_server(('127.0.0.1', 0)) as free:
-            port = str(free.getsockname()[1])
+        port = free_port()
         with tempfile.TemporaryDirectory(prefix='spotdrill-e2e-') as directory:
             data = pathlib.Path(directory)
             env = {**os.environ, 'SPOTDRILL_DATA': str(data)}

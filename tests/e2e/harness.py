@@ -5,8 +5,10 @@ import glob
 import json
 import os
 import pathlib
+import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -33,6 +35,12 @@ def wait_until(condition, every=0.1, what='it'):
         if time.monotonic() > end:
             raise AssertionError(f'waited {PATIENCE} s for {what}')
         time.sleep(every)
+
+
+def free_port():
+    """One that nothing listens at, as a word of a command."""
+    with socket.create_server(('127.0.0.1', 0)) as free:
+        return str(free.getsockname()[1])
 
 
 def processes_of(data):
@@ -63,9 +71,10 @@ def user_environment(directory):
 class Rehearsal:
     """One `spotdrill run`: what it said, its exit code, its report, what it left behind."""
 
-    def __init__(self, directory, *words, cwd=ROOT):
+    def __init__(self, directory, *words, cwd=ROOT, **variables):
+        """`variables`: of its environment."""
         self.directory = pathlib.Path(directory)
-        env = user_environment(self.directory)
+        env = {**user_environment(self.directory), **variables}
         done = subprocess.run([SPOTDRILL, 'run', '--report', str(self.directory / 'report'), *map(str, words)],
                               cwd=cwd, env=env, timeout=PATIENCE, stdin=subprocess.DEVNULL,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
@@ -151,6 +160,27 @@ class Server:
         """An AWS CLI command; returns its JSON."""
         text = self.exec(cli, *command, '--output', 'json')
         return json.loads(text) if text.strip() else None
+
+    def peak_memory(self):
+        """Bytes."""
+        lines = pathlib.Path(f'/proc/{self.process.pid}/status').read_text()
+        return int(re.search(r'VmHWM:\s+(\d+)', lines)[1]) * 1024
+
+    def make_machine(self, name, definition):
+        """Makes a state machine; returns its ARN."""
+        return self.aws('stepfunctions', 'create-state-machine', '--name', name, '--role-arn',
+                        'arn:aws:iam::123456789012:role/sfn', '--definition',
+                        json.dumps(definition))['stateMachineArn']
+
+    def execute(self, machine, **given):
+        """Has a state machine executed with this input; returns what DescribeExecution says at its end."""
+        run = self.aws('stepfunctions', 'start-execution', '--state-machine-arn', machine, '--input',
+                       json.dumps(given))['executionArn']
+
+        def ended():
+            told = self.aws('stepfunctions', 'describe-execution', '--execution-arn', run)
+            return told if told['status'] != 'RUNNING' else None
+        return wait_until(ended, what='the execution')
 
     def spotdrill(self, *command):
         return subprocess.run([SPOTDRILL, *command], env=self.env(), timeout=PATIENCE, text=True,

@@ -60,15 +60,7 @@ class Kms(WithServer):
         self.assertIn('opened True 32', log.read_text())
 
     def test_step_functions_makes_an_id(self):
-        machine = self.server.aws(
-            'stepfunctions', 'create-state-machine', '--name', 'random', '--role-arn',
-            'arn:aws:iam::123456789012:role/sfn', '--definition', json.dumps(RANDOM))['stateMachineArn']
-        run = self.server.aws('stepfunctions', 'start-execution', '--state-machine-arn', machine)['executionArn']
-
-        def ended():
-            told = self.server.aws('stepfunctions', 'describe-execution', '--execution-arn', run)
-            return told if told['status'] != 'RUNNING' else None
-        told = wait_until(ended, what='the execution')
+        told = self.server.execute(self.server.make_machine('random', RANDOM))
         self.assertEqual(len(base64.b64decode(json.loads(told['output'])['Plaintext'])), 16, told)
 
 

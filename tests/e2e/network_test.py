@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 import unittest
 
-from harness import PATIENCE, SPOTDRILL, processes_of, user_environment
+from harness import PATIENCE, SPOTDRILL, processes_of, user_environment, wait_until
 
 OUTSIDE = '198.51.100.7'
 RUN = f'''
@@ -65,7 +65,8 @@ class Network(unittest.TestCase):
         report = json.loads((directory / 'report/report.json').read_text())
         consoles = [(directory / 'report' / f"console-{instance['instance']}.log").read_text()
                     for instance in report['instances']]
-        self.assertEqual(processes_of(directory), [])
+        # What RUN has put into the background ends in a moment, too.
+        wait_until(lambda: not processes_of(directory), what='everything that was started to end')
         return report, consoles, done.stdout
 
     def test_cut_from_a_moment_on(self):

@@ -60,9 +60,15 @@ def setUpModule():
     results = {
         'passed': spotdrill('run', '--junit', 'out/passed.xml', '--summary', 'summary.md', *job, 'saved'),
         'failed': spotdrill('run', '--json', '--junit', 'out/failed.xml', '--summary', 'summary.md', *job),
+        'inconclusive': spotdrill('run', '--speed', '100', '--', 'sh', '-c', 'echo 50%; sleep 5; echo 100%'),
         'state machine': spotdrill('run', '--speed', '60', ROOT / 'examples/state-machine/drill.yaml'),
         'never started': spotdrill('run', '--quiet', '--junit', 'out/broken.xml', 'broken.yaml'),
     }
+    if CHROMIUM:
+        results_of_campaign = spotdrill('run', '--data', directory / 'campaigns', '--speed', '100', '--sweep',
+                                        'interrupt-at=20%,60%', '--sweep', 'notice=30s,2m', '--expect',
+                                        'lost-work <= 40%', '--', 'bash', 'job.sh')
+        assert results_of_campaign.returncode == 1, results_of_campaign.stderr
 
 
 def reports():
@@ -73,7 +79,7 @@ def reports():
 class Reports(unittest.TestCase):
     def test_exit_codes_are_the_verdicts(self):
         codes = {kind: done.returncode for kind, done in results.items() if kind != 'state machine'}
-        self.assertEqual(codes, {'passed': 0, 'failed': 1, 'never started': 2},
+        self.assertEqual(codes, {'passed': 0, 'failed': 1, 'inconclusive': 3, 'never started': 2},
                          results['passed'].stdout)
         self.assertEqual([report['outcome'] for report in reports()][:2], ['passed', 'failed'])
 
@@ -81,7 +87,7 @@ class Reports(unittest.TestCase):
     def test_report_json_is_what_its_schema_says(self):
         schema = json.loads((ROOT / 'docs/report.schema.json').read_text())
         validator = jsonschema.Draft202012Validator(schema)
-        self.assertEqual(len(reports()), 4)
+        self.assertEqual(len(reports()), 5)
         for report in reports():
             self.assertEqual([error.message for error in validator.iter_errors(report)], [])
 
@@ -110,17 +116,16 @@ class Reports(unittest.TestCase):
         self.assertIn('Spot Instance launched', done.stderr)
         self.assertIn('report.json\n', done.stderr)
 
-    def test_quiet_says_the_verdict_and_the_paths(self):
+    def test_quiet_says_the_verdict_alone(self):
         lines = results['never started'].stdout.splitlines()
         self.assertEqual(lines[0], 'Drill broken: COULD NOT RUN')
         self.assertIn('CreateStateMachine', lines[1])
-        self.assertEqual(lines[2], 'Reports:')
-        self.assertTrue(all(line.startswith('  ') for line in lines[3:]))
+        self.assertEqual(lines[2:], [])
 
     def test_the_summary_is_added_to_what_is_there(self):
         summary = (directory / 'summary.md').read_text()
-        self.assertTrue(summary.startswith('before\n### ✅ Drill <code>bash</code>: passed'), summary)
-        self.assertIn('### ❌ Drill <code>bash</code>: failed', summary)
+        self.assertTrue(summary.startswith('before\n### ✅ Drill <code>job</code>: passed'), summary)
+        self.assertIn('### ❌ Drill <code>job</code>: failed', summary)
 
     def test_what_cannot_be_written_is_said_before_the_drill(self):
         for option in ('--junit', '--summary'):
@@ -156,7 +161,7 @@ class Reports(unittest.TestCase):
             self.assertIn(words, done.stderr)
 
     def test_runs_are_compared(self):
-        passed, failed, _, broken = (report['run'] for report in reports())
+        passed, failed, *_, broken = (report['run'] for report in reports())
         worse = spotdrill('compare', passed, failed, '--fail-if-worse')
         self.assertEqual(worse.returncode, 1)
         self.assertRegex(worse.stdout, r'resumes +passed +failed +worse')
@@ -242,12 +247,41 @@ class Page(unittest.TestCase):
     def test_pages_are_whole_in_a_browser(self):
         pages = sorted(data.glob('runs/*/report.html'))
         hard = directory / 'hard.json'
-        hard.write_text(json.dumps(made_hard(reports()[2])))
+        hard.write_text(json.dumps(made_hard(reports()[3])))
         self.assertEqual(spotdrill('report', hard, '--html', '--output', 'hard.html').returncode, 0)
         with Browser() as self.browser:
             for page, kind in zip(pages, results):
-                self.check(page, kind, 0 if kind == 'never started' else 15)
+                self.check(page, kind, {'never started': 0, 'inconclusive': 6}.get(kind, 15))
             self.check(directory / 'hard.html', 'hard', 15)
+
+    def test_pages_of_campaigns_are_whole_in_a_browser(self):
+        [swept] = (directory / 'campaigns/runs').glob('*/campaign.html')
+        campaign = json.loads(swept.with_suffix('.json').read_text())
+        with Browser() as self.browser:
+            self.check(swept, 'heat map', 0)
+            self.assertTrue(self.browser.evaluate(
+                'new Set([...document.querySelectorAll(".heat td")].map((each) => '
+                'Math.round(each.getBoundingClientRect().left))).size == 2'), 'columns are aligned')
+            # Without its axes it is the same as a scatter; one trial is made one that was not interrupted.
+            campaign.update(axes=[])
+            campaign['trials'][0].update(interrupted=False, outcome='inconclusive', label='W' * 300)
+            made = directory / 'made'
+            made.mkdir()
+            (made / 'campaign.json').write_text(json.dumps(campaign))
+            self.assertEqual(spotdrill('report', made / 'campaign.json', '--html', '--output',
+                                       'made/campaign.html').returncode, 0)
+            self.check(made / 'campaign.html', 'scatter', 8)
+            self.assertIn('not in the picture', (made / 'campaign.html').read_text())
+
+    def test_links_to_findings_are_on_the_page(self):
+        failed = sorted(data.glob('runs/*/report.html'))[1]
+        with Browser() as self.browser:
+            self.browser.open(failed, 1280)
+            links = self.browser.evaluate(
+                '[...document.links].map((each) => [each.getAttribute("href"), '
+                '!!document.getElementById(each.hash.slice(1))])')
+        self.assertTrue(links)
+        self.assertEqual([link for link, there in links if not there], [])
 
 
 if __name__ == '__main__':

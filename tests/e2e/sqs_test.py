@@ -149,11 +149,7 @@ class Sqs(WithServer):
 
     def test_step_functions_sends(self):
         url = self.server.aws('sqs', 'create-queue', '--queue-name', 'states')['QueueUrl']
-        machine = self.server.aws(
-            'stepfunctions', 'create-state-machine', '--name', 'send', '--role-arn',
-            'arn:aws:iam::123456789012:role/sfn', '--definition', json.dumps(SEND))['stateMachineArn']
-        self.server.aws('stepfunctions', 'start-execution', '--state-machine-arn', machine, '--input',
-                        json.dumps({'url': url}))
+        self.server.execute(self.server.make_machine('send', SEND), url=url)
         [got] = self.server.aws('sqs', 'receive-message', '--queue-url', url,
                                 '--wait-time-seconds', '20')['Messages']
         self.assertEqual(json.loads(got['Body']), {'url': url})

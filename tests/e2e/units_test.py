@@ -27,7 +27,7 @@ SAVING
 while [ $n -lt 20 ]; do
   sleep 10 & wait $!
   n=$((n + 1))
-  echo $n >/run/n
+  echo $n >/run/.n && mv /run/.n /run/n  # Whole at each moment.
   echo "progress $((n * 5)) %"
   AFTER
 done
@@ -57,13 +57,21 @@ RestartSec=30
 WantedBy=multi-user.target
 ''', "trap 'save; exit 75' TERM",
                       '[ $n != 3 ] || [ -e /run/failed ] || { touch /run/failed; save; exit 1; }'),
-    # Does not know of signals: another command saves for it.
+    # Does not know of signals: another command saves for it, but for a step that ends meanwhile.
     'by-command': job('''[Service]
 ExecStart=/opt/worker.sh
 ExecStop=/bin/sh -c 'cp /run/n /mnt/efs/state/n && echo "saved $$(($$(cat /run/n) * 5)) %%"'
 [Install]
 WantedBy=multi-user.target
 ''', ':'),
+    # Has had more memory than a machine would have let it have.
+    'more-memory': job('''[Service]
+ExecStartPre=/usr/bin/python3 -c "len(b'x' * (64 << 20))"
+ExecStart=/opt/worker.sh
+MemoryMax=32M
+[Install]
+WantedBy=multi-user.target
+''', "trap 'save; exit 75' TERM"),
     # Needs longer than it is given: what it would have saved is lost.
     'too-long': job('''[Service]
 ExecStart=/opt/worker.sh
@@ -103,6 +111,11 @@ class Units(unittest.TestCase):
         run = drills['by-command']
         self.assertEqual(run.code, 0, run.text)
         self.assertNotIn('signal-stops-at-shell', run.findings())
+
+    def test_a_service_that_exceeds_a_limit_which_is_not_here_is_named(self):
+        run = drills['more-memory']
+        self.assertNotIn('worker.service', drills['on-sigterm'].text)
+        self.assertIn("worker.service's MemoryMax=32M", run.text)
 
     def test_the_instance_does_not_wait_for_a_longer_stop_timeout(self):
         run = drills['too-long']

@@ -1,6 +1,7 @@
 // aws-chunked bodies: read or refused, and what is read is no longer than what came.
 #include <cstdint>
 #include <cstdlib>
+#include <optional>
 
 #include "wire/aws_chunked.hpp"
 
@@ -12,7 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const char* kind :
        {"STREAMING-UNSIGNED-PAYLOAD-TRAILER", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD",
         "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER"}) {
-    for (const wire::ChunkSigner* by : {static_cast<const wire::ChunkSigner*>(nullptr), &signer}) {
+    for (const auto& by : {std::optional<wire::ChunkSigner>{}, std::optional{signer}}) {
       protocol::HttpRequest request;
       request.headers.set("X-Amz-Content-Sha256", kind);
       request.body.assign(reinterpret_cast<const char*>(data), size);

@@ -1,10 +1,6 @@
 // The official AWS SDK for JavaScript v3 against a live server with modelled instances.
 import assert from 'node:assert/strict';
-import {spawn} from 'node:child_process';
-import {existsSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
-import {after, before, test} from 'node:test';
+import {test} from 'node:test';
 import {setTimeout as sleep} from 'node:timers/promises';
 
 import {CloudWatchClient, GetMetricDataCommand, GetMetricStatisticsCommand, ListMetricsCommand,
@@ -24,32 +20,7 @@ import {GetParameterCommand, GetParametersByPathCommand, PutParameterCommand, SS
     from '@aws-sdk/client-ssm';
 import {GetCallerIdentityCommand, STSClient} from '@aws-sdk/client-sts';
 
-const data = mkdtempSync(join(tmpdir(), 'spotdrill-sdk-'));
-let server;
-let config;
-
-before(async () => {
-  server = spawn(process.env.SPOTDRILL,
-                 ['serve', '--port', '0', '--data', data, '--instances', 'modelled', '--seed', '1', '--speed', '60'],
-                 {stdio: ['ignore', 'ignore', 'inherit']});
-  const file = join(data, 'server.json');
-  for (let i = 0; i < 200 && !existsSync(file); ++i) await sleep(50);
-  const {endpoint} = JSON.parse(readFileSync(file));
-  const keys = Object.fromEntries(
-      readFileSync(join(data, 'credentials'), 'utf8').split('\n')
-          .map(line => line.split('=').map(part => part.trim())).filter(pair => pair.length == 2));
-  config = {
-    endpoint, region: 'us-east-1', maxAttempts: 1,
-    credentials: {accessKeyId: keys.aws_access_key_id, secretAccessKey: keys.aws_secret_access_key},
-  };
-});
-
-after(async () => {
-  const ended = new Promise(resolve => server.on('exit', resolve));
-  server.kill('SIGTERM');
-  await ended;
-  rmSync(data, {recursive: true});
-});
+import {config} from './server.mjs';
 
 test('sts: the caller is the account\'s root', async () => {
   const who = await new STSClient(config).send(new GetCallerIdentityCommand({}));

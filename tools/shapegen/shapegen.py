@@ -22,7 +22,7 @@ SCALARS = {
 PROTOCOLS = {"ec2": "Ec2Query", "query": "AwsQuery", "rest-json": "RestJson",
              "rest-xml": "RestXml", "smithy-rpc-v2-cbor": "RpcV2Cbor"}
 LOCATIONS = {None: "Body", "uri": "Uri", "querystring": "QueryString", "header": "Header",
-             "headers": "HeaderPrefix"}
+             "headers": "HeaderPrefix", "statusCode": "StatusCode"}
 FORMATS = {None: "Unspecified", "iso8601": "Iso8601", "unixTimestamp": "UnixTimestamp",
            "rfc822": "Rfc822"}
 KEYWORDS = set("""alignas alignof and and_eq asm auto bitand bitor bool break case catch char class
@@ -69,6 +69,7 @@ class Generator:
         self.optional = settings.get("optional", {})
         self.result_names = settings.get("result_names", {})
         self.query = settings.get("query", {})
+        self.constraint_error = settings.get("constraint_error")
         self.relax(settings)
         self.add_query()
         self.operations = []
@@ -431,6 +432,8 @@ class Generator:
             fields.append(".global = true")
         if "awsQueryCompatible" in data:
             fields.append(".query_compatible = true")
+        if self.constraint_error:
+            fields.append(f".constraint_error = {text(self.constraint_error)}")
         return fields
 
 

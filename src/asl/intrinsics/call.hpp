@@ -33,11 +33,8 @@ struct Function {
   Outcome (*body)(const Invocation&) = nullptr;
 };
 
-/// A string with a backslash that escapes nothing.
-struct OpenEscape {};
-
 struct Argument {
-  std::variant<json::value, Path, std::shared_ptr<const Call>, OpenEscape> of;
+  std::variant<json::value, Path, std::shared_ptr<const Call>> of;
 };
 
 struct Call {

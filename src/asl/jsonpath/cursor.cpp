@@ -81,4 +81,21 @@ Result<std::string, std::string> Cursor::quoted() {
   return out;
 }
 
+/// Observed on AWS: "$['a\"b']" is the member whose name has the backslash.
+// DEVIATION: what AWS makes of the name's own quote after a backslash is not known; here it is part
+// of the name, without the backslash.
+Result<std::string, std::string> Cursor::quoted_name() {
+  const char quote = peek();
+  skip(1);
+  std::string out;
+  while (!at_end() && peek() != quote) {
+    if (peek() == '\\' && peek(1) == quote) skip(1);
+    out += peek();
+    skip(1);
+  }
+  if (at_end()) return refusal("A string is not closed");
+  skip(1);
+  return out;
+}
+
 }  // namespace spotdrill::asl::jsonpath

@@ -43,6 +43,9 @@ class Cursor {
   /// A string in single or double quotes, whose opening quote comes next.
   Result<std::string, std::string> quoted();
 
+  /// Likewise as a member's name, in which a backslash stands for itself.
+  Result<std::string, std::string> quoted_name();
+
  private:
   std::string_view text_;
   std::size_t at_ = 0;

@@ -40,7 +40,7 @@ StepResult parse_names(Cursor& cursor) {
     if (cursor.peek() != '\'' && cursor.peek() != '"') {
       return cursor.refusal("A quoted name is missing");
     }
-    members.names.push_back(TRY(cursor.quoted()));
+    members.names.push_back(TRY(cursor.quoted_name()));
     cursor.skip_spaces();
   } while (cursor.accept(","));
   if (members.names.size() == 1) return Step{.kind = Member{std::move(members.names.front())}};

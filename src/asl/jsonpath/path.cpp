@@ -7,6 +7,7 @@
 #include "asl/bounds.hpp"
 #include "asl/jsonpath/evaluator.hpp"
 #include "asl/jsonpath/parser.hpp"
+#include "asl/jsonpath/text_search.hpp"
 #include "asl/payload.hpp"
 
 namespace spotdrill::asl {
@@ -129,6 +130,21 @@ const json::value* Path::find(const json::value& root) const {
 const json::value* Path::find(const Scope& scope) const {
   const json::value* root = root_of(*compiled_, scope);
   return root == nullptr ? nullptr : find(*root);
+}
+
+std::optional<std::string_view> Path::find_text(std::string_view root) const {
+  return definite() ? jsonpath::find_text(compiled_->steps, root) : std::nullopt;
+}
+
+/// What is not definite stands as it was written, for such a path always gives something.
+std::string Path::normal_text() const {
+  if (!definite()) return text();
+  std::string normal = fmt::format("${}", compiled_->variable);
+  for (const jsonpath::Step& step : compiled_->steps) {
+    const auto* member = std::get_if<jsonpath::Member>(&step.kind);
+    normal += member == nullptr ? step_text(step) : fmt::format("['{}']", member->name);
+  }
+  return normal;
 }
 
 Result<void, Failure> Path::write(json::value& root, json::value value) const {

@@ -52,6 +52,12 @@ class Path {
   [[nodiscard]] const json::value* find(const json::value& root) const;
   [[nodiscard]] const json::value* find(const Scope& scope) const;
 
+  /// As find, in the text of a value: a definite path's place in it, or nothing.
+  [[nodiscard]] std::optional<std::string_view> find_text(std::string_view root) const;
+
+  /// As Jayway writes it: "$['a'][0]".
+  [[nodiscard]] std::string normal_text() const;
+
   /// Puts `value` at the place that this Reference Path names in `root`, making objects on the way,
   /// as ResultPath does: what is in the way and is no object is replaced by one; an index must be
   /// there. Errors: States.ResultPathMatchFailure.

@@ -120,11 +120,7 @@ std::optional<PayloadTemplate> Fields::take(
       context_.error(problem.code, problem.message, place_of(field) + problem.pointer);
       continue;
     }
-    context_.error(code::schema,
-                   with_reason(fmt::format("The value for the field '{}' must be a valid JSONPath "
-                                           "or a valid intrinsic function call",
-                                           pointer.substr(slash + 1)),
-                               problem.message),
+    context_.error(code::schema, problem.message,
                    place_of(field) + std::string{pointer.substr(0, slash)});
   }
   return {};
@@ -176,7 +172,9 @@ std::optional<Expression> Fields::query(std::string_view field) const {
   if (!text) return {};
   auto read = Query::parse(*text, location_of(field), Subject::Input);
   if (read.has_value()) return Expression::of(std::move(*read));
-  context_.error(read.error().code, read.error().message, place_of(field));
+  for (const QueryProblem& problem : read.error()) {
+    context_.error(problem.code, problem.message, place_of(field));
+  }
   return {};
 }
 

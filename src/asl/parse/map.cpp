@@ -4,6 +4,7 @@
 #include <array>
 
 #include "asl/parse/states.hpp"
+#include "base/count_characters.hpp"
 
 namespace spotdrill::asl::parse {
 namespace {
@@ -24,6 +25,16 @@ bool may_be_in_label(char c) {
          refused.find(c) == std::string_view::npos;
 }
 
+/// Of text in UTF-8: U+0080 to U+009F are control characters too.
+bool may_be_label(std::string_view text) {
+  if (text.empty() || !std::ranges::all_of(text, may_be_in_label)) return false;
+  for (std::size_t at = text.find('\xC2'); at != std::string_view::npos;
+       at = text.find('\xC2', at + 1)) {
+    if (at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) < 0xA0) return false;
+  }
+  return true;
+}
+
 std::string read_label(const Fields& fields, std::string_view state_name) {
   Context& context = fields.context();
   const auto label = fields.string("Label");
@@ -35,13 +46,13 @@ std::string read_label(const Fields& fields, std::string_view state_name) {
     }
     return made;
   }
-  if (label->size() > label_max) {
+  if (count_characters(*label) > label_max) {
     context.error(
         code::invalid_label,
         fmt::format("The label '{}' exceeds the {}-character limit allowed by the service", *label,
                     label_max),
         fields.place_of("Label"));
-  } else if (label->empty() || !std::ranges::all_of(*label, may_be_in_label)) {
+  } else if (!may_be_label(*label)) {
     context.error(code::invalid_label,
                   fmt::format("The label '{}' contains invalid characters", *label),
                   fields.place_of("Label"));

@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 #include "asl/parse/states.hpp"
-#include "asl/parse/text.hpp"
+#include "base/count_characters.hpp"
 
 namespace spotdrill::asl::parse {
 namespace {
@@ -78,6 +80,17 @@ class StateReading {
   std::string around_place_;
 };
 
+/// In AWS's words for this field, which are not those for others.
+std::optional<std::string> read_type(const Fields& fields) {
+  constexpr std::array types = std::to_array<std::string_view>(
+      {"Task", "Wait", "Pass", "Succeed", "Fail", "Choice", "Parallel", "Map"});
+  auto type = fields.string("Type");
+  if (!type || std::ranges::find(types, *type) != types.end()) return type;
+  fields.refuse(
+      "Type", fmt::format("The field 'Type' should have one of these values: {}", list_of(types)));
+  return {};
+}
+
 /// InputPath and its like.
 void read_paths(const Fields& fields, std::string_view type, State& state) {
   if (type == "Fail") return;
@@ -109,8 +122,7 @@ State read_state(const Fields& fields, std::string_view name) {
   }
   const StateReading reading{fields, state.language};
   fields.require({"Type"});
-  const auto type = fields.one_of(
-      "Type", {"Pass", "Task", "Choice", "Wait", "Succeed", "Fail", "Parallel", "Map"});
+  const auto type = read_type(fields);
   if (!type) return state;
   state.comment = fields.comment();
   state.kind = read_kind(fields, *type, name);

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "asl/parse/context.hpp"
+#include "base/count_characters.hpp"
 
 namespace spotdrill::asl::parse {
 namespace {
@@ -94,11 +95,6 @@ std::optional<Diagnostic> find_duplicate(std::string_view text) {
 }
 
 }  // namespace
-
-std::size_t count_characters(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
 
 Result<json::object, Diagnostic> read_text(std::string_view text) {
   const auto not_so = [](std::string message) {

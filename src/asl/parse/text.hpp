@@ -9,9 +9,6 @@
 
 namespace spotdrill::asl::parse {
 
-/// Characters of text in UTF-8, which is what AWS counts.
-std::size_t count_characters(std::string_view text);
-
 /// Errors: the diagnostic that says why `text` is no JSON object.
 Result<json::object, Diagnostic> read_text(std::string_view text);
 

@@ -17,6 +17,21 @@ Refusal<Failure> no_array(const Map& map, const json::value& items) {
   return fail(error_name::runtime, fmt::format("Reference path \"{}\" must point to array.", path));
 }
 
+/// Observed on AWS: the items are shown as they were written, and not at all in JSONata.
+void see_items(const Map& map, const Visit& visit, const json::value& items) {
+  Inspection& seen = *visit.inspection();
+  const Path whole;
+  const Path* path = map.items_path ? map.items_path->path() : &whole;
+  std::optional<std::string_view> text;
+  if (path != nullptr && path->root() == Path::Root::Input) {
+    text = path->find_text(*visit.input().text());
+  } else if (path != nullptr && path->root() == Path::Root::Context && seen.context) {
+    text = path->find_text(*seen.context->text());
+  }
+  seen.after_items_path =
+      text ? Payload::of_text(make_text(std::string{*text})) : Payload::of(items);
+}
+
 /// The items, as an array. Errors: States.Runtime: they are none.
 Result<json::array, Failure> items_of(const Map& map, const Visit& visit) {
   json::value items;
@@ -36,7 +51,7 @@ Result<json::array, Failure> items_of(const Map& map, const Visit& visit) {
     items = visit.input().value();
   }
   if (!items.is_array()) return no_array(map, items);
-  if (seen != nullptr && !seen->items) seen->after_items_path = Payload::of(items);
+  if (seen != nullptr && !seen->items && !map.items) see_items(map, visit, items);
   return std::move(items.get_array());
 }
 
@@ -100,16 +115,17 @@ struct MapNumbers {
   double tolerated_percentage = 0;
 };
 
-Result<MapNumbers, Failure> numbers_of(const Map& map, const Visit& visit) {
-  MapNumbers numbers;
-  if (map.concurrency_max) {
-    numbers.concurrency_max = TRY(visit.integer(*map.concurrency_max, "MaxConcurrencyPath"));
-    if (numbers.concurrency_max < 0) {
-      return fail(error_name::runtime,
-                  fmt::format("The MaxConcurrencyPath field refers to value \"{}\" which is not "
-                              "valid: it must be a positive integer or zero.",
-                              numbers.concurrency_max));
-    }
+/// The numbers beside `concurrency_max`, which has been read before.
+Result<MapNumbers, Failure> numbers_of(const Map& map, const Visit& visit,
+                                       std::int64_t concurrency_max) {
+  MapNumbers numbers{.concurrency_max = concurrency_max};
+  // DEVIATION: on AWS an execution whose MaxConcurrencyPath is negative goes no further and does
+  // not end; here it fails.
+  if (concurrency_max < 0) {
+    return fail(error_name::runtime,
+                fmt::format("The MaxConcurrencyPath field refers to value \"{}\" which is not "
+                            "valid: it must be a positive integer or zero.",
+                            concurrency_max));
   }
   if (map.tolerated_failure_count) {
     numbers.tolerated_count =
@@ -144,7 +160,12 @@ Result<MapNumbers, Failure> numbers_of(const Map& map, const Visit& visit) {
 
 Result<Step, Failure> enter(const Map& map, const Visit& visit) {
   json::array items = TRY(items_of(map, visit));
-  const auto read = numbers_of(map, visit);
+  // Observed on AWS: what is wrong with this is told before the Map starts.
+  std::int64_t concurrency_max = 0;
+  if (map.concurrency_max) {
+    concurrency_max = TRY(visit.integer(*map.concurrency_max, "MaxConcurrencyPath"));
+  }
+  const auto read = numbers_of(map, visit, concurrency_max);
   if (!read.has_value() && !read.error().location.empty()) return refuse(read.error());
   if (!read.has_value()) {
     return StartedInVain{.length = static_cast<std::int64_t>(items.size()),

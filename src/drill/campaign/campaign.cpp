@@ -8,58 +8,11 @@
 
 #include "base/iso8601.hpp"
 #include "base/lower_case.hpp"
+#include "drill/campaign/interrupted.hpp"
 
 namespace spotdrill::drill {
 
 namespace {
-
-/// The words for a moment on the command line.
-std::string moment_word(const FaultMoment& moment) {
-  if (moment.progress_percent) return fmt::format("{:g}%", *moment.progress_percent);
-  if (moment.while_saving) return "saving";
-  if (moment.while_recovering) return "recovery";
-  const auto seconds = std::chrono::duration<double>{moment.after_start.value_or(Duration{})};
-  return fmt::format("{:g}s", seconds.count());
-}
-
-/// A cut of the network is a circumstance of every trial.
-bool is_varied(const Fault& fault) {
-  return fault.kind != Fault::Kind::Network;
-}
-
-/// `definition` with faults as `like` at these moments.
-Variant interrupted(const Definition& definition, const Fault& like, std::string label,
-                    const std::vector<FaultMoment>& moments) {
-  Variant variant{.label = std::move(label), .definition = definition};
-  std::erase_if(variant.definition.faults, is_varied);
-  const bool notice = like.kind == Fault::Kind::Interrupt;
-  for (const FaultMoment& moment : moments) {
-    variant.definition.faults.push_back(make_fault(like.kind, moment, like.notice));
-    variant.options.emplace_back(notice ? "--interrupt-at" : "--terminate-at");
-    variant.options.push_back(moment_word(moment));
-  }
-  if (notice && like.notice != 2min) {
-    variant.options.insert(variant.options.end(), {"--notice", format_duration(like.notice)});
-  }
-  return variant;
-}
-
-/// The fault that a campaign varies. Errors: why there is none.
-Result<Fault, std::string> varied_fault(const Definition& definition) {
-  const auto varied = std::ranges::find_if(definition.faults, is_varied);
-  if (varied == definition.faults.end()) {
-    return refuse(std::string{"the drill has no fault to vary: give it one under 'faults'"});
-  }
-  for (const Fault& fault : definition.faults) {
-    if (fault.kind == Fault::Kind::Template) {
-      return refuse(
-          fmt::format("{}: an experiment template of your own is run as it is; give the "
-                      "drill 'interrupt-at' or 'terminate-at' instead",
-                      fault.where));
-    }
-  }
-  return *varied;
-}
 
 double tenth(double percent) {
   return std::round(percent * 10) / 10;
@@ -74,6 +27,25 @@ std::string* parameter_named(Definition& definition, const std::string& name) {
     if (lower_case(key).find(lower_case(name)) == std::string::npos) continue;
     if (found != nullptr) return nullptr;
     found = &value;
+  }
+  return found;
+}
+
+/// "{name}" in words of the command, or a variable. Whether there is any.
+bool set_in_job(Workload& workload, const std::string& name, const std::string& value) {
+  const std::string placeholder = "{" + name + "}";
+  bool found = false;
+  for (std::string& word : workload.command) {
+    for (std::size_t at = word.find(placeholder); at != std::string::npos;
+         at = word.find(placeholder, at + value.size())) {
+      word.replace(at, placeholder.size(), value);
+      found = true;
+    }
+  }
+  if (const auto variable = workload.environment.find(name);
+      variable != workload.environment.end()) {
+    variable->second = value;
+    found = true;
   }
   return found;
 }
@@ -107,12 +79,15 @@ Result<void, std::string> apply(Definition& definition, const std::string& name,
     *parameter = value;
     return {};
   }
+  if (set_in_job(definition.workload, name, value)) return {};
   std::vector<std::string> known{"notice", "interrupt-at"};
   for (const auto& entry : definition.workload.parameters) known.push_back(entry.first);
-  return refuse(
-      fmt::format("'{}' is nothing that a sweep can vary here; it varies {} (the last of "
-                  "them are the drill's 'parameters')",
-                  name, fmt::join(known, ", ")));
+  for (const auto& entry : definition.workload.environment) known.push_back(entry.first);
+  return refuse(fmt::format(
+      "'{0}' is nothing that a sweep can vary here: not one of {1}, and {{{0}}} is in no "
+      "word of the drill's 'command'. What the job reads from SSM goes under "
+      "'parameters', a variable under 'environment'",
+      name, fmt::join(known, ", ")));
 }
 
 }  // namespace
@@ -151,7 +126,7 @@ Result<std::vector<Variant>, std::string> repeat(const Definition& definition, s
     }
     std::ranges::sort(moments, {}, &FaultMoment::progress_percent);
     std::vector<std::string> words;
-    for (const FaultMoment& moment : moments) words.push_back(moment_word(moment));
+    for (const FaultMoment& moment : moments) words.push_back(to_word(moment));
     variants.push_back(
         interrupted(definition, like, fmt::format("at {}", fmt::join(words, " and ")), moments));
   }
@@ -186,103 +161,6 @@ Result<std::vector<Variant>, std::string> sweep(const Definition& definition,
     variants.push_back(std::move(variant));
   }
   return variants;
-}
-
-Result<WorstMoment, std::string> WorstMoment::create(const Definition& definition) {
-  TRY(varied_fault(definition));
-  if (!definition.workload.progress) {
-    return refuse(
-        std::string{"what an interruption loses is read from the progress: say where that is "
-                    "(workload.progress, --progress)"});
-  }
-  return WorstMoment{definition};
-}
-
-Variant WorstMoment::variant_of(const Candidate& candidate) const {
-  return interrupted(definition_, definition_.faults.front(), candidate.label, candidate.moments);
-}
-
-std::optional<Variant> WorstMoment::next() {
-  if (!undisturbed_) {
-    Variant variant{.label = "without faults", .definition = definition_};
-    variant.definition.faults.clear();
-    return variant;
-  }
-  if (waiting_.empty() && !refined_) refine();
-  if (waiting_.empty()) return std::nullopt;
-  const Candidate candidate = std::move(waiting_.front());
-  waiting_.erase(waiting_.begin());
-  running_percent_ =
-      candidate.moments.size() == 1 ? candidate.moments[0].progress_percent : std::nullopt;
-  return variant_of(candidate);
-}
-
-void WorstMoment::note(const Verdict& verdict) {
-  if (!undisturbed_) {
-    undisturbed_ = true;
-    plan(verdict.work);
-  } else if (running_percent_) {
-    tried_.push_back({*running_percent_, verdict.lost_percent});
-  }
-}
-
-void WorstMoment::plan(const Work& work) {
-  if (work.instances.empty() || work.instances.front().progress.empty()) return;
-  const InstanceWork& instance = work.instances.front();
-  const auto percent_at = [&](Instant at) -> std::optional<double> {
-    std::optional<double> value;
-    for (const Sample& sample : instance.progress) {
-      if (sample.at > at) break;
-      value = tenth(100 * sample.value / work.total);
-    }
-    return value;
-  };
-  const Fault& like = *std::ranges::find_if(definition_.faults, is_varied);
-  // What ends the work is the deadline; the fault begins before it.
-  const Duration ahead = like.kind == Fault::Kind::Interrupt ? like.notice : Duration::zero();
-  const auto add = [&](Instant end, const std::string& label) {
-    const auto percent = percent_at(end - ahead);
-    if (!percent || *percent <= 0 || *percent >= 100) return;
-    waiting_.push_back(
-        {fmt::format("{}, at {:g}%", label, *percent), {{.progress_percent = percent}}});
-  };
-  // Of many saves some: the first, the last, and what lies between.
-  constexpr std::size_t saves_max = 4;
-  std::vector<Instant> saves;
-  for (std::size_t i = 1; i < instance.saved.size(); ++i) {
-    if (instance.saved[i].value > instance.saved[i - 1].value)
-      saves.push_back(instance.saved[i].at);
-  }
-  const std::size_t count = std::min(saves.size(), saves_max);
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::size_t chosen = count == 1 ? 0 : i * (saves.size() - 1) / (count - 1);
-    add(saves[chosen] - 1s, "the end of an interval");
-    add(saves[chosen], "a save");
-  }
-  if (!definition_.workload.checkpoint.empty()) {
-    waiting_.push_back({"the middle of a save", {{.while_saving = true}}});
-  }
-  waiting_.push_back({"start-up", {{.after_start = Duration{1s}}}});
-  const FaultMoment half{.progress_percent = 50};
-  waiting_.push_back({"half-way", {half}});
-  waiting_.push_back({"twice in a row", {half, half}});
-  waiting_.push_back({"recovery", {half, {.while_recovering = true}}});
-}
-
-/// Between the worst moment so far and its neighbours.
-void WorstMoment::refine() {
-  refined_ = true;
-  if (tried_.empty()) return;
-  std::ranges::sort(tried_, {}, &Tried::percent);
-  const auto worst = std::ranges::max_element(tried_, {}, &Tried::lost);
-  const double here = worst->percent;
-  const double before = worst == tried_.begin() ? 0 : (worst - 1)->percent;
-  const double after = worst + 1 == tried_.end() ? 100 : (worst + 1)->percent;
-  for (const double percent : {tenth((before + here) / 2), tenth((here + after) / 2)}) {
-    if (percent <= 0 || percent >= 100 || percent == here) continue;
-    waiting_.push_back(
-        {fmt::format("near the worst, at {:g}%", percent), {{.progress_percent = percent}}});
-  }
 }
 
 }  // namespace spotdrill::drill

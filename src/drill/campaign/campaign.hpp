@@ -11,7 +11,6 @@
 
 #include "base/result.hpp"
 #include "drill/definition/definition.hpp"
-#include "drill/verdict/verdict.hpp"
 
 namespace spotdrill::drill {
 
@@ -44,43 +43,5 @@ Result<std::vector<Variant>, std::string> repeat(const Definition& definition, s
 /// Errors: a sentence that names the axis or the value.
 Result<std::vector<Variant>, std::string> sweep(const Definition& definition,
                                                 const std::vector<Axis>& axes);
-
-/// Looks for the moment of interruption that loses most: what is worst is tried first as one knows
-/// it (the end of an interval, a save, start-up, twice in a row, recovery), then around the worst
-/// of these.
-class WorstMoment {
- public:
-  /// Errors: a sentence that says why there is nothing to search with.
-  static Result<WorstMoment, std::string> create(const Definition& definition);
-
-  /// What to run next: at first the drill without any fault, which tells when it saves. Nothing:
-  /// the search is over.
-  std::optional<Variant> next();
-
-  /// What came of the variant that next() gave last.
-  void note(const Verdict& verdict);
-
- private:
-  struct Candidate {
-    std::string label;
-    std::vector<FaultMoment> moments;
-  };
-  struct Tried {
-    double percent;
-    double lost;
-  };
-
-  explicit WorstMoment(const Definition& definition) : definition_(definition) {}
-  void plan(const Work& work);
-  void refine();
-  [[nodiscard]] Variant variant_of(const Candidate& candidate) const;
-
-  Definition definition_;
-  bool undisturbed_ = false;  ///< The first run, without faults, is done.
-  bool refined_ = false;
-  std::vector<Candidate> waiting_;
-  std::optional<double> running_percent_;  ///< Of the trial that runs, if it has one moment only.
-  std::vector<Tried> tried_;
-};
 
 }  // namespace spotdrill::drill

@@ -10,6 +10,7 @@
 #include "base/iso8601.hpp"
 #include "base/read_file.hpp"
 #include "base/suggest.hpp"
+#include "drill/definition/endpoints_reader.hpp"
 #include "drill/definition/results_reader.hpp"
 #include "drill/definition/s3_reader.hpp"
 #include "drill/definition/workload_reader.hpp"
@@ -144,8 +145,7 @@ void check_together(YamlReader& reader, const YAML::Node& root, Definition& defi
   const bool while_saving =
       std::any_of(definition.faults.begin(), definition.faults.end(),
                   [](const Fault& fault) { return fault.moment.while_saving; });
-  if (while_saving && definition.workload.checkpoint.empty() &&
-      !definition.workload.checkpoint_object) {
+  if (while_saving && !definition.workload.shows_saves()) {
     reader.mistake(root["faults"],
                    "'saving' can only be seen when workload has 'checkpoint': which file is it?");
   }
@@ -157,6 +157,12 @@ void check_together(YamlReader& reader, const YAML::Node& root, Definition& defi
   }
   // Where nothing is to be cut the drill would show nothing.
   if (cuts) definition.network = "open";
+  if (definition.same_result && !definition.endpoints.empty()) {
+    reader.mistake(
+        root["same-result"],
+        "the undisturbed run and the other one would find each other's objects and items "
+        "at the endpoints: 'same-result' and 'endpoints' do not go together");
+  }
   const bool wants_saved = std::any_of(
       definition.expect.begin(), definition.expect.end(), [](const Expectation& expectation) {
         return expectation.kind == Expectation::Kind::SavedAfterNotice;
@@ -166,9 +172,7 @@ void check_together(YamlReader& reader, const YAML::Node& root, Definition& defi
                    "'saved-after-notice' can only be judged when workload has 'saved': where is it "
                    "read how much is saved?");
   }
-  if (definition.expect.empty()) {
-    definition.expect.push_back({.kind = Expectation::Kind::Completes, .text = "completes"});
-  }
+  expect_by_default(definition);
 }
 
 Definition read_root(YamlReader& reader, const YAML::Node& root,
@@ -177,7 +181,7 @@ Definition read_root(YamlReader& reader, const YAML::Node& root,
   definition.name = path.stem().string();
   if (!reader.mapping(root, "a drill",
                       {"drill", "workload", "faults", "expect", "check", "check-timeout",
-                       "same-result", "speed", "network", "s3", "buckets"})) {
+                       "same-result", "speed", "network", "s3", "buckets", "endpoints"})) {
     if (!root.IsMap()) return definition;
   }
   if (root["drill"]) {
@@ -200,6 +204,7 @@ Definition read_root(YamlReader& reader, const YAML::Node& root,
     definition.network = read_network(reader, root["network"], {"open", "aws-only"});
   }
   read_s3(reader, root, definition);
+  if (root["endpoints"]) read_endpoints(reader, root["endpoints"], definition);
   read_check(reader, root, definition);
   read_same_result(reader, root, definition);
   if (root["speed"]) {

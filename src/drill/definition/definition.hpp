@@ -33,7 +33,7 @@ using Read = Result<T, std::vector<Mistake>>;
 
 /// Where a number is read from: how far the work is, or how much of it is saved.
 struct NumberSource {
-  enum class Kind : std::uint8_t { Metric, File, Log, Checkpoints, S3, DynamoDb };
+  enum class Kind : std::uint8_t { Metric, File, Log, Checkpoints, S3, DynamoDb, LogGroup };
   Kind kind = Kind::Log;
   std::string metric_namespace;  ///< Metric: "fisworkshop".
   std::string metric_name;       ///< Metric: "unsaved".
@@ -46,8 +46,9 @@ struct NumberSource {
   std::string key;
   std::string table;      ///< DynamoDb.
   std::string attribute;  ///< DynamoDb: "step", or a path in one: "state.steps[0]".
-  /// Log, and File and S3 when not empty: a regex with one group. Log, and empty: the output's
-  /// figures are looked through for the progress.
+  std::string log_group;  ///< LogGroup: "/job/steps".
+  /// Log, and File, S3 and LogGroup when not empty: a regex with one group. Log and LogGroup, and
+  /// empty: the output's figures are looked through for the progress.
   std::string pattern;
 
   bool operator==(const NumberSource&) const = default;
@@ -111,15 +112,24 @@ struct Workload {
   std::string profile;                            ///< Instance profile's name or ARN.
   std::vector<Shared> shared;
   Duration timeout = std::chrono::hours{2};  ///< Of the whole drill, in drill time.
+
+  /// Whether a save can be seen while it is made.
+  [[nodiscard]] bool shows_saves() const { return !checkpoint.empty() || checkpoint_object; }
 };
 
-/// When a fault begins: at the start, when progress gets somewhere, some time after the start, in
-/// the middle of a save, or while a replacement takes up the work.
+/// When a fault begins: at the start, when progress gets somewhere or some time after that, some
+/// time after the start, in the middle of a save, or while a replacement takes up the work.
 struct FaultMoment {
   std::optional<double> progress_percent;
+  Duration delay{};  ///< After progress has got there.
   std::optional<Duration> after_start;
-  bool while_saving = false;  ///< While the checkpoint is being written, but for the first time.
+  /// While the checkpoint is being written, but for the first time; with `progress_percent`: not
+  /// before progress has got there.
+  bool while_saving = false;
   bool while_recovering = false;  ///< As soon as a replacement runs.
+
+  /// It may be over in milliseconds: what can be prepared is prepared before it.
+  [[nodiscard]] bool is_brief() const { return while_saving || delay > Duration::zero(); }
 };
 
 struct Fault {
@@ -146,11 +156,13 @@ struct Expectation {
     SavedAfterNotice,     ///< It saves at least once between every notice and its end.
     Resumes,              ///< Every replacement goes on from what was saved.
     EndsBeforeDeadline,   ///< After every notice it ends by itself before the shutdown.
+    Goodput,              ///< At least `percent` of the time went into work that stayed.
   };
   Kind kind = Kind::Completes;
   std::optional<Duration> time;
   double percent = 0;
-  std::string text;  ///< As the author wrote it.
+  std::string text;         ///< As the author wrote it.
+  bool by_default = false;  ///< Nobody wrote it.
 };
 
 /// How fast each instance's line to S3 is, as the author wrote it. Empty: without a limit.
@@ -168,6 +180,19 @@ struct Bucket {
 
   bool operator==(const Bucket&) const = default;
 };
+
+/// Another server that carries out a service's calls. What is empty was not said.
+struct ServiceEndpoint {
+  std::string service;            ///< "s3".
+  std::string url;                ///< "http://127.0.0.1:9000".
+  std::string profile;            ///< Whose key signs, of the AWS CLI's files.
+  std::vector<std::string> keys;  ///< Or the variables that hold one: id, secret, token.
+  std::string region;
+  std::filesystem::path ca_bundle;
+};
+
+/// As `spotdrill serve --endpoint-for` takes it.
+std::string to_option(const ServiceEndpoint& endpoint);
 
 /// A command that looks at the results when the work is done; exit code 0 is right.
 struct Check {
@@ -195,10 +220,11 @@ struct Definition {
   std::vector<SourceFile> files;  ///< The drill's file and those it names; none: it is a command.
   Workload workload;
   std::vector<Fault> faults;
-  std::vector<Expectation> expect;  ///< Never empty: `completes` when nothing is said.
+  std::vector<Expectation> expect;  ///< Never empty: see expect_by_default().
   std::string network;  ///< What instances reach: "open" or "aws-only"; empty: whatever they can.
   S3Line s3;
   std::vector<Bucket> buckets;
+  std::vector<ServiceEndpoint> endpoints;
   std::optional<Check> check;
   std::optional<SameResult> same_result;
   std::optional<Speed> speed;  ///< Nothing: `auto`, on a server of the drill's own.
@@ -218,18 +244,34 @@ Read<Definition> read_definition(const std::filesystem::path& path);
 /// The same of `text`; `path` gives names for mistakes and the directory of other files.
 Read<Definition> parse_definition(std::string_view text, const std::filesystem::path& path);
 
+/// What a drill of a command is called: "train" of `python3 train.py`, "tool" of `./tool --fast`.
+std::string name_of_command(const std::vector<std::string>& command);
+
 /// Reads one expectation: "lost-work <= 5%". Errors: what was expected.
 Result<Expectation, std::string> parse_expectation(std::string_view text);
 
-/// Reads when a fault begins: "50%" of progress, "90s" after the start, "saving", or "recovery".
+/// Gives a drill that expects nothing what is expected by default: `completes`, and where it
+/// interrupts its instances `lost-work <= 10%`, and `resumes` where they are replaced. What was
+/// expected by default before goes.
+void expect_by_default(Definition& definition);
+
+/// Reads when a fault begins: "50%" of progress, "50%+90s" or "50%+saving" after that, "90s" after
+/// the start, "saving", or "recovery".
 Result<FaultMoment, std::string> parse_moment(std::string_view text);
 
+/// What parse_moment reads, to the millisecond.
+std::string to_word(const FaultMoment& moment);
+
+/// How many groups a regular expression has. Errors: a sentence.
+Result<unsigned, std::string> group_count(const std::string& pattern);
+
 /// Reads a source from the command line: "metric:NAMESPACE/NAME", "file:PATH", "log:PATTERN",
-/// "checkpoints:PATTERN", "s3://BUCKET/KEY", "dynamodb:TABLE/NAME=VALUE/ATTRIBUTE".
+/// "checkpoints:PATTERN", "s3://BUCKET/KEY", "dynamodb:TABLE/NAME=VALUE/ATTRIBUTE",
+/// "logs:GROUP" or "logs:GROUP:PATTERN".
 Result<NumberSource, std::string> parse_source(std::string_view text);
 
 /// Reads what tells that the work is done: "log:PATTERN", "file:PATH", "metric:NAMESPACE/NAME",
-/// "s3://BUCKET/KEY", "dynamodb:TABLE/NAME=VALUE/ATTRIBUTE".
+/// "s3://BUCKET/KEY", "dynamodb:TABLE/NAME=VALUE/ATTRIBUTE", "logs:GROUP:PATTERN".
 Result<NumberSource, std::string> parse_done(std::string_view text);
 
 /// An interruption or termination, with `text` filled in.

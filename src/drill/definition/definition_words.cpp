@@ -15,7 +15,7 @@ namespace spotdrill::drill {
 namespace {
 
 /// What an expectation's word takes after it.
-enum class Takes : std::uint8_t { Nothing, TimeAtMost, Time, OptionalTime };
+enum class Takes : std::uint8_t { Nothing, TimeAtMost, Time, OptionalTime, PercentAtLeast };
 
 struct Word {
   std::string_view text;
@@ -38,6 +38,7 @@ constexpr std::array known_words{
     Word{"resumes", Expectation::Kind::Resumes, Takes::Nothing, "resumes"},
     Word{"ends-before-deadline", Expectation::Kind::EndsBeforeDeadline, Takes::Nothing,
          "ends-before-deadline"},
+    Word{"goodput", Expectation::Kind::Goodput, Takes::PercentAtLeast, "goodput >= 90%"},
 };
 
 std::string_view trim(std::string_view text) {
@@ -94,6 +95,12 @@ bool read_operand(const Word& word, std::string_view rest, Expectation& expectat
       }
       expectation.kind = Expectation::Kind::LostWorkTime;
       break;
+    case Takes::PercentAtLeast: {
+      if (!take_prefix(rest, ">=")) return false;
+      const std::optional<double> percent = parse_percent(rest);
+      expectation.percent = percent.value_or(0);
+      return percent.has_value();
+    }
     case Takes::Time:
       break;
   }
@@ -139,11 +146,30 @@ Result<NumberSource, std::string> parse_dynamodb(std::string_view rest) {
   return source;
 }
 
+/// Errors: a sentence.
+Result<void, std::string> check_number_pattern(const std::string& pattern) {
+  if (TRY(group_count(pattern)) == 1) return {};
+  return refuse(fmt::format("'{}' must have exactly one group, which is the number", pattern));
+}
+
+/// "/job/steps", "/job/steps:step ([0-9]+)". Names of log groups have no colon. Whether the pattern
+/// is right is not looked at.
+Result<NumberSource, std::string> parse_log_group(std::string_view rest) {
+  const std::size_t colon = std::min(rest.find(':'), rest.size());
+  NumberSource source{.kind = NumberSource::Kind::LogGroup};
+  source.log_group = trim(rest.substr(0, colon));
+  source.pattern = trim(rest.substr(std::min(colon + 1, rest.size())));
+  if (source.log_group.empty()) {
+    return refuse(std::string{"'logs:' must be followed by a log group such as /job/steps"});
+  }
+  return source;
+}
+
 }  // namespace
 
 Result<Expectation, std::string> parse_expectation(std::string_view text) {
   text = trim(text);
-  const std::string_view typed = text.substr(0, text.find_first_of(" \t<"));
+  const std::string_view typed = text.substr(0, text.find_first_of(" \t<>"));
   const Word* word = find_word(typed);
   if (word == nullptr) return refuse(unknown_word(typed));
   Expectation expectation{.kind = word->kind, .text = std::string{text}};
@@ -155,8 +181,14 @@ Result<Expectation, std::string> parse_expectation(std::string_view text) {
 
 Result<FaultMoment, std::string> parse_moment(std::string_view text) {
   text = trim(text);
-  if (const std::optional<double> percent = parse_percent(text)) {
-    return FaultMoment{.progress_percent = percent};
+  const std::size_t plus = text.find('+');
+  if (const std::optional<double> percent = parse_percent(trim(text.substr(0, plus)))) {
+    if (plus == std::string_view::npos) return FaultMoment{.progress_percent = percent};
+    const std::string_view then = trim(text.substr(plus + 1));
+    if (then == "saving") return FaultMoment{.progress_percent = percent, .while_saving = true};
+    if (const std::optional<Duration> delay = parse_duration(then); delay && *delay >= 0s) {
+      return FaultMoment{.progress_percent = percent, .delay = *delay};
+    }
   }
   if (const std::optional<Duration> after = parse_duration(text); after && *after >= 0s) {
     return FaultMoment{.after_start = after};
@@ -164,14 +196,36 @@ Result<FaultMoment, std::string> parse_moment(std::string_view text) {
   if (text == "saving") return FaultMoment{.while_saving = true};
   if (text == "recovery") return FaultMoment{.while_recovering = true};
   return refuse(fmt::format(
-      "'{}' is no moment; expected a part of the work from 0% to 100%, a time after the start "
-      "such as 90s, 'saving', or 'recovery'",
+      "'{}' is no moment; expected a part of the work from 0% to 100%, the same and a time after "
+      "it such as 40%+90s, a time after the start such as 90s, 'saving' or 40%+saving, or "
+      "'recovery'",
       text));
 }
 
+std::string to_word(const FaultMoment& moment) {
+  const auto time = [](Duration of) {
+    const auto whole = std::chrono::round<std::chrono::milliseconds>(of).count();
+    return fmt::format("{}s", static_cast<double>(whole) / 1000);
+  };
+  std::string word;
+  if (moment.progress_percent) word = fmt::format("{:g}%", *moment.progress_percent);
+  if (moment.while_recovering) return "recovery";
+  if (moment.while_saving) return word.empty() ? "saving" : word + "+saving";
+  if (word.empty()) return time(moment.after_start.value_or(Duration::zero()));
+  return moment.delay > Duration::zero() ? word + "+" + time(moment.delay) : word;
+}
+
+Result<unsigned, std::string> group_count(const std::string& pattern) {
+  try {
+    return std::regex{pattern, std::regex::ECMAScript}.mark_count();
+  } catch (const std::regex_error& error) {
+    return refuse(fmt::format("'{}' is no regular expression: {}", pattern, error.what()));
+  }
+}
+
 Result<NumberSource, std::string> parse_source(std::string_view text) {
-  constexpr std::array<std::string_view, 6> kinds{"metric",      "file", "log",
-                                                  "checkpoints", "s3",   "dynamodb"};
+  constexpr std::array<std::string_view, 7> kinds{"metric", "file",     "log", "checkpoints",
+                                                  "s3",     "dynamodb", "logs"};
   const std::size_t colon = text.find(':');
   const std::string_view kind = trim(text.substr(0, colon));
   const std::string_view rest =
@@ -203,19 +257,20 @@ Result<NumberSource, std::string> parse_source(std::string_view text) {
   }
   if (kind == "s3") return parse_s3(rest);
   if (kind == "dynamodb") return parse_dynamodb(rest);
+  if (kind == "logs") {
+    source = TRY(parse_log_group(rest));
+    if (!source.pattern.empty()) TRY(check_number_pattern(source.pattern));
+    return source;
+  }
   if (kind == "log") {
     source.pattern = rest;
-    try {
-      if (std::regex{source.pattern, std::regex::ECMAScript}.mark_count() == 1) return source;
-    } catch (const std::regex_error& error) {
-      return refuse(fmt::format("'{}' is no regular expression: {}", rest, error.what()));
-    }
-    return refuse(fmt::format("'{}' must have exactly one group, which is the number", rest));
+    TRY(check_number_pattern(source.pattern));
+    return source;
   }
   return refuse(
       fmt::format("'{}' is no source{}; expected metric:NAMESPACE/NAME, file:PATH, "
-                  "log:PATTERN, checkpoints:PATTERN, s3://BUCKET/KEY or "
-                  "dynamodb:TABLE/NAME=VALUE/ATTRIBUTE",
+                  "log:PATTERN, checkpoints:PATTERN, s3://BUCKET/KEY, "
+                  "dynamodb:TABLE/NAME=VALUE/ATTRIBUTE or logs:GROUP:PATTERN",
                   text, did_you_mean(kind, kinds)));
 }
 
@@ -223,14 +278,15 @@ Result<NumberSource, std::string> parse_done(std::string_view text) {
   if (text.starts_with("checkpoints:")) {
     return refuse(std::string{"a checkpoint does not say that the work is done"});
   }
-  if (!text.starts_with("log:")) return parse_source(text);
-  NumberSource source{.pattern = std::string{trim(text.substr(4))}};
-  try {
-    const std::regex checked{source.pattern, std::regex::ECMAScript};
-  } catch (const std::regex_error& error) {
-    return refuse(fmt::format("'{}' is no regular expression: {}", source.pattern, error.what()));
+  constexpr std::string_view console = "log:";
+  constexpr std::string_view group = "logs:";
+  if (!text.starts_with(console) && !text.starts_with(group)) return parse_source(text);
+  NumberSource source{.pattern = std::string{trim(text.substr(console.size()))}};
+  if (text.starts_with(group)) source = TRY(parse_log_group(text.substr(group.size())));
+  TRY(group_count(source.pattern));
+  if (source.pattern.empty()) {
+    return refuse(fmt::format("'{}' must have a pattern: log:PATTERN, logs:GROUP:PATTERN", text));
   }
-  if (source.pattern.empty()) return refuse(std::string{"'log:' must be followed by a pattern"});
   return source;
 }
 
@@ -250,6 +306,9 @@ std::string to_text(const NumberSource& source) {
       return fmt::format("s3://{}/{}", source.bucket, source.key);
     case NumberSource::Kind::DynamoDb:
       return fmt::format("dynamodb {}/{}/{}", source.table, source.key, source.attribute);
+    case NumberSource::Kind::LogGroup:
+      return fmt::format("logs {}{}{}", source.log_group, source.pattern.empty() ? "" : ":",
+                         source.pattern);
     case NumberSource::Kind::Log:
       break;
   }
@@ -260,10 +319,17 @@ std::string to_text(const NumberSource& source) {
 Fault make_fault(Fault::Kind kind, FaultMoment moment, Duration notice) {
   Fault fault{.kind = kind, .moment = moment, .notice = notice};
   std::string when = "at the start";
-  if (moment.progress_percent) when = fmt::format("at {:g} %", *moment.progress_percent);
+  std::string progress;
+  if (moment.progress_percent) progress = fmt::format("{:g} %", *moment.progress_percent);
+  if (!progress.empty()) when = "at " + progress;
+  if (moment.delay > Duration::zero()) {
+    when = fmt::format("{} after {}", format_duration(moment.delay), progress);
+  }
   if (moment.after_start)
     when = fmt::format("{} after the start", format_duration(*moment.after_start));
-  if (moment.while_saving) when = "in the middle of a save";
+  if (moment.while_saving) {
+    when = "in the middle of a save" + (progress.empty() ? "" : " after " + progress);
+  }
   if (moment.while_recovering) when = "while a replacement takes up the work";
   switch (kind) {
     case Fault::Kind::Interrupt:

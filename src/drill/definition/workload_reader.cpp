@@ -14,19 +14,20 @@ namespace {
 
 constexpr std::string_view source_expected =
     "{metric: NAMESPACE/NAME}, {file: PATH}, {log: PATTERN}, {checkpoints: PATTERN}, "
-    "{s3: 's3://BUCKET/KEY'} or {dynamodb: TABLE/NAME=VALUE/ATTRIBUTE}";
+    "{s3: 's3://BUCKET/KEY'}, {dynamodb: TABLE/NAME=VALUE/ATTRIBUTE} or {logs: GROUP:PATTERN}";
 
 using ParseSource = Result<NumberSource, std::string> (*)(std::string_view);
 
 std::optional<NumberSource> read_source(YamlReader& reader, const YAML::Node& node,
                                         std::string_view what, ParseSource parse) {
-  if (!reader.mapping(node, what,
-                      {"metric", "file", "log", "checkpoints", "s3", "dynamodb", "pattern"})) {
+  if (!reader.mapping(
+          node, what,
+          {"metric", "file", "log", "checkpoints", "s3", "dynamodb", "logs", "pattern"})) {
     return std::nullopt;
   }
   const char* kind = nullptr;
   int named = 0;
-  for (const char* each : {"metric", "file", "log", "checkpoints", "s3", "dynamodb"}) {
+  for (const char* each : {"metric", "file", "log", "checkpoints", "s3", "dynamodb", "logs"}) {
     if (!node[each]) continue;
     kind = each;
     ++named;

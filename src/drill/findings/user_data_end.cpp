@@ -73,8 +73,8 @@ std::optional<std::string> unprovoked_failure(const InstanceScene& scene) {
   if (outlived_user_data(instance)) return std::nullopt;  // It only started what does the work.
   std::string evidence = fmt::format("the user data of {} {}", instance.id, end_text(end));
   if (!scene.done.progress.empty()) {
-    evidence += fmt::format(
-        " at {}", percent_text(100 * scene.done.progress.back().value / scene.work.total));
+    evidence +=
+        fmt::format(" at {}", percent_text(scene.work.percent(scene.done.progress.back().value)));
   }
   const std::string lines = last_lines(instance.console, lines_quoted);
   evidence += lines.empty() ? ", and it printed nothing" : "; it printed last " + lines;

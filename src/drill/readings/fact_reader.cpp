@@ -166,6 +166,7 @@ std::optional<Unmet::Kind> need_kind(std::string_view text) {
   if (text == "command") return Unmet::Kind::Command;
   if (text == "user-data") return Unmet::Kind::UserData;
   if (text == "device") return Unmet::Kind::Device;
+  if (text == "endpoint") return Unmet::Kind::Endpoint;
   if (text == "unit") return Unmet::Kind::Unit;
   return std::nullopt;
 }

@@ -24,6 +24,11 @@ std::string to_text(const ExecutionSeen& execution) {
   return text;
 }
 
+double tidy(double value) {
+  constexpr double parts = 1e9;
+  return std::round(value * parts) / parts;
+}
+
 std::string percent_text(double percent) {
   return fmt::format("{:g} %", std::round(percent * 10) / 10);
 }

@@ -11,6 +11,9 @@ namespace spotdrill::drill {
 /// "FAILED: States.Timeout: the cause".
 std::string to_text(const ExecutionSeen& execution);
 
+/// Without what sums and products of decimal fractions come out off: 0.55 of 100 is 55.
+double tidy(double value);
+
 /// "50 %", "12.5 %".
 std::string percent_text(double percent);
 

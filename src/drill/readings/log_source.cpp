@@ -6,13 +6,6 @@
 
 namespace spotdrill::drill {
 
-namespace {
-
-/// std::regex recurses once for each character: longer lines are cut.
-constexpr std::size_t done_line_bytes_max = 4096;
-
-}  // namespace
-
 void ConsoleReader::read(const std::string& console,
                          const std::function<void(std::string_view)>& each) {
   const std::size_t whole = console.find_last_of("\r\n");
@@ -47,7 +40,7 @@ void LogSource::next_instance() {
 std::vector<Reading> DoneLogSource::read() {
   std::vector<Reading> readings;
   console_.read(context_.console(), [&](std::string_view line) {
-    line = line.substr(0, done_line_bytes_max);
+    line = line.substr(0, pattern_line_bytes_max);
     if (std::regex_search(line.begin(), line.end(), pattern_)) {
       readings.push_back({.at = context_.now(), .value = 1});
     }

@@ -1,19 +1,13 @@
 #include "drill/readings/metric_source.hpp"
 
-#include <cmath>
-
 #include "api/cloudwatch.hpp"
+#include "drill/readings/figures.hpp"
 
 namespace spotdrill::drill {
 
 namespace {
 
 namespace cloudwatch = api::cloudwatch;
-
-/// Sums and differences of decimal fractions come out a little off.
-double tidy(double value) {
-  return std::round(value * 1e6) / 1e6;
-}
 
 }  // namespace
 

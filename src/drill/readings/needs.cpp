@@ -207,6 +207,8 @@ std::string to_text(const Unmet& need) {
       return fmt::format("the device {}", need.what);
     case Unmet::Kind::Module:
       return fmt::format("the module {}", need.what);
+    case Unmet::Kind::Endpoint:
+      return fmt::format("the endpoint {}", need.what);
     case Unmet::Kind::Unit:
       return need.what;
   }

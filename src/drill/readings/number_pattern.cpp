@@ -6,13 +6,6 @@
 
 namespace spotdrill::drill {
 
-namespace {
-
-/// std::regex recurses once for each character: longer lines are cut.
-constexpr std::size_t matched_bytes_max = 4096;
-
-}  // namespace
-
 std::optional<double> parse_number(std::string_view text) {
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -21,7 +14,7 @@ std::optional<double> parse_number(std::string_view text) {
 }
 
 std::optional<NumberPattern::Match> NumberPattern::last_in(std::string_view line) const {
-  line = line.substr(0, matched_bytes_max);
+  line = line.substr(0, pattern_line_bytes_max);
   std::optional<Match> found;
   using Matches = std::regex_iterator<const char*>;
   for (Matches match{line.data(), line.data() + line.size(), regex_}, end; match != end; ++match) {

@@ -1,12 +1,16 @@
 // A regular expression with one group, which is a number.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <regex>
 #include <string>
 #include <string_view>
 
 namespace spotdrill::drill {
+
+/// What a pattern is looked for in: std::regex recurses once for each character of a line.
+constexpr std::size_t pattern_line_bytes_max = 4096;
 
 /// The number at the beginning of `text`; nothing where it is none.
 std::optional<double> parse_number(std::string_view text);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "drill/readings/figure_words.hpp"
 #include "drill/readings/line_figures.hpp"
 
 namespace spotdrill::drill {
@@ -19,8 +20,16 @@ bool tells_the_same(double percent, const LineFigure& pair) {
   return pair.of && *pair.of > 0 && std::abs(100 * pair.value / *pair.of - percent) <= same_percent;
 }
 
-bool overlaps(const LineFigure& figure, const NumberPattern::Match& match) {
+template <class Figure>
+bool overlaps(const Figure& figure, const NumberPattern::Match& match) {
   return figure.begin < match.end && match.begin < figure.end;
+}
+
+/// Words of which the count in a line is `match`; null: it is none.
+const LineCount* count_in(const LineCounts& counts, const NumberPattern::Match& match) {
+  const auto found = std::ranges::find_if(
+      counts.now, [&](const LineCount& count) { return overlaps(count, match); });
+  return found == counts.now.end() ? nullptr : &*found;
 }
 
 Pair pair_of(const LineFigure& figure) {
@@ -42,10 +51,11 @@ const LineFigure* outer_in(const std::vector<LineFigure>& figures, const LineFig
 /// another, what a bar's last line adds, or what was printed on its line.
 bool is_one_figure(const OutputSeries& one, const OutputSeries& other) {
   return one.before == other.before && one.label == other.label && one.percent == other.percent &&
-         one.outer == other.outer && one.other == other.other;
+         one.outer == other.outer && one.other == other.other && one.bare == other.bare;
 }
 
-std::string shape_before(std::string_view line, const LineFigure& figure) {
+template <class Figure>
+std::string shape_before(std::string_view line, const Figure& figure) {
   std::string before = line_shape(line.substr(0, figure.begin));
   if (!before.empty()) return before;
   const std::string behind = line_shape(line.substr(figure.end));
@@ -72,6 +82,7 @@ std::vector<Reading> OutputReader::read(std::string_view line, Instant at) {
 void OutputReader::find_by_pattern(std::string_view line, Instant at, std::vector<Reading>& found) {
   const auto [figures, uncounted] = read_line(line);
   const std::optional<NumberPattern::Match> match = pattern_->last_in(line);
+  const LineCounts counts = figures.empty() ? take_counts(line) : LineCounts{};
   if (!match) {
     if (const LineFigure* outer = outer_in(figures, nullptr)) cycle_ = pair_of(*outer);
     return;
@@ -90,6 +101,11 @@ void OutputReader::find_by_pattern(std::string_view line, Instant at, std::vecto
   } else if (self != nullptr && self->value == match->value) {
     reading.unit = Unit::Count;
     reading.of = self->of;
+  } else if (const LineCount* count = count_in(counts, *match)) {
+    if (const auto in_all = announced_for(*count)) {
+      reading.unit = Unit::Count;
+      reading.of = in_all;
+    }
   }
   if (const LineFigure* outer = outer_in(figures, self)) cycle_ = pair_of(*outer);
   if (self == nullptr || !self->outer) reading.cycle = cycle_of(uncounted);
@@ -99,7 +115,7 @@ void OutputReader::find_by_pattern(std::string_view line, Instant at, std::vecto
 
 void OutputReader::find_all(std::string_view line, Instant at, std::vector<Reading>& found) {
   const auto [figures, uncounted] = read_line(line);
-  if (figures.empty()) return;
+  if (figures.empty()) return find_counts(line, at, found);
   const LineFigure* outer = outer_in(figures, nullptr);
   if (outer != nullptr) cycle_ = pair_of(*outer);
   const std::optional<Pair> cycle = cycle_of(uncounted);
@@ -129,6 +145,37 @@ void OutputReader::find_all(std::string_view line, Instant at, std::vector<Readi
                      .by = figure.by,
                      .series = *series});
   }
+}
+
+void OutputReader::find_counts(std::string_view line, Instant at, std::vector<Reading>& found) {
+  const LineCounts counts = take_counts(line);
+  for (const LineCount& count : counts.now) {
+    const auto series = series_of({.shape = line_shape(line),
+                                   .before = shape_before(line, count),
+                                   .label = count.label,
+                                   .outer = figure_word(count.label) == FigureWord::Outer,
+                                   .bare = true});
+    if (!series) continue;
+    found.push_back({.at = at,
+                     .value = count.value,
+                     .unit = Unit::Count,
+                     .of = announced_for(count),
+                     .series = *series});
+  }
+}
+
+LineCounts OutputReader::take_counts(std::string_view line) {
+  LineCounts counts = line_counts(line);
+  for (const LineCount& each : counts.in_all) announced_.emplace(each.label, each.value);
+  return counts;
+}
+
+std::optional<double> OutputReader::announced_for(const LineCount& count) {
+  const auto found = announced_.find(count.label);
+  if (found == announced_.end()) return std::nullopt;
+  // What is passed was something else: the steps of an epoch, of a warm-up.
+  if (count.value > found->second) found->second = 0;
+  return found->second > 0 ? std::optional{found->second} : std::nullopt;
 }
 
 std::optional<Pair> OutputReader::cycle_of(std::optional<double> uncounted) const {

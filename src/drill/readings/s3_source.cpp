@@ -108,15 +108,32 @@ std::optional<Reading> S3Source::reading_of(const std::vector<ObjectSeen>& objec
   return reading;
 }
 
+/// The moment of drill time that was `modified`, in another server's time.
+Instant S3Source::moment_here(Instant modified) const {
+  const Instant now = context_.now();
+  const auto real = std::chrono::floor<Duration>(std::chrono::system_clock::now());
+  // Drill time may have passed over waits since, but it was not there when it was looked for last.
+  const Instant moment = modified + (now - real);
+  return std::min(std::max(moment, looked_), now);
+}
+
 std::vector<Reading> S3Source::read() {
+  const Instant began = context_.now();
   const auto seen = objects();
   if (!seen) return {};  // It is asked again soon.
-  std::optional<Reading> reading = reading_of(*seen);
+  std::vector<Reading> readings = readings_of(*seen);
+  looked_ = began;
+  return readings;
+}
+
+std::vector<Reading> S3Source::readings_of(const std::vector<ObjectSeen>& seen) {
+  std::optional<Reading> reading = reading_of(seen);
   if (!reading) return {};
   told_ = true;
   reading->uploaded = true;
   // AWS's own time may be a little ahead of this computer's.
-  reading->at = std::min(reading->at, context_.now());
+  reading->at =
+      context_.objects_elsewhere ? moment_here(reading->at) : std::min(reading->at, context_.now());
   return {*reading};
 }
 

@@ -23,6 +23,8 @@ class S3Source : public Source {
  private:
   /// Nothing: it was not answered.
   [[nodiscard]] std::optional<std::vector<ObjectSeen>> objects() const;
+  [[nodiscard]] Instant moment_here(Instant modified) const;
+  std::vector<Reading> readings_of(const std::vector<ObjectSeen>& seen);
   [[nodiscard]] std::optional<double> content(const ObjectSeen& object) const;
   /// Whether that was not told last; from now on it is what was.
   [[nodiscard]] bool is_new(std::string_view what, Instant modified);
@@ -35,6 +37,7 @@ class S3Source : public Source {
   std::optional<NumberPattern> pattern_;
   std::string newest_;  ///< What was told last, or was there before; empty: nothing.
   bool told_ = false;
+  Instant looked_;  ///< Drill time of the last look.
 };
 
 }  // namespace spotdrill::drill

@@ -4,6 +4,7 @@
 #include "drill/readings/dynamodb_source.hpp"
 #include "drill/readings/file_source.hpp"
 #include "drill/readings/log_source.hpp"
+#include "drill/readings/logs_source.hpp"
 #include "drill/readings/metric_source.hpp"
 #include "drill/readings/s3_source.hpp"
 
@@ -36,6 +37,8 @@ std::unique_ptr<Source> make_source(const NumberSource& definition, SourceContex
     case NumberSource::Kind::DynamoDb:
       return std::make_unique<DynamoDbSource>(definition, std::move(context),
                                               DynamoDbSource::Of::Progress);
+    case NumberSource::Kind::LogGroup:
+      return std::make_unique<LogGroupSource>(definition, std::move(context));
     case NumberSource::Kind::Log:
       break;
   }
@@ -54,6 +57,9 @@ std::unique_ptr<Source> make_saved_source(const NumberSource& definition, Source
 std::unique_ptr<Source> make_done_source(const NumberSource& definition, SourceContext context) {
   if (definition.kind == NumberSource::Kind::Log) {
     return std::make_unique<DoneLogSource>(definition, std::move(context));
+  }
+  if (definition.kind == NumberSource::Kind::LogGroup) {
+    return std::make_unique<DoneLogGroupSource>(definition, std::move(context));
   }
   if (definition.kind == NumberSource::Kind::File && definition.pattern.empty()) {
     return std::make_unique<DoneFileSource>(definition, context);

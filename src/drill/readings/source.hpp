@@ -1,6 +1,6 @@
 // Where a workload's numbers are read: a CloudWatch metric, a file, the console, checkpoints,
-// objects in S3, an item of DynamoDB. A source reads; what its numbers mean is for work/work.hpp to
-// make out.
+// objects in S3, an item of DynamoDB, a log group. A source reads; what its numbers mean is for
+// work/work.hpp to make out.
 #pragma once
 
 #include <filesystem>
@@ -24,6 +24,8 @@ struct SourceContext {
   std::function<std::filesystem::path(const std::filesystem::path& guest)> host_path;
   /// The console of the instance that runs now.
   std::function<const std::string&()> console;
+  /// Objects are in another server, whose time is real time.
+  bool objects_elsewhere = false;
 };
 
 /// The file of this machine that instances see as `guest`; the most specific directory is first.

@@ -54,6 +54,7 @@ struct OutputSeries {
   bool percent = false;
   bool outer = false;  ///< Its label counts what comes again and again.
   bool other = false;  ///< Its label names what is no progress: an accuracy, a load.
+  bool bare = false;   ///< "step 1200": its lines do not say how many there will be.
 
   bool operator==(const OutputSeries&) const = default;
 };
@@ -117,7 +118,16 @@ struct CheckpointSeen {
 
 /// Something that an instance needed and that is not here.
 struct Unmet {
-  enum class Kind : std::uint8_t { Service, Name, Command, UserData, Device, Module, Unit };
+  enum class Kind : std::uint8_t {
+    Service,
+    Name,
+    Command,
+    UserData,
+    Device,
+    Module,
+    Unit,
+    Endpoint
+  };
   Kind kind = Kind::Command;
   std::string what;    ///< "s3", "github.com", "docker"; of a unit "worker.service's Type=dbus".
   std::string detail;  ///< As it was told: "docker: command not found".
@@ -232,6 +242,8 @@ struct InstanceTimeline {
   std::string saved_damage;  ///< What was wrong with the saved file after the end, if anything.
   std::string console;       ///< The newest part of it.
   std::vector<ConsolePart> console_parts;  ///< The same as it came, as far back as is kept.
+  std::string console_kept;                ///< All of it from its beginning, to a limit.
+  bool console_cut = false;                ///< There was more than that.
 
   std::vector<NoticePolls> notice_polls;  ///< One for each path, in order of the first request.
   std::optional<Instant> imds_without_token_at;  ///< When `imds_without_token` was refused.
@@ -257,6 +269,7 @@ struct StateVisit {
   std::string state;
   Instant entered;
   std::optional<Instant> left;  ///< Nothing: it was never left.
+  bool waits = false;           ///< It is a Wait state.
 };
 
 /// What an instance of the drill's type costs. Units: US dollars an hour.

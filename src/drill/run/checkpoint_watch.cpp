@@ -16,6 +16,9 @@ namespace {
 constexpr unsigned watched_events =
     IN_CREATE | IN_MODIFY | IN_CLOSE_WRITE | IN_MOVED_TO | IN_DELETE | IN_MOVED_FROM | IN_ONLYDIR;
 
+/// One that is written beside the file and closed takes its place within this, or never. Real time.
+constexpr std::chrono::seconds rename_follows_within{1};
+
 }  // namespace
 
 CheckpointWatch::CheckpointWatch(std::filesystem::path file)
@@ -53,25 +56,35 @@ bool CheckpointWatch::wait(std::chrono::milliseconds at_most) const {
 
 void CheckpointWatch::note(std::string_view name, unsigned events) {
   if ((events & IN_ISDIR) != 0 || name.find(name_) == std::string_view::npos) return;
+  const bool itself = name == name_;
+  if (itself && (events & (IN_DELETE | IN_MOVED_FROM)) != 0) gone_ = true;
+  if (itself && (events & (IN_CREATE | IN_MOVED_TO)) != 0) gone_ = false;
   if ((events & (IN_CREATE | IN_MODIFY)) != 0) {
-    if (name == name_ && written_ != name_) ++seen_.in_place;
+    if (itself && written_ != name_) ++seen_.in_place;
     if (written_ != name) written_since_ = std::chrono::steady_clock::now();
     written_ = name;
+    closed_.reset();
     return;
   }
-  if (written_ == name) note_end();
-  if ((events & IN_MOVED_TO) != 0 && name == name_) ++seen_.replaced;
+  if (written_ == name) note_end(!itself && (events & IN_CLOSE_WRITE) != 0);
+  if (itself && (events & IN_MOVED_TO) != 0) ++seen_.replaced;
 }
 
-void CheckpointWatch::note_end() {
-  written_.clear();
-  const auto took = std::chrono::duration_cast<std::chrono::microseconds>(
-      std::chrono::steady_clock::now() - written_since_);
+void CheckpointWatch::note_end(bool is_to_be_renamed) {
+  const auto now = std::chrono::steady_clock::now();
+  const auto took = std::chrono::duration_cast<std::chrono::microseconds>(now - written_since_);
   seen_.longest_save = std::max(seen_.longest_save.value_or(took), took);
+  if (is_to_be_renamed) {
+    closed_ = now;
+  } else {
+    written_.clear();
+  }
 }
 
 bool CheckpointWatch::is_overwriting() const {
+  if (gone_) return true;
   if (written_.empty()) return false;
+  if (closed_ && std::chrono::steady_clock::now() - *closed_ > rename_follows_within) return false;
   // A write in place counts from its beginning.
   return seen_.in_place + seen_.replaced > (written_ == name_ ? 1 : 0);
 }
@@ -84,6 +97,8 @@ void CheckpointWatch::shutdown_begun() {
 void CheckpointWatch::next_instance() {
   look();
   written_.clear();
+  closed_.reset();
+  gone_ = false;
   ending_ = false;
   seen_ = {};
 }

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "drill/readings/timeline.hpp"
@@ -25,7 +26,8 @@ class CheckpointWatch {
   bool wait(std::chrono::milliseconds at_most) const;
 
   /// Whether a save was under way at the last look that is not the first one: the file itself was
-  /// being written, or one beside it that has its name in its own.
+  /// being written or was away, or one beside it that has its name in its own was being written or
+  /// is about to take its place.
   [[nodiscard]] bool is_overwriting() const;
 
   /// The instance that writes is being shut down. Says so again and again.
@@ -39,7 +41,7 @@ class CheckpointWatch {
 
  private:
   void note(std::string_view name, unsigned events);
-  void note_end();
+  void note_end(bool is_to_be_renamed);
 
   std::filesystem::path directory_;
   std::string name_;
@@ -47,6 +49,8 @@ class CheckpointWatch {
   int watch_ = -1;
   std::string written_;  ///< The name of the file that is being written; empty: none.
   std::chrono::steady_clock::time_point written_since_;
+  std::optional<std::chrono::steady_clock::time_point> closed_;  ///< `written_`, beside the file.
+  bool gone_ = false;                                            ///< The file was there before.
   bool ending_ = false;
   CheckpointSeen seen_;
 };

@@ -71,6 +71,8 @@ class Cloud {
   /// Makes a bucket unless there is one, and puts the files of its directory into it. Returns how
   /// many.
   Called<int> ensure_bucket(const Bucket& bucket);
+  /// Whether there is such a bucket, and we may use it.
+  bool is_ours(const std::string& bucket);
 
   /// Makes an instance profile with a role of the same name, unless there is one.
   Called<void> ensure_instance_profile(const std::string& name);

@@ -19,6 +19,14 @@ constexpr std::string_view first_region = "us-east-1";
 
 }  // namespace
 
+/// Other makers' servers have one code for every bucket that there is.
+bool Cloud::is_ours(const std::string& bucket) {
+  api::s3::ListObjectsV2Request request{.bucket = bucket};
+  request.max_keys = 1;
+  return client_.call<api::s3::ListObjectsV2Output>(api::s3::service(), "ListObjectsV2", request)
+      .has_value();
+}
+
 Called<int> Cloud::ensure_bucket(const Bucket& bucket) {
   api::s3::CreateBucketRequest request{.bucket = bucket.name};
   if (region() != first_region) {
@@ -26,7 +34,10 @@ Called<int> Cloud::ensure_bucket(const Bucket& bucket) {
   }
   const auto made =
       client_.call<api::s3::CreateBucketOutput>(api::s3::service(), "CreateBucket", request);
-  if (!made && made.error().code != "BucketAlreadyOwnedByYou") {
+  const std::string code = made ? std::string{} : made.error().code;
+  const bool there =
+      code == "BucketAlreadyOwnedByYou" || (code == "BucketAlreadyExists" && is_ours(bucket.name));
+  if (!made && !there) {
     return refuse(client::to_text(fmt::format("CreateBucket {}", bucket.name), made.error()));
   }
   int objects = 0;

@@ -140,7 +140,9 @@ Called<std::vector<StateVisit>> Cloud::visits_of_execution(const std::string& ar
       before[event.id] = event.previous_event_id.value_or(0);
       if (const auto& details = event.state_entered_event_details) {
         entered[event.id] = visits.size();
-        visits.push_back({.state = details->name, .entered = event.timestamp});
+        visits.push_back({.state = details->name,
+                          .entered = event.timestamp,
+                          .waits = event.type == "WaitStateEntered"});
       } else if (const auto& left = event.state_exited_event_details) {
         // Branches run beside each other: an exit belongs to the entry that led to it.
         for (std::int64_t id = before[event.id]; id != 0; id = before[id]) {

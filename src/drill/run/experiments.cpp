@@ -49,7 +49,7 @@ Called<void> Experiments::make_template(std::size_t index, const std::string& ac
 
 Called<void> Experiments::aim(const std::string& account, const std::string& instance) {
   for (std::size_t i = 0; i < faults_.size(); ++i) {
-    if (!faults_[i].moment.while_saving || seen_[i].began) continue;
+    if (!faults_[i].moment.is_brief() || seen_[i].began) continue;
     // One that was made for an instance before this one is of no more use.
     if (!templates_[i].empty()) (void)cloud_.delete_experiment_template(templates_[i]);
     templates_[i].clear();

@@ -114,6 +114,9 @@ class Runner {
   void begin_faults();
   void cut_notices_short();
   bool replace();
+  [[nodiscard]] bool has_come_to(double percent) const;
+  [[nodiscard]] bool awaits_save() const;
+  [[nodiscard]] std::optional<Instant> when_due(const FaultMoment& moment) const;
   [[nodiscard]] bool is_due(const Fault& fault) const;
   [[nodiscard]] bool is_uploading() const;
   [[nodiscard]] bool never_began(const InstanceTimeline& instance) const;

@@ -83,7 +83,10 @@ bool Runner::prepare() {
       .console = [this]() -> const std::string& {
         static const std::string none;
         return seen_.instances.empty() ? none : seen_.instances.back().console;
-      }};
+      },
+      .objects_elsewhere =
+          std::ranges::find(definition_.endpoints, "s3", &ServiceEndpoint::service) !=
+          definition_.endpoints.end()};
   const Workload& workload = definition_.workload;
   if (workload.progress) progress_ = make_source(*workload.progress, context);
   if (workload.saved) saved_ = make_saved_source(*workload.saved, context);
@@ -153,20 +156,48 @@ bool Runner::take_over(InstanceTimeline instance) {
          !failed(cloud_.create_tags(id, instance_tags(definition_, options_.run_id)));
 }
 
+bool Runner::has_come_to(double percent) const {
+  const std::vector<Sample>& progress = work_.instances.back().progress;
+  return !progress.empty() && work_.percent(progress.back().value) >= percent;
+}
+
+/// Of a moment that is known beforehand: some time after the start, or after some progress that
+/// has been made.
+std::optional<Instant> Runner::when_due(const FaultMoment& moment) const {
+  if (moment.after_start) {
+    return seen_.instances.front().running.value_or(seen_.began) + *moment.after_start;
+  }
+  if (!moment.progress_percent || moment.delay == Duration::zero()) return std::nullopt;
+  const std::vector<Sample>& progress = work_.instances.back().progress;
+  const auto there = std::ranges::find_if(progress, [&](const Sample& sample) {
+    return work_.percent(sample.value) >= *moment.progress_percent;
+  });
+  if (there == progress.end()) return std::nullopt;
+  return there->at + moment.delay;
+}
+
 bool Runner::is_due(const Fault& fault) const {
   const InstanceTimeline& instance = seen_.instances.back();
   if (state_ != "running" || instance.notice || instance.shutdown_begun) return false;
-  if (fault.moment.progress_percent) {
-    const std::vector<Sample>& progress = work_.instances.back().progress;
-    return !progress.empty() &&
-           100 * progress.back().value / work_.total >= *fault.moment.progress_percent;
-  }
-  if (fault.moment.while_saving) {
+  const FaultMoment& moment = fault.moment;
+  if (const auto due = when_due(moment)) return clock_.now() >= *due;
+  if (moment.delay > Duration::zero()) return false;
+  if (moment.progress_percent && !has_come_to(*moment.progress_percent)) return false;
+  if (moment.while_saving) {
     return (checkpoint_ && checkpoint_->is_overwriting()) || is_uploading();
   }
-  if (fault.moment.while_recovering) return seen_.instances.size() > 1;
-  const Instant start = seen_.instances.front().running.value_or(seen_.began);
-  return clock_.now() - start >= fault.moment.after_start.value_or(Duration::zero());
+  return !moment.while_recovering || seen_.instances.size() > 1;
+}
+
+/// Whether the next save is to be hit.
+bool Runner::awaits_save() const {
+  if (seen_.instances.empty()) return false;
+  for (std::size_t i = 0; i < definition_.faults.size(); ++i) {
+    const FaultMoment& moment = definition_.faults[i].moment;
+    if (seen_.faults[i].began || !moment.while_saving) continue;
+    if (!moment.progress_percent || has_come_to(*moment.progress_percent)) return true;
+  }
+  return false;
 }
 
 /// Whether the checkpoint's object is being uploaded, but for the first time.
@@ -189,7 +220,7 @@ void Runner::begin_faults() {
   for (std::size_t i = 0; i < definition_.faults.size(); ++i) {
     if (seen_.faults[i].began || !is_due(definition_.faults[i])) continue;
     // A save may be over before everything else has been told.
-    const bool at_once = definition_.faults[i].moment.while_saving;
+    const bool at_once = definition_.faults[i].moment.is_brief();
     if (!at_once) note_facts();
     const Instant now = clock_.now();
     if (failed(experiments_.begin(i, account_, seen_.instances.back().id, now))) return;
@@ -227,8 +258,8 @@ std::optional<Instant> Runner::next_moment() const {
   for (const ShortNotice& notice : short_notices_) note(notice.until);
   if (!seen_.instances.empty() && seen_.instances.front().running) {
     for (std::size_t i = 0; i < definition_.faults.size(); ++i) {
-      const auto after = definition_.faults[i].moment.after_start;
-      if (after && !seen_.faults[i].began) note(*seen_.instances.front().running + *after);
+      const auto due = when_due(definition_.faults[i].moment);
+      if (due && !seen_.faults[i].began) note(*due);
     }
   }
   return next;

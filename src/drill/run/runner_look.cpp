@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ctime>
 #include <thread>
 
 #include "drill/readings/console_lines.hpp"
@@ -20,6 +21,12 @@ constexpr std::size_t early_facts_max = 1'000;
 /// Of a console, as it came: for what was printed around a moment.
 constexpr std::size_t console_parts_max = 5'000;
 
+/// What GetConsoleOutput gives at most: "the most recent 64 KB". Source: EC2 API Reference.
+constexpr std::size_t console_read_max = 64 << 10;
+
+/// Of a console, as it came: for whoever wants to read it all. Units: bytes.
+constexpr std::size_t console_kept_max = 16 << 20;
+
 /// Which figure is the progress may be seen otherwise as more is printed. Told no more often.
 constexpr int choices_told_max = 4;
 
@@ -27,8 +34,18 @@ constexpr int choices_told_max = 4;
 constexpr std::chrono::milliseconds save_look{2};
 constexpr std::chrono::milliseconds no_time{0};
 
+/// Everything else is looked at so often beside it. Units: drill time.
+constexpr std::chrono::milliseconds look_step{250};
+
 /// The model of the work is made anew in one part of so many of the time.
 constexpr int work_share = 10;
+
+/// That this thread has had.
+std::chrono::nanoseconds processor_time() {
+  timespec used{};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+  return std::chrono::seconds{used.tv_sec} + std::chrono::nanoseconds{used.tv_nsec};
+}
 
 /// Real time after which a job of which nothing is read is told so.
 constexpr std::chrono::seconds silence_told_after{60};
@@ -97,6 +114,13 @@ void Runner::look_at_console() {
   if (!console || console->empty()) return;
   const std::string_view added = newly_added(instance.console, *console);
   if (!added.empty()) {
+    // All of it new, and as much as can be read: more may have come between two looks.
+    if (added.size() == console->size() && console->size() >= console_read_max) {
+      instance.console_cut = true;
+    }
+    const std::size_t room = console_kept_max - instance.console_kept.size();
+    instance.console_kept += added.substr(0, room);
+    instance.console_cut = instance.console_cut || added.size() > room;
     instance.console_parts.push_back({clock_.now(), std::string{added}});
     listener_.printed(added);
     if (instance.console_parts.size() > console_parts_max) {
@@ -178,15 +202,17 @@ void Runner::look_at_sources() {
 }
 
 /// Makes of what was seen what everything else here goes by. Of very much that takes its time: then
-/// not at every look.
+/// not at every look. What a busy machine keeps this thread waiting does not count: a fault that is
+/// due would come late.
 void Runner::make_work() {
   using Clock = std::chrono::steady_clock;
   const bool another = work_.instances.size() != seen_.instances.size();
   const Clock::time_point now = Clock::now();
   if (!another && (!changed_ || now < work_due_)) return;
+  const std::chrono::nanoseconds before = processor_time();
   work_ = model_work(seen_);
   changed_ = false;
-  work_due_ = now + work_share * (Clock::now() - now);
+  work_due_ = now + work_share * (processor_time() - before);
 }
 
 void Runner::look_at_work() {
@@ -195,7 +221,7 @@ void Runner::look_at_work() {
   if (seen_.instances.empty()) return;
   const auto percent = [&](const std::vector<Sample>& samples) -> std::optional<double> {
     if (samples.empty()) return std::nullopt;
-    return 100 * samples.back().value / work_.total;
+    return work_.percent(samples.back().value);
   };
   const Instant now = clock_.now();
   const InstanceWork& done = work_.instances.back();
@@ -246,9 +272,7 @@ Standing Runner::standing() const {
 
 /// A work that goes on as it has since its instance's first report.
 std::optional<Instant> Runner::guess_when(const Fault& fault) const {
-  if (fault.moment.after_start) {
-    return seen_.instances.front().running.value_or(seen_.began) + *fault.moment.after_start;
-  }
+  if (const auto due = when_due(fault.moment)) return due;
   const std::vector<Sample>& progress = work_.instances.back().progress;
   if (!fault.moment.progress_percent || progress.size() < 2) return std::nullopt;
   const Sample& first = progress.front();
@@ -269,12 +293,18 @@ void Runner::look_at_checkpoint() {
 }
 
 void Runner::pause() {
-  const auto until = std::chrono::steady_clock::now() + options_.poll_interval;
+  using Clock = std::chrono::steady_clock;
   if (!checkpoint_) return observer_.pause(options_.poll_interval, next_moment());
   if (!observer_.passes_over_waits()) return (void)checkpoint_->wait(options_.poll_interval);
-  // Time that may be passed over is the server's to give: it and the file are looked at by turns.
-  while (std::chrono::steady_clock::now() < until && !checkpoint_->wait(no_time)) {
-    observer_.pause(save_look, next_moment());
+  // Time that may be passed over is the server's to give: it and the file are looked at by turns. A
+  // save that has to be hit may wait for something itself, which must not be passed over.
+  const auto until = Clock::now() + options_.poll_interval;
+  const std::optional<Instant> drill_begun = observer_.server_now();
+  const bool save_is_due = awaits_save();
+  while (Clock::now() < until && !checkpoint_->wait(no_time)) {
+    observer_.pause(save_look, next_moment(), save_is_due);
+    const std::optional<Instant> now = observer_.server_now();
+    if (now && drill_begun && *now - *drill_begun >= look_step) return;
   }
 }
 

@@ -190,6 +190,29 @@ void find_metrics(const JobTexts& job, Clues& clues) {
   if (!clues.progress) clues.saved.reset();
 }
 
+/// The log group that the job's messages go to, by the CLI, boto3, an agent's configuration or
+/// Docker's driver: numbers of messages are read there, and where nothing else tells of progress,
+/// whatever figures it has.
+void find_log_group(const JobTexts& job, Clues& clues) {
+  static const std::regex writes{R"(\bput[-_]log[-_]events\b|\blog_group_name\b|\bawslogs\b)"};
+  static const std::regex message{R"(\bput[-_]log[-_]events\b|\bmessage['"]?\s*[:=])"};
+  if (!find_line(job, writes)) return;
+  const std::vector<NamedAt> groups =
+      all_named(job, "log_?[gG]roup_?[nN]ame", "(?:--log-group-name|awslogs-group)");
+  if (groups.empty()) return;
+  for (auto* number : {&clues.progress, &clues.runner_up, &clues.saved}) {
+    if (!*number || (*number)->source.kind != NumberSource::Kind::Log) continue;
+    if (!std::regex_search((*number)->at.text, message)) continue;
+    (*number)->source.kind = NumberSource::Kind::LogGroup;
+    (*number)->source.log_group = groups.front().name;
+  }
+  if (clues.progress || clues.endless) return;
+  clues.progress = FoundNumber{
+      .source = {.kind = NumberSource::Kind::LogGroup, .log_group = groups.front().name},
+      .guess = true,
+      .at = groups.front().at};
+}
+
 /// GROMACS writes into its log when it has saved: `mdrun -cpi state.cpt` says so without a script.
 void find_mdrun_log(const JobTexts& job, Clues& clues) {
   static const std::regex continues{R"((^|\s)-cpi\s)"};
@@ -309,7 +332,7 @@ Clues find_clues(const JobTexts& files, const std::vector<std::string>& command)
       R"(|\b(torch\.save|pickle\.dump|joblib\.dump|saveRDS|BackupAndRestore)\b)"
       R"(|checkpoint_?(dir|path|file)|/checkpoint|resume_from|--resume)"
       R"(|\bmv +\S+\.(n|new|tmp|part)\b)"
-      R"(|\[ -[efs] .*\] *&& *continue|\.DELETE_ON_ERROR|\bos\.(rename|replace)\()"};
+      R"(|\[ -[efs] .*\] *&& *continue|\.(DELETE_ON_ERROR|PRECIOUS)|\bos\.(rename|replace)\()"};
   JobTexts job = files;
   if (!command.empty()) {
     job.texts.insert(job.texts.begin(),
@@ -318,6 +341,7 @@ Clues find_clues(const JobTexts& files, const std::vector<std::string>& command)
   Clues clues;
   find_metrics(job, clues);
   if (!clues.progress) find_printed(job, clues);
+  find_log_group(job, clues);
   find_mdrun_log(job, clues);
   find_redirection(job, clues);
   if (!clues.saved) find_saved_checkpoints(job, clues);

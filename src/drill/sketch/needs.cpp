@@ -19,8 +19,9 @@ constexpr std::array needed_signs{
         R"((^|[\s;&|(`])(docker|podman|nerdctl)([- ]compose)? +(run|pull|start|up|build|exec)\b)"
         R"(|(^|[\s;&|(])docker-compose +\w)",
         "Not here: docker. What it would start is not started."},
-    NeededSign{R"(/systemd/system/[\w@.-]+\.(socket|mount|path|automount)\b)",
-               "Not here: systemd's units of that kind. Services and timers are run."},
+    NeededSign{
+        R"(/systemd/system/[\w@.-]+\.(mount|automount|swap)\b)",
+        "Not here: systemd's units of that kind. Services, timers, paths and sockets are run."},
     NeededSign{R"(\bgit +clone\b[^#]*(https?://|git@|ssh://))",
                "Not here: the internet. Nothing can be cloned from there; share a directory that "
                "has it."},

@@ -115,11 +115,7 @@ class Writer {
 
   [[nodiscard]] std::string name() const {
     if (!subject_.command.empty()) {
-      for (const std::string& word : subject_.command) {
-        const fs::path path{word};
-        if (path.has_extension() && fs::exists(path)) return path.stem().string();
-      }
-      return fs::path{subject_.command[0]}.stem().string();
+      return name_of_command(subject_.command);
     }
     for (const fs::path& path : {subject_.state_machine, subject_.user_data, subject_.launch}) {
       std::error_code error;
@@ -324,9 +320,9 @@ class Writer {
     // To put how much is saved as a metric is not to save it.
     const bool told = clues_.saved && clues_.saved->source.kind != NumberSource::Kind::Metric;
     if (!saves && told) saves = clues_.saved->at;
-    remark("  ",
-           saves ? "It saves or skips what is done: " + to_text(*saves)
-                 : "EDIT the job: nothing here looks like a checkpoint, so these two may fail.");
+    remark("  ", saves ? "It saves or skips what is done: " + to_text(*saves)
+                       : "EDIT the job: nothing here looks like a checkpoint, so 'resumes' and "
+                         "'lost-work', which the drill expects, will probably fail.");
     line("  - resumes");
     // What is done in whole pieces loses a piece.
     const double piece = clues_.progress->unit == PrintedNumber::Unit::Counted

@@ -69,6 +69,10 @@ std::string yaml_source(const NumberSource& source) {
     case NumberSource::Kind::DynamoDb:
       return fmt::format("{{dynamodb: {}}}",
                          yaml_text(source.table + "/" + source.key + "/" + source.attribute));
+    case NumberSource::Kind::LogGroup: {
+      const std::string pattern = source.pattern.empty() ? "" : ":" + source.pattern;
+      return fmt::format("{{logs: {}}}", yaml_text(source.log_group + pattern));
+    }
     case NumberSource::Kind::Log:
       break;
   }

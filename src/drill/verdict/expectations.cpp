@@ -26,6 +26,15 @@ Judgement no_interruption(const Expectation& expectation) {
           .judged = false};
 }
 
+/// What progress lacks to the whole, where it was read.
+std::optional<std::string> missing_to_the_whole(const Verdict& verdict) {
+  constexpr double told_min = 0.05;  // Percent: less is shown as none.
+  if (!verdict.final_progress || verdict.work.total <= 0) return std::nullopt;
+  const double missing = 100 - 100 * *verdict.final_progress / verdict.work.total;
+  if (missing < told_min) return std::nullopt;
+  return percent_text(missing);
+}
+
 Judgement judge_completes(const Expectation& expectation, const Observation& observation,
                           const Verdict& verdict) {
   Judgement judgement{.expectation = expectation.text};
@@ -36,6 +45,9 @@ Judgement judge_completes(const Expectation& expectation, const Observation& obs
                              ? fmt::format("got to {}", percent_text(100 * *verdict.final_progress /
                                                                      verdict.work.total))
                              : std::string{"no progress was seen"};
+    if (const auto missing = missing_to_the_whole(verdict)) {
+      judgement.measured += fmt::format(", {} short of 100 %", *missing);
+    }
     if (observation.execution) {
       judgement.measured =
           fmt::format("execution {}; {}", to_text(*observation.execution), judgement.measured);
@@ -56,6 +68,9 @@ Judgement judge_completes(const Expectation& expectation, const Observation& obs
                                          time_text(verdict.took), observation.instances.size());
   if (!verdict.work.interruptions.empty() && !any_felt(verdict)) {
     judgement.measured += ", before any interruption was felt";
+  }
+  if (const auto missing = missing_to_the_whole(verdict)) {
+    judgement.measured += fmt::format(", though {} of progress to 100 % was never told", *missing);
   }
   judgement.passed = !expectation.time || verdict.took <= *expectation.time;
   return judgement;
@@ -87,8 +102,11 @@ Judgement judge_lost_work(const Expectation& expectation, const Verdict& verdict
   judgement.passed = expectation.kind == Kind::LostWorkPercent
                          ? worst_percent <= expectation.percent
                          : worst_time <= expectation.time.value_or(Duration::zero());
-  judgement.measured =
-      fmt::format("lost {}, {} of work", percent_text(worst_percent), time_text(worst_time));
+  const bool to_the_digit = !judgement.passed && worst_percent < expectation.percent + 0.1;
+  judgement.measured = fmt::format(
+      "lost {}, {} of work",
+      to_the_digit ? fmt::format("{:.5g} %", worst_percent) : percent_text(worst_percent),
+      time_text(worst_time));
   return judgement;
 }
 
@@ -112,7 +130,8 @@ Judgement judge_delay(const Expectation& expectation, const Verdict& verdict, Wh
     slowest = std::max<Duration>(slowest, *at - *interruption.notice);
   }
   if (!any) {
-    judgement.measured = "there was no notice";
+    judgement.measured =
+        "there was no notice, as the fault was a termination without one: this cannot hold then";
     return judgement;
   }
   judgement.passed = slowest <= expectation.time.value_or(Duration::zero());
@@ -156,7 +175,7 @@ Judgement judge_each(const Expectation& expectation, const Verdict& verdict,
 }
 
 std::optional<std::string> fault_in_saving(const Interruption& interruption) {
-  if (!interruption.notice) return "had no notice";
+  if (!interruption.notice) return "had no notice, as it was terminated without one";
   const double saved = interruption.saved.value_or(0);
   const bool nothing_left = interruption.progress && saved >= *interruption.progress;
   if (interruption.saved_in_answer || (interruption.heard && nothing_left)) return std::nullopt;
@@ -197,8 +216,26 @@ std::optional<std::string> why_resuming_is_unknown(const Verdict& verdict) {
 
 std::optional<std::string> fault_in_ending(const Interruption& interruption) {
   if (interruption.ended_how == EndedHow::ByItself) return std::nullopt;
-  return interruption.ended_how == EndedHow::Unknown ? "ended nobody knows how"
+  return interruption.ended_how == EndedHow::Unknown ? "ended, and how is not known"
                                                      : "was still at work when the shutdown began";
+}
+
+/// What is unknown may have been work, or not: it decides nothing.
+Judgement judge_goodput(const Expectation& expectation, const Verdict& verdict) {
+  const double known = verdict.ledger.percent(Spent::Productive);
+  const double unknown = verdict.ledger.percent(Spent::Unknown);
+  Judgement judgement{
+      .expectation = expectation.text,
+      .passed = known >= expectation.percent,
+      .measured = fmt::format("{} of the time was productive", percent_text(known))};
+  if (!judgement.passed && known + unknown >= expectation.percent) {
+    judgement.judged = false;
+    judgement.measured = fmt::format(
+        "could not be measured: {} of the time was productive, and of "
+        "{} nothing tells",
+        percent_text(known), percent_text(unknown));
+  }
+  return judgement;
 }
 
 }  // namespace
@@ -232,10 +269,17 @@ Judgement judge_expectation(const Expectation& expectation, const Observation& o
         return {.expectation = expectation.text, .measured = *why, .judged = false};
       }
       return judge_each(expectation, verdict, "every replacement went on from what was saved",
-                        fault_in_resuming);
+                        [&](const Interruption& each) {
+                          // Work that was done without a replacement left nothing to resume.
+                          const bool unneeded = expectation.by_default && verdict.completed &&
+                                                each.replacement.empty();
+                          return unneeded ? std::nullopt : fault_in_resuming(each);
+                        });
     case Kind::EndsBeforeDeadline:
       return judge_each(expectation, verdict, "it ended by itself before every deadline",
                         fault_in_ending);
+    case Kind::Goodput:
+      return judge_goodput(expectation, verdict);
   }
   return {expectation.text, false, "is not known"};
 }

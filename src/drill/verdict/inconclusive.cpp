@@ -31,7 +31,8 @@ std::string told(const Unmet& need) {
 
 /// Whether `need` may be where the work is kept, so that without it the job only seems to go on.
 bool keeps_work(const Unmet& need) {
-  return need.kind == Unmet::Kind::Service || need.kind == Unmet::Kind::Device ||
+  return need.kind == Unmet::Kind::Service || need.kind == Unmet::Kind::Endpoint ||
+         need.kind == Unmet::Kind::Device ||
          (need.kind == Unmet::Kind::Command && need.what.starts_with("mount "));
 }
 
@@ -98,10 +99,16 @@ void judge_testing(const Definition& definition, const Observation& observation,
 /// What was to be measured and could not be is not passed.
 void judge_measuring(Verdict& verdict) {
   if (!verdict.inconclusive.empty()) return;
+  const bool felt = std::ranges::any_of(verdict.work.interruptions, &Interruption::felt);
   for (const Judgement& judgement : verdict.judgements) {
     if (judgement.judged) continue;
+    // Where nothing was to be interrupted nobody asked for what interruptions show.
+    if (judgement.by_default && !felt) continue;
     verdict.inconclusive.push_back(
-        fmt::format("{}: {}", judgement.expectation, judgement.measured));
+        fmt::format("{}: {}{}", judgement.expectation, judgement.measured,
+                    judgement.by_default ? ". Say what is expected (--expect, or 'expect' in the "
+                                           "drill's file) where this is not"
+                                         : ""));
   }
 }
 

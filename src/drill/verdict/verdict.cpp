@@ -170,6 +170,7 @@ void judge_all(const Definition& definition, const Observation& observation, Ver
   judge_damage(observation, verdict);
   for (const Expectation& expectation : definition.expect) {
     verdict.judgements.push_back(judge_expectation(expectation, observation, verdict));
+    verdict.judgements.back().by_default = expectation.by_default;
   }
   judge_results(definition, observation, verdict);
 }
@@ -194,6 +195,7 @@ Outcome outcome_of(const Observation& observation, const Verdict& verdict) {
 Verdict judge(const Definition& definition, const Observation& observation) {
   Verdict verdict;
   verdict.work = model_work(observation);
+  verdict.ledger = make_ledger(observation, verdict.work);
   verdict.completed_at = verdict.work.completed_at;
   verdict.completed = verdict.completed_at.has_value();
   verdict.final_progress = newest_progress(verdict.work);

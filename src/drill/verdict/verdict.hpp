@@ -10,6 +10,7 @@
 #include "drill/definition/definition.hpp"
 #include "drill/findings/finding.hpp"
 #include "drill/readings/timeline.hpp"
+#include "drill/work/ledger.hpp"
 #include "drill/work/work.hpp"
 
 namespace spotdrill::drill {
@@ -25,8 +26,9 @@ enum class Outcome : std::uint8_t {
 struct Judgement {
   std::string expectation;
   bool passed = false;
-  std::string measured;  ///< "lost 2.5 %".
-  bool judged = true;    ///< False: the drill did not get to where this can be judged.
+  std::string measured;     ///< "lost 2.5 %".
+  bool judged = true;       ///< False: the drill did not get to where this can be judged.
+  bool by_default = false;  ///< Nobody asked for it.
 };
 
 struct Verdict {
@@ -38,6 +40,7 @@ struct Verdict {
   double lost_percent = 0;  ///< Of all interruptions together, as far as it is known.
   Duration lost_time{};
   Work work;  ///< What everything here is judged by.
+  Ledger ledger;
   std::vector<Judgement> judgements;
   std::vector<Finding> findings;
   std::vector<std::string> inconclusive;  ///< Why the drill shows nothing; empty: it does.

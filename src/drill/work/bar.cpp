@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <ranges>
 
 #include "drill/work/workers.hpp"
 
@@ -33,6 +34,27 @@ std::vector<Reading> main_bar(std::vector<Reading> readings) {
       std::ranges::max_element(bars, {}, [](const auto& entry) { return span_of(entry.second); });
   const bool main = span_of(longest->second) > main_share * span_of(readings);
   return main ? longest->second : readings;
+}
+
+/// Whether `readings` are counts of which nothing has said how many there will be.
+bool are_open_ended(const Observation& observation,
+                    const std::vector<std::vector<Reading>>& readings) {
+  return std::ranges::all_of(readings | std::views::join, [&](const Reading& reading) {
+    const bool bare =
+        reading.series < observation.series.size() && observation.series[reading.series].bare;
+    return bare && !reading.of;
+  });
+}
+
+/// Has counts count to what the author says, else to the most that there was.
+void give_whole(const Observation& observation, Bar& bar) {
+  if (bar.empty() || !are_open_ended(observation, bar.readings)) return;
+  bar.open_ended = !observation.total_given;
+  double most = observation.total_given ? observation.total : 0;
+  for (const Reading& reading : bar.readings | std::views::join) {
+    most = std::max(most, reading.value);
+  }
+  for (Reading& reading : bar.readings | std::views::join) reading.of = most;
 }
 
 void note_course(const Observation& observation, Bar& bar) {
@@ -119,10 +141,12 @@ Bar bar_of(const Observation& observation,
     std::ranges::copy_if(observation.instances[i].progress, std::back_inserter(own),
                          [&](const Reading& reading) { return belongs(reading, i); });
   }
+  give_whole(observation, told);
   note_course(observation, told);
   std::optional<Together> together;
   if (goes_up_and_down(told)) together = count_together(told.readings);
   Bar bar;
+  bar.open_ended = told.open_ended;
   if (together) {
     bar.readings = std::move(together->readings);
     bar.workers = together->workers;

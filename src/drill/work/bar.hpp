@@ -18,6 +18,7 @@ struct Bar {
   bool in_cycles = false;      ///< "Epoch 2/3: 40%": it is part of what comes again and again.
   bool cycles_end_it = false;  ///< The line that counts the cycle comes at its end.
   bool cycles_from_zero = false;
+  bool open_ended = false;  ///< Nothing says what it counts to: it is taken to be the most it was.
   int rises = 0;
   int falls = 0;            ///< That are no new beginning.
   std::size_t workers = 1;  ///< That each count for themselves; the readings are their sum.

@@ -15,10 +15,11 @@ namespace {
 enum Rank : int {
   none = 0,
   part_alone = 1,  ///< It is that of a part, and nothing says how many there are.
-  percentage = 3,
-  pair = 5,
-  outer_pair = 7,
-  part_of_outer = 9,
+  count = 2,       ///< It alone does not say how many there will be.
+  percentage = 4,
+  pair = 6,
+  outer_pair = 8,
+  part_of_outer = 10,
 };
 
 struct Candidate {
@@ -42,6 +43,7 @@ bool says_nothing(const Bar& bar) {
 int rank_of(const OutputSeries& series, const Bar& bar) {
   if (series.other || bar.empty() || goes_up_and_down(bar)) return none;
   if (bar.begins_again && !bar.in_cycles) return part_alone;
+  if (series.bare) return bar.rises > 0 ? count : none;
   int rank = series.percent ? percentage : series.outer ? outer_pair : pair;
   if (bar.in_cycles && !series.outer) rank = part_of_outer;
   if (bar.rises == 0 && bar.falls == 0 && says_nothing(bar)) return none;
@@ -52,7 +54,7 @@ int rank_of(const OutputSeries& series, const Bar& bar) {
 /// "'epoch k/N'"; where no word stands before it, how its line begins.
 std::string words_of(const OutputSeries& series, std::size_t workers) {
   constexpr std::size_t beginning_bytes = 24;
-  const std::string_view figure = series.percent ? "%" : "k/N";
+  const std::string_view figure = series.percent ? "%" : series.bare ? "k" : "k/N";
   const std::string together = workers > 1 ? fmt::format(", of {} together", workers) : "";
   if (!series.label.empty()) {
     return fmt::format("'{} {}' in the output{}", series.label, figure, together);

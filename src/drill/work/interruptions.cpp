@@ -38,7 +38,7 @@ double seconds_between(Instant from, Instant to) {
 Duration time_spent(std::span<const InstanceWork> instances, double from, double to) {
   Duration spent{};
   for (const InstanceWork& instance : instances | std::views::reverse) {
-    const std::vector<Sample>& samples = instance.progress;
+    const std::vector<Sample> samples = rises(instance.progress);
     for (std::size_t i = samples.size(); i-- > 1;) {
       const Sample& before = samples[i - 1];
       const Sample& after = samples[i];

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "drill/readings/figures.hpp"
 #include "drill/work/bar_choice.hpp"
 #include "drill/work/ending.hpp"
 #include "drill/work/samples.hpp"
@@ -30,18 +31,47 @@ double cycles_before(const Bar& bar, const Reading& reading) {
   return std::max(0.0, counts_done ? reading.cycle->value : reading.cycle->value - 1);
 }
 
+/// The last reading of a job that came to its own end on its last instance; null: it did not.
+const Reading* last_of_ended(const Observation& observation, const Bar& bar) {
+  if (observation.instances.empty() || bar.readings.back().empty()) return nullptr;
+  const InstanceTimeline& instance = observation.instances.back();
+  const std::optional<WorkloadEnd> end = workload_end(instance);
+  if (!end || end->how != ProcessEnd{}) return nullptr;
+  const auto told = earlier(earlier(instance.notice, instance.rebalance), instance.shutdown_begun);
+  return told && *told < end->at ? nullptr : &bar.readings.back().back();
+}
+
 /// How many cycles there were, where no line says so: the author does, or the last full one was the
 /// last of a job that was not interrupted. 0: nobody knows yet.
 double cycles_in_all(const Observation& observation, const Bar& bar) {
   if (observation.total_given) return observation.total;
-  if (observation.instances.empty() || bar.readings.back().empty()) return 0;
-  const InstanceTimeline& instance = observation.instances.back();
-  const std::optional<WorkloadEnd> end = workload_end(instance);
-  if (!end || end->how != ProcessEnd{}) return 0;
-  const auto told = earlier(earlier(instance.notice, instance.rebalance), instance.shutdown_begun);
-  const Reading& last = bar.readings.back().back();
-  if ((told && *told < end->at) || !last.cycle) return 0;
-  return fullness(last, observation.total) < nearly_whole ? 0 : cycles_before(bar, last) + 1;
+  const Reading* last = last_of_ended(observation, bar);
+  if (last == nullptr || !last->cycle) return 0;
+  return fullness(*last, observation.total) < nearly_whole ? 0 : cycles_before(bar, *last) + 1;
+}
+
+/// Whether a replacement's count began where the first instance's did.
+bool began_again(const Bar& bar) {
+  const auto begun = [](const std::vector<Reading>& own) { return !own.empty(); };
+  const auto first = std::ranges::find_if(bar.readings, begun);
+  return first != bar.readings.end() &&
+         std::any_of(std::next(first), bar.readings.end(), [&](const std::vector<Reading>& own) {
+           return !own.empty() && own.front().value <= first->front().value;
+         });
+}
+
+/// Why it is not known what an open-ended count comes to; empty: to the most that it was, at the
+/// job's own end.
+std::string why_open_ended(const Observation& observation, const Bar& bar) {
+  if (began_again(bar)) {
+    return "it is a count that began again with the replacement: with all of the work, so that "
+           "what was done is lost, or with what was left. How many there are in all tells it: say "
+           "it (workload.total, --total)";
+  }
+  const Reading* last = last_of_ended(observation, bar);
+  if (last != nullptr && last->value >= last->of) return {};
+  return "it is a count, and nothing says how many there will be: say it (workload.total, "
+         "--total), or interrupt after a time (interrupt-at: 90s, --interrupt-at 90s)";
 }
 
 double on_scale(const Bar& bar, const Reading& reading, const Scale& scale) {
@@ -136,7 +166,7 @@ void place(const Observation& observation, const Bar& bar, Progress& progress) {
       if (scale.before > 0) scale.whole = 100;
     }
     for (const Reading& reading : bar.readings[i]) {
-      progress.samples[i].push_back({reading.at, on_scale(bar, reading, scale)});
+      progress.samples[i].push_back({reading.at, tidy(on_scale(bar, reading, scale))});
       furthest = std::max(furthest, progress.samples[i].back().value);
       if (reading.cycle && reading.cycle->of > 0) progress.counts.push_back(reading.cycle->of);
       // Steps of an epoch, and so of all.
@@ -173,6 +203,8 @@ Progress read_progress(const Observation& observation) {
         "--interrupt-at 90s), or let it print how far all of it is";
     return progress;
   }
+  if (bar.open_ended) progress.unknown = why_open_ended(observation, bar);
+  if (!progress.unknown.empty()) return progress;
   progress.workers = bar.workers;
   place(observation, bar, progress);
   return progress;

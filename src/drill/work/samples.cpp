@@ -27,6 +27,14 @@ std::optional<double> highest(const std::vector<Sample>& samples) {
   return std::ranges::max_element(samples, {}, &Sample::value)->value;
 }
 
+std::vector<Sample> rises(const std::vector<Sample>& samples) {
+  std::vector<Sample> kept;
+  for (const Sample& each : samples) {
+    if (kept.empty() || each.value != kept.back().value) kept.push_back(each);
+  }
+  return kept;
+}
+
 double usual_step(const std::vector<Sample>& samples) {
   std::vector<double> steps;
   for (std::size_t i = 1; i < samples.size(); ++i) {

@@ -13,6 +13,10 @@ std::optional<double> value_at(const std::vector<Sample>& samples, Instant at);
 
 std::optional<double> highest(const std::vector<Sample>& samples);
 
+/// `samples` without those that tell again what the one before told: from one to the next the work
+/// went on, or began again.
+std::vector<Sample> rises(const std::vector<Sample>& samples);
+
 /// How far it usually goes up between two reports; 0 when there are not two.
 double usual_step(const std::vector<Sample>& samples);
 

@@ -60,7 +60,7 @@ std::vector<Scattered> scattered_counts(const Observation& observation) {
     std::map<Key, Tally>& own = counts.emplace_back();
     for (const Reading& reading : instance.progress) {
       const OutputSeries& series = observation.series.at(reading.series);
-      if (series.other) continue;
+      if (series.other || series.bare) continue;
       Tally& tally = own[key_of(series, reading)];
       ++tally.readings;
       tally.series.insert(reading.series);
@@ -82,7 +82,7 @@ std::vector<Scattered> scattered_counts(const Observation& observation) {
     Scattered one{.series = {told_by.begin(), told_by.end()}};
     one.bar = bar_of(observation, [&](const Reading& reading, std::size_t instance) {
       const OutputSeries& series = observation.series.at(reading.series);
-      return !series.other && key_of(series, reading) == keys[instance];
+      return !series.other && !series.bare && key_of(series, reading) == keys[instance];
     });
     if (!is_one_count(one.bar)) continue;
     int rises = 0;

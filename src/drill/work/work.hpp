@@ -45,6 +45,9 @@ struct Work {
   /// Why nothing can be made of the readings: a sentence for whoever wrote the drill. Empty:
   /// something can.
   std::string refusal;
+
+  /// Of the whole.
+  [[nodiscard]] double percent(double value) const { return 100 * value / total; }
 };
 
 /// Makes the model. `observation` may be of a drill that still goes on.

@@ -61,6 +61,7 @@ const Manager::VerbEntry* Manager::find_verb(const std::string& name) {
       {"show", &Manager::verb_show, false},
       {"list-units", &Manager::verb_list, false},
       {"list-timers", &Manager::verb_list_timers, false},
+      {"list-sockets", &Manager::verb_list_sockets, false},
       {"list-unit-files", &Manager::verb_list_files, false},
       {"list-jobs", &Manager::verb_nothing, false},
       {"get-default", &Manager::verb_default, false},

@@ -96,10 +96,12 @@ bool Manager::refused_here(const std::string& name, Client* client) {
       std::find(std::begin(never_here), std::end(never_here), stem) != std::end(never_here);
   Unit unit;
   (void)split_name(name, unit);
-  const bool kind = unit.kind != "service" && unit.kind != "timer" && unit.kind != "target";
+  constexpr std::string_view here[] = {"service", "timer", "target", "path", "socket"};
+  const bool kind = std::find(std::begin(here), std::end(here), unit.kind) == std::end(here);
   if (!never && !kind) return false;
   const std::string why =
-      kind ? "Units of the kind " + unit.kind + " are not here: services, timers and targets are."
+      kind ? "Units of the kind " + unit.kind +
+                 " are not here: services, timers, paths, sockets and targets are."
            : name + " needs of a machine what an instance here has not.";
   report_unavailable("command", "systemctl start " + stem, why);
   if (client != nullptr) {
@@ -202,16 +204,7 @@ void Manager::begin(const std::string& name, Job& job) {
   if (runtime == nullptr) return;
   if (job.kind == JobKind::Stop) return services_.stop(*runtime);
   if (is_active(*runtime)) return;
-  if (runtime->unit.kind == "timer") {
-    runtime->state = State::Running;
-    runtime->result = "success";
-    runtime->started_at = clock_.monotonic();
-    runtime->active_since = clock_.wall();
-    runtime->timer_last = 0;
-    name_unmet(runtime->unit);
-    journal_.say(name, "Started " + name + " - " + runtime->unit.description + ".");
-    return schedule(*runtime);
-  }
+  if (is_trigger(runtime->unit)) return begin_trigger(*runtime);
   if (!is_settled(*runtime) && runtime->state != State::AutoRestart) return;
   name_unmet(runtime->unit);
   (void)services_.start(*runtime);
@@ -302,6 +295,7 @@ void Manager::draw_conclusions() {
       starts.insert(starts.end(), unit.on_success.begin(), unit.on_success.end());
     }
     if (!is_settled(runtime)) continue;
+    triggers_.erase(name);
     for (const auto& [each, other] : units_) {
       if (!is_settled(other) && lists_name(other.unit.binds_to, name)) stops.push_back(each);
     }
@@ -318,9 +312,10 @@ void Manager::stop_everything() {
   if (stopping_) return;
   stopping_ = true;
   jobs_.clear();
+  triggers_.clear();
   for (auto& [name, runtime] : units_) {
     runtime.no_restart = true;
-    if (runtime.unit.kind == "timer" || is_reached_target(name)) {
+    if (is_trigger(runtime.unit) || is_reached_target(name)) {
       runtime.state = runtime.seen = State::Inactive;
     }
     if (!is_settled(runtime)) jobs_[name] = {.kind = JobKind::Stop};

@@ -2,6 +2,7 @@
 
 #include <poll.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -16,6 +17,7 @@
 
 #include "init/files.hpp"
 #include "init/processes.hpp"
+#include "init/report.hpp"
 #include "init/unix_address.hpp"
 
 extern "C" char** environ;
@@ -39,6 +41,17 @@ int open_notifications() {
   return fd;
 }
 
+// MemoryMax= is not enforced. A process that alone had more, or whose children had, would have been
+// killed: what it did after that says nothing.
+void check_memory(const Unit& unit, long most_kib) {
+  const std::uint64_t allowed = unit.service.memory_max;
+  if (allowed == 0 || most_kib <= 0 || static_cast<std::uint64_t>(most_kib) << 10 <= allowed)
+    return;
+  report_unavailable("unit", unit.name + "'s MemoryMax=" + std::to_string(allowed >> 20) + "M",
+                     "A process of it had " + std::to_string(most_kib >> 10) +
+                         " MiB: systemd would have killed it, which nothing here does.");
+}
+
 }  // namespace
 
 Manager::Manager(Environment environment)
@@ -55,7 +68,8 @@ Manager::Manager(Environment environment)
                        const auto stop = service.exec.find("ExecStop");
                        const bool by_command = stop != service.exec.end() && !stop->second.empty();
                        tell(Word::Main, runtime.main_pid, by_command ? 0 : service.kill_signal);
-                     }}) {}
+                     },
+                 .sockets = [this](const Runtime& runtime) { return sockets_of(runtime); }}) {}
 
 bool Manager::prepare() {
   prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
@@ -81,9 +95,12 @@ void Manager::run(bool at_boot) {
   read_schedules(at_boot);
   while (channel_open_) {
     settle_jobs();
+    while (refresh_triggers()) settle_jobs();
+    // Whoever is answered next may have been all that kept the instance at work.
+    tell_activity();
     finish_waiting();
     forget_ended_jobs();
-    tell_activity();
+    forget_ended_connections();
     if (stopped_told_ && streams_.empty()) return;
     wait_for_events();
     check_deadlines();
@@ -100,6 +117,9 @@ void Manager::wait_for_events() {
   for (const auto& client : clients_) polled.push_back({client->fd, POLLIN, 0});
   const std::size_t first_stream = polled.size();
   for (const Stream& stream : streams_) polled.push_back({stream.fd, POLLIN, 0});
+  const std::size_t first_trigger = polled.size();
+  const auto triggers = trigger_descriptors();
+  for (const auto& [fd, name] : triggers) polled.push_back({fd, POLLIN, 0});
   {
     std::optional<DrillWait> waiting;
     int timeout = -1;
@@ -125,6 +145,10 @@ void Manager::wait_for_events() {
     if (client->fd < 0) forget_client(*client);
   }
   std::erase_if(clients_, [](const auto& client) { return client->fd < 0; });
+  for (std::size_t at = 0; at < triggers.size(); ++at) {
+    if (polled[first_trigger + at].revents != 0)
+      hear_trigger(triggers[at].second, triggers[at].first);
+  }
   if (polled[2].revents != 0) accept_client();
 }
 
@@ -140,12 +164,14 @@ void Manager::reap() {
     drain_streams();
     const std::string name = process_name(pid);
     int status = 0;
-    if (waitpid(pid, &status, WNOHANG) != pid) break;
+    rusage used{};
+    if (wait4(pid, &status, WNOHANG, &used) != pid) break;
     ended.si_pid = 0;
     any = true;
     for (auto& [unit, runtime] : units_) {
       const bool control = pid == runtime.control_pid;
       if (!services_.process_ended(runtime, pid, status)) continue;
+      check_memory(runtime.unit, used.ru_maxrss);
       // What ExecStop= and the like end with says nothing of the work.
       if (!control) tell(Word::Ended, pid, status, name);
       break;
@@ -177,8 +203,8 @@ void Manager::tell(Word word, pid_t pid, int status, const std::string& name) {
 void Manager::tell_activity() {
   bool idle = jobs_.empty();
   for (const auto& [name, runtime] : units_) {
-    const bool timer = runtime.unit.kind == "timer" && is_active(runtime);
-    if (timer || (!is_settled(runtime) && runtime.state != State::Exited)) idle = false;
+    // A timer, a path or a socket that waits is in the state Running.
+    if (!is_settled(runtime) && runtime.state != State::Exited) idle = false;
   }
   siginfo_t child{};
   // Children that no unit counts any more, such as those that KillMode=process left.

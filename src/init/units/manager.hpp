@@ -12,7 +12,9 @@
 
 #include "init/units/channel.hpp"
 #include "init/units/format/crontab.hpp"
+#include "init/units/listeners.hpp"
 #include "init/units/load.hpp"
+#include "init/units/path_watch.hpp"
 #include "init/units/request.hpp"
 #include "init/units/service.hpp"
 
@@ -52,6 +54,13 @@ class Manager {
     pid_t pid = 0;
     std::string cron_user;  ///< It is a job's of cron, of that user.
     bool printed = false;   ///< The job has said something.
+  };
+  /// What a path or a socket unit that is active holds.
+  struct Trigger {
+    std::unique_ptr<PathWatch> path;
+    std::unique_ptr<Listeners> sockets;
+    std::vector<Microseconds> fired;  ///< Lately.
+    unsigned long accepted = 0;
   };
   /// What a timer of cron's or at's runs.
   struct Scheduled {
@@ -102,6 +111,21 @@ class Manager {
   // timers.cpp
   void schedule(Runtime& timer);
   void fire_timers();
+
+  // triggers.cpp
+  void begin_trigger(Runtime& runtime);
+  void fail_trigger(Runtime& runtime, const char* result);
+  bool target_runs(const Runtime& trigger);
+  void watch_path(Runtime& runtime, bool only_state);
+  bool within_trigger_limit(Runtime& runtime);
+  void set_off(Runtime& runtime);
+  bool refresh_triggers();
+  std::vector<std::pair<int, std::string>> trigger_descriptors();
+  void hear_trigger(const std::string& name, int fd);
+  void accept_connection(Runtime& socket, int listener);
+  void forget_ended_connections();
+  std::vector<PassedSocket> sockets_of(const Runtime& service);
+  std::vector<std::string> triggers_of(const std::string& name);
 
   // cron.cpp
   void read_schedules(bool at_boot);
@@ -154,6 +178,7 @@ class Manager {
   void verb_show(Client& client, const Request& request);
   void verb_list(Client& client, const Request& request);
   void verb_list_timers(Client& client, const Request& request);
+  void verb_list_sockets(Client& client, const Request& request);
   void verb_default(Client& client, const Request& request);
   void verb_is_enabled(Client& client, const Request& request);
   void verb_enable(Client& client, const Request& request);
@@ -171,6 +196,7 @@ class Manager {
   Services services_;
   std::map<std::string, Runtime> units_;
   std::map<std::string, Job> jobs_;
+  std::map<std::string, Trigger> triggers_;
   std::vector<std::unique_ptr<Client>> clients_;
   std::vector<Stream> streams_;
   std::map<std::string, Scheduled> scheduled_;  // By the name of its timer.

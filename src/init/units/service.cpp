@@ -156,13 +156,26 @@ pid_t Services::run(Runtime& runtime, const ExecCommand& command, bool main) {
   }
   if (watchdog > 0) extra["WATCHDOG_USEC"] = std::to_string(watchdog);
   if (runtime.phase.starts_with("ExecStop")) add_result(runtime, extra);
+  const bool starts = main || runtime.phase == "ExecStart";
+  std::vector<PassedSocket> sockets =
+      starts ? world_.sockets(runtime) : std::vector<PassedSocket>{};
+  const bool as_stream = runtime.unit.service.standard_input == "socket";
+  if (starts && runtime.connection >= 0 && !as_stream) {
+    sockets = {{runtime.connection, "connection"}};
+  }
   const Spawned spawned = spawn({.unit = runtime.unit,
                                  .command = command,
                                  .environment = world_.environment,
                                  .extra = std::move(extra),
                                  .truncate = !runtime.spawned_once,
-                                 .streams = main ? runtime.streams : no_streams});
+                                 .streams = main ? runtime.streams : no_streams,
+                                 .sockets = std::move(sockets),
+                                 .connection = as_stream ? runtime.connection : -1});
   if (main) close_streams(runtime.streams);
+  if (starts && runtime.connection >= 0) {
+    close(runtime.connection);
+    runtime.connection = -1;
+  }
   runtime.spawned_once = true;
   runtime.exec_failed = !spawned.problem.empty();
   if (!spawned.problem.empty()) say(runtime, runtime.unit.name + ": " + spawned.problem, 3);

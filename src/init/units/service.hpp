@@ -59,6 +59,9 @@ struct Runtime {
   std::array<int, 3> streams = no_streams;  ///< Its main process's, given by a client; else -1.
   Microseconds active_since = 0;            ///< Wall clock; 0: never.
   Microseconds inactive_since = 0;          ///< Wall clock.
+  bool triggered = false;                   ///< Of a path or a socket: what it starts runs.
+  int connection = -1;                      ///< It was started for that one; else -1.
+  std::string accepted_by;                  ///< The socket unit that it came to; else empty.
   Microseconds timer_next = infinite_us;
   Microseconds timer_last = 0;   ///< When a timer last set its unit off; monotonic.
   Microseconds started_at = 0;   ///< Monotonic: when it last began to start; 0: never.
@@ -86,6 +89,8 @@ class Services {
     Environment environment;
     std::function<void(const Runtime&, int output)> listens;  ///< Somebody prints there.
     std::function<void(const Runtime&)> changed;              ///< Its state.
+    /// What its main process is to find from descriptor 3 on.
+    std::function<std::vector<PassedSocket>(const Runtime&)> sockets;
   };
   explicit Services(World world) : world_(std::move(world)) {}
 

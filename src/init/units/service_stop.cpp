@@ -258,7 +258,10 @@ const char* sub_word(const Runtime& runtime) {
       "dead", "start-pre",    "start",        "start-post", "running",      "exited", "reload",
       "stop", "stop-sigterm", "stop-sigkill", "stop-post",  "auto-restart", "failed"};
   if (runtime.unit.kind == "target" && is_active(runtime)) return "active";
-  if (runtime.unit.kind == "timer" && is_active(runtime)) return "waiting";
+  if (is_trigger(runtime.unit) && is_active(runtime)) {
+    if (runtime.triggered) return "running";
+    return runtime.unit.kind == "socket" ? "listening" : "waiting";
+  }
   return words[static_cast<std::size_t>(runtime.state)];
 }
 

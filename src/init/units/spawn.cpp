@@ -50,6 +50,7 @@ class Child {
   [[noreturn]] void fail(const SpawnStep& step, int error);
   void look_up_user();
   void set_streams();
+  void pass_sockets();
   int open_output(const Output& output);
   void open_input();
   void set_limits();
@@ -97,6 +98,10 @@ void Child::look_up_user() {
 int Child::open_output(const Output& output) {
   if (output.kind == "null") return open("/dev/null", O_WRONLY);
   if (output.kind == "tty") return open("/dev/console", O_WRONLY);
+  const bool to_socket =
+      output.kind == "socket" ||
+      ((output.kind.empty() || output.kind == "inherit") && service_.standard_input == "socket");
+  if (to_socket && request_.connection >= 0) return request_.connection;
   if (output.path.empty()) return output_;
   const bool anew = output.kind == "truncate" && request_.truncate;
   const int how = output.kind == "append" ? O_APPEND : (anew ? O_TRUNC : 0);
@@ -105,7 +110,10 @@ int Child::open_output(const Output& output) {
 
 void Child::open_input() {
   int fd = -1;
-  if (service_.standard_input.starts_with("file:")) {
+  if (service_.standard_input == "socket") {
+    fd = request_.connection;
+    if (fd < 0) fail(at_stdin, EINVAL);
+  } else if (service_.standard_input.starts_with("file:")) {
     fd = open(service_.standard_input.c_str() + 5, O_RDONLY);
     if (fd < 0) fail(at_stdin, errno);
   } else if (service_.standard_input == "data" && service_.input_text.size() <= 4096) {
@@ -135,6 +143,24 @@ void Child::set_streams() {
   if (err < 0) fail(at_stdout, errno);
   dup2(out, STDOUT_FILENO);
   dup2(err, STDERR_FILENO);
+}
+
+// "file descriptor 3 and on", as sd_listen_fds(3) reads them.
+void Child::pass_sockets() {
+  if (request_.sockets.empty()) return;
+  constexpr int first = 3;
+  const int end = first + static_cast<int>(request_.sockets.size());
+  std::vector<int> away;  // From where those numbers overwrite nothing that is still wanted.
+  std::string names;
+  for (const PassedSocket& socket : request_.sockets) {
+    away.push_back(fcntl(socket.fd, F_DUPFD_CLOEXEC, end));
+    names += (names.empty() ? "" : ":") + socket.name;
+  }
+  report_ = fcntl(report_, F_DUPFD_CLOEXEC, end);
+  for (int fd = first; fd < end; ++fd) dup2(away[static_cast<std::size_t>(fd - first)], fd);
+  environment_["LISTEN_FDS"] = std::to_string(request_.sockets.size());
+  environment_["LISTEN_PID"] = std::to_string(getpid());
+  environment_["LISTEN_FDNAMES"] = names;
 }
 
 void Child::set_limits() {
@@ -229,6 +255,7 @@ void Child::become() {
   umask(022);
   make_unit_directories();
   set_streams();
+  pass_sockets();
   set_limits();
   umask(service_.umask);
   set_ids();

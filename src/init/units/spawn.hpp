@@ -5,12 +5,18 @@
 
 #include <array>
 #include <string>
+#include <vector>
 
 #include "init/units/format/unit.hpp"
 
 namespace spotdrill::init::units {
 
 inline constexpr std::array<int, 3> no_streams{-1, -1, -1};
+
+struct PassedSocket {
+  int fd = -1;
+  std::string name;  ///< In LISTEN_FDNAMES.
+};
 
 struct SpawnRequest {
   const Unit& unit;
@@ -20,6 +26,8 @@ struct SpawnRequest {
   bool truncate = true;     ///< StandardOutput=truncate: only by the first process.
   /// In the place of what the unit says of its standard streams; -1: as it says.
   std::array<int, 3> streams = no_streams;
+  std::vector<PassedSocket> sockets = {};
+  int connection = -1;  ///< What "socket" means as a standard stream.
 };
 
 struct Spawned {

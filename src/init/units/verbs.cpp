@@ -52,6 +52,11 @@ void Manager::verb_stop(Client& client, const Request& request) {
       if (is_settled(runtime) && !jobs_.contains(name)) continue;
       enqueue_stop(name, false);
       client.waits.insert(name);
+      std::string still;
+      for (const std::string& each : triggers_of(name)) still += "\n  " + each;
+      if (still.empty() || request.quiet) continue;
+      say_error(client,
+                "Warning: Stopping " + name + ", but it can still be activated by:" + still);
     }
     if (!found) (void)known(client, pattern, "stop");
   }

@@ -143,6 +143,13 @@ std::string Manager::status_text(Runtime& runtime) {
     text += "    Trigger: " + moment_text(clock_.wall() + runtime.timer_next - clock_.monotonic()) +
             "\n";
   }
+  if (unit.kind == "path" || unit.kind == "socket") {
+    text += "   Triggers: ● " + full_name(triggered_unit(unit)) + "\n";
+  }
+  for (const Socket::Listen& listen : unit.socket.listens) {
+    text += "     Listen: " + listen.address + " (" + listen.kind.substr(6) + ")\n";
+  }
+  for (const std::string& each : triggers_of(unit.name)) text += "TriggeredBy: ● " + each + "\n";
   if (runtime.main_pid > 0) {
     text += "   Main PID: " + std::to_string(runtime.main_pid) + " (" +
             process_name(runtime.main_pid) + ")\n";
@@ -236,6 +243,22 @@ void Manager::verb_list_timers(Client& client, const Request& request) {
             padded(name, 20) + full_name(runtime.unit.timer.unit) + "\n";
   }
   if (!request.no_legend) text += "\n" + std::to_string(count) + " timers listed.\n";
+  answer(client, answer_output, text);
+}
+
+void Manager::verb_list_sockets(Client& client, const Request& request) {
+  std::string text =
+      request.no_legend ? "" : "LISTEN               UNIT                 ACTIVATES\n";
+  std::size_t count = 0;
+  for (const auto& [name, runtime] : units_) {
+    if (runtime.unit.kind != "socket" || !is_active(runtime)) continue;
+    for (const Socket::Listen& listen : runtime.unit.socket.listens) {
+      ++count;
+      text += padded(listen.address, 20) + padded(name, 20) +
+              full_name(triggered_unit(runtime.unit)) + "\n";
+    }
+  }
+  if (!request.no_legend) text += "\n" + std::to_string(count) + " sockets listed.\n";
   answer(client, answer_output, text);
 }
 

@@ -73,7 +73,7 @@ Outcome distinct(Evaluation& evaluation, Arguments& arguments, const Caller&) {
   if (!array.is_array() || Items{array}.size() <= 1) return array;
   const Items items{array};
   List* result = evaluation.array();
-  result->sequence = array.list() != nullptr && array.list()->sequence;
+  result->sequence = is_sequence(array);
   Seen seen{evaluation};
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (!evaluation.spend()) return evaluation.stopped();

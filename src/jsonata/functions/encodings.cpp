@@ -1,3 +1,4 @@
+#include "base/base64.hpp"
 #include "jsonata/functions/library.hpp"
 #include "jsonata/text.hpp"
 
@@ -12,23 +13,16 @@ constexpr std::string_view url_unreserved_marks = "-_.!~*'()";
 constexpr std::string_view url_reserved = ";/?:@&=+$,#";
 
 /// The low bytes of the UTF-16 code units: the reference takes a text for binary data.
-Outcome base64_encode(Evaluation& evaluation, Arguments& arguments, const Caller&) {
+Outcome encode_base64(Evaluation& evaluation, Arguments& arguments, const Caller&) {
   const Value text = argument(arguments, 0);
   if (!text.defined()) return Value{};
-  const std::u16string units = to_utf16(text.string());
-  TextBuilder out{evaluation.arena};
-  for (std::size_t i = 0; i < units.size(); i += 3) {
-    const std::size_t count = std::min<std::size_t>(3, units.size() - i);
-    std::uint32_t bits = 0;
-    for (std::size_t j = 0; j < 3; ++j) bits = bits << 8 | (j < count ? units[i + j] & 0xFFu : 0u);
-    for (std::size_t j = 0; j < 4; ++j) {
-      out.append(j <= count ? base64_letters[(bits >> (18 - 6 * j)) & 63] : '=');
-    }
-  }
-  return out.text();
+  std::string bytes;
+  for (const char16_t unit : to_utf16(text.string())) bytes.push_back(static_cast<char>(unit));
+  return evaluation.arena.keep(base64_encode(bytes));
 }
 
-Outcome base64_decode(Evaluation& evaluation, Arguments& arguments, const Caller&) {
+/// As the reference's Buffer reads it: either alphabet, and what is no letter of it is passed over.
+Outcome decode_base64(Evaluation& evaluation, Arguments& arguments, const Caller&) {
   const Value text = argument(arguments, 0);
   if (!text.defined()) return Value{};
   std::string out;
@@ -79,12 +73,6 @@ Outcome encode(Evaluation& evaluation, Value text, std::string_view kept,
   return out.text();
 }
 
-int value_of_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  const char letter = static_cast<char>(c | 32);
-  return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
-}
-
 Outcome decode(Evaluation& evaluation, Value text, std::string_view kept,
                std::string_view function) {
   if (!text.defined()) return Value{};
@@ -99,8 +87,8 @@ Outcome decode(Evaluation& evaluation, Value text, std::string_view kept,
     const std::size_t start = i;
     bytes.clear();
     while (i < in.size() && in[i] == '%') {
-      const int high = i + 2 < in.size() ? value_of_digit(in[i + 1]) : -1;
-      const int low = i + 2 < in.size() ? value_of_digit(in[i + 2]) : -1;
+      const int high = i + 2 < in.size() ? hex_digit(in[i + 1]) : -1;
+      const int low = i + 2 < in.size() ? hex_digit(in[i + 2]) : -1;
       if (high < 0 || low < 0) return malformed_url(evaluation, text, function);
       bytes.push_back(static_cast<char>(high * 16 + low));
       i += 3;
@@ -131,8 +119,8 @@ Outcome decode_url(Evaluation& evaluation, Arguments& arguments, const Caller&) 
 }
 
 constexpr Builtin functions_of_encodings[] = {
-    {"base64encode", "<s-:s>", 1, base64_encode},
-    {"base64decode", "<s-:s>", 1, base64_decode},
+    {"base64encode", "<s-:s>", 1, encode_base64},
+    {"base64decode", "<s-:s>", 1, decode_base64},
     {"encodeUrlComponent", "<s-:s>", 1, encode_url_component},
     {"encodeUrl", "<s-:s>", 1, encode_url},
     {"decodeUrlComponent", "<s-:s>", 1, decode_url_component},

@@ -11,16 +11,10 @@ namespace spotdrill::jsonata {
 
 namespace {
 
-std::u32string decoded(std::string_view text) {
-  std::u32string out;
-  for (std::size_t at = 0; at < text.size();) out.push_back(next_code_point(text, at));
-  return out;
-}
-
 void read_options(Value options, DecimalFormat& format) {
   const auto read = [&](std::string_view key, std::u32string& into) {
     const Value value = member(options, key);
-    if (value.is_string()) into = decoded(value.string());
+    if (value.is_string()) into = to_utf32(value.string());
   };
   read("decimal-separator", format.decimal_separator);
   read("grouping-separator", format.grouping_separator);
@@ -161,7 +155,7 @@ Outcome format_number(Evaluation& evaluation, Arguments& arguments, const Caller
   if (const Value options = argument(arguments, 2); options.is_object()) {
     read_options(options, format);
   }
-  const auto texts = split_picture(decoded(arguments[1].string()), format.pattern_separator);
+  const auto texts = split_picture(to_utf32(arguments[1].string()), format.pattern_separator);
   if (texts.size() > 2) return evaluation.fail("D3080");
   std::vector<SubPicture> pictures;
   for (const std::u32string& text : texts) {
@@ -171,11 +165,8 @@ Outcome format_number(Evaluation& evaluation, Arguments& arguments, const Caller
     pictures.push_back(pictures[0]);
     pictures[1].prefix.insert(0, format.minus_sign);
   }
-  const std::u32string text =
-      formatted(value.number(), pictures[value.number() >= 0 ? 0 : 1], format);
-  std::string out;
-  for (const char32_t code : text) append_code_point(out, code);
-  return evaluation.arena.keep(out);
+  const SubPicture& picture = pictures[value.number() >= 0 ? 0 : 1];
+  return evaluation.arena.keep(from_utf32(formatted(value.number(), picture, format)));
 }
 
 constexpr Builtin functions_of_number_pictures[] = {

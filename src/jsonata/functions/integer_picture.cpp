@@ -24,18 +24,6 @@ constexpr std::array<char32_t, 37> digit_families{
 
 constexpr double roman_max = 1e7;
 
-std::u32string code_points_of(std::string_view text) {
-  std::u32string out;
-  for (std::size_t at = 0; at < text.size();) out.push_back(next_code_point(text, at));
-  return out;
-}
-
-std::string utf8_of(std::u32string_view text) {
-  std::string out;
-  for (const char32_t code : text) append_code_point(out, code);
-  return out;
-}
-
 /// The interval of separators that are alike and equally far from each other; 0 if they are not.
 std::size_t regular_interval(const std::vector<Separator>& separators) {
   if (separators.empty()) return 0;
@@ -54,7 +42,7 @@ std::size_t regular_interval(const std::vector<Separator>& separators) {
 }
 
 Result<void, Failure> analyse_digits(Evaluation& evaluation, IntegerPicture& picture) {
-  const std::u32string codes = code_points_of(picture.text);
+  const std::u32string codes = to_utf32(picture.text);
   std::size_t digits = 0;
   char32_t zero = 0;
   for (std::size_t i = codes.size(); i-- > 0;) {
@@ -121,12 +109,12 @@ std::string ordinal_suffix(std::u32string_view digits) {
 }
 
 std::string decimal(double value, const IntegerPicture& picture) {
-  std::u32string digits = code_points_of(number_text(value));
+  std::u32string digits = to_utf32(number_text(value));
   const auto least = static_cast<std::size_t>(std::max(picture.mandatory_digits, 0));
   if (digits.size() < least) digits.insert(0, least - digits.size(), U'0');
   for (char32_t& digit : digits) digit += picture.zero - U'0';
   digits = grouped(std::move(digits), picture);
-  return utf8_of(digits) + (picture.ordinal ? ordinal_suffix(digits) : "");
+  return from_utf32(digits) + (picture.ordinal ? ordinal_suffix(digits) : "");
 }
 
 std::string roman(double value) {
@@ -255,7 +243,7 @@ Result<double, Failure> parse_integer(Evaluation& evaluation, std::string_view t
     case Numbering::Decimal:
       break;
   }
-  std::u32string digits = code_points_of(text);
+  std::u32string digits = to_utf32(text);
   if (picture.ordinal) digits.resize(digits.size() - std::min<std::size_t>(digits.size(), 2));
   std::erase_if(digits, [&](char32_t code) {
     // The reference takes regular separators for commas.
@@ -264,7 +252,7 @@ Result<double, Failure> parse_integer(Evaluation& evaluation, std::string_view t
                        [&](const Separator& each) { return each.character == code; });
   });
   for (char32_t& digit : digits) digit = digit - picture.zero + U'0';
-  return leading_integer(utf8_of(digits));
+  return leading_integer(from_utf32(digits));
 }
 
 namespace {

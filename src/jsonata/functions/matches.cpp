@@ -11,20 +11,16 @@ namespace {
 
 std::string_view text_between(Evaluation& evaluation, const Subject& subject, std::size_t from,
                               std::size_t to) {
-  to = std::min(to, subject.units.size());
+  to = std::min(to, subject.size());
   if (from >= to) return {};
-  if (subject.units.size() == subject.text.size()) return subject.text.substr(from, to - from);
-  std::string out;
-  for (std::size_t i = from; i < to; ++i) {
-    append_code_point(out, static_cast<char32_t>(subject.units[i]));
-  }
-  return evaluation.arena.keep(out);
+  if (subject.is_ascii()) return subject.text.substr(from, to - from);
+  return evaluation.arena.keep(subject.between(from, to));
 }
 
 /// One search, which moves the place that the regular expression remembers.
 Result<std::optional<Match>, Failure> search(Evaluation& evaluation, const Function& matcher,
                                              const Subject& subject, std::size_t from) {
-  if (from > subject.units.size()) {
+  if (from > subject.size()) {
     matcher.matcher->last_index = 0;
     return std::optional<Match>{};
   }
@@ -39,9 +35,7 @@ Result<std::optional<Match>, Failure> search(Evaluation& evaluation, const Funct
 }
 
 Refusal<Failure> empty_match(Evaluation& evaluation, const Function& matcher) {
-  Thrown* error = evaluation.thrown("D1004", matcher.node->text);
-  error->position = matcher.node->position;
-  return refuse(Failure{error});
+  return evaluation.fail_at(matcher.node->position, "D1004", matcher.node->text);
 }
 
 void read_groups(Evaluation& evaluation, const Subject& subject, const Match& match,
@@ -98,7 +92,7 @@ Outcome apply_matcher(Evaluation& evaluation, const Function& function,
   std::size_t from = 0;
   if (is_next) {
     from = function.matcher->last_index;
-    if (from >= subject.units.size()) return Value{};
+    if (from >= subject.size()) return Value{};
   } else if (const Value given = argument(arguments, 1); given.is_number() && given.number() > 0) {
     from = static_cast<std::size_t>(std::min(given.number(), 1e9));
   }
@@ -118,7 +112,7 @@ Matches::Matches(Evaluation& evaluation, Value matcher, std::string_view text)
       matcher_(matcher),
       text_(text),
       subject_(std::make_unique<Subject>(text)),
-      length_(subject_->units.size()) {}
+      length_(subject_->size()) {}
 
 Result<bool, Failure> Matches::next() {
   const bool is_regex =

@@ -4,6 +4,7 @@
 #include <limits>
 #include <map>
 
+#include "base/lower_case.hpp"
 #include "jsonata/functions/integer_picture.hpp"
 
 namespace spotdrill::jsonata {
@@ -58,28 +59,22 @@ std::string words(double value, Before before, bool ordinal) {
   return ordinal ? out + "th" : out;
 }
 
-std::string lower(std::string_view word) {
-  std::string out{word};
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return out;
-}
-
 const std::map<std::string, double, std::less<>>& word_values() {
   static const auto values = [] {
     std::map<std::string, double, std::less<>> all;
     for (std::size_t i = 0; i < small_numbers.size(); ++i) {
-      all[lower(small_numbers[i])] = static_cast<double>(i);
-      all[lower(small_ordinals[i])] = static_cast<double>(i);
+      all[lower_case(small_numbers[i])] = static_cast<double>(i);
+      all[lower_case(small_ordinals[i])] = static_cast<double>(i);
     }
     for (std::size_t i = 0; i < tens.size(); ++i) {
-      const std::string word = lower(tens[i]);
+      const std::string word = lower_case(tens[i]);
       all[word] = static_cast<double>(i + 2) * 10;
       all[word.substr(0, word.size() - 1) + "ieth"] = all[word];
     }
     all["hundredth"] = 100;
     for (std::size_t i = 0; i < thousands.size(); ++i) {
-      all[lower(thousands[i])] = std::pow(1000, static_cast<double>(i + 1));
-      all[lower(thousands[i]) + "th"] = std::pow(1000, static_cast<double>(i + 1));
+      all[lower_case(thousands[i])] = std::pow(1000, static_cast<double>(i + 1));
+      all[lower_case(thousands[i]) + "th"] = std::pow(1000, static_cast<double>(i + 1));
     }
     return all;
   }();

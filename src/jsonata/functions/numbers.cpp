@@ -50,10 +50,8 @@ double prefixed_number(std::string_view text) {
   const int radix = letter == 'x' ? 16 : letter == 'o' ? 8 : letter == 'b' ? 2 : 0;
   double value = 0;
   for (const char c : text.substr(2)) {
-    const int digit = c >= '0' && c <= '9'                 ? c - '0'
-                      : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
-                                                           : 99;
-    if (digit >= radix) return no_number;
+    const int digit = hex_digit(c);
+    if (digit < 0 || digit >= radix) return no_number;
     value = value * radix + digit;
   }
   return value;
@@ -110,9 +108,7 @@ Outcome power(Evaluation& evaluation, Arguments& arguments, const Caller&) {
   const double result = exponent.defined() ? std::pow(base.number(), exponent.number())
                                            : std::numeric_limits<double>::quiet_NaN();
   if (std::isfinite(result)) return result;
-  Thrown* error = evaluation.thrown("D3061", base);
-  error->value2 = exponent;
-  return refuse(Failure{error});
+  return evaluation.fail("D3061", base, exponent);
 }
 
 Outcome random(Evaluation& evaluation, Arguments&, const Caller&) {

@@ -173,14 +173,7 @@ Outcome eval(Evaluation& evaluation, Arguments& arguments, const Caller& caller)
   if (!text.defined()) return Value{};
   Value input = caller.input;
   if (const Value focus = argument(arguments, 1); focus.defined()) {
-    input = focus;
-    const bool sequence = focus.list() != nullptr && focus.list()->sequence;
-    if (focus.is_array() && !sequence) {
-      List* wrapper = evaluation.sequence();
-      wrapper->outer_wrapper = true;
-      wrapper->push(evaluation.arena, focus);
-      input = wrapper;
-    }
+    input = focus.is_array() && !is_sequence(focus) ? Value{evaluation.wrapped(focus)} : focus;
   }
   return evaluation.evaluate_text(text.string(), input, caller.frame);
 }

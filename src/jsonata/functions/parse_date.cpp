@@ -25,10 +25,9 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
-std::string utf8(char32_t code) {
-  std::string out;
-  append_code_point(out, code);
-  return out;
+/// What stands between the hours and the minutes of a zone.
+std::string zone_separator(const DatePart& part) {
+  return from_utf32({&part.integer->separators[0].character, 1});
 }
 
 Result<std::string, Failure> integer_pattern(Evaluation& evaluation, const DatePart& part) {
@@ -61,7 +60,7 @@ Result<std::string, Failure> integer_pattern(Evaluation& evaluation, const DateP
 std::string zone_pattern(const DatePart& part) {
   std::string pattern = part.letter() == 'z' ? "GMT[-+][0-9]+" : "[-+][0-9]+";
   if (part.integer->interval > 0) {
-    pattern += escaped(utf8(part.integer->separators[0].character)) + "[0-9]+";
+    pattern += escaped(zone_separator(part)) + "[0-9]+";
   }
   return pattern;
 }
@@ -81,7 +80,7 @@ double zone_minutes(const DatePart& part, std::string_view text) {
   double hours = 0;
   double minutes = 0;
   if (part.integer->interval > 0) {
-    const std::string separator = utf8(part.integer->separators[0].character);
+    const std::string separator = zone_separator(part);
     const std::size_t at = text.find(separator);
     hours = leading_integer(text.substr(0, at));
     minutes = leading_integer(
@@ -137,12 +136,9 @@ Result<std::optional<Components>, Failure> read_components(Evaluation& evaluatio
   Components components;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (parts[i].component.empty()) continue;
-    std::u16string units;
     const Group group = (*found)->groups[i].value_or(Group{});
-    for (std::size_t at = group.start; at < group.end; ++at) {
-      units.push_back(static_cast<char16_t>(subject.units[at]));
-    }
-    components[parts[i].letter()] = TRY(part_value(evaluation, parts[i], from_utf16(units)));
+    const std::string said = subject.between(group.start, group.end);
+    components[parts[i].letter()] = TRY(part_value(evaluation, parts[i], said));
   }
   if (components.empty()) return std::optional<Components>{};
   return std::optional{std::move(components)};

@@ -1,5 +1,7 @@
 #include "services/cloudwatch/errors.hpp"
 
+#include <fmt/format.h>
+
 #include "base/assert.hpp"
 
 namespace spotdrill::cloudwatch {
@@ -39,6 +41,42 @@ Refusal<> invalid_next_token() {
 // DEVIATION: AWS has no such limit; code and message are ours.
 Refusal<> too_many_metrics() {
   return refusal_of("LimitExceeded", "The maximum number of metrics for this region is reached.");
+}
+
+Refusal<> invalid_alarm(std::string message) {
+  return refusal_of("ValidationError", std::move(message));
+}
+
+// DEVIATION: code and message are ours.
+Refusal<> not_here(std::string_view what) {
+  return refusal_of("NotImplemented", fmt::format("spotdrill does not have {}.", what));
+}
+
+// DEVIATION: the message is ours.
+Refusal<> alarm_not_found(std::string_view names) {
+  return refusal_of("ResourceNotFound", fmt::format("Unknown alarm: {}", names));
+}
+
+// DEVIATION: the message is ours.
+Refusal<> too_many_alarms() {
+  return refusal_of("LimitExceeded", "The maximum number of alarms for this region is reached.");
+}
+
+Refusal<> invalid_format(std::string message) {
+  return refusal_of("InvalidFormat", std::move(message));
+}
+
+Refusal<> dashboard_not_found(std::string_view name) {
+  return refusal_of("ResourceNotFound", fmt::format("Dashboard {} does not exist", name));
+}
+
+Refusal<> invalid_dashboard(std::string message) {
+  return refusal_of("InvalidParameterInput", std::move(message));
+}
+
+// DEVIATION: the message is ours.
+Refusal<> resource_not_found(std::string_view arn) {
+  return refusal_of("ResourceNotFoundException", fmt::format("Unknown resource: {}", arn));
 }
 
 void Problems::add(std::string_view code, std::string message) {

@@ -21,6 +21,18 @@ Refusal<> invalid_next_token();
 /// More metrics than metrics_max.
 Refusal<> too_many_metrics();
 
+// Alarms and dashboards.
+/// ValidationError, without GetMetricData's line break.
+Refusal<> invalid_alarm(std::string message);
+/// What CloudWatch has and spotdrill has not.
+Refusal<> not_here(std::string_view what);
+Refusal<> alarm_not_found(std::string_view names);
+Refusal<> too_many_alarms();
+Refusal<> invalid_format(std::string message);
+Refusal<> dashboard_not_found(std::string_view name);
+Refusal<> invalid_dashboard(std::string message);
+Refusal<> resource_not_found(std::string_view arn);
+
 /// What is wrong with a request, collected: AWS names every mistake of a call at once, one on a
 /// line.
 class Problems {

@@ -3,6 +3,7 @@
 
 #include "api/dynamodb.hpp"
 #include "services/dynamodb/dynamodb.hpp"
+#include "services/tagged_service.hpp"
 #include "wire/dispatcher.hpp"
 #include "wire/regional.hpp"
 
@@ -125,6 +126,9 @@ Result<api::dynamodb::UpdateTableOutput> update_table(
 /// Source: DynamoDB API Reference, UpdateTimeToLive.
 Result<api::dynamodb::UpdateTimeToLiveOutput> update_time_to_live(
     DynamoDb& db, const api::dynamodb::UpdateTimeToLiveInput& request);
+
+/// For the tagging API. `regions` outlives it.
+services::TaggedService tagged(wire::Regional<DynamoDb>& regions);
 
 /// The service, for the dispatcher.
 wire::Service service(wire::Regional<DynamoDb>& regions);

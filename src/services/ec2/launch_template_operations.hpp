@@ -20,6 +20,8 @@ Result<api::ec2::DescribeLaunchTemplateVersionsResult> describe_launch_template_
     Ec2& ec2, const api::ec2::DescribeLaunchTemplateVersionsRequest& request);
 Result<api::ec2::DescribeLaunchTemplatesResult> describe_launch_templates(
     Ec2& ec2, const api::ec2::DescribeLaunchTemplatesRequest& request);
+Result<api::ec2::GetLaunchTemplateDataResult> get_launch_template_data(
+    Ec2& ec2, const api::ec2::GetLaunchTemplateDataRequest& request);
 Result<api::ec2::ModifyLaunchTemplateResult> modify_launch_template(
     Ec2& ec2, const api::ec2::ModifyLaunchTemplateRequest& request);
 

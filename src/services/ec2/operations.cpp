@@ -83,6 +83,7 @@ constexpr std::array operations{
     operation<disassociate_iam_instance_profile>("DisassociateIamInstanceProfile"),
     operation<disassociate_route_table>("DisassociateRouteTable"),
     operation<get_console_output>("GetConsoleOutput"),
+    operation<get_launch_template_data>("GetLaunchTemplateData"),
     operation<get_spot_placement_scores>("GetSpotPlacementScores"),
     operation<import_key_pair>("ImportKeyPair"),
     operation<modify_instance_attribute>("ModifyInstanceAttribute"),

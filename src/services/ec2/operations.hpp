@@ -7,6 +7,7 @@
 
 #include "api/ec2.hpp"
 #include "services/ec2/ec2_service.hpp"
+#include "services/tagged_service.hpp"
 #include "wire/dispatcher.hpp"
 
 namespace spotdrill::ec2 {
@@ -63,6 +64,9 @@ Result<api::ec2::RebootInstancesResult> reboot_instances(
 /// Errors: DryRunOperation.
 // DEVIATION: AWS checks the rest of the request first; here its form only has been checked.
 std::optional<AwsError> precheck(const wire::Operation& operation, const void* request);
+
+/// For the tagging API. `regions` outlives it.
+services::TaggedService tagged(Ec2Service& regions);
 
 /// EC2 as the dispatcher takes it. `service` outlives the dispatcher.
 wire::Service make_service(Ec2Service& service);

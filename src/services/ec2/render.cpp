@@ -3,6 +3,7 @@
 #include <map>
 
 #include "services/ec2/instance_types.hpp"
+#include "services/tagged_service.hpp"
 
 namespace spotdrill::ec2 {
 namespace {
@@ -131,13 +132,7 @@ void render_options(const Instance& instance, api::ec2::Instance& rendered) {
 }  // namespace
 
 std::vector<api::ec2::Tag> render_tags(const Tags& tags) {
-  std::vector<api::ec2::Tag> rendered;
-  for (const auto& [key, value] : tags) {
-    auto& tag = rendered.emplace_back();
-    tag.key = key;
-    tag.value = value;
-  }
-  return rendered;
+  return services::render_tags<api::ec2::Tag>(tags);
 }
 
 std::vector<api::ec2::GroupIdentifier> render_groups(const std::vector<GroupRef>& groups) {

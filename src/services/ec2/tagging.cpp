@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/count_characters.hpp"
 #include "services/ec2/catalogue_errors.hpp"
 #include "services/ec2/errors.hpp"
 #include "services/ec2/volume_errors.hpp"
@@ -50,12 +51,6 @@ const Kind* kind_of(std::string_view id) {
   const auto found =
       std::ranges::find_if(kinds, [&](const Kind& kind) { return id.starts_with(kind.prefix); });
   return found == std::end(kinds) ? nullptr : &*found;
-}
-
-/// Characters of UTF-8 text: bytes that do not continue one.
-std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 bool is_reserved(std::string_view key) {
@@ -127,8 +122,9 @@ Result<void> check_taggable(Ec2& ec2, const std::string& id) {
 Result<void> check_tag(const std::string& key, const std::string& value) {
   if (key.empty()) return refuse(errors::tag_key_missing());
   if (is_reserved(key)) return refuse(errors::reserved_tag_key());
-  if (characters(key) > tag_key_characters_max) return refuse(errors::tag_key_too_long());
-  if (characters(value) > tag_value_characters_max) return refuse(errors::tag_value_too_long());
+  if (count_characters(key) > tag_key_characters_max) return refuse(errors::tag_key_too_long());
+  if (count_characters(value) > tag_value_characters_max)
+    return refuse(errors::tag_value_too_long());
   return {};
 }
 
@@ -153,6 +149,13 @@ const Tags& tags_of(const Ec2& ec2, const std::string& id) {
   if (const Instance* instance = ec2.find_instance(id)) return instance->tags;
   if (const SpotRequest* request = ec2.find_request(id)) return request->tags;
   return ec2.catalogue().tags(id);
+}
+
+void each_tagged(const Ec2& ec2,
+                 const std::function<void(const std::string& id, const Tags& tags)>& visit) {
+  for (const auto& [id, instance] : ec2.instances()) visit(id, instance.tags);
+  for (const auto& [id, spot] : ec2.requests()) visit(id, spot.tags);
+  for (const std::string& id : ec2.catalogue().tagged()) visit(id, ec2.catalogue().tags(id));
 }
 
 void set_tags(Ec2& ec2, const std::string& id, Tags tags) {

@@ -2,6 +2,7 @@
 // Spot request, beside the catalogue for everything else.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -33,6 +34,10 @@ Result<void> check_tag(const std::string& key, const std::string& value);
 Result<void> check_metadata_tags(const Tags& tags);
 
 const Tags& tags_of(const Ec2& ec2, const std::string& id);
+
+/// Shows every resource that can have tags and whose tags are known, with them.
+void each_tagged(const Ec2& ec2,
+                 const std::function<void(const std::string& id, const Tags& tags)>& visit);
 void set_tags(Ec2& ec2, const std::string& id, Tags tags);
 
 }  // namespace spotdrill::ec2

@@ -6,10 +6,13 @@
 #include "services/fis/catalogue.hpp"
 #include "services/fis/errors.hpp"
 #include "services/fis/fis.hpp"
+#include "services/fis/stop_conditions.hpp"
 #include "services/fis/targets.hpp"
 
 namespace spotdrill::fis {
 namespace {
+
+constexpr const char* reason_halted = "Experiment halted by stop condition.";
 
 /// Letters and digits after "EXP", as AWS has them.
 constexpr std::size_t experiment_id_length = 15;
@@ -46,6 +49,7 @@ bool may_start(const Experiment& experiment, const ActionRecord& action) {
 }  // namespace
 
 Result<const Experiment*> Fis::start(const Template& from, Start options) {
+  TRY(check_alarms(from.definition));
   const auto active =
       std::count_if(experiments_.all().begin(), experiments_.all().end(),
                     [](const auto& experiment) { return !is_final(experiment.second.status); });
@@ -103,7 +107,8 @@ void Fis::arm(const Experiment& experiment) {
       timers_.set(id, now(), [this, id] {
         Experiment& stopped = experiments_.edit(id);
         halt_actions(stopped);
-        end(stopped, Status::Stopped, "Experiment stopped.");
+        const bool halted = stopped.reason == reason_halted;
+        end(stopped, Status::Stopped, halted ? reason_halted : "Experiment stopped.");
       });
       break;
     case Status::Completed:
@@ -127,6 +132,7 @@ void Fis::begin(const std::string& id) {
   if (!resolved.has_value()) return fail(experiment, resolved.error());
   experiment.resolved = std::move(*resolved);
   change(experiment, Status::Running, "Experiment is running.");
+  if (in_alarm(experiment.definition)) return stop(id, reason_halted);
   advance(id);
 }
 
@@ -243,6 +249,10 @@ void Fis::halt_actions(Experiment& experiment) {
 }
 
 void Fis::stop(const std::string& id) {
+  stop(id, "Stopping Experiment.");
+}
+
+void Fis::stop(const std::string& id, std::string_view reason) {
   Experiment& experiment = experiments_.edit(id);
   for (auto& [name, record] : experiment.actions) {
     if (record.status != Status::Running) continue;
@@ -250,8 +260,18 @@ void Fis::stop(const std::string& id) {
     record.reason = "Stopping action.";
     timers_.cancel(action_timer(id, name));
   }
-  change(experiment, Status::Stopping, "Stopping Experiment.");
+  change(experiment, Status::Stopping, std::string{reason});
   arm(experiment);
+}
+
+void Fis::alarm_changed(std::string_view arn, std::string_view state) {
+  if (state != "ALARM") return;
+  std::vector<std::string> halted;
+  for (const auto& [id, experiment] : experiments_.all()) {
+    const bool over = is_final(experiment.status) || experiment.status == Status::Stopping;
+    if (!over && is_stopped_by(experiment.definition, arn)) halted.push_back(id);
+  }
+  for (const std::string& id : halted) stop(id, reason_halted);
 }
 
 /// "When multiple actions fail, the first failed action is returned as the experiment error."

@@ -7,12 +7,13 @@
 namespace spotdrill::fis {
 
 Fis::Fis(World& world, Place place, ec2::Ec2& ec2, Quotas quotas,
-         std::function<std::vector<Role>()> roles)
+         std::function<std::vector<Role>()> roles, AlarmState alarm_state)
     : world_(world),
       place_(std::move(place)),
       ec2_(ec2),
       quotas_(quotas),
       roles_(std::move(roles)),
+      alarm_state_(std::move(alarm_state)),
       templates_(world.store, "fis-template", place_.region),
       experiments_(world.store, "fis-experiment", place_.region),
       timers_(world.scheduler) {

@@ -57,13 +57,16 @@ struct Start {
   Tags tags;
 };
 
+/// The state of the alarm of this ARN; empty: there is none.
+using AlarmState = std::function<std::string(std::string_view arn)>;
+
 class Fis {
  public:
   /// Reads what `world.store` holds of the region, and goes on with every experiment that was not
-  /// over. `world` and `ec2` outlive it. `roles` gives those of the account;
-  /// empty: it has none.
+  /// over. `world` and `ec2` outlive it. `roles` gives those of the account, `alarm_state` the
+  /// states of CloudWatch's alarms; empty: there are none.
   Fis(World& world, Place place, ec2::Ec2& ec2, Quotas quotas = {},
-      std::function<std::vector<Role>()> roles = {});
+      std::function<std::vector<Role>()> roles = {}, AlarmState alarm_state = {});
   ~Fis();
   Fis(const Fis&) = delete;
   Fis& operator=(const Fis&) = delete;
@@ -98,7 +101,17 @@ class Fis {
   /// stopping; a later event makes it stopped.
   void stop(const std::string& id);
 
+  /// Says that an alarm's state has changed. Experiments that it is a stop condition of are halted
+  /// when it is ALARM.
+  void alarm_changed(std::string_view arn, std::string_view state);
+
+  /// Errors: ValidationException (an alarm that does not exist).
+  [[nodiscard]] Result<void> check_alarms(const Definition& definition) const;
+
  private:
+  [[nodiscard]] bool in_alarm(const Definition& definition) const;
+  void stop(const std::string& id, std::string_view reason);
+
   void resume(const Experiment& experiment);
   void arm(const Experiment& experiment);
   void begin(const std::string& id);
@@ -119,6 +132,7 @@ class Fis {
   ec2::Ec2& ec2_;
   Quotas quotas_;
   std::function<std::vector<Role>()> roles_;
+  AlarmState alarm_state_;
   Table<Template> templates_;
   Table<Experiment> experiments_;
   Timers timers_;  ///< Last: withdrawn before what the events touch goes.

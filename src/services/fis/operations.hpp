@@ -3,6 +3,7 @@
 
 #include "api/fis.hpp"
 #include "services/fis/fis.hpp"
+#include "services/tagged_service.hpp"
 #include "wire/dispatcher.hpp"
 #include "wire/regional.hpp"
 
@@ -41,6 +42,9 @@ Result<api::fis::UntagResourceResponse> untag_resource(
     Fis& fis, const api::fis::UntagResourceRequest& request);
 Result<api::fis::UpdateExperimentTemplateResponse> update_experiment_template(
     Fis& fis, const api::fis::UpdateExperimentTemplateRequest& request);
+
+/// For the tagging API. `regions` outlives it.
+services::TaggedService tagged(wire::Regional<Fis>& regions);
 
 /// FIS for the dispatcher. `regions` outlives it.
 wire::Service service(wire::Regional<Fis>& regions);

@@ -4,6 +4,7 @@
 
 #include "base/json.hpp"
 #include "base/lower_case.hpp"
+#include "services/tagged_service.hpp"
 
 namespace spotdrill::iam {
 namespace {
@@ -44,13 +45,7 @@ std::string percent_encoded(std::string_view text) {
 }
 
 std::vector<api::iam::Tag> render_tags(const std::map<std::string, std::string>& tags) {
-  std::vector<api::iam::Tag> rendered;
-  for (const auto& [key, value] : tags) {
-    api::iam::Tag& tag = rendered.emplace_back();
-    tag.key = key;
-    tag.value = value;
-  }
-  return rendered;
+  return services::render_tags<api::iam::Tag>(tags);
 }
 
 api::iam::Role render(const Role& role, Detail detail) {

@@ -1,6 +1,5 @@
 #include "services/imds/token.hpp"
 
-#include <openssl/crypto.h>
 #include <openssl/hmac.h>
 
 #include <algorithm>
@@ -9,6 +8,7 @@
 #include <cstring>
 
 #include "base/base64.hpp"
+#include "base/openssl.hpp"
 #include "engine/store.hpp"
 
 namespace spotdrill::imds {
@@ -94,7 +94,7 @@ std::optional<Duration> TokenAuthority::remaining(std::string_view token,
   }
 
   const std::string expected = seal(std::string_view{*bytes}.substr(0, claims_bytes), instance_id);
-  if (CRYPTO_memcmp(expected.data(), bytes->data() + claims_bytes, seal_bytes) != 0) return {};
+  if (!same_secret(std::string_view{*bytes}.substr(claims_bytes), expected)) return {};
   Duration::rep end = 0;
   std::memcpy(&end, bytes->data() + version.size(), sizeof end);
   const Duration left = Instant{Duration{end}} - now;

@@ -3,6 +3,7 @@
 
 #include "api/kms.hpp"
 #include "services/kms/kms.hpp"
+#include "services/tagged_service.hpp"
 #include "wire/dispatcher.hpp"
 #include "wire/regional.hpp"
 
@@ -67,6 +68,9 @@ Result<api::kms::GenerateDataKeyWithoutPlaintextResponse> generate_data_key_with
     Kms& kms, const api::kms::GenerateDataKeyWithoutPlaintextRequest& request);
 Result<api::kms::GenerateRandomResponse> generate_random(
     Kms& kms, const api::kms::GenerateRandomRequest& request);
+
+/// For the tagging API. `regions` outlives it.
+services::TaggedService tagged(wire::Regional<Kms>& regions);
 
 /// KMS, ready for the dispatcher. `regions` outlives it.
 wire::Service service(wire::Regional<Kms>& regions);

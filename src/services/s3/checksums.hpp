@@ -81,11 +81,6 @@ Result<GivenChecksum> given_checksum(const T& request) {
 /// The algorithm that `name`, if any, asks for. Errors: NotImplemented.
 Result<std::optional<Algorithm>> wanted_algorithm(const std::optional<std::string>& name);
 
-/// Computes the checksum of `bytes` that `given` or else `wanted` asks for.
-/// Errors: BadDigest, InvalidRequest.
-Result<ChecksumRecord> check_checksum(const GivenChecksum& given, std::optional<Algorithm> wanted,
-                                      std::string_view bytes);
-
 /// Errors: BadDigest, InvalidDigest.
 Result<void> check_md5(const std::optional<std::string>& given, std::string_view md5);
 

@@ -1,5 +1,7 @@
 #include "services/s3/copying.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "protocol/query.hpp"
@@ -10,10 +12,10 @@ namespace spotdrill::s3 {
 
 Result<const ObjectRecord*> copy_source(const S3& s3, const std::string& source,
                                         const Conditions& conditions) {
-  constexpr std::string_view version = "?versionId=";
   std::string_view rest = source;
-  if (const std::size_t at = rest.find(version); at != std::string_view::npos) {
-    TRY(check_version(std::string{rest.substr(at + version.size())}));
+  std::optional<std::string> wanted;
+  if (const std::size_t at = rest.find(source_version); at != std::string_view::npos) {
+    wanted = rest.substr(at + source_version.size());
     rest = rest.substr(0, at);
   }
   const auto decoded = protocol::percent_decode(rest, false);
@@ -26,11 +28,10 @@ Result<const ObjectRecord*> copy_source(const S3& s3, const std::string& source,
         "sourcebucket/sourcekey",
         "x-amz-copy-source", source);
   }
-  const std::string_view bucket = name.substr(0, slash);
-  const std::string_view key = name.substr(slash + 1);
+  const std::string bucket{name.substr(0, slash)};
+  const std::string key{name.substr(slash + 1)};
   if (s3.find_bucket(bucket) == nullptr) return no_such_bucket(bucket);
-  const ObjectRecord* object = s3.find_object(bucket, key);
-  if (object == nullptr) return no_such_key(key);
+  const ObjectRecord* object = TRY(version_of(s3, bucket, key, wanted));
   TRY(check_copy(*object, conditions));
   return object;
 }
@@ -51,9 +52,20 @@ std::vector<Piece> slice(const std::vector<Piece>& pieces, Stretch stretch) {
   return taken;
 }
 
-Result<std::string> bytes_of(const S3& s3, const std::vector<Piece>& pieces, std::int64_t size) {
-  if (size > read_bytes_max) return not_implemented("copies of more than 256 MiB at once");
-  return s3.read(pieces, 0, size);
+Result<Digests> digests_of(const S3& s3, const std::vector<Piece>& pieces, std::int64_t size,
+                           std::optional<Algorithm> wanted) {
+  if (size > body_bytes_max) {
+    return invalid_request(
+        fmt::format("The specified copy source is larger than the maximum allowable size for a "
+                    "copy source: {}",
+                    body_bytes_max));
+  }
+  Digests digests{wanted ? std::set{*wanted} : std::set<Algorithm>{}};
+  while (digests.size() < size) {
+    digests.add(
+        TRY(s3.read(pieces, digests.size(), std::min(read_piece_bytes, size - digests.size()))));
+  }
+  return digests;
 }
 
 }  // namespace spotdrill::s3

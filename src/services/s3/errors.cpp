@@ -62,8 +62,11 @@ Refusal<> bucket_already_owned_by_you(std::string_view name) {
                "Your previous request to create the named bucket succeeded and you already own it.",
                {{"BucketName", std::string{name}}});
 }
-Refusal<> bucket_not_empty(std::string_view name) {
-  return error(409, "BucketNotEmpty", "The bucket you tried to delete is not empty",
+Refusal<> bucket_not_empty(std::string_view name, bool has_versions) {
+  return error(409, "BucketNotEmpty",
+               has_versions ? "The bucket you tried to delete is not empty. You must delete all "
+                              "versions in the bucket."
+                            : "The bucket you tried to delete is not empty",
                {{"BucketName", std::string{name}}});
 }
 Refusal<> illegal_location_constraint(std::string_view constraint) {
@@ -77,8 +80,24 @@ Refusal<> invalid_location_constraint(std::string_view constraint) {
                {{"LocationConstraint", std::string{constraint}}});
 }
 
-Refusal<> no_such_key(std::string_view key) {
-  return error(404, "NoSuchKey", "The specified key does not exist.", {{"Key", std::string{key}}});
+Refusal<> no_such_key(std::string_view key, std::string_view marker) {
+  Extra extra{{"Key", std::string{key}}};
+  if (!marker.empty()) {
+    extra.emplace("x-amz-delete-marker", "true");
+    extra.emplace("x-amz-version-id", marker);
+  }
+  return error(404, "NoSuchKey", "The specified key does not exist.", std::move(extra));
+}
+Refusal<> no_such_version(std::string_view key, std::string_view version) {
+  return error(404, "NoSuchVersion", "The specified version does not exist.",
+               {{"Key", std::string{key}}, {"VersionId", std::string{version}}});
+}
+Refusal<> is_delete_marker(std::string_view version) {
+  return error(405, "MethodNotAllowed",
+               "The specified method is not allowed against this resource.",
+               {{"ResourceType", "DeleteMarker"},
+                {"x-amz-delete-marker", "true"},
+                {"x-amz-version-id", std::string{version}}});
 }
 Refusal<> key_too_long(std::size_t size) {
   return error(400, "KeyTooLongError", "Your key is too long",
@@ -114,9 +133,29 @@ Refusal<> bad_checksum(std::string_view algorithm) {
       400, "BadDigest",
       fmt::format("The {} you specified did not match the calculated checksum.", algorithm));
 }
-Refusal<> entity_too_large(std::size_t size, std::int64_t max) {
+Refusal<> entity_too_large(std::int64_t size, std::int64_t max) {
   return error(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size",
                {{"ProposedSize", std::to_string(size)}, {"MaxSizeAllowed", std::to_string(max)}});
+}
+
+Refusal<> no_such_tag_set(std::string_view bucket) {
+  return error(404, "NoSuchTagSet", "The TagSet does not exist",
+               {{"BucketName", std::string{bucket}}});
+}
+Refusal<> no_such_setting(std::string_view code, std::string_view words, std::string_view bucket) {
+  return error(404, std::string{code}, std::string{words}, {{"BucketName", std::string{bucket}}});
+}
+Refusal<> malformed_policy(std::string message) {
+  return error(400, "MalformedPolicy", std::move(message));
+}
+Refusal<> invalid_setting(std::string message) {
+  return error(400, "InvalidArgument", std::move(message));
+}
+Refusal<> too_many_tags(std::string message) {
+  return error(400, "BadRequest", std::move(message));
+}
+Refusal<> invalid_tag(std::string message, std::string_view key) {
+  return error(400, "InvalidTag", std::move(message), {{"TagKey", std::string{key}}});
 }
 
 Refusal<> no_such_upload(std::string_view id) {

@@ -6,16 +6,11 @@
 #include "services/s3/errors.hpp"
 
 namespace spotdrill::s3 {
-namespace {
-
-/// The first text that is behind every text that begins with `prefix`; empty: there is none.
 std::string behind(std::string prefix) {
   while (!prefix.empty() && static_cast<unsigned char>(prefix.back()) == 0xFF) prefix.pop_back();
   if (!prefix.empty()) prefix.back() = static_cast<char>(prefix.back() + 1);
   return prefix;
 }
-
-}  // namespace
 
 Listing list_keys(const S3::Objects::Map& objects, const ListQuery& query) {
   Listing listing;
@@ -25,9 +20,8 @@ Listing list_keys(const S3::Objects::Map& objects, const ListQuery& query) {
   auto at = objects.lower_bound(begin);
   if (!query.after.empty() && query.after >= query.prefix) {
     const std::string after = S3::object_key(query.bucket, query.after);
-    const bool group = !query.delimiter.empty() && query.after.ends_with(query.delimiter) &&
-                       query.after.size() > query.prefix.size();
-    at = group ? objects.lower_bound(behind(after)) : objects.upper_bound(after);
+    at = is_group(query.after, query.prefix, query.delimiter) ? objects.lower_bound(behind(after))
+                                                              : objects.upper_bound(after);
   }
   while (at != objects.end() && at->first.starts_with(begin)) {
     if (listing.contents.size() + listing.prefixes.size() == query.max) {
@@ -53,6 +47,14 @@ Listing list_keys(const S3::Objects::Map& objects, const ListQuery& query) {
 
 std::string encoded(const std::string& text, const std::optional<std::string>& encoding) {
   return encoding ? protocol::percent_encode(text, "/") : text;
+}
+
+bool is_group(std::string_view marker, std::string_view prefix, std::string_view delimiter) {
+  return !delimiter.empty() && marker.ends_with(delimiter) && marker.size() > prefix.size();
+}
+
+std::string listed_class(const Attributes& attributes) {
+  return attributes.storage_class.empty() ? "STANDARD" : attributes.storage_class;
 }
 
 Result<std::size_t> page_size(const std::optional<std::int32_t>& wanted, std::string_view name) {

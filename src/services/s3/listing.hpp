@@ -32,28 +32,44 @@ struct Listing {
   std::string last;  ///< The last key or prefix of the page.
 };
 
+/// The first text that is behind every text that begins with `prefix`; empty: there is none.
+std::string behind(std::string prefix);
+
 Listing list_keys(const S3::Objects::Map& objects, const ListQuery& query);
 
 /// `text` as `encoding` ("url" or nothing) wants it.
 std::string encoded(const std::string& text, const std::optional<std::string>& encoding);
 
+/// Whether a marker stands for a common prefix, and all keys that begin with it. The prefix that
+/// the list is of may be a key, and stands for none of those behind it.
+bool is_group(std::string_view marker, std::string_view prefix, std::string_view delimiter);
+
+/// The storage class as lists say it.
+std::string listed_class(const Attributes& attributes);
+
 /// How many at most. Errors: InvalidArgument.
 Result<std::size_t> page_size(const std::optional<std::int32_t>& wanted, std::string_view name);
+
+/// What a list says of an object besides its key and its time.
+template <class Entry>
+void say_stored(const ObjectRecord& object, Entry& entry) {
+  entry.e_tag = quoted(object.etag);
+  entry.size = object.size;
+  entry.storage_class = listed_class(object.attributes);
+  if (object.checksum.value.empty()) return;
+  entry.checksum_algorithm.push_back(object.checksum.algorithm);
+  entry.checksum_type = object.checksum.type;
+}
 
 /// The reply's contents and common prefixes, which both have.
 template <class Reply>
 void say_listing(const Listing& listing, const std::optional<std::string>& encoding, Reply& reply) {
+  reply.is_truncated = listing.truncated;
   for (const ObjectRecord* object : listing.contents) {
     auto& each = reply.contents.emplace_back();
     each.key = encoded(object->key, encoding);
     each.last_modified = object->last_modified;
-    each.e_tag = '"' + object->etag + '"';
-    each.size = object->size;
-    each.storage_class =
-        object->attributes.storage_class.empty() ? "STANDARD" : object->attributes.storage_class;
-    if (object->checksum.value.empty()) continue;
-    each.checksum_algorithm.push_back(object->checksum.algorithm);
-    each.checksum_type = object->checksum.type;
+    say_stored(*object, each);
   }
   for (const std::string& prefix : listing.prefixes) {
     reply.common_prefixes.emplace_back().prefix = encoded(prefix, encoding);
@@ -73,15 +89,12 @@ Result<ListQuery> list_query(const S3& s3, const Request& request) {
 
 /// What a reply repeats of its request.
 template <class Request, class Reply>
-void say_query(const Request& request, const ListQuery& query, const Listing& listing,
-               Reply& reply) {
-  reply.is_truncated = listing.truncated;
+void say_query(const Request& request, std::size_t max, Reply& reply) {
   reply.name = request.bucket;
-  reply.prefix = encoded(query.prefix, request.encoding_type);
+  reply.prefix = encoded(request.prefix.value_or(""), request.encoding_type);
   if (request.delimiter) reply.delimiter = encoded(*request.delimiter, request.encoding_type);
-  reply.max_keys = static_cast<std::int32_t>(query.max);
+  reply.max_keys = static_cast<std::int32_t>(max);
   reply.encoding_type = request.encoding_type;
-  say_listing(listing, request.encoding_type, reply);
 }
 
 }  // namespace spotdrill::s3

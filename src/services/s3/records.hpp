@@ -15,8 +15,11 @@ struct BucketRecord {
   std::string name;
   std::string region;
   Instant created;
+  std::string versioning;  ///< "Enabled", "Suspended"; empty: it never was.
+  std::map<std::string, std::string> tags;
+  std::map<std::string, std::string> settings;  ///< JSON, by the names in settings.hpp.
 };
-BOOST_DESCRIBE_STRUCT(BucketRecord, (), (name, region, created))
+BOOST_DESCRIBE_STRUCT(BucketRecord, (), (name, region, created, versioning, tags, settings))
 
 /// A stretch of a blob. Copies share blobs; an object of several parts has a stretch for each.
 struct Piece {
@@ -50,6 +53,7 @@ struct ChecksumRecord {
 };
 BOOST_DESCRIBE_STRUCT(ChecksumRecord, (), (algorithm, value, type))
 
+/// A version of an object; a delete marker is one, too.
 struct ObjectRecord {
   std::string bucket;
   std::string key;
@@ -60,10 +64,14 @@ struct ObjectRecord {
   ChecksumRecord checksum;
   std::vector<Piece> pieces;
   std::vector<std::int64_t> part_sizes;  ///< Empty: it was not uploaded in parts.
+  std::map<std::string, std::string> tags;
+  std::string version;      ///< Its id; empty: "null", as without versioning.
+  std::int64_t number = 0;  ///< The newer of two versions of a key has the greater one.
+  bool is_delete_marker = false;
 };
 BOOST_DESCRIBE_STRUCT(ObjectRecord, (),
                       (bucket, key, etag, size, last_modified, attributes, checksum, pieces,
-                       part_sizes))
+                       part_sizes, tags, version, number, is_delete_marker))
 
 struct UploadRecord {
   std::string bucket;
@@ -73,9 +81,10 @@ struct UploadRecord {
   std::string initiator;  ///< ARN.
   Attributes attributes;
   ChecksumRecord checksum;  ///< Algorithm and type only.
+  std::map<std::string, std::string> tags;
 };
 BOOST_DESCRIBE_STRUCT(UploadRecord, (),
-                      (bucket, key, id, initiated, initiator, attributes, checksum))
+                      (bucket, key, id, initiated, initiator, attributes, checksum, tags))
 
 struct PartRecord {
   std::int32_t number = 0;

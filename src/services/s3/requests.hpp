@@ -8,6 +8,7 @@
 #include "services/s3/errors.hpp"
 #include "services/s3/names.hpp"
 #include "services/s3/s3.hpp"
+#include "services/s3/versions.hpp"
 
 namespace spotdrill::s3 {
 
@@ -22,18 +23,12 @@ Result<const BucketRecord*> bucket_of(const S3& s3, const Request& request) {
   return bucket;
 }
 
-/// Errors: InvalidArgument. Buckets here have no versions: every object's is "null".
-Result<void> check_version(const std::optional<std::string>& version);
-
-/// The object that a request names; it has no other version than "null".
-/// Errors: NoSuchBucket, NoSuchKey, InvalidArgument, AccessDenied.
+/// The version of an object that a request names.
+/// Errors: NoSuchBucket, AccessDenied, version_of's.
 template <class Request>
 Result<const ObjectRecord*> object_of(const S3& s3, const Request& request) {
   TRY(bucket_of(s3, request));
-  TRY(check_version(request.version_id));
-  const ObjectRecord* object = s3.find_object(request.bucket, request.key);
-  if (object == nullptr) return no_such_key(request.key);
-  return object;
+  return version_of(s3, request.bucket, request.key, request.version_id);
 }
 
 /// Errors: NotImplemented, with what is not here; AccessControlListNotSupported.
@@ -48,9 +43,6 @@ Result<void> check_served(const Request& request) {
     if (request.server_side_encryption.value_or("AES256") != "AES256") {
       return not_implemented("encryption with KMS keys");
     }
-  }
-  if constexpr (requires { request.tagging; }) {
-    if (request.tagging) return not_implemented("tags of objects");
   }
   if constexpr (requires { request.object_lock_mode; }) {
     if (request.object_lock_mode || request.object_lock_legal_hold_status) {
@@ -128,6 +120,7 @@ void say_object(const ObjectRecord& object, Reply& reply) {
   reply.website_redirect_location = if_any(said.website_redirect_location);
   if (said.storage_class != "STANDARD") reply.storage_class = if_any(said.storage_class);
   reply.metadata = said.metadata;
+  if (!object.tags.empty()) reply.tag_count = static_cast<std::int32_t>(object.tags.size());
   reply.server_side_encryption = encryption;
 }
 

@@ -5,9 +5,12 @@
 #include <algorithm>
 
 #include "engine/store.hpp"
+#include "protocol/body.hpp"
 #include "services/s3/checksums.hpp"
 #include "services/s3/errors.hpp"
+#include "services/s3/lifecycle.hpp"
 #include "services/s3/names.hpp"
+#include "services/s3/settings.hpp"
 
 namespace spotdrill::s3 {
 namespace {
@@ -31,14 +34,17 @@ S3::S3(World& world, BlobStore& blobs, std::string account, Adopts adopts)
       adopts_(std::move(adopts)),
       buckets_(world.store, "s3.buckets", ""),
       objects_(world.store, "s3.objects", ""),
+      older_(world.store, "s3.versions", ""),
       uploads_(world.store, "s3.uploads", ""),
       parts_(world.store, "s3.parts", ""),
       timers_(world.scheduler) {
   for (const auto& [key, object] : objects_.all()) adopt(object.pieces);
+  for (const auto& [key, object] : older_.all()) adopt(object.pieces);
   for (const auto& [key, part] : parts_.all()) adopt(part.pieces);
   for (const std::string& id : blobs_.ids()) {
     if (!uses_.contains(id)) blobs_.erase(id);
   }
+  apply_lifecycle_later();
 }
 
 S3::~S3() = default;
@@ -54,15 +60,21 @@ std::string S3::object_key(std::string_view bucket, std::string_view key) {
 void S3::make_bucket(BucketRecord bucket) {
   std::string name = bucket.name;
   buckets_.put(std::move(name), std::move(bucket));
+  apply_lifecycle_later();
 }
 
 // DEVIATION: a bucket that nobody made exists as soon as a program in an instance names it, unless
 // ids are strict, as roles and subnets do. To everybody else it does not exist before that.
 void S3::adopt_bucket(const std::string& name, const std::string& region,
                       std::string_view caller_arn) {
-  if (!adopts_ || find_bucket(name) != nullptr || !adopts_(caller_arn)) return;
-  if (buckets().size() >= adopted_buckets_max || !check_bucket_name(name).has_value()) return;
-  make_bucket({.name = name, .region = region, .created = now()});
+  if (may_adopt(name, caller_arn)) {
+    make_bucket({.name = name, .region = region, .created = now()});
+  }
+}
+
+bool S3::may_adopt(std::string_view name, std::string_view caller_arn) const {
+  if (!adopts_ || find_bucket(name) != nullptr || !adopts_(caller_arn)) return false;
+  return buckets().size() < adopted_buckets_max && check_bucket_name(name).has_value();
 }
 
 void S3::erase_bucket(std::string_view name) {
@@ -85,20 +97,10 @@ Result<Piece> S3::keep(std::string_view bytes) {
   return Piece{.blob = std::move(id), .offset = 0, .size = static_cast<std::int64_t>(bytes.size())};
 }
 
-void S3::put_object(ObjectRecord object) {
-  std::string key = object_key(object.bucket, object.key);
-  // In this order, so that an object can be put in the place of one whose bytes it shares.
-  adopt(object.pieces);
-  if (const ObjectRecord* before = objects_.find(key)) release(before->pieces);
-  objects_.put(std::move(key), std::move(object));
-}
-
-bool S3::erase_object(std::string_view bucket, std::string_view key) {
-  const std::string found = object_key(bucket, key);
-  const ObjectRecord* object = objects_.find(found);
-  if (object == nullptr) return false;
-  release(object->pieces);
-  return objects_.erase(found);
+Result<Piece> S3::keep(BlobWriter* file, std::int64_t size) {
+  std::string id = world_.ids.alphanumeric("", blob_id_length);
+  if (file == nullptr || !file->keep(id)) return service_unavailable();
+  return Piece{.blob = std::move(id), .offset = 0, .size = size};
 }
 
 Result<std::string> S3::read(const std::vector<Piece>& pieces, std::int64_t begin,
@@ -121,6 +123,46 @@ Result<std::string> S3::read(const std::vector<Piece>& pieces, std::int64_t begi
   return bytes;
 }
 
+/// Keeps the blobs of an object that is deleted meanwhile.
+class S3::Lent final : public protocol::BodySource {
+ public:
+  Lent(const std::shared_ptr<S3*>& s3, std::vector<Piece> pieces, std::int64_t begin,
+       std::int64_t length)
+      : s3_(s3), pieces_(std::move(pieces)), at_(begin), left_(length), size_(length) {
+    (*s3)->adopt(pieces_);
+  }
+  ~Lent() override {
+    if (const auto s3 = s3_.lock()) (*s3)->release(pieces_);
+  }
+  Lent(const Lent&) = delete;
+  Lent& operator=(const Lent&) = delete;
+
+  [[nodiscard]] std::uint64_t size() const override { return static_cast<std::uint64_t>(size_); }
+
+  std::optional<std::string> next(std::size_t max) override {
+    const auto s3 = s3_.lock();
+    if (!s3) return std::nullopt;
+    const std::int64_t length = std::min(left_, static_cast<std::int64_t>(max));
+    auto bytes = (*s3)->read(pieces_, at_, length);
+    if (!bytes.has_value()) return std::nullopt;
+    at_ += length;
+    left_ -= length;
+    return *std::move(bytes);
+  }
+
+ private:
+  std::weak_ptr<S3*> s3_;
+  std::vector<Piece> pieces_;
+  std::int64_t at_;
+  std::int64_t left_;
+  std::int64_t size_;
+};
+
+std::shared_ptr<protocol::BodySource> S3::lend(const std::vector<Piece>& pieces, std::int64_t begin,
+                                               std::int64_t length) {
+  return std::make_shared<Lent>(self_, pieces, begin, length);
+}
+
 const UploadRecord& S3::begin_upload(UploadRecord upload) {
   upload.id = world_.ids.alphanumeric("", upload_id_length);
   std::string id = upload.id;
@@ -135,27 +177,19 @@ void S3::put_part(std::string_view upload_id, PartRecord part) {
 }
 
 std::vector<const PartRecord*> S3::parts(std::string_view upload_id) const {
-  std::vector<const PartRecord*> found;
-  const std::string prefix = fmt::format("{}:", upload_id);
-  const auto& all = parts_.all();
-  for (auto at = all.lower_bound(prefix); at != all.end() && at->first.starts_with(prefix); ++at) {
-    found.push_back(&at->second);
-  }
-  return found;
+  return parts_.with_prefix(fmt::format("{}:", upload_id));
 }
 
 void S3::end_upload(std::string_view upload_id) {
-  const std::string id{upload_id};
-  std::vector<std::string> keys;
-  for (const PartRecord* part : parts(id)) {
+  for (const PartRecord* part : parts(upload_id)) {
     release(part->pieces);
-    keys.push_back(part_key(id, part->number));
+    parts_.erase(part_key(upload_id, part->number));
   }
-  for (const std::string& key : keys) parts_.erase(key);
-  uploads_.erase(id);
+  uploads_.erase(upload_id);
 }
 
 void S3::reset() {
+  self_ = std::make_shared<S3*>(this);  // Nothing that was lent comes back.
   timers_.clear();
   uses_.clear();
   garbage_.clear();
@@ -189,6 +223,19 @@ void S3::sweep() {
   if (world_.store.changed()) return sweep_later();
   for (const std::string& id : garbage_) blobs_.erase(id);
   garbage_.clear();
+}
+
+/// At the next midnight, while a bucket has rules.
+void S3::apply_lifecycle_later() {
+  const bool ruled = std::ranges::any_of(buckets_.all(), [](const auto& each) {
+    return !setting_text(each.second, lifecycle_setting).empty();
+  });
+  if (!ruled) return timers_.cancel("lifecycle");
+  const Instant midnight = std::chrono::floor<std::chrono::days>(now()) + std::chrono::days{1};
+  timers_.set("lifecycle", midnight, [this] {
+    apply_lifecycle(*this);
+    apply_lifecycle_later();
+  });
 }
 
 }  // namespace spotdrill::s3

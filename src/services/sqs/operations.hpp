@@ -6,6 +6,7 @@
 #include "api/sqs.hpp"
 #include "base/result.hpp"
 #include "services/sqs/sqs.hpp"
+#include "services/tagged_service.hpp"
 #include "wire/dispatcher.hpp"
 #include "wire/regional.hpp"
 
@@ -134,6 +135,9 @@ Result<api::sqs::TagQueueResult> tag_queue(Sqs& sqs, const api::sqs::TagQueueReq
 /// Source: SQS API Reference, UntagQueue.
 Result<api::sqs::UntagQueueResult> untag_queue(Sqs& sqs,
                                                const api::sqs::UntagQueueRequest& request);
+
+/// For the tagging API. `regions` outlives it.
+services::TaggedService tagged(wire::Regional<Sqs>& regions);
 
 /// The service, for the dispatcher.
 wire::Service service(wire::Regional<Sqs>& regions);

@@ -24,8 +24,7 @@ constexpr std::array<std::string_view, 10> system_attribute_names{
     "SequenceNumber"};
 
 std::string epoch_milliseconds(Instant at) {
-  return std::to_string(
-      std::chrono::floor<std::chrono::milliseconds>(at).time_since_epoch().count());
+  return std::to_string(millis_since_epoch(at));
 }
 
 /// Every system attribute that a message has.

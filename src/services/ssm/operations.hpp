@@ -3,6 +3,7 @@
 
 #include "api/ssm.hpp"
 #include "services/ssm/ssm.hpp"
+#include "services/tagged_service.hpp"
 #include "wire/dispatcher.hpp"
 #include "wire/regional.hpp"
 
@@ -81,6 +82,9 @@ Result<api::ssm::RemoveTagsFromResourceResult> remove_tags_from_resource(
 /// Source: Systems Manager API Reference, ListTagsForResource.
 Result<api::ssm::ListTagsForResourceResult> list_tags_for_resource(
     Ssm& ssm, const api::ssm::ListTagsForResourceRequest& request);
+
+/// For the tagging API. `regions` outlives it.
+services::TaggedService tagged(wire::Regional<Ssm>& regions);
 
 /// SSM for the dispatcher. `regions` outlives it.
 wire::Service service(wire::Regional<Ssm>& regions);

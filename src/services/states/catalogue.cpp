@@ -64,10 +64,10 @@ constexpr std::array<OptimizedIntegration, 21> optimized_integrations{{
     {"events", put_events_actions},
     {"glue", start_job_run_actions},
     {"http", invoke_actions},
-    {"lambda", invoke_actions},
+    {"lambda", invoke_actions, "Lambda", "AWSLambda", "AWSLambdaException"},
     {"mediaconvert", create_job_actions},
     {"sagemaker", sagemaker_actions},
-    {"sns", publish_actions},
+    {"sns", publish_actions, "SNS", "AmazonSNS", "AmazonSNSException"},
     {"sqs", send_message_actions, "SQS", "AmazonSQS", "AmazonSQSException"},
     {"states", start_execution_actions},
 }};
@@ -135,7 +135,11 @@ std::optional<std::string_view> sdk_service(std::string_view type) {
 }
 
 std::string_view model_name(std::string_view sdk_service) {
-  return sdk_service == "sfn" ? "states" : sdk_service;
+  using Names = std::pair<std::string_view, std::string_view>;
+  constexpr std::array others{Names{"cloudwatchlogs", "logs"},
+                              Names{"resourcegroupstaggingapi", "tagging"}, Names{"sfn", "states"}};
+  const auto found = std::ranges::find(others, sdk_service, &Names::first);
+  return found == others.end() ? sdk_service : found->second;
 }
 
 const asl::Integrations& catalogue() {

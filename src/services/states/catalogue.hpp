@@ -28,7 +28,8 @@ const OptimizedIntegration* find_optimized(std::string_view service, std::string
 /// "ssm" of "aws-sdk:ssm"; nothing of an optimized integration.
 std::optional<std::string_view> sdk_service(std::string_view type);
 
-/// The model that a service of the SDK has: Step Functions' own is "sfn" there.
+/// The model that a service of the SDK has, which has another name there at times: Step Functions
+/// is "sfn".
 std::string_view model_name(std::string_view sdk_service);
 
 /// For whoever reads a definition. Needs no server: which operations are here is in the models.

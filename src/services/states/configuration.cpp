@@ -49,8 +49,7 @@ Result<void> check_definition(std::string_view name, std::string_view text, std:
   return {};
 }
 
-// DEVIATION: there is no CloudWatch Logs: every log group is taken to exist, and nothing is
-// written.
+// DEVIATION: executions write nothing into CloudWatch Logs: every log group is taken to exist.
 Result<Logging> read_logging(const std::optional<api::states::LoggingConfiguration>& given) {
   Logging logging;
   if (!given) return logging;

@@ -38,7 +38,7 @@ void Executions::start_task(const std::string& key, const asl::Request& request)
     case Kind::Activity:
       return start_activity(key, request);
     case Kind::Function:
-      return task_ended(key, request.task, no_function(request.resource));
+      return call_service(key, request);
     case Kind::Integration:
       if (request.resource.type == "states" && request.resource.operation() == "startExecution") {
         return start_child(key, request);
@@ -47,20 +47,20 @@ void Executions::start_task(const std::string& key, const asl::Request& request)
   }
 }
 
-// DEVIATION: the task has been scheduled by then; AWS writes no ActivityScheduled.
+bool Executions::has_activity(const std::string& arn) const {
+  const std::string name = activity_name(arn);
+  return states_.activities().find(name) != nullptr && states_.activity_arn(name) == arn;
+}
+
 void Executions::start_activity(const std::string& key, const asl::Request& request) {
-  const std::string name = activity_name(request.resource.arn);
-  if (states_.activities().find(name) == nullptr ||
-      states_.activity_arn(name) != request.resource.arn) {
-    return task_ended(
-        key, request.task,
-        asl::fail(asl::error_name::runtime,
-                  fmt::format("The activity {} does not exist.", request.resource.arn)));
+  // It may have gone since the task was scheduled: requests wait for a later turn.
+  if (!has_activity(request.resource.arn)) {
+    return task_ended(key, request.task, refuse(asl::no_activity(request.resource)));
   }
-  activities_.add(name, {.execution = key,
-                         .task = request.task,
-                         .token = request.token,
-                         .input = *request.parameters.text()});
+  activities_.add(activity_name(request.resource.arn), {.execution = key,
+                                                        .task = request.task,
+                                                        .token = request.token,
+                                                        .input = *request.parameters.text()});
 }
 
 /// "If the execution that waits by .sync is stopped, Step Functions stops the child too."

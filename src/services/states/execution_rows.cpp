@@ -28,6 +28,9 @@ std::string write_input(const asl::Input& input) {
   if (input.task != 0) row.emplace("task", input.task);
   if (!input.text.empty()) row.emplace("text", input.text);
   if (!input.error.empty()) row.emplace("error", input.error);
+  if (!input.missing.empty()) {
+    row.emplace("missing", json::array(input.missing.begin(), input.missing.end()));
+  }
   return to_text(row);
 }
 
@@ -45,6 +48,11 @@ std::optional<asl::Input> read_input(const std::string& text) {
   input.task = static_cast<std::uint64_t>(number("task"));
   input.text = string_at(row, "text");
   input.error = string_at(row, "error");
+  if (const json::value* missing = row.if_contains("missing"); missing && missing->is_array()) {
+    for (const json::value& arn : missing->get_array()) {
+      if (arn.is_string()) input.missing.emplace_back(arn.get_string());
+    }
+  }
   return input;
 }
 
@@ -207,6 +215,7 @@ Executions::Running& Executions::replay(const std::string& key,
                                         std::shared_ptr<const asl::StateMachine> machine) {
   const ExecutionRecord& record = *records_.find(key);
   Running& running = running_[key];
+  running.activities = asl::activities_of(*machine);
   running.execution = make(record, std::move(machine));
   while (const auto text =
              world_.store.read(inputs_table, states_.place().region, row_key(key, running.rows))) {

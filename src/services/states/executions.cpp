@@ -148,6 +148,7 @@ ExecutionRecord Executions::launch(ExecutionRecord record,
   const ExecutionRecord kept = records_.put(key, std::move(record));
   bytes_ += bytes_of(kept);
   Running& running = running_[key];
+  running.activities = asl::activities_of(*machine);
   running.execution = make(kept, std::move(machine));
   running.ended = std::move(ended);
   // In an event of its own: executions that start executions go no deeper by it.
@@ -239,7 +240,7 @@ void Executions::pump(const std::string& key) {
 void Executions::take_in(const std::string& key, Running& running) {
   const asl::Execution& execution = *running.execution;
   while (!running.inbox.empty()) {
-    const asl::Input input = std::move(running.inbox.front());
+    asl::Input input = std::move(running.inbox.front());
     running.inbox.pop_front();
     const bool over = execution.status() != asl::Status::Running;
     if (over != (input.kind == asl::Input::Kind::Redrive)) continue;
@@ -248,11 +249,17 @@ void Executions::take_in(const std::string& key, Running& running) {
          due = execution.next_due()) {
       take(key, running, {.kind = asl::Input::Kind::Wake, .at = *due, .text = {}, .error = {}});
     }
-    if (input.task == 0 || execution.waits_for(input.task)) take(key, running, input);
+    if (input.task == 0 || execution.waits_for(input.task)) {
+      take(key, running, std::move(input));
+    }
   }
 }
 
-void Executions::take(const std::string& key, Running& running, const asl::Input& input) {
+/// What is there beside the execution goes in with the input: a replay is to see the same.
+void Executions::take(const std::string& key, Running& running, asl::Input input) {
+  for (const std::string& arn : running.activities) {
+    if (!has_activity(arn)) input.missing.push_back(arn);
+  }
   keep(key, running, input);
   running.execution->apply(input);
   for (asl::Request& request : running.execution->take_requests()) {

@@ -125,8 +125,9 @@ class Executions {
   /// An execution that is under way.
   struct Running {
     std::unique_ptr<asl::Execution> execution;
-    std::deque<asl::Input> inbox;     ///< Empty between events: the store has what has come in.
-    std::deque<asl::Request> outbox;  ///< For a later turn. What is in it has not been done.
+    std::set<std::string> activities;  ///< ARNs of those that its tasks may wait for.
+    std::deque<asl::Input> inbox;      ///< Empty between events: the store has what has come in.
+    std::deque<asl::Request> outbox;   ///< For a later turn. What is in it has not been done.
     std::map<std::uint64_t, std::int64_t> heartbeats;  ///< Rows of the last ones, by task.
     std::int64_t rows = 0;                             ///< Of inputs, in the store.
     bool begun = false;
@@ -154,7 +155,7 @@ class Executions {
   void push(const std::string& key, asl::Input input);
   void pump(const std::string& key);
   void take_in(const std::string& key, Running& running);
-  void take(const std::string& key, Running& running, const asl::Input& input);
+  void take(const std::string& key, Running& running, asl::Input input);
   void settle(const std::string& key, Running& running);
   void keep(const std::string& key, Running& running, const asl::Input& input);
   void finish(const std::string& key, Running& running);
@@ -177,6 +178,7 @@ class Executions {
   void carry_out(const std::string& key, asl::Request request);
   void start_task(const std::string& key, const asl::Request& request);
   void start_activity(const std::string& key, const asl::Request& request);
+  [[nodiscard]] bool has_activity(const std::string& arn) const;
   void stop_task(const std::string& key, const asl::Request& request);
   void call_service(const std::string& key, const asl::Request& request);
   void start_child(const std::string& key, const asl::Request& request);

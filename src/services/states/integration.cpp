@@ -9,6 +9,7 @@
 #include "protocol/codec.hpp"
 #include "protocol/query_code.hpp"
 #include "protocol/shape_json.hpp"
+#include "services/states/function_call.hpp"
 
 namespace spotdrill::states {
 namespace {
@@ -31,11 +32,14 @@ std::string java_name(std::string_view service_id) {
   return capitalised(name);
 }
 
+constexpr std::string_view json_content_type = "application/x-amz-json-1.0";
+
 /// The HTTP reply's metadata, which optimized integrations give beside the reply.
-void add_metadata(const std::string& request_id, json::object& output) {
+void add_metadata(const std::string& request_id, std::string_view content_type,
+                  json::object& output) {
   json::object headers;
   headers.emplace("x-amzn-RequestId", request_id);
-  headers.emplace("Content-Type", "application/x-amz-json-1.0");
+  headers.emplace("Content-Type", content_type);
   json::object all;
   for (const auto& header : headers) all.emplace(header.key(), json::array{header.value()});
   json::object http;
@@ -44,6 +48,10 @@ void add_metadata(const std::string& request_id, json::object& output) {
   http.emplace("HttpStatusCode", 200);
   output.emplace("SdkHttpMetadata", std::move(http));
   output.emplace("SdkResponseMetadata", json::object{{"RequestId", request_id}});
+}
+
+std::string_view content_type_of(const shape::ServiceModel& model) {
+  return model.protocols.front() == shape::Protocol::AwsQuery ? "text/xml" : json_content_type;
 }
 
 // Names of members, back and forth.
@@ -115,20 +123,16 @@ std::string older_cause(std::string_view message, std::string_view code, std::st
       client, status, code, request_id);
 }
 
-/// As the SDK words a refusal, or as the optimized integration does, by the older SDK for Java.
-asl::Failure failure_of(const Callee& callee, const AwsError& error,
-                        const std::string& request_id) {
-  asl::Failure failure = sdk_failure(*callee.service, error, request_id);
-  if (callee.optimized == nullptr) return failure;
-  const shape::ServiceModel& model = *callee.service->model;
-  const bool named = protocol::error_shape(model, error.code) != nullptr;
-  const std::string exception = named ? failure.error.substr(failure.error.find('.') + 1)
-                                      : std::string{callee.optimized->exception};
-  failure.error = fmt::format("{}.{}", callee.optimized->error_prefix, exception);
-  failure.cause =
-      older_cause(error.message, protocol::query_code(model, error), callee.optimized->client,
-                  protocol::status_of(model, error), request_id);
-  return failure;
+/// As an optimized integration's reply is told.
+Result<std::string, asl::Failure> told_reply(const Callee& callee, const shape::AnyValue& reply,
+                                             const std::string& request_id) {
+  json::value result = write_result(reply);
+  if (callee.optimized != nullptr) {
+    if (callee.optimized->service == "lambda")
+      result = TRY(with_payload_as_json(std::move(result)));
+    add_metadata(request_id, content_type_of(*callee.service->model), result.as_object());
+  }
+  return asl::write_json(result);
 }
 
 /// What has the form is sent; of members that are missing and of constraints the service speaks, as
@@ -142,11 +146,26 @@ Result<shape::AnyValue, asl::Failure> read_parameters(const Callee& callee,
   // Step Functions tells of it is not known.
   const auto refusal = protocol::refusal_of(*callee.service->model, shape,
                                             renamed(shape, parameters, /*to_model=*/true));
-  if (refusal) return refuse(failure_of(callee, *refusal, request_id));
+  if (refusal) return refuse(callee_failure(callee, *refusal, request_id));
   return input;
 }
 
 }  // namespace
+
+asl::Failure callee_failure(const Callee& callee, const AwsError& error,
+                            const std::string& request_id) {
+  asl::Failure failure = sdk_failure(*callee.service, error, request_id);
+  if (callee.optimized == nullptr) return failure;
+  const shape::ServiceModel& model = *callee.service->model;
+  const bool named = protocol::error_shape(model, error.code) != nullptr;
+  const std::string exception = named ? failure.error.substr(failure.error.find('.') + 1)
+                                      : std::string{callee.optimized->exception};
+  failure.error = fmt::format("{}.{}", callee.optimized->error_prefix, exception);
+  failure.cause =
+      older_cause(error.message, protocol::query_code(model, error), callee.optimized->client,
+                  protocol::status_of(model, error), request_id);
+  return failure;
+}
 
 std::string capitalised(std::string_view text) {
   std::string name{text};
@@ -242,26 +261,27 @@ asl::Input end_of_task(Instant now, asl::TaskId task, Result<std::string, asl::F
 void call_operation(const wire::Dispatcher& dispatcher, IdSource& ids, const wire::Context& context,
                     const asl::Request& request,
                     std::function<void(Result<std::string, asl::Failure>)> done) {
+  if (request.resource.kind == asl::Resource::Kind::Function) {
+    return call_function(dispatcher, context, request.resource, *request.parameters.text(),
+                         std::move(done));
+  }
   const auto callee = find_callee(dispatcher, request.resource.type, request.resource.operation());
   if (!callee.has_value()) return done(refuse(callee.error()));
-  auto input = read_parameters(*callee, request.parameters.value(), context.request_id);
+  json::value parameters = request.parameters.value();
+  if (callee->optimized != nullptr && callee->optimized->service == "lambda") {
+    parameters = with_payload_as_bytes(std::move(parameters));
+  }
+  auto input = read_parameters(*callee, parameters, context.request_id);
   if (!input.has_value()) return done(refuse(input.error()));
   protocol::fill_idempotency_tokens(*input, ids.uuid());
   dispatcher.call(*callee->service, *callee->operation, context, *input,
                   [done = std::move(done), callee = *callee,
                    request_id = context.request_id](wire::Outcome outcome) {
                     if (!outcome.has_value()) {
-                      return done(refuse(failure_of(callee, outcome.error(), request_id)));
+                      return done(refuse(callee_failure(callee, outcome.error(), request_id)));
                     }
-                    json::value result = write_result(*outcome);
-                    if (callee.optimized != nullptr) add_metadata(request_id, result.as_object());
-                    done(asl::write_json(result));
+                    done(told_reply(callee, *outcome, request_id));
                   });
-}
-
-Refusal<asl::Failure> no_function(const asl::Resource& resource) {
-  return unavailable("Lambda",
-                     fmt::format("spotdrill does not have the service 'lambda': {}", resource.arn));
 }
 
 asl::Failure sdk_failure(const wire::Service& service, const AwsError& error,
@@ -292,7 +312,7 @@ asl::Failure optimized_failure(const AwsError& error, const std::string& request
 json::object start_execution_output(const ExecutionRecord& child, const std::string& request_id) {
   json::object output;
   output.emplace("ExecutionArn", child.arn);
-  add_metadata(request_id, output);
+  add_metadata(request_id, json_content_type, output);
   output.emplace("StartDate", static_cast<std::int64_t>(epoch_millis(child.started)));
   return output;
 }

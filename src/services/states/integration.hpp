@@ -54,13 +54,14 @@ json::value write_result(const shape::AnyValue& result);
 /// What a Task that is over came to, as its execution hears of it.
 asl::Input end_of_task(Instant now, asl::TaskId task, Result<std::string, asl::Failure> end);
 
-/// Calls the operation that `request` names and tells its result, now or later.
+/// Calls the operation, or the function, that `request` names and tells its result, now or later.
 void call_operation(const wire::Dispatcher& dispatcher, IdSource& ids, const wire::Context& context,
                     const asl::Request& request,
                     std::function<void(Result<std::string, asl::Failure>)> done);
 
-/// There is no Lambda here to call the function of `resource`.
-Refusal<asl::Failure> no_function(const asl::Resource& resource);
+/// As the SDK words a refusal, or as the optimized integration does, by the older SDK for Java.
+asl::Failure callee_failure(const Callee& callee, const AwsError& error,
+                            const std::string& request_id);
 
 /// "Ssm.ParameterNotFoundException", "Ec2.Ec2Exception", with the cause as the SDK words it.
 asl::Failure sdk_failure(const wire::Service& service, const AwsError& error,

@@ -81,14 +81,15 @@ bool waits_outside(const asl::State& state) {
 
 }  // namespace
 
-Result<json::value> read_mock_context(std::string_view text, const asl::State& state) {
-  auto context = parse_json(text);
+Result<asl::Payload> read_mock_context(std::string_view text, const asl::State& state) {
+  auto context = asl::Payload::parse(std::string{text});
   // DEVIATION: AWS's words for what is no JSON object are not known.
-  if (!context.has_value() || !context->is_object()) {
+  if (!context.has_value() || !context->value().is_object()) {
     return invalid_mock_context("it must be a JSON object");
   }
-  TRY(check_context_part("", context->get_object()));
-  if (context->get_object().contains("Task") && !waits_outside(state)) {
+  const json::object& parts = context->value().get_object();
+  TRY(check_context_part("", parts));
+  if (parts.contains("Task") && !waits_outside(state)) {
     return invalid_mock_context(
         "Context object contains 'Task' when state is not a Task state with a '.sync' or "
         "'.waitForTaskToken' service integration pattern");
@@ -102,10 +103,10 @@ json::value test_context(const asl::Start& start, const asl::State& state, Insta
   json::object execution;
   execution.emplace("Id", start.execution_arn);
   execution.emplace("Input", start.input.value());
-  execution.emplace("StartTime", iso8601_millis(now));
   execution.emplace("Name", start.execution_name);
   execution.emplace("RoleArn",
                     start.role_arn.empty() ? json::value(nullptr) : json::value(start.role_arn));
+  execution.emplace("StartTime", iso8601_millis(now));
   json::object machine;
   machine.emplace("Id", start.state_machine_arn);
   machine.emplace("Name", start.state_machine_name);

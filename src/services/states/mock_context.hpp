@@ -12,7 +12,7 @@ namespace spotdrill::states {
 
 /// Reads a context object that is to be used as it is.
 /// Errors: ValidationException.
-Result<json::value> read_mock_context(std::string_view text, const asl::State& state);
+Result<asl::Payload> read_mock_context(std::string_view text, const asl::State& state);
 
 /// The context object of a state that is worked on at `now`. `token` is its task's; may be empty.
 json::value test_context(const asl::Start& start, const asl::State& state, Instant now,

@@ -5,6 +5,7 @@
 
 #include "api/states.hpp"
 #include "services/states/states.hpp"
+#include "services/tagged_service.hpp"
 #include "wire/dispatcher.hpp"
 #include "wire/regional.hpp"
 
@@ -250,6 +251,9 @@ Result<api::states::SendTaskHeartbeatOutput> send_task_heartbeat(
 void test_state(States& states, const api::states::TestStateInput& request,
                 const wire::Context& context,
                 std::function<void(Result<api::states::TestStateOutput>)> reply);
+
+/// For the tagging API. `regions` outlives it.
+services::TaggedService tagged(wire::Regional<States>& regions);
 
 /// Step Functions for the dispatcher. `regions` outlives it.
 wire::Service service(wire::Regional<States>& regions);

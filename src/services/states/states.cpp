@@ -27,13 +27,7 @@ std::string alias_key(std::string_view machine, std::string_view name) {
 /// The records whose keys begin with the state machine's name, in order of keys.
 template <class Record>
 std::vector<const Record*> records_of(const Table<Record>& table, std::string_view machine) {
-  std::vector<const Record*> found;
-  const std::string prefix = fmt::format("{}:", machine);
-  for (auto each = table.all().lower_bound(prefix);
-       each != table.all().end() && each->first.starts_with(prefix); ++each) {
-    found.push_back(&each->second);
-  }
-  return found;
+  return table.with_prefix(fmt::format("{}:", machine));
 }
 
 /// The version that an execution through the alias gets.

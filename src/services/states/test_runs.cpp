@@ -59,9 +59,6 @@ void TestRuns::push(std::uint64_t id, asl::Input input) {
 
 void TestRuns::carry_out(std::uint64_t id, const asl::Request& request, const asl::Start& start) {
   if (request.kind != asl::Request::Kind::StartTask) return;
-  if (request.resource.kind == asl::Resource::Kind::Function) {
-    return task_ended(id, request.task, no_function(request.resource));
-  }
   if (request.resource.type == "states" && request.resource.operation() == "startExecution") {
     return start_execution(id, request);
   }

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/openssl.hpp"
+
 namespace spotdrill::apps {
 namespace {
 

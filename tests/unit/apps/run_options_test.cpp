@@ -24,11 +24,11 @@ std::vector<std::string> mistakes(const RunWords& words) {
 TEST(ReadRunWords, TakesACommandAsItIs) {
   const auto read = read_run_words({.command = {"bin/train.py", "a.yaml"}, .speed = "20"});
   ASSERT_TRUE(read);
-  EXPECT_EQ(read->name, "train.py");
+  EXPECT_EQ(read->name, "train");
   EXPECT_EQ(read->workload.command, (std::vector<std::string>{"bin/train.py", "a.yaml"}));
   EXPECT_EQ(read->speed, Speed{20});
   ASSERT_EQ(read->faults.size(), 1U);
-  EXPECT_EQ(read->expect.at(0).text, "completes");
+  EXPECT_EQ(read->expect.at(0).text, "completes (expected by default)");
   EXPECT_TRUE(read_run_words({.command = {"a.yaml"}})) << "after -- it is a command";
 }
 

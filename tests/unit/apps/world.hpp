@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "apps/function_surroundings.hpp"
 #include "apps/services.hpp"
 #include "services/ec2/operations.hpp"
 #include "sim/modelled_process_host.hpp"
@@ -18,7 +19,7 @@ struct AppWorld {
   explicit AppWorld(std::optional<std::uint64_t> seed = {})
       : random{seed.value_or(1)},
         services{
-            world, host, blobs,
+            world, host, no_function_host(), blobs,
             ServiceSettings{.identity = {.account = "123456789012", .root = {"AKIAROOT", "secret"}},
                             .seed = seed}} {}
 

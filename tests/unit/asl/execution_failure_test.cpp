@@ -128,7 +128,7 @@ TEST(CatchTest, ARuntimeFailureIsNeverCaughtNorRetried) {
                 "{}", gives(R"({"a":1})")};
     run.finish();
     EXPECT_EQ(run.history(6), R"(
-6 ExecutionFailed prev=5 {"error":"States.Runtime","cause":"An error occurred while executing the state 'T' (entered at the event id #2). The JSONPath '$.no.such' specified for the field 'OutputPath' could not be found in the input '{\"a\":1}'"}
+6 ExecutionFailed prev=5 {"error":"States.Runtime","cause":"An error occurred while executing the state 'T' (entered at the event id #2). Invalid path '$.no.such' : No results for path: $['no']['such']"}
 )");
   }
 }

@@ -92,14 +92,15 @@ TEST(PayloadTemplateTest, EveryProblemIsFound) {
               testing::ElementsAre(
                   problem("/a.$",
                           "The value for the field 'a.$' must be a valid JSONPath or a valid "
-                          "intrinsic function call"),
+                          "intrinsic function call: 'foo' at character 1 is no intrinsic function"),
                   problem("/b/0/c.$",
                           "The value for the field 'c.$' must be a STRING that contains a "
                           "JSONPath but was an ARRAY"),
                   problem("/d.$", "The field 'd' stands beside 'd.$'"),
                   problem("/e.$",
                           "The value for the field 'e.$' must be a valid JSONPath or a valid "
-                          "intrinsic function call")));
+                          "intrinsic function call: A member's name is missing at character 3 of "
+                          "'$.'")));
 }
 
 TEST(PayloadTemplateTest, VariablesAreNamed) {

@@ -9,7 +9,7 @@ namespace {
 
 Query query_of_text(std::string_view text) {
   auto query = Query::parse(text, "Output/a", Subject::Input);
-  EXPECT_TRUE(query.has_value()) << query.error().message;
+  EXPECT_TRUE(query.has_value()) << query.error().front().message;
   return std::move(*query);
 }
 
@@ -49,6 +49,33 @@ TEST(QueryEvaluation, EndsHoweverLongItWouldTake) {
       query_of_text("{% ($f := function($n) { 1 + $f($n + 1) }; $f(1)) %}").evaluate(scope);
   ASSERT_FALSE(ended.has_value());
   EXPECT_THAT(ended.error().cause, testing::HasSubstr("U1001: Stack overflow"));
+}
+
+/// Source: measured on AWS, but for the words for "$$".
+TEST(QueryText, AsksForNothingWithoutAVariable) {
+  const auto refused = [](std::string_view text) {
+    std::vector<std::string> lines;
+    const auto query = Query::parse(text, "Output/a", Subject::Input);
+    if (query.has_value()) return lines;
+    for (const QueryProblem& problem : query.error()) {
+      lines.push_back(std::string{problem.code} + ": " + problem.message);
+    }
+    return lines;
+  };
+  const auto top_level = [](const std::string& name) {
+    return "UNSUPPORTED_JSONATA_EXPRESSION: Reference to '" + name +
+           "' at the top level is not supported.";
+  };
+  EXPECT_THAT(refused("{% phone %}"), testing::ElementsAre(top_level("phone")));
+  EXPECT_THAT(
+      refused("{% {'k': $.a & b, c: [b, $$.d]} %}"),
+      testing::ElementsAre(top_level("$"), top_level("b"), top_level("c"), top_level("$$")));
+  EXPECT_THAT(refused("{% $map($states.input.l, function($x) { $x.a + e }) %}"),
+              testing::ElementsAre(top_level("e")));
+  EXPECT_THAT(refused("{% f + $states.nope %}"),
+              testing::ElementsAre(top_level("f"), testing::HasSubstr("'$states.nope'")));
+  EXPECT_THAT(refused("{% $states.input.l[a = $.b]^(>c){d: $sum(e)}.{'f': g} ~> |h|{'i': j}| %}"),
+              testing::IsEmpty());
 }
 
 TEST(QueryVariables, AreNeitherFunctionsNorBoundNorReserved) {

@@ -5,16 +5,23 @@
 namespace spotdrill::asl {
 namespace {
 
-TEST(VisitTest, APathNamesTheFieldAndWhatItWasLookedForIn) {
+TEST(VisitTest, APathThatFindsNothingIsToldAsItsFieldHasIt) {
   const auto of = [](std::string_view path) {
     return outcome_of_state(
         R"("Type": "Pass", "End": true, "InputPath": ")" + std::string{path} + "\"",
         R"({"a" : 1})");
   };
-  EXPECT_THAT(of("$.x"), testing::EndsWith("specified for the field 'InputPath' could not be found "
-                                           "in the input '{\"a\":1}'"));
-  EXPECT_THAT(of("$$.Nope"),
-              testing::HasSubstr("could not be found in the input '{\"Execution\":"));
+  EXPECT_THAT(of("$.x['y z']"),
+              testing::EndsWith(" Invalid path '$.x['y z']' : No results for path: $['x']['y z']"));
+  EXPECT_THAT(of("$$.Nope[0]"), testing::EndsWith("No results for path: $['Nope'][0]"));
+  const auto waiting = [](std::string_view path) {
+    return outcome_of_state(
+        R"("Type": "Wait", "End": true, "SecondsPath": ")" + std::string{path} + "\"",
+        R"({"a" : 1})");
+  };
+  EXPECT_THAT(waiting("$.x"),
+              testing::EndsWith("specified for the field 'SecondsPath' could not be "
+                                "found in the input '{\"a\":1}'"));
 }
 
 TEST(VisitTest, ThePathOfEverythingGivesTheVerySamePayload) {

@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
@@ -16,6 +17,7 @@
 
 #include "http/tls.hpp"
 #include "http/turn.hpp"
+#include "protocol/body.hpp"
 #include "sim/virtual_time.hpp"
 #include "store/memory_store.hpp"
 
@@ -174,6 +176,113 @@ TEST_F(ServerTest, APutMayCarryMoreThanOtherRequests) {
   chunked.send("POST /c HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n5dc\r\n" +
                std::string(1500, 'x'));
   EXPECT_THAT(chunked.read_all(), StartsWith("HTTP/1.1 413 "));
+}
+
+/// Puts every PUT's body in the place of a file.
+class Sinks final : public protocol::BodySinks {
+ public:
+  struct Stored final : protocol::StoredBody {
+    explicit Stored(std::string all) : bytes(std::move(all)) {}
+    std::string bytes;
+  };
+  class Sink final : public protocol::BodySink {
+   public:
+    explicit Sink(Sinks& sinks) : sinks_(sinks) {}
+    ~Sink() override { ++sinks_.gone; }
+    Sink(const Sink&) = delete;
+    Sink& operator=(const Sink&) = delete;
+    void write(std::string_view bytes) override {
+      sinks_.longest = std::max(sinks_.longest, bytes.size());
+      bytes_ += bytes;
+    }
+    std::shared_ptr<protocol::StoredBody> finish() override {
+      return std::make_shared<Stored>(std::move(bytes_));
+    }
+
+   private:
+    Sinks& sinks_;
+    std::string bytes_;
+  };
+  std::unique_ptr<protocol::BodySink> begin(const protocol::HttpRequest& head,
+                                            std::optional<std::uint64_t>) override {
+    if (head.method != "PUT") return nullptr;
+    return std::make_unique<Sink>(*this);
+  }
+  std::atomic<int> gone = 0;
+  std::size_t longest = 0;
+};
+
+/// Gives `size` bytes, and counts those that were taken.
+class Source final : public protocol::BodySource {
+ public:
+  Source(std::uint64_t size, std::atomic<std::uint64_t>& taken)
+      : size_(size), left_(size), taken_(taken) {}
+  [[nodiscard]] std::uint64_t size() const override { return size_; }
+  std::optional<std::string> next(std::size_t max) override {
+    const std::uint64_t length = std::min<std::uint64_t>(left_, max);
+    left_ -= length;
+    taken_ += length;
+    return std::string(length, 's');
+  }
+
+ private:
+  std::uint64_t size_;
+  std::uint64_t left_;
+  std::atomic<std::uint64_t>& taken_;
+};
+
+// Goal: a body that has a sink is in memory in pieces only, however it travels, and one whose
+// client goes is dropped.
+TEST_F(ServerTest, ABodyWithASinkGoesThereAsItComes) {
+  Sinks sinks;
+  const auto port = start([](protocol::HttpRequest request, const Peer&, const Responder& respond) {
+    protocol::HttpResponse response;
+    const auto* stored = static_cast<const Sinks::Stored*>(request.stored.get());
+    response.body =
+        request.body + std::to_string(stored->bytes.size()) + stored->bytes.back() + ";";
+    respond(std::move(response));
+  });
+  server_->set_body_sinks(&sinks);
+  Client client{port};
+  client.send("PUT /a HTTP/1.1\r\nHost: h\r\nContent-Length: 3000000\r\n\r\n");
+  client.send(std::string(2'999'999, 'x') + "z");
+  EXPECT_THAT(client.read_until(";"), EndsWith("\r\n\r\n3000000z;"));
+  client.send("PUT /a HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n");
+  client.send("2710\r\n" + std::string(10'000, 'y') + "\r\n0\r\n\r\n");
+  EXPECT_THAT(client.read_until(";"), EndsWith("\r\n\r\n10000y;"));
+  EXPECT_LE(sinks.longest, 128U * 1024);
+  {
+    const Client leaves{port};
+    leaves.send("PUT /a HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\nhalf");
+  }
+  for (int i = 0; i < 500 && sinks.gone < 3; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds{10});
+  }
+  EXPECT_EQ(sinks.gone, 3);
+}
+
+// Goal: a reply that is not in memory is read no faster than its client takes it.
+TEST_F(ServerTest, AReplysSourceIsReadAsItsClientTakesIt) {
+  constexpr std::uint64_t size = 64 * 1024 * 1024;
+  std::atomic<std::uint64_t> taken = 0;
+  limits_.write = std::chrono::seconds{5};
+  Client client{start([&](const protocol::HttpRequest&, const Peer&, const Responder& respond) {
+    protocol::HttpResponse response;
+    response.source = std::make_shared<Source>(size, taken);
+    respond(std::move(response));
+  })};
+  client.send("HEAD /a HTTP/1.1\r\nHost: h\r\n\r\n");
+  EXPECT_THAT(client.read_until("\r\n\r\n"), HasSubstr("Content-Length: 67108864\r\n"));
+  EXPECT_EQ(taken, 0U);
+  client.send("GET /a HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+  EXPECT_THAT(client.read_until("\r\n\r\n"), HasSubstr("Content-Length: 67108864\r\n"));
+  EXPECT_LT(taken, size / 2);
+  std::string piece(1 << 20, '\0');
+  std::uint64_t got = 0;
+  for (ssize_t each = 1; each > 0; got += static_cast<std::uint64_t>(each)) {
+    each = ::recv(client.fd(), piece.data(), piece.size(), 0);
+  }
+  EXPECT_EQ(got, size);
 }
 
 TEST_F(ServerTest, TooLongBodiesAndHeadersAreRefused) {

@@ -21,6 +21,8 @@ TEST(JsonataExpression, TellsWhichVariablesItTakesFromOutside) {
   EXPECT_EQ(references_of("function($a){$a + $b}"), "b");
   EXPECT_EQ(references_of("items@$i.$i.x#$p.($p & $$ & $)"), "");
   EXPECT_EQ(references_of("{$k: $v} ~> |$t|{'a': $u}|"), "k v t u");
+  // A call of what the expression defines itself says nothing of the variable before it.
+  EXPECT_EQ(references_of("($f := function($a){$a}; $y & $f(1))"), "y");
 }
 
 TEST(JsonataExpression, VariablesAreBoundWithoutACopy) {

@@ -59,7 +59,7 @@ TEST(RestXml, ARequestIsReadAsItWasWritten) {
   put.key = "a b/\xC3\xBC";
   put.body = "bytes";
   put.content_type = "text/plain";
-  put.metadata = {{"step", "7"}};
+  put.metadata = {{"epoch", "2"}, {"step", "7"}};
   const auto& operation = operation_called("PutObject");
   const HttpRequest request = rest_xml().write_request(
       api::s3::service(), operation, shape::AnyValue::of(api::s3::PutObjectRequest{put}));

@@ -122,7 +122,7 @@ TEST(Campaign, TwoAxesAreAHeatMap) {
   }
   const std::string page = to_html(campaign);
   EXPECT_THAT(page, HasSubstr("Work lost, notice by checkpoint"));
-  EXPECT_THAT(page, HasSubstr("var(--lost) 70%,transparent)\">30 %"));
+  EXPECT_THAT(page, HasSubstr("var(--lost) 50%,var(--bg))\">30 %"));
   EXPECT_THAT(page, HasSubstr("<th>&lt;b&gt;</th>"));
   EXPECT_THAT(page, Not(HasSubstr("<script")));
 }

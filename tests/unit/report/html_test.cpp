@@ -5,7 +5,10 @@
 
 #include "drill/observations.hpp"
 #include "drill/readings/figures.hpp"
+#include "report/findings_text.hpp"
+#include "report/legend.hpp"
 #include "report/markup.hpp"
+#include "report/pieces.hpp"
 #include "report/plot.hpp"
 #include "report/plot_axes.hpp"
 #include "report/series.hpp"
@@ -116,6 +119,98 @@ TEST(Html, ManySamplesAreThinnedWithTheirExtremes) {
   EXPECT_LT(to_html(report).size(), 1'000'000U);
 }
 
+// Goal: the page explains its findings wherever it lies.
+TEST(Html, LinksGoToWhatIsOnThePage) {
+  const std::string page = to_html(page_report(drill::handled_badly()));
+  EXPECT_THAT(page, HasSubstr("<a href=\"#resumed-from-zero\">"));
+  EXPECT_THAT(page, HasSubstr("<h3 id=\"resumed-from-zero\">"));
+  EXPECT_EQ(page.find("href=\"docs/"), std::string::npos);
+}
+
+TEST(Findings, AreHtmlWithTheirWords) {
+  const std::string section = finding_section("output-cut-off");
+  EXPECT_THAT(section, HasSubstr("<p><strong>Seen.</strong>"));
+  EXPECT_THAT(section, HasSubstr("<pre>"));
+  EXPECT_THAT(section, Not(HasSubstr("404-taken")));
+  EXPECT_EQ(finding_section("nothing"), "");
+  EXPECT_EQ(finding_section("output-cut-off\n\n**Seen"), "");
+}
+
+// Goal: verdict, cause, picture, cost, interruptions, in this order.
+TEST(Html, TellsTheVerdictAndItsCauseFirst) {
+  const std::string page = to_html(page_report(drill::handled_badly()));
+  std::size_t at = 0;
+  for (const char* head : {"What had to hold", "Why, and what to do", "Progress and saved work",
+                           "Where the time went", "Interruption 1: ", "Run it again"}) {
+    const std::size_t found = page.find("<h2>" + std::string{head});
+    EXPECT_GT(found, at) << head;
+    EXPECT_NE(found, std::string::npos) << head;
+    at = found;
+  }
+}
+
+TEST(Html, LongCausesAreFolded) {
+  Report report = page_report(drill::handled_badly());
+  report.expectations[0].measured = std::string(3000, 'x');
+  EXPECT_THAT(to_html(report), HasSubstr("<details class=\"fold\"><summary>xxx"));
+}
+
+// Goal: the time between the workload's end and its deadline has a name and a place.
+TEST(Plot, NamesTheNoticeThatWasNotUsed) {
+  const Report report = page_report(drill::handled_well());
+  const std::string svg = plot_svg(report, whole_range(report), {}, "whole", false);
+  EXPECT_THAT(svg, HasSubstr("1m54s of notice not used"));
+  EXPECT_THAT(plot_legend(report, whole_range(report)), HasSubstr("notice not used"));
+  const Report bad = page_report(drill::handled_badly());
+  EXPECT_THAT(plot_svg(bad, whole_range(bad), {}, "whole", false), Not(HasSubstr("not used")));
+  EXPECT_THAT(plot_legend(bad, whole_range(bad)), Not(HasSubstr("not used")));
+}
+
+TEST(Plot, ALegendHasWhatThePictureHas) {
+  const Report well = page_report(drill::handled_well());
+  EXPECT_THAT(plot_legend(well, whole_range(well)), Not(HasSubstr("lost")));
+  const Report bad = page_report(drill::handled_badly());
+  EXPECT_THAT(plot_legend(bad, whole_range(bad)), HasSubstr("work lost"));
+  EXPECT_THAT(plot_legend(bad, {drill::second(0), drill::second(10)}),
+              Not(HasSubstr("shutting down")));
+}
+
+TEST(Plot, AnAxisThatIsCutSaysSo) {
+  const Report report = page_report(drill::handled_well());
+  EXPECT_EQ(count_of("class=\"cut\"", plot_svg(report, whole_range(report), {}, "", false)), 0U);
+  const PlotRange range = range_of(report, report.interruptions[0]);
+  EXPECT_EQ(count_of("class=\"cut\"", plot_svg(report, range, {}, "", true)), 2U);
+}
+
+// Goal: the detail of an interruption has its own instance and replacement, and no other.
+TEST(Plot, TheDetailIsOfOneInterruptionAlone) {
+  drill::Observation seen = drill::handled_badly();
+  seen.instances.push_back(seen.instances[0]);
+  seen.instances.back().id = "i-00000000000000003";
+  const Report report = page_report(seen);
+  ASSERT_EQ(report.interruptions.size(), 2U);
+  const Report detail = only(report, report.interruptions[0]);
+  EXPECT_EQ(detail.instances.size(), 2U);
+  EXPECT_EQ(detail.interruptions.size(), 1U);
+}
+
+// Goal: no mark's line, which goes down from its label, goes through another's label.
+TEST(Plot, LinesGoThroughNoLabels) {
+  std::vector<Mark> marks;
+  for (int i = 0; i < 40; ++i) marks.push_back({drill::second(i * 2.4), "notice", "a label"});
+  const PlotAxes axes{{drill::second(0), drill::second(100)}, {0, 100}, {.width = 700}, 0};
+  const auto placed = place_marks(marks, axes);
+  int labelled = 0;
+  for (const PlacedMark& line : placed) {
+    labelled += line.lane >= 0 ? 1 : 0;
+    for (const PlacedMark& label : placed) {
+      if (&line == &label || line.lane < 0 || label.lane < line.lane) continue;
+      EXPECT_FALSE(line.x > label.from && line.x < label.to) << line.x;
+    }
+  }
+  EXPECT_GT(labelled, 10);
+}
+
 TEST(Plot, LabelsDoNotRunIntoEachOther) {
   std::vector<Mark> marks;
   for (int i = 0; i < 12; ++i) marks.push_back({drill::second(i * 4), "notice", "a longish label"});
@@ -137,7 +232,7 @@ TEST(Plot, MomentsThatCannotBeToldApartAreOne) {
   const std::string svg = plot_svg(page_report(drill::handled_well()),
                                    {drill::second(0), drill::second(3000)}, {}, "whole", false);
   EXPECT_THAT(svg, HasSubstr(">rebalance, notice, read<"));
-  EXPECT_EQ(count_of("<text class=\"notice\"", svg), 0U);
+  EXPECT_EQ(count_of("<text class=\"mark notice\"", svg), 0U);
 }
 
 TEST(Plot, HoverTellsTheValues) {

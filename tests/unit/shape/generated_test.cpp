@@ -37,8 +37,9 @@ TEST(Generated, ServicesKnowWhatTheyAnswerAndWhatTheyDoNot) {
   EXPECT_EQ(service.protocols.size(), 3U);
   EXPECT_TRUE(service.query_compatible);
   EXPECT_NE(shape::find_operation(service, "PutMetricData"), nullptr);
-  EXPECT_EQ(shape::find_operation(service, "PutDashboard"), nullptr);
-  EXPECT_NE(std::ranges::find(service.unavailable, "PutDashboard"), service.unavailable.end());
+  EXPECT_EQ(shape::find_operation(service, "PutAnomalyDetector"), nullptr);
+  EXPECT_NE(std::ranges::find(service.unavailable, "PutAnomalyDetector"),
+            service.unavailable.end());
   EXPECT_TRUE(sts::service().global);
 }
 

@@ -27,6 +27,12 @@ TEST(Pattern, LettersBeyondAsciiAreLetters) {
   EXPECT_FALSE(matches_pattern(tag, "a<b"));
 }
 
+TEST(Pattern, AHyphenBehindARangeIsACharacter) {
+  EXPECT_TRUE(matches_pattern("[a-zA-Z0-9-_]+", "a-Z_9"));
+  EXPECT_FALSE(matches_pattern("[a-z0-9-_]+", "A"));
+  EXPECT_TRUE(matches_pattern("[-a-c]+", "-b"));
+}
+
 TEST(Pattern, AsciiIsAProperty) {
   EXPECT_TRUE(matches_pattern("\\p{ASCII}*", "Root=1-5759e988-bd862e3fe1be46a994272793"));
   EXPECT_FALSE(matches_pattern("\\p{ASCII}*", "ü"));

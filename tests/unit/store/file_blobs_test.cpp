@@ -32,6 +32,23 @@ TEST_F(FileBlobsTest, WhatIsPutIsReadAndStaysUntilItIsErased) {
   EXPECT_TRUE(blobs->ids().empty());
 }
 
+TEST_F(FileBlobsTest, WhatComesInPiecesIsABlobOnceItIsKept) {
+  const auto blobs = open_file_blobs(directory).value();
+  {
+    const auto left = blobs->begin();
+    EXPECT_TRUE(left->write("of a client that goes"));
+    const auto kept = blobs->begin();
+    EXPECT_TRUE(kept->write("pie"));
+    EXPECT_TRUE(kept->write("ces"));
+    EXPECT_TRUE(blobs->ids().empty());
+    EXPECT_TRUE(kept->keep("one"));
+    EXPECT_FALSE(kept->write("more"));
+  }
+  EXPECT_EQ(blobs->read("one", 0, 6), "pieces");
+  EXPECT_EQ(blobs->ids(), std::vector<std::string>{"one"});
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator{directory}, {}), 1);
+}
+
 TEST_F(FileBlobsTest, WhatAKilledWriterLeftIsNoBlob) {
   std::ofstream{directory / "half.new"} << "ha";
   const auto blobs = open_file_blobs(directory).value();

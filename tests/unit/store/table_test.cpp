@@ -56,6 +56,16 @@ TEST(Table, ReadsBackWhatWasCommittedAndNothingElse) {
   EXPECT_EQ((*store)->scopes("sample"), std::vector<std::string>{"us-east-1"});
 }
 
+TEST(Table, RecordsOfAPrefixAreInOrderOfKeys) {
+  MemoryStore store;
+  Table<Sample> table{store, "sample", "us-east-1"};
+  for (const char* key : {"b:2", "a:1", "b:1", "b", "c:1"}) table.put(key, {.id = key});
+  std::string found;
+  for (const Sample* each : table.with_prefix("b:")) found += each->id + " ";
+  EXPECT_EQ(found, "b:1 b:2 ");
+  EXPECT_TRUE(table.with_prefix("d").empty());
+}
+
 TEST(Table, ErasedRecordIsGoneAfterCommit) {
   MemoryStore store;
   Table<Sample> table{store, "sample", ""};

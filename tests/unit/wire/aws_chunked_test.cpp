@@ -35,7 +35,7 @@ struct Example {
   }
 
   std::string decode() {
-    const auto decoded = decode_chunks(request, &signer);
+    const auto decoded = decode_chunks(request, signer);
     return decoded.has_value() ? "" : decoded.error().code;
   }
 };
@@ -45,6 +45,21 @@ TEST(AwsChunked, TheExampleOfAwsIsItsPayload) {
   EXPECT_EQ(example.decode(), "");
   EXPECT_EQ(example.request.body, std::string(66'560, 'a'));
   EXPECT_EQ(example.request.headers.get("Content-Encoding"), "gzip");
+}
+
+// Goal: where the network cuts the body does not matter.
+TEST(AwsChunked, PiecesOfAnySizeGiveTheSamePayload) {
+  for (const std::size_t size : {1U, 7U, 4'096U, 65'537U}) {
+    const Example example;
+    ChunkReader reader{example.request.headers, example.signer};
+    std::string payload;
+    for (std::string_view rest = example.request.body; !rest.empty();) {
+      reader.write(rest.substr(0, size), [&](std::string_view piece) { payload += piece; });
+      rest.remove_prefix(std::min(size, rest.size()));
+    }
+    EXPECT_TRUE(reader.finish().has_value()) << size;
+    EXPECT_EQ(payload, std::string(66'560, 'a')) << size;
+  }
 }
 
 TEST(AwsChunked, AChangedByteOrAChunkThatIsLeftOutDoesNotPass) {
@@ -71,7 +86,7 @@ TEST(AwsChunked, WhatEndsTooEarlyOrIsOfAnotherLengthIsIncomplete) {
     protocol::HttpRequest request;
     request.headers.set("X-Amz-Content-Sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER");
     request.body = body;
-    EXPECT_EQ(decode_chunks(request, nullptr).error().code, "IncompleteBody") << body;
+    EXPECT_EQ(decode_chunks(request, std::nullopt).error().code, "IncompleteBody") << body;
   }
 }
 
@@ -79,11 +94,11 @@ TEST(AwsChunked, ATrailersChecksumIsAHeaderAndNothingElseMayBe) {
   protocol::HttpRequest request;
   request.headers.set("X-Amz-Content-Sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER");
   request.body = "5\r\nhello\r\n0\r\nx-amz-checksum-crc32:NhCmhg==\r\n\r\n";
-  ASSERT_TRUE(decode_chunks(request, nullptr).has_value());
+  ASSERT_TRUE(decode_chunks(request, std::nullopt).has_value());
   EXPECT_EQ(request.body, "hello");
   EXPECT_EQ(request.headers.get("x-amz-checksum-crc32"), "NhCmhg==");
   request.body = "0\r\nx-amz-copy-source:b/k\r\n\r\n";
-  EXPECT_EQ(decode_chunks(request, nullptr).error().code, "MalformedTrailerError");
+  EXPECT_EQ(decode_chunks(request, std::nullopt).error().code, "MalformedTrailerError");
 }
 
 }  // namespace

@@ -117,11 +117,29 @@ constexpr std::string_view harmless_keys[] = {
     "LimitRTTIME",
     "LimitNICE",
     "LimitLOCKS",
-    "Sockets",
     "ExitType",
     "DebugInvocation",
     "PropagatesStopTo",
     "StopPropagatedFrom",
+    "TriggerLimitIntervalSec",
+    "TriggerLimitBurst",
+    "PollLimitIntervalSec",
+    "PollLimitBurst",
+    "KeepAlive",
+    "KeepAliveTimeSec",
+    "KeepAliveIntervalSec",
+    "KeepAliveProbes",
+    "NoDelay",
+    "DeferAcceptSec",
+    "Priority",
+    "ReceiveBuffer",
+    "SendBuffer",
+    "IPTOS",
+    "IPTTL",
+    "ReusePort",
+    "TCPCongestion",
+    "FlushPending",
+    "MaxConnectionsPerSource",
 };
 
 // Whole families of those.
@@ -150,9 +168,7 @@ constexpr std::string_view mattering_keys[] = {"DynamicUser",
                                                "LoadCredentialEncrypted",
                                                "SetCredential",
                                                "SetCredentialEncrypted",
-                                               "MemoryMax",
                                                "MemoryHigh",
-                                               "MemoryLimit",
                                                "CPUQuota",
                                                "LimitCPU",
                                                "AllowedCPUs",
@@ -161,6 +177,20 @@ constexpr std::string_view mattering_keys[] = {"DynamicUser",
                                                "RebootArgument",
                                                "JoinsNamespaceOf",
                                                "OpenFile",
+                                               "ListenFIFO",
+                                               "ListenSpecial",
+                                               "ListenNetlink",
+                                               "ListenMessageQueue",
+                                               "ListenUSBFunction",
+                                               "SocketProtocol",
+                                               "BindIPv6Only",
+                                               "BindToDevice",
+                                               "FreeBind",
+                                               "Transparent",
+                                               "Broadcast",
+                                               "PassCredentials",
+                                               "PassPacketInfo",
+                                               "Symlinks",
                                                "StandardInputData"};
 
 template <class List>
@@ -169,7 +199,7 @@ bool lists(const List& list, std::string_view word) {
 }
 
 const Key* find_key(std::string_view section, std::string_view name) {
-  for (const auto find : {find_unit_key, find_service_key, find_exec_key}) {
+  for (const auto find : {find_unit_key, find_service_key, find_trigger_key, find_exec_key}) {
     if (const Key* found = find(section, name); found != nullptr) return found;
   }
   return nullptr;
@@ -206,10 +236,27 @@ void add_own_specifiers(const Unit& unit, Specifiers& known) {
   known['J'] = unescape_name(last);
 }
 
+// "Defaults to a service that has the same name as the … unit, except for the suffix", and is to
+// be active before what it starts.
+void complete_trigger(Unit& unit) {
+  const std::string stem = unit.name.substr(0, unit.name.rfind('.'));
+  if (unit.kind == "timer" && unit.timer.unit.empty()) unit.timer.unit = stem + ".service";
+  if (unit.kind == "path") {
+    if (unit.path.unit.empty()) unit.path.unit = stem + ".service";
+    unit.before.push_back(unit.path.unit);
+  }
+  if (unit.kind != "socket") return;
+  Socket& socket = unit.socket;
+  if (socket.descriptor_name.empty()) socket.descriptor_name = unit.name;
+  // "When Accept=true … one … instance of the template".
+  if (socket.service.empty()) socket.service = stem + (socket.accept ? "@.service" : ".service");
+  if (!socket.accept) unit.before.push_back(socket.service);
+}
+
 }  // namespace
 
 Unobeyed unobeyed(std::string_view section, std::string_view name, std::string_view value) {
-  (void)section;
+  if (section == "Socket" && name.starts_with("Exec")) return Unobeyed::Matters;
   if (lists(mattering_keys, name)) {
     return lists(no_settings, value) ? Unobeyed::Harmless : Unobeyed::Matters;
   }
@@ -243,9 +290,7 @@ void apply(const std::vector<Assignment>& assignments, Specifiers known, Unit& u
   if (unit.service.type == ServiceType::Oneshot && !unit.service.start_timeout_set) {
     unit.service.start_timeout_us = infinite_us;
   }
-  if (unit.kind == "timer" && unit.timer.unit.empty()) {
-    unit.timer.unit = unit.name.substr(0, unit.name.rfind('.')) + ".service";
-  }
+  complete_trigger(unit);
 }
 
 }  // namespace spotdrill::init::units

@@ -61,7 +61,7 @@ bool read_output(const Reading& reading) {
     if (value == journal) output.kind = "journal";
   }
   if (!file && output.kind != "journal" && output.kind != "null" && output.kind != "inherit" &&
-      output.kind != "tty") {
+      output.kind != "tty" && output.kind != "socket") {
     return false;
   }
   reading.unit.service.*Member = std::move(output);
@@ -69,11 +69,7 @@ bool read_output(const Reading& reading) {
 }
 
 bool read_umask(const Reading& reading) {
-  char* rest = nullptr;
-  const unsigned long mask = std::strtoul(reading.value.c_str(), &rest, 8);
-  if (reading.value.empty() || *rest != '\0' || mask > 0777) return false;
-  reading.unit.service.umask = static_cast<mode_t>(mask);
-  return true;
+  return read_mode(reading, reading.unit.service.umask, 0777);
 }
 
 bool read_small_number(const Reading& reading, long lowest, long highest, int& number) {
@@ -110,6 +106,23 @@ bool read_limit_value(std::string_view text, std::uint64_t& value) {
     ++rest;
   }
   return *rest == '\0';
+}
+
+// It is not enforced: that it has no effect is said, and who exceeds it is told (manager.cpp).
+bool read_memory_max(const Reading& reading) {
+  std::uint64_t& bytes = reading.unit.service.memory_max;
+  bytes = 0;
+  const bool none = reading.value.empty() || reading.value == "infinity";
+  // "If a percentage value is specified, it is taken relative to the installed physical memory": of
+  // another machine than this.
+  const bool share = reading.value.ends_with('%');
+  if (share && reading.value != "100%") {
+    reading.unit.unmet.push_back(reading.key + "=" + reading.value);
+  }
+  if (none || share) return true;
+  if (!read_limit_value(reading.value, bytes)) return false;
+  reading.unit.ignored.push_back(reading.key);
+  return true;
 }
 
 bool read_limit(const Reading& reading) {
@@ -156,16 +169,12 @@ bool read_directory(const Reading& reading) {
 }
 
 bool read_directory_mode(const Reading& reading) {
-  char* rest = nullptr;
-  const unsigned long mode = std::strtoul(reading.value.c_str(), &rest, 8);
-  if (reading.value.empty() || *rest != '\0' || mode > 07777) return false;
-  reading.unit.service.directory_mode = static_cast<mode_t>(mode);
-  return true;
+  return read_mode(reading, reading.unit.service.directory_mode);
 }
 
 bool read_input(const Reading& reading) {
   const std::string value = reading.expanded();
-  if (value == "data" || value == "null" || value.starts_with("file:")) {
+  if (value == "data" || value == "null" || value == "socket" || value.starts_with("file:")) {
     reading.unit.service.standard_input = value;
     return true;
   }
@@ -200,6 +209,8 @@ constexpr Key exec_keys[] = {
     {"Service", "UMask", read_umask},
     {"Service", "Nice", read_nice},
     {"Service", "OOMScoreAdjust", read_oom_score},
+    {"Service", "MemoryMax", read_memory_max},
+    {"Service", "MemoryLimit", read_memory_max},
     {"Service", "LimitNOFILE", read_limit},
     {"Service", "LimitNPROC", read_limit},
     {"Service", "LimitCORE", read_limit},
@@ -220,10 +231,7 @@ constexpr Key exec_keys[] = {
 }  // namespace
 
 const Key* find_exec_key(std::string_view section, std::string_view name) {
-  for (const Key& key : exec_keys) {
-    if (key.section == section && key.name == name) return &key;
-  }
-  return nullptr;
+  return find_among(exec_keys, section, name);
 }
 
 }  // namespace spotdrill::init::units

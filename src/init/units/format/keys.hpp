@@ -1,6 +1,8 @@
 // The keys of unit files that are obeyed here: one function for each.
 #pragma once
 
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,13 +31,18 @@ struct Key {
 };
 
 /// Null: it is not among those.
+const Key* find_among(std::span<const Key> keys, std::string_view section, std::string_view name);
 const Key* find_unit_key(std::string_view section, std::string_view name);
 const Key* find_service_key(std::string_view section, std::string_view name);
+const Key* find_trigger_key(std::string_view section, std::string_view name);
 const Key* find_exec_key(std::string_view section, std::string_view name);
 
 /// Adds the words of a value; an empty one clears the list.
 bool add_words(const Reading& reading, std::vector<std::string>& list);
 bool read_span(const Reading& reading, Microseconds& span);
+bool read_mode(const Reading& reading, mode_t& mode, mode_t most = 07777);
+/// At most `most`, whatever more is written.
+std::optional<unsigned long> read_count(const Reading& reading, unsigned long most);
 
 /// What a key that is not obeyed means for the job.
 enum class Unobeyed : std::uint8_t { Harmless, Matters, Unknown };

@@ -181,10 +181,7 @@ constexpr Key service_keys[] = {
 }  // namespace
 
 const Key* find_service_key(std::string_view section, std::string_view name) {
-  for (const Key& key : service_keys) {
-    if (key.section == section && key.name == name) return &key;
-  }
-  return nullptr;
+  return find_among(service_keys, section, name);
 }
 
 }  // namespace spotdrill::init::units

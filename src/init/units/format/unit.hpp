@@ -61,16 +61,17 @@ struct Service {
   ServiceType type = ServiceType::Simple;
   std::map<std::string, std::vector<ExecCommand>> exec;  ///< By the key, such as "ExecStart".
   Environment environment;
+  std::vector<std::string> sockets;            ///< Sockets=: units whose descriptors it gets, too.
   std::vector<std::string> environment_files;  ///< "-" before the path: it may be missing.
   std::vector<std::string> pass_environment;
   std::vector<std::string> unset_environment;
   std::string user;
   std::string group;
   std::vector<std::string> supplementary_groups;
-  std::string working_directory;  ///< "~": the user's home; "-" before it: it may be missing.
-  std::string standard_input = "null";
+  std::string working_directory;        ///< "~": the user's home; "-" before it: it may be missing.
+  std::string standard_input = "null";  ///< "socket": the connection that it was started for.
   std::string input_text;
-  Output standard_output{"journal", {}};
+  Output standard_output{"", {}};  ///< "": as it is when nothing says it.
   Output standard_error;
   std::string syslog_identifier;
   RestartWhen restart = RestartWhen::No;
@@ -100,6 +101,7 @@ struct Service {
   int oom_score = 0;
   bool oom_score_set = false;
   std::vector<Limit> limits;
+  std::uint64_t memory_max = 0;  ///< MemoryMax=, which is not enforced; 0: none. Units: bytes.
   std::vector<Directory> directories;
   mode_t directory_mode = 0755;
 };
@@ -113,6 +115,36 @@ struct Timer {
   std::vector<std::string> calendars;
   std::string unit;
   bool persistent = false;
+};
+
+/// What a path unit looks at.
+struct Path {
+  struct Watch {
+    std::string kind;  ///< "PathExists" and the like.
+    std::string path;
+  };
+  std::vector<Watch> watches;
+  std::string unit;
+  bool make_directory = false;
+  mode_t directory_mode = 0755;
+};
+
+struct Socket {
+  struct Listen {
+    std::string kind;     ///< "ListenStream" and the like.
+    std::string address;  ///< As it is written.
+  };
+  std::vector<Listen> listens;
+  std::string service;  ///< With Accept=: the template, "job@.service".
+  bool accept = false;
+  std::string descriptor_name;
+  std::string user;
+  std::string group;
+  mode_t mode = 0666;
+  mode_t directory_mode = 0755;
+  int backlog = 4096;
+  std::size_t connections_max = 64;
+  bool remove_on_stop = false;
 };
 
 struct Unit {
@@ -133,10 +165,18 @@ struct Unit {
   bool has_install = false;
   Service service;
   Timer timer;
+  Path path;
+  Socket socket;
   std::vector<std::string> problems;  ///< What is passed over, as systemd passes it over.
   std::vector<std::string> ignored;   ///< Keys that have no effect here and change no result.
   std::vector<std::string> unmet;     ///< "Key=value": what matters and is not here.
 };
+
+/// Whether it is a timer, a path or a socket: it runs nothing itself.
+bool is_trigger(const Unit& unit);
+
+/// What such a unit starts; empty: it is none, or a timer of cron's or at's.
+const std::string& triggered_unit(const Unit& unit);
 
 /// "worker@1.service" as its parts; false: no unit is called so.
 bool split_name(std::string_view name, Unit& unit);

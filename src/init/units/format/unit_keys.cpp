@@ -39,11 +39,9 @@ bool read_condition(const Reading& reading) {
 }
 
 bool read_burst(const Reading& reading) {
-  char* rest = nullptr;
-  const unsigned long burst = std::strtoul(reading.value.c_str(), &rest, 10);
-  if (reading.value.empty() || *rest != '\0') return false;
-  reading.unit.start_limit_burst = static_cast<unsigned>(std::min(burst, 1'000'000UL));
-  return true;
+  const auto burst = read_count(reading, 1'000'000);
+  if (burst) reading.unit.start_limit_burst = static_cast<unsigned>(*burst);
+  return burst.has_value();
 }
 
 bool read_limit_interval(const Reading& reading) {
@@ -130,11 +128,15 @@ constexpr Key unit_keys[] = {
 
 }  // namespace
 
-const Key* find_unit_key(std::string_view section, std::string_view name) {
-  for (const Key& key : unit_keys) {
+const Key* find_among(std::span<const Key> keys, std::string_view section, std::string_view name) {
+  for (const Key& key : keys) {
     if (key.section == section && key.name == name) return &key;
   }
   return nullptr;
+}
+
+const Key* find_unit_key(std::string_view section, std::string_view name) {
+  return find_among(unit_keys, section, name);
 }
 
 bool add_words(const Reading& reading, std::vector<std::string>& list) {
@@ -149,6 +151,21 @@ bool read_span(const Reading& reading, Microseconds& span) {
   const auto read = parse_time_span(reading.value);
   if (read) span = *read;
   return read.has_value();
+}
+
+bool read_mode(const Reading& reading, mode_t& mode, mode_t most) {
+  char* rest = nullptr;
+  const unsigned long value = std::strtoul(reading.value.c_str(), &rest, 8);
+  if (reading.value.empty() || *rest != '\0' || value > most) return false;
+  mode = static_cast<mode_t>(value);
+  return true;
+}
+
+std::optional<unsigned long> read_count(const Reading& reading, unsigned long most) {
+  char* rest = nullptr;
+  const unsigned long count = std::strtoul(reading.value.c_str(), &rest, 10);
+  if (reading.value.empty() || *rest != '\0') return std::nullopt;
+  return std::min(count, most);
 }
 
 }  // namespace spotdrill::init::units

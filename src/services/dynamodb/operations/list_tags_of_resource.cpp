@@ -9,9 +9,8 @@ Result<api::dynamodb::ListTagsOfResourceOutput> list_tags_of_resource(
   // A table's tags, 50 at most, are one page: nobody has been given a token.
   if (request.next_token) return validation_exception("Invalid NextToken");
   const TableRecord* table = TRY(table_of_arn(db, request.resource_arn));
-  api::dynamodb::ListTagsOfResourceOutput output;
-  for (const auto& [key, value] : table->tags) output.tags.push_back({key, value});
-  return output;
+  return api::dynamodb::ListTagsOfResourceOutput{
+      .tags = services::render_tags<api::dynamodb::Tag>(table->tags)};
 }
 
 }  // namespace spotdrill::dynamodb

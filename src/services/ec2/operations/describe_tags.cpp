@@ -43,11 +43,7 @@ Result<api::ec2::DescribeTagsResult> describe_tags(Ec2& ec2,
   const auto filters = TRY(Filters<TagRow>::create(request.filters, tag_fields, tags_of_row));
   ec2.settle();
   std::vector<TagRow> rows;
-  for (const auto& [id, instance] : ec2.instances()) add_rows(id, instance.tags, rows);
-  for (const auto& [id, spot] : ec2.requests()) add_rows(id, spot.tags, rows);
-  for (const std::string& id : ec2.catalogue().tagged()) {
-    add_rows(id, ec2.catalogue().tags(id), rows);
-  }
+  each_tagged(ec2, [&](const std::string& id, const Tags& tags) { add_rows(id, tags, rows); });
   std::erase_if(rows, [&](const TagRow& row) { return !filters.pass(row); });
   const auto key_of = [](const TagRow& row) { return row.resource_id + "\n" + row.key; };
   std::ranges::sort(rows, {}, key_of);

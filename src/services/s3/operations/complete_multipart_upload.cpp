@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "services/s3/conditions.hpp"
+#include "services/s3/lifecycle.hpp"
 #include "services/s3/operations.hpp"
 #include "services/s3/uploads.hpp"
 
@@ -85,6 +86,7 @@ Result<api::s3::CompleteMultipartUploadOutput> complete_multipart_upload(
                       .checksum = checksum_of_parts(upload->checksum, parts),
                       .pieces = {},
                       .part_sizes = {}};
+  object.tags = upload->tags;
   for (const PartRecord* part : parts) {
     object.size += part->size;
     object.part_sizes.push_back(part->size);
@@ -102,7 +104,9 @@ Result<api::s3::CompleteMultipartUploadOutput> complete_multipart_upload(
   output.server_side_encryption = encryption;
   say_checksum(object.checksum, output);
   // First the object, so that its bytes are never nobody's.
-  s3.put_object(std::move(object));
+  const ObjectRecord& put = s3.put_object(std::move(object));
+  output.version_id = new_version(s3, put);
+  output.expiration = expiration_header(s3, put);
   s3.end_upload(request.upload_id);
   return output;
 }

@@ -1,7 +1,9 @@
 #include "services/s3/checksums.hpp"
 #include "services/s3/copying.hpp"
+#include "services/s3/lifecycle.hpp"
 #include "services/s3/operations.hpp"
 #include "services/s3/requests.hpp"
+#include "services/s3/tags.hpp"
 
 namespace spotdrill::s3 {
 namespace {
@@ -21,10 +23,21 @@ Result<Attributes> copied_attributes(const CopyObjectRequest& request, const Obj
   return attributes;
 }
 
+Result<Tags> copied_tags(const CopyObjectRequest& request, const ObjectRecord& source) {
+  const std::string directive = request.tagging_directive.value_or("COPY");
+  if (directive != "COPY" && directive != "REPLACE") {
+    return invalid_argument("Unknown tagging directive.", "x-amz-tagging-directive", directive);
+  }
+  if (directive == "REPLACE") return tags_of_header(request.tagging);
+  return source.tags;
+}
+
 Result<void> check_copied_to_itself(const CopyObjectRequest& request, const ObjectRecord& source) {
   const bool changed = request.metadata_directive.value_or("COPY") == "REPLACE" ||
                        request.storage_class || request.website_redirect_location ||
-                       request.server_side_encryption || request.checksum_algorithm;
+                       request.server_side_encryption || request.checksum_algorithm ||
+                       request.tagging_directive.value_or("COPY") == "REPLACE" ||
+                       request.copy_source.find(source_version) != std::string::npos;
   if (source.bucket != request.bucket || source.key != request.key || changed) return {};
   return invalid_request(
       "This copy request is illegal because it is trying to copy an object to itself without "
@@ -39,10 +52,10 @@ Result<void> digest(const S3& s3, std::optional<Algorithm> wanted, ObjectRecord&
   const bool same_checksum =
       !algorithm || (algorithm == has && object.checksum.type == "FULL_OBJECT");
   if (object.part_sizes.empty() && same_checksum) return {};
-  const std::string bytes = TRY(bytes_of(s3, object.pieces, object.size));
-  object.etag = hex_digits(md5_of(bytes));
+  const Digests digests = TRY(digests_of(s3, object.pieces, object.size, algorithm));
+  object.etag = hex_digits(digests.md5());
   object.part_sizes.clear();
-  object.checksum = TRY(check_checksum({}, algorithm, bytes));
+  object.checksum = TRY(check_checksum({}, algorithm, digests));
   return {};
 }
 
@@ -65,6 +78,7 @@ Result<api::s3::CopyObjectOutput> copy_object(S3& s3, const CopyObjectRequest& r
   object.key = request.key;
   object.last_modified = s3.now();
   object.attributes = TRY(copied_attributes(request, *source));
+  object.tags = TRY(copied_tags(request, *source));
   TRY(digest(s3, wanted, object));
   TRY(check_write(s3.find_object(request.bucket, request.key), request.key, request.if_match,
                   request.if_none_match));
@@ -74,7 +88,10 @@ Result<api::s3::CopyObjectOutput> copy_object(S3& s3, const CopyObjectRequest& r
   result.e_tag = quoted(object.etag);
   result.last_modified = object.last_modified;
   say_checksum(object.checksum, result);
-  s3.put_object(std::move(object));
+  output.copy_source_version_id = said_version(s3, *source);
+  const ObjectRecord& put = s3.put_object(std::move(object));
+  output.version_id = new_version(s3, put);
+  output.expiration = expiration_header(s3, put);
   return output;
 }
 

@@ -1,5 +1,6 @@
 #include "services/s3/operations.hpp"
 #include "services/s3/requests.hpp"
+#include "services/s3/tags.hpp"
 
 namespace spotdrill::s3 {
 namespace {
@@ -32,8 +33,9 @@ Result<api::s3::CreateBucketOutput> create_bucket(S3& s3,
   if (request.object_lock_enabled_for_bucket.value_or(false)) {
     return not_implemented("object lock");
   }
-  if (request.create_bucket_configuration && !request.create_bucket_configuration->tags.empty()) {
-    return not_implemented("tags of buckets");
+  Tags tags;
+  if (request.create_bucket_configuration) {
+    tags = TRY(bucket_tags(request.create_bucket_configuration->tags));
   }
   const std::string region = TRY(choose_region(request, context.region));
   api::s3::CreateBucketOutput output{.location = "/" + request.bucket};
@@ -45,7 +47,8 @@ Result<api::s3::CreateBucketOutput> create_bucket(S3& s3,
     }
     return output;
   }
-  s3.make_bucket({.name = request.bucket, .region = region, .created = s3.now()});
+  s3.make_bucket(
+      {.name = request.bucket, .region = region, .created = s3.now(), .tags = std::move(tags)});
   return output;
 }
 

@@ -1,4 +1,6 @@
+#include "services/s3/lifecycle.hpp"
 #include "services/s3/operations.hpp"
+#include "services/s3/tags.hpp"
 #include "services/s3/uploads.hpp"
 
 namespace spotdrill::s3 {
@@ -16,6 +18,7 @@ Result<api::s3::CreateMultipartUploadOutput> create_multipart_upload(
       .initiator = context.caller_arn,
       .attributes = TRY(attributes_of(request)),
       .checksum = TRY(planned_checksum(request.checksum_algorithm, request.checksum_type))};
+  upload.tags = TRY(tags_of_header(request.tagging));
   const UploadRecord& begun = s3.begin_upload(std::move(upload));
   api::s3::CreateMultipartUploadOutput output;
   output.bucket = begun.bucket;
@@ -24,6 +27,7 @@ Result<api::s3::CreateMultipartUploadOutput> create_multipart_upload(
   output.server_side_encryption = encryption;
   output.checksum_algorithm = if_any(begun.checksum.algorithm);
   output.checksum_type = if_any(begun.checksum.type);
+  say_abort(s3, begun, output);
   return output;
 }
 

@@ -1,4 +1,3 @@
-#include "services/s3/listing.hpp"
 #include "services/s3/operations.hpp"
 #include "services/s3/requests.hpp"
 
@@ -6,9 +5,10 @@ namespace spotdrill::s3 {
 
 Result<api::s3::DeleteBucketResult> delete_bucket(S3& s3,
                                                   const api::s3::DeleteBucketRequest& request) {
-  TRY(bucket_of(s3, request));
-  const Listing first = list_keys(s3.objects(), {.bucket = request.bucket, .max = 1});
-  if (!first.contents.empty()) return bucket_not_empty(request.bucket);
+  const BucketRecord* bucket = TRY(bucket_of(s3, request));
+  if (s3.key_from(request.bucket, "")) {
+    return bucket_not_empty(request.bucket, !bucket->versioning.empty());
+  }
   s3.erase_bucket(request.bucket);
   return api::s3::DeleteBucketResult{};
 }

@@ -5,8 +5,8 @@
 namespace spotdrill::s3 {
 Result<api::s3::DeleteObjectOutput> delete_object(S3& s3,
                                                   const api::s3::DeleteObjectRequest& request) {
-  TRY(bucket_of(s3, request));
-  TRY(check_version(request.version_id));
+  const BucketRecord* bucket = TRY(bucket_of(s3, request));
+  if (request.version_id) TRY(check_version_id(*request.version_id, "versionId"));
   if (request.if_match_last_modified_time || request.if_match_size) {
     return not_implemented("conditions of a deletion on time and size");
   }
@@ -14,9 +14,18 @@ Result<api::s3::DeleteObjectOutput> delete_object(S3& s3,
     TRY(check_write(s3.find_object(request.bucket, request.key), request.key, request.if_match,
                     std::nullopt));
   }
-  // An object that is not there is as good as deleted.
-  s3.erase_object(request.bucket, request.key);
-  return api::s3::DeleteObjectOutput{};
+  api::s3::DeleteObjectOutput output;
+  // What is not there is as good as deleted.
+  if (request.version_id) {
+    const auto gone = s3.erase_version(request.bucket, request.key, *request.version_id);
+    if (bucket->versioning.empty()) return output;
+    output.version_id = request.version_id;
+    if (gone && gone->is_delete_marker) output.delete_marker = true;
+  } else if (const ObjectRecord* marker = s3.delete_object(request.bucket, request.key)) {
+    output.version_id = version_name(*marker);
+    output.delete_marker = true;
+  }
+  return output;
 }
 
 }  // namespace spotdrill::s3

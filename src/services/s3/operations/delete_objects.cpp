@@ -29,7 +29,11 @@ Result<api::s3::DeleteObjectsOutput> delete_objects(S3& s3,
                                .code = deleted.error().code,
                                .message = deleted.error().message});
     } else if (!request.delete_.quiet.value_or(false)) {
-      output.deleted.push_back({.key = each.key});
+      auto& said = output.deleted.emplace_back();
+      said.key = each.key;
+      said.version_id = each.version_id;
+      said.delete_marker = deleted->delete_marker;
+      if (deleted->delete_marker) said.delete_marker_version_id = deleted->version_id;
     }
   }
   return output;

@@ -60,8 +60,7 @@ Result<api::s3::ListMultipartUploadsOutput> list_multipart_uploads(
     each.upload_id = upload->id;
     each.key = encoded(upload->key, encoding);
     each.initiated = upload->initiated;
-    each.storage_class =
-        upload->attributes.storage_class.empty() ? "STANDARD" : upload->attributes.storage_class;
+    each.storage_class = listed_class(upload->attributes);
     each.owner.emplace().id = s3.owner_id();
     each.initiator.emplace().id = upload->initiator;
     each.checksum_algorithm = if_any(upload->checksum.algorithm);

@@ -9,7 +9,8 @@ Result<api::s3::ListObjectsOutput> list_objects(S3& s3,
   query.after = request.marker.value_or("");
   const Listing listing = list_keys(s3.objects(), query);
   api::s3::ListObjectsOutput output;
-  say_query(request, query, listing, output);
+  say_query(request, query.max, output);
+  say_listing(listing, request.encoding_type, output);
   output.marker = encoded(query.after, request.encoding_type);
   // "This element is returned only if you have the delimiter request parameter specified."
   if (listing.truncated && !query.delimiter.empty()) {

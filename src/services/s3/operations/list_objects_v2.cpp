@@ -20,7 +20,8 @@ Result<api::s3::ListObjectsV2Output> list_objects_v2(S3& s3,
   }
   const Listing listing = list_keys(s3.objects(), query);
   api::s3::ListObjectsV2Output output;
-  say_query(request, query, listing, output);
+  say_query(request, query.max, output);
+  say_listing(listing, request.encoding_type, output);
   output.key_count = static_cast<std::int32_t>(listing.contents.size() + listing.prefixes.size());
   output.continuation_token = request.continuation_token;
   if (request.start_after)

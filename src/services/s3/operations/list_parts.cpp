@@ -1,3 +1,4 @@
+#include "services/s3/lifecycle.hpp"
 #include "services/s3/listing.hpp"
 #include "services/s3/operations.hpp"
 #include "services/s3/uploads.hpp"
@@ -17,10 +18,10 @@ Result<api::s3::ListPartsOutput> list_parts(S3& s3, const api::s3::ListPartsRequ
   output.is_truncated = false;
   output.initiator.emplace().id = upload->initiator;
   output.owner.emplace().id = s3.owner_id();
-  output.storage_class =
-      upload->attributes.storage_class.empty() ? "STANDARD" : upload->attributes.storage_class;
+  output.storage_class = listed_class(upload->attributes);
   output.checksum_algorithm = if_any(upload->checksum.algorithm);
   output.checksum_type = if_any(upload->checksum.type);
+  say_abort(s3, *upload, output);
   for (const PartRecord* part : s3.parts(upload->id)) {
     if (part->number <= after) continue;
     if (output.parts.size() == max) {

@@ -29,11 +29,13 @@ Result<api::s3::UploadPartCopyOutput> upload_part_copy(
                   .last_modified = s3.now(),
                   .checksum = {},
                   .pieces = slice(source->pieces, stretch)};
-  const std::string bytes = TRY(bytes_of(s3, part.pieces, part.size));
-  part.etag = hex_digits(md5_of(bytes));
-  part.checksum = TRY(check_checksum({}, algorithm_called(upload->checksum.algorithm), bytes));
+  const auto planned = algorithm_called(upload->checksum.algorithm);
+  const Digests digests = TRY(digests_of(s3, part.pieces, part.size, planned));
+  part.etag = hex_digits(digests.md5());
+  part.checksum = TRY(check_checksum({}, planned, digests));
   api::s3::UploadPartCopyOutput output;
   output.server_side_encryption = encryption;
+  output.copy_source_version_id = said_version(s3, *source);
   auto& result = output.copy_part_result.emplace();
   result.e_tag = quoted(part.etag);
   result.last_modified = part.last_modified;

@@ -16,8 +16,7 @@ api::sqs::ListMessageMoveTasksResultEntry describe_move(const std::string& id,
   entry.approximate_number_of_messages_moved = move.moved;
   entry.approximate_number_of_messages_to_move = move.to_move;
   if (!move.failure.empty()) entry.failure_reason = move.failure;
-  entry.started_timestamp =
-      std::chrono::floor<std::chrono::milliseconds>(move.started).time_since_epoch().count();
+  entry.started_timestamp = millis_since_epoch(move.started);
   return entry;
 }
 

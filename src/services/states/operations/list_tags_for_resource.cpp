@@ -5,11 +5,9 @@ namespace spotdrill::states {
 
 Result<api::states::ListTagsForResourceOutput> list_tags_for_resource(
     States& states, const api::states::ListTagsForResourceInput& request) {
-  api::states::ListTagsForResourceOutput output;
-  for (const auto& [key, value] : *TRY(tags_of(states, request.resource_arn))) {
-    output.tags.push_back({.key = key, .value = value});
-  }
-  return output;
+  const auto* tags = TRY(tags_of(states, request.resource_arn));
+  return api::states::ListTagsForResourceOutput{.tags =
+                                                    services::render_tags<api::states::Tag>(*tags)};
 }
 
 }  // namespace spotdrill::states

@@ -117,8 +117,8 @@ Result<asl::Inspection> inspection_of(const States& states, const TestStateInput
   const auto* task = std::get_if<asl::Task>(&state.kind);
   const bool token =
       task != nullptr && task->resource.pattern == asl::Resource::Pattern::WaitForTaskToken;
-  inspection.context = test_context(start, state, states.now(),
-                                    token ? base64_encode(states.world().ids.uuid()) : "");
+  inspection.context = asl::Payload::of(test_context(
+      start, state, states.now(), token ? base64_encode(states.world().ids.uuid()) : ""));
   return inspection;
 }
 
@@ -147,10 +147,13 @@ api::states::InspectionErrorDetails render_details(const asl::Inspection& seen) 
 void render_paths(const asl::State& state, const asl::Inspection& seen, InspectionData& data) {
   const auto* pass = std::get_if<asl::Pass>(&state.kind);
   const bool fixed = pass != nullptr && pass->result;
-  if (!fixed) data.after_input_path = text_of(seen.after_input_path);
-  data.after_parameters = text_of(seen.after_parameters);
+  const bool is_parallel = std::holds_alternative<asl::Parallel>(state.kind);
   const bool is_map = std::holds_alternative<asl::Map>(state.kind);
-  if ((pass == nullptr || fixed) && !is_map) data.result = text_of(seen.result);
+  if (!is_parallel) {
+    if (!fixed) data.after_input_path = text_of(seen.after_input_path);
+    data.after_parameters = text_of(seen.after_parameters);
+    if ((pass == nullptr || fixed) && !is_map) data.result = text_of(seen.result);
+  }
   data.after_result_selector = text_of(seen.after_result_selector);
   data.after_result_path = text_of(seen.after_result_path);
 }

@@ -39,7 +39,25 @@ TEST(PathTest, MembersStandAfterPointsOrInBrackets) {
   EXPECT_EQ(read_of("$.store.['name']", shop), "'x y'");
   EXPECT_EQ(read_of("$.detail-type", shop), "'d'");
   EXPECT_EQ(read_of("$['a.b'].ü", shop), "1");
-  EXPECT_EQ(read_of(R"($['a\'b\\c\u00fc'])", R"({"a'b\\cü": 1})"), "1");
+  // As recorded on AWS: a backslash stands for itself, but before the name's own quote.
+  EXPECT_EQ(read_of(R"($['Test\""Name"'])", R"({"Test\\\"\"Name\"": 1})"), "1");
+  EXPECT_EQ(read_of(R"($['a\'b\u00fc'])", R"({"a'b\\u00fc": 1})"), "1");
+}
+
+TEST(PathTest, APlaceIsFoundInTheTextToo) {
+  const auto text_of = [](std::string_view path, std::string_view text) {
+    return Path::parse(path)->find_text(text).value_or("nothing");
+  };
+  constexpr std::string_view text = R"( {"a" : [1, {"b\u0062": [ "x\"]", 2 ] }], "a b": -1.5 } )";
+  EXPECT_EQ(text_of("$", text), R"({"a" : [1, {"b\u0062": [ "x\"]", 2 ] }], "a b": -1.5 })");
+  EXPECT_EQ(text_of("$.a[1].bb", text), R"([ "x\"]", 2 ])");
+  EXPECT_EQ(text_of("$.a[-1].bb[0]", text), R"("x\"]")");
+  EXPECT_EQ(text_of("$['a b']", text), "-1.5");
+  for (const char* path : {"$.b", "$.a.b", "$.a[2]", "$.a[-3]", "$['a b'][0]", "$..a"}) {
+    EXPECT_EQ(text_of(path, text), "nothing") << path;
+  }
+  EXPECT_EQ(text_of("$.a", R"({"a":1,"a":{}})"), "{}");
+  EXPECT_EQ(text_of("$[0]", "[]"), "nothing");
 }
 
 TEST(PathTest, WhatIsNotThereIsNothing) {
@@ -159,15 +177,14 @@ TEST(PathTest, FindPointsIntoTheValue) {
 TEST(PathTest, WhatIsNoPathSaysWhyAndWhere) {
   EXPECT_EQ(Path::parse("$.a[").error(),
             "An index, a quoted name, '*' or '?(' is missing at character 5 of '$.a['");
-  for (const char* text : {"",           "a",           "$.",
-                           "$..",        "$.a.",        "$a b",
-                           "$.a b",      "$[",          "$[]",
-                           "$['a'",      "$['a",        "$[1",
-                           "$[1:2:3]",   "$[:]",        "$[99999999999]",
-                           "$['a',]",    "$['a',1]",    "$[0,]",
-                           "$.a]",       "$ ",          "$$name",
-                           "$.'a'",      "$[a]",        "$[(@.length-1)]",
-                           "$['\\u12']", "$['\\ud800']"}) {
+  for (const char* text : {"",         "a",        "$.",
+                           "$..",      "$.a.",     "$a b",
+                           "$.a b",    "$[",       "$[]",
+                           "$['a'",    "$['a",     "$[1",
+                           "$[1:2:3]", "$[:]",     "$[99999999999]",
+                           "$['a',]",  "$['a',1]", "$[0,]",
+                           "$.a]",     "$ ",       "$$name",
+                           "$.'a'",    "$[a]",     "$[(@.length-1)]"}) {
     EXPECT_FALSE(Path::parse(text).has_value()) << text;
   }
 }

@@ -37,8 +37,8 @@ TEST(AnyState, HasATypeThatThereIs) {
   EXPECT_THAT(state_problems(R"("End": true)"),
               ElementsAre(schema("These fields are required: [Type]")));
   EXPECT_THAT(state_problems(R"("Type": "pass", "End": true)"),
-              ElementsAre(schema("Value should be one of the following: [Pass, Task, Choice, Wait, "
-                                 "Succeed, Fail, Parallel, Map]",
+              ElementsAre(schema("The field 'Type' should have one of these values: [Task, Wait, "
+                                 "Pass, Succeed, Fail, Choice, Parallel, Map]",
                                  "/States/A/Type")));
 }
 
@@ -133,7 +133,7 @@ TEST(Template, HasPathsAndCallsWhereItsNamesSaySo) {
                          testing::EndsWith(" at /States/A/Parameters/a"))));
   EXPECT_THAT(lines, Contains(testing::AllOf(
                          StartsWith("SCHEMA_VALIDATION_FAILED: The value for the field 'c.$' must "
-                                    "be a valid JSONPath or a valid intrinsic function call"),
+                                    "be a STRING that contains a JSONPath but was a NUMBER"),
                          testing::EndsWith(" at /States/A/Parameters"))));
   EXPECT_THAT(task_problems(R"("ResultSelector": "$")"),
               ElementsAre(schema("Expected value of type Object", "/States/A/ResultSelector")));
@@ -448,6 +448,11 @@ TEST(MapLabel, IsShortAndStandsOnce) {
               ElementsAre("INVALID_LABEL_NAME: The label '" + std::string(41, 'x') +
                           "' exceeds the 40-character limit allowed by the service at "
                           "/States/A/Label"));
+  EXPECT_THAT(
+      map_problems(R"(, "Label": ")" + std::string(20, 'x') + R"(ééééééééééééééé")", distributed),
+      ElementsAre());
+  EXPECT_THAT(map_problems(R"(, "Label": "a\u009fb")", distributed),
+              ElementsAre(testing::StartsWith("INVALID_LABEL_NAME: The label 'a")));
   EXPECT_THAT(map_problems(R"(, "Label": "a b")", distributed),
               ElementsAre("INVALID_LABEL_NAME: The label 'a b' contains invalid characters at "
                           "/States/A/Label"));

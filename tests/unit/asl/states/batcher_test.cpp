@@ -62,7 +62,7 @@ TEST(BatcherTest, AnItemThatFitsNoBatchFails) {
 }
 
 TEST(BatcherTest, ANumberThatIsNoneFails) {
-  for (const char* value : {"0", "-1", R"("1")", "1.5"}) {
+  for (const char* value : {"0", "-1", R"("a")", R"("1 ")", "1.5"}) {
     EXPECT_THAT(batches_of(R"({"MaxItemsPerBatchPath": "$.n"})",
                            R"({"i":[1],"n":)" + std::string{value} + "}"),
                 ElementsAre(testing::StartsWith("Failed States.Runtime")));

@@ -82,7 +82,34 @@ TEST(MapStateTest, ConcurrencyComesFromAPath) {
   };
   EXPECT_EQ(of("1"), "Succeeded [1,2]");
   EXPECT_EQ(of("0"), "Succeeded [1,2]");
+  EXPECT_EQ(of(R"("1")"), "Succeeded [1,2]");
   EXPECT_THAT(of("-1"), testing::StartsWith("Failed States.Runtime"));
+}
+
+/// Source: recorded on AWS, as is that other numbers fail a Map that has started.
+TEST(MapStateTest, AConcurrencyThatIsNoneFailsTheMapBeforeItStarts) {
+  const TestRun run{map_of(R"(, "ItemsPath": "$.i", "MaxConcurrencyPath": "$.c")"),
+                    R"({"i":[1],"c":"NoNumber"})"};
+  EXPECT_EQ(run.history(3), R"(
+3 ExecutionFailed prev=2 {"error":"States.Runtime","cause":"An error occurred while executing the state 'M' (entered at the event id #2). The MaxConcurrencyPath field refers to value \"NoNumber\" which is not a valid integer: $.c"}
+)");
+}
+
+TEST(MapStateTest, ToleratedFailuresMayStandInText) {
+  const auto percentage = [](std::string_view value) {
+    return outcome_of(
+        map_of(R"(, "ItemsPath": "$.i", "ToleratedFailurePercentagePath": "$.p")", distributed),
+        R"({"i":[1],"p":)" + std::string{value} + "}");
+  };
+  EXPECT_EQ(percentage(R"("1 %")"),
+            refused_in_map("The ToleratedFailurePercentagePath field refers to value \"1 %\" which "
+                           "is not a valid float: $.p"));
+  const TestRun run{map_of(R"(, "ItemsPath": "$.i", "ToleratedFailurePercentagePath": "$.p",
+                 "ToleratedFailureCountPath": "$.c")",
+                           distributed),
+                    R"({"i":[1],"p":"12.5","c":"2"})"};
+  EXPECT_EQ(run.request().map_run->tolerated_failure_percentage, 12.5);
+  EXPECT_EQ(run.request().map_run->tolerated_failure_count, 2);
 }
 
 TEST(MapStateTest, ADistributedMapAsksForARun) {
@@ -113,7 +140,7 @@ TEST(MapStateTest, ADistributedMapIsTold) {
 4 MapRunStarted prev=3 {"mapRunArn":"arn:run"}
 5 MapRunSucceeded prev=4
 6 MapStateSucceeded prev=5
-7 MapStateExited prev=5 M [3,4]
+7 MapStateExited prev=4 M [3,4]
 8 ExecutionSucceeded prev=7 [3,4]
 )");
 }

@@ -46,8 +46,7 @@ TEST(PassStateTest, APathThatFindsNothingFailsTheExecution) {
   EXPECT_EQ(
       outcome_of_pass(R"(, "InputPath": "$.x")", R"({"b": 1})"),
       "Failed States.Runtime: An error occurred while executing the state 'A' (entered at the "
-      "event id #2). The JSONPath '$.x' specified for the field 'InputPath' could not be "
-      "found in the input '{\"b\":1}'");
+      "event id #2). Invalid path '$.x' : No results for path: $['x']");
   EXPECT_EQ(
       outcome_of_pass(R"(, "Parameters": {"k.$": "$.x"})", R"({"b": 1})"),
       "Failed States.Runtime: An error occurred while executing the state 'A' (entered at the "

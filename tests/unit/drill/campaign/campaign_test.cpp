@@ -2,8 +2,6 @@
 
 #include <gmock/gmock.h>
 
-#include "drill/observations.hpp"
-
 namespace spotdrill::drill {
 namespace {
 
@@ -80,6 +78,20 @@ TEST(Sweep, RunsEveryCombination) {
   EXPECT_THAT(last.options, ElementsAre("--sweep", "notice=30s", "--sweep", "checkpoint=9"));
 }
 
+// Goal: what a job takes from its command line or its environment can be swept too.
+TEST(Sweep, VariesWordsOfTheCommandAndVariables) {
+  Definition definition = terminated_half_way();
+  definition.workload.command = {"train", "--every={every}", "{every}s", "{other}"};
+  definition.workload.environment = {{"WORKERS", "4"}};
+  const auto variants =
+      sweep(definition, {*parse_axis("every=5,{every}{every}"), *parse_axis("WORKERS=1")});
+  ASSERT_TRUE(variants.has_value()) << variants.error();
+  EXPECT_THAT((*variants)[0].definition.workload.command,
+              ElementsAre("train", "--every=5", "5s", "{other}"));
+  EXPECT_EQ((*variants)[0].definition.workload.environment.at("WORKERS"), "1");
+  EXPECT_EQ((*variants)[1].definition.workload.command[2], "{every}{every}s");
+}
+
 TEST(Sweep, NamesWhatItCannotVary) {
   const auto refused = [](const char* axis) {
     return sweep(terminated_half_way(), {*parse_axis(axis)}).error();
@@ -88,45 +100,6 @@ TEST(Sweep, NamesWhatItCannotVary) {
   EXPECT_THAT(refused("Duration=1"), HasSubstr("nothing")) << "which of the two?";
   EXPECT_THAT(refused("notice=1h"), HasSubstr("from 0s to 15m"));
   EXPECT_THAT(refused("interrupt-at=soon"), HasSubstr("is no moment"));
-}
-
-// Goal: the end of an interval is where a job that saves at intervals loses most, so it is tried.
-TEST(WorstMoment, TriesWhatIsBadForAJobThatSavesAtIntervals) {
-  auto search = WorstMoment::create(terminated_half_way());
-  ASSERT_TRUE(search.has_value());
-  EXPECT_TRUE(search->next()->definition.faults.empty()) << "when does it save?";
-  Observation seen = handled_well();
-  seen.instances.resize(1);
-  seen.instances[0].progress = steady(0, 100, 0, 1);
-  seen.instances[0].saved = {{second(0), 0}, {second(40), 40}, {second(80), 80}};
-  search->note({.work = model_work(seen)});
-  std::vector<std::string> labels;
-  std::vector<double> tried;
-  while (const auto variant = search->next()) {
-    labels.push_back(variant->label);
-    const FaultMoment& moment = variant->definition.faults[0].moment;
-    Verdict verdict;
-    verdict.lost_percent = moment.progress_percent == 79 ? 39 : 1;
-    if (moment.progress_percent) tried.push_back(*moment.progress_percent);
-    search->note(verdict);
-  }
-  EXPECT_THAT(labels, testing::IsSupersetOf({"the end of an interval, at 39%", "a save, at 40%",
-                                             "the end of an interval, at 79%", "start-up",
-                                             "twice in a row", "recovery"}));
-  EXPECT_THAT(tried, testing::Contains(79.5)) << "near the worst";
-}
-
-// Goal: with a notice the work is cut off two minutes after the fault begins.
-TEST(WorstMoment, CountsTheNoticeIn) {
-  Definition definition = terminated_half_way();
-  definition.faults = {make_fault(Fault::Kind::Interrupt, {.progress_percent = 50}, 2min)};
-  auto search = WorstMoment::create(definition);
-  (void)search->next();
-  Observation seen = handled_well();
-  seen.instances[0].progress = steady(0, 200, 0, 0.5);
-  seen.instances[0].saved = {{second(0), 0}, {second(160), 80}};
-  search->note({.work = model_work(seen)});
-  EXPECT_EQ(search->next()->label, "the end of an interval, at 19.5%");
 }
 
 }  // namespace

@@ -106,8 +106,8 @@ TEST_F(DefinitionFile, AwsDocumentsAreTakenAsTheyAre) {
   ASSERT_THAT(read->faults, SizeIs(1));
   EXPECT_EQ(read->faults[0].kind, Fault::Kind::Template);
   EXPECT_THAT(read->faults[0].where, testing::EndsWith("template.json"));
-  ASSERT_THAT(read->expect, SizeIs(1));
-  EXPECT_EQ(read->expect[0].text, "completes");
+  ASSERT_THAT(read->expect, SizeIs(3));
+  EXPECT_EQ(read->expect[0].text, "completes (expected by default)");
   EXPECT_EQ(read->workload.progress->pattern, "") << "it is looked for";
 }
 
@@ -260,6 +260,9 @@ TEST(ParseExpectation, KnowsItsWords) {
   EXPECT_EQ(parse_expectation("lost-work<=5 %")->percent, 5);
   EXPECT_EQ(parse_expectation(" lost-work <= 30s ")->kind, Expectation::Kind::LostWorkTime);
   EXPECT_EQ(parse_expectation("resumes")->kind, Expectation::Kind::Resumes);
+  EXPECT_EQ(parse_expectation("goodput>= 90%")->percent, 90);
+  EXPECT_THAT(parse_expectation("goodput <= 90%").error(), HasSubstr("expected goodput >= 90%"));
+  EXPECT_THAT(parse_expectation("goodput >= 90s").error(), HasSubstr("expected goodput >= 90%"));
   EXPECT_THAT(parse_expectation("lost-work < 5%").error(), HasSubstr("expected lost-work <= 5%"));
   EXPECT_THAT(parse_expectation("lost-work <= 105%").error(), HasSubstr("expected lost-work"));
   EXPECT_THAT(parse_expectation("notice-handled-within").error(), HasSubstr("expected"));

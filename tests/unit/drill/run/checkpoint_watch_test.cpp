@@ -72,5 +72,30 @@ TEST_F(CheckpointWatchTest, ASaveBesideItIsASaveToo) {
   EXPECT_FALSE(watch.seen().cut_off) << "what is there is whole";
 }
 
+// Goal: between the last write and the renaming there may be neither the old nor the new one.
+TEST_F(CheckpointWatchTest, ASaveEndsWhenTheFileIsInItsPlace) {
+  std::filesystem::create_directories(file_.parent_path());
+  std::ofstream{file_} << "old";
+  CheckpointWatch watch{file_};
+  const std::string beside = file_.string() + ".new";
+  const auto is_saving = [&] {
+    watch.look();
+    return watch.is_overwriting();
+  };
+  std::ofstream{beside} << "state";
+  std::filesystem::rename(beside, file_);
+  EXPECT_FALSE(is_saving());
+  std::ofstream{beside} << "state";
+  EXPECT_TRUE(is_saving()) << "written, not yet renamed";
+  std::filesystem::remove(file_);
+  EXPECT_TRUE(is_saving());
+  std::filesystem::rename(beside, file_);
+  EXPECT_FALSE(is_saving());
+  std::filesystem::rename(file_, file_.string() + ".previous");
+  EXPECT_TRUE(is_saving()) << "there is none";
+  watch.next_instance();
+  EXPECT_FALSE(is_saving());
+}
+
 }  // namespace
 }  // namespace spotdrill::drill

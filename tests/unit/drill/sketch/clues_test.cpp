@@ -57,6 +57,29 @@ TEST(FindClues, FindsTheNamespaceAfterItsMetricsToo) {
   EXPECT_FALSE(clues.checkpoint) << "to count checkpoints is not to have them";
 }
 
+// Goal: a job that tells of its progress in CloudWatch Logs alone is read there.
+TEST(FindClues, FindsTheLogGroupThatMessagesGoTo) {
+  const auto group = [](const std::string& text) {
+    const Clues clues = clues_of(text);
+    return clues.progress ? clues.progress->source.log_group : "none";
+  };
+  EXPECT_EQ(group("GROUP=/job/steps\naws logs create-log-stream --log-group-name $GROUP "
+                  "--log-stream-name a\naws logs put-log-events --log-group-name $GROUP "
+                  "--log-stream-name a --log-events file://events\n"),
+            "/job/steps");
+  EXPECT_EQ(group("logs.put_log_events(logGroupName='steps', logStreamName=name,\n"), "steps");
+  EXPECT_EQ(group("[/var/log/job]\nlog_group_name = /job/steps\n"), "/job/steps");
+  EXPECT_EQ(group("docker run --log-driver=awslogs --log-opt awslogs-group=steps image\n"),
+            "steps");
+  EXPECT_EQ(group("aws logs delete-log-group --log-group-name steps\n"), "none");
+  EXPECT_EQ(group("echo \"$n%\"\nlogs.put_log_events(logGroupName='steps')\n"), "")
+      << "what it prints is nearer";
+  const Clues told = clues_of(
+      "logs.put_log_events(logGroupName='steps', logStreamName='a', logEvents=[\n"
+      "    {'timestamp': now, 'message': f'progress {n} %'}])\n");
+  EXPECT_EQ(to_text(told.progress.value().source), "logs steps:progress *([0-9.]+) *%");
+}
+
 TEST(FindClues, ReadsWhatACountCountsTo) {
   EXPECT_EQ(clues_of("count=25\necho \"done $n of $count\"\n").progress.value().total, 25);
   EXPECT_EQ(clues_of("echo \"done $n of ${count:-30}\"\n").progress.value().total, 30);

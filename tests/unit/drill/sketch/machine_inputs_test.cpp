@@ -47,6 +47,33 @@ TEST(MachineInputs, OfLoopsAndBranchesAreFoundAndItemsAreNone) {
               ElementsAre("in_branch", "items"));
 }
 
+std::vector<std::string> inputs_in_jsonata(std::string_view states) {
+  const auto value = parse_json(R"({"QueryLanguage":"JSONata","StartAt":"A","States":)" +
+                                std::string{states} + "}");
+  return machine_inputs(value->as_object());
+}
+
+TEST(MachineInputs, OfQueriesAreThoseOfTheirStates) {
+  EXPECT_THAT(inputs_in_jsonata(R"-({"A":{"Type":"Task","Resource":"r","Next":"B",
+      "Arguments":{"V":"{% $states.input.duration & $states.input.'job name' %}","F":"$states.input.no",
+      "W":["{% $states.input['x'].y + $states.inputs.z %}"]},"Output":"{% $states.input %}",
+      "Assign":{"a":"{% $states.input.assigned & $states.result.r %}"},
+      "Catch":[{"ErrorEquals":["States.ALL"],"Next":"C"}]},
+      "B":{"Type":"Choice","Default":"C","Choices":[{"Next":"C","Output":{"only":1},
+      "Condition":"{% $states.input.n > 1 and $exists($states.input.perhaps) %}"}]},
+      "C":{"Type":"Wait","Seconds":"{% $states.context.Execution.Input.wait + $states.input.perhaps %}",
+      "Next":"D"},"D":{"Type":"Pass","Output":{"a":1},"Next":"E"},
+      "E":{"Type":"Pass","Output":"{% $states.input.made %}","End":true}})-"),
+              ElementsAre("assigned", "duration", "job name", "n", "wait"));
+  EXPECT_THAT(
+      inputs_of(
+          R"-({"A":{"Type":"Map","QueryLanguage":"JSONata","Items":"{% $states.input.items %}",
+      "ItemProcessor":{"StartAt":"M","States":{"M":{"Type":"Wait","SecondsPath":"$.of_item","End":true}}},
+      "Output":"{%$states.input%}","Next":"B"},
+      "B":{"Type":"Wait","SecondsPath":"$.in_path","End":true}})-"),
+      ElementsAre("in_path", "items"));
+}
+
 TEST(MachineInputs, ThatAreAskedForNeedNotBeThere) {
   EXPECT_THAT(inputs_of(R"-({"A":{"Type":"Choice","Default":"B","Choices":[{"And":[
       {"Variable":"$.x","IsPresent":true},{"Variable":"$.x","StringEquals":"1"}],"Next":"B"}]},

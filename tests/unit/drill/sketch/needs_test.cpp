@@ -20,7 +20,8 @@ TEST(MissingHere, IsFoundByTheLineThatNeedsIt) {
   EXPECT_EQ(missing_of("sudo docker run --rm x"), "Not here: docker;");
   EXPECT_EQ(missing_of("systemctl start spot"), "");
   EXPECT_EQ(missing_of("cat >/etc/systemd/system/spot.service <<E"), "");
-  EXPECT_EQ(missing_of("cat >/etc/systemd/system/spot.socket <<E"),
+  EXPECT_EQ(missing_of("cat >/etc/systemd/system/spot.socket <<E"), "");
+  EXPECT_EQ(missing_of("cat >/etc/systemd/system/spot.mount <<E"),
             "Not here: systemd's units of that kind;");
   EXPECT_EQ(missing_of("git clone --depth 1 https://github.com/a/b.git"),
             "Not here: the internet;");

@@ -277,6 +277,19 @@ TEST(UnfeltInterruption, IsToldWithoutProgressToo) {
   EXPECT_FALSE(judge(expecting({"completes"}), seen).completed);
 }
 
+// Goal: what nothing tells of decides neither way. Method: 36 % were productive, of 30 % nobody
+// knows.
+TEST(Goodput, IsJudgedByWhatIsKnown) {
+  const Observation seen = handled_badly();
+  EXPECT_TRUE(judged("goodput >= 36%", seen).passed);
+  const Judgement between = judged("goodput >= 60%", seen);
+  EXPECT_FALSE(between.judged);
+  EXPECT_THAT(between.measured, HasSubstr("of 29.6 % nothing tells"));
+  const Judgement above = judged("goodput >= 70%", seen);
+  EXPECT_TRUE(above.judged);
+  EXPECT_FALSE(above.passed);
+}
+
 TEST(LostWork, IsNotMeasuredWithoutAnInterruption) {
   Observation seen = handled_well();
   seen.instances.erase(seen.instances.begin());
@@ -294,6 +307,24 @@ TEST(LostWork, CountsFromWhatWasSavedNotFromTheFirstReport) {
   const Verdict verdict = judge(expecting({"lost-work <= 6%", "resumes"}), seen);
   EXPECT_EQ(verdict.work.interruptions.at(0).lost, 7);
   EXPECT_THAT(passed(verdict), ElementsAre(false, true));
+}
+
+TEST(LostWork, AsMuchAsIsAllowedIsAllowedAndALittleMoreIsTold) {
+  // Goal: percentages that are no binary fractions are compared as they were printed.
+  const auto judged = [](double saved) {
+    Observation seen = handled_well();
+    for (auto* readings : {&seen.instances[0].progress, &seen.instances[0].saved}) {
+      for (Reading& reading : *readings) reading.unit = Unit::Percent;
+    }
+    seen.instances[0].saved = {{second(40), saved, Unit::Percent}};
+    seen.instances[1].progress = steady(173, 223, saved, 1);
+    for (Reading& reading : seen.instances[1].progress) reading.unit = Unit::Percent;
+    seen.instances[1].saved.clear();
+    return judge(expecting({"lost-work <= 5%"}), seen).judgements.at(0);
+  };
+  EXPECT_TRUE(judged(50).passed) << judged(50).measured;
+  EXPECT_FALSE(judged(49.96).passed);
+  EXPECT_THAT(judged(49.96).measured, HasSubstr("lost 5.04 %"));
 }
 
 TEST(LostWork, BeforeTheFirstSaveIsEverything) {

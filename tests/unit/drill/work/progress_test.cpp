@@ -57,6 +57,67 @@ TEST(Progress, TheAuthorSaysHowManyEpochsThereAre) {
   EXPECT_EQ(newest_progress(job.work()), 25);
 }
 
+// Goal: GROMACS says once how many steps there are, and a replacement how many are left.
+TEST(Progress, AnEarlierLineSaysHowManyStepsThereAre) {
+  Recorded job{""};
+  job.print(0, "50000 steps, 100.0 ps.");
+  for (int i = 1; i <= 30; ++i) job.print(i, fmt::format("step {}, remaining: 9 s", 1000 * i));
+  EXPECT_EQ(newest_progress(job.work()), 30'000);
+  EXPECT_EQ(job.work().total, 50'000);
+  job.kill(31).print(40, "25000 steps, 50.0 ps (continuing from step 25000, 50.0 ps).");
+  for (int i = 26; i <= 50; ++i) {
+    job.print(20 + i, fmt::format("step {}, remaining: 9 s", 1000 * i));
+  }
+  const Work work = job.end(71).work();
+  EXPECT_EQ(newest_progress(work), 50'000);
+  EXPECT_FALSE(work.interruptions.at(0).from_zero);
+  EXPECT_THAT(work.interruptions[0].lost_percent.value_or(-1), DoubleNear(10, 2.1));
+}
+
+// Goal: "Epoch 3 loss …", and nothing ever says how many epochs there are.
+TEST(Progress, TheMostOfABareCountIsTheWholeWhenTheWorkIsDone) {
+  Recorded job{""};
+  const auto epoch = [&](int number, double at) {
+    job.print(at, fmt::format("Epoch {} loss 0.{}", number, 90 - number));
+  };
+  for (int i = 1; i <= 8; ++i) epoch(i, 10 * i);
+  EXPECT_FALSE(newest_progress(job.work())) << "it may be one of a hundred";
+  EXPECT_THAT(job.work().progress_unknown, HasSubstr("nothing says how many"));
+  job.kill(85);
+  for (int i = 7; i <= 20; ++i) epoch(i, 30 + 10 * i);
+  const Work work = job.end(231).work();
+  EXPECT_THAT(work.progress_unknown, IsEmpty());
+  EXPECT_TRUE(work.progress_is_guess);
+  EXPECT_EQ(work.total, 20);
+  EXPECT_FALSE(work.interruptions.at(0).from_zero);
+  EXPECT_THAT(work.interruptions[0].lost_percent.value_or(-1), DoubleNear(10, 5.1));
+}
+
+// Goal: a right job that counts what was left from one on is not told that it began anew.
+TEST(Progress, ABareCountThatBeginsAgainIsOfTheWholeOrOfWhatWasLeft) {
+  for (const int left : {12, 20}) {
+    Recorded job{""};
+    for (int i = 1; i <= 8; ++i) job.print(10 * i, fmt::format("Epoch {} loss 0.3", i));
+    job.kill(85);
+    for (int i = 1; i <= left; ++i) job.print(90 + 10 * i, fmt::format("Epoch {} loss 0.3", i));
+    job.end(331);
+    EXPECT_FALSE(newest_progress(job.work())) << left;
+    EXPECT_THAT(job.work().progress_unknown, HasSubstr("or with what was left")) << left;
+    job.seen().total = 20;
+    job.seen().total_given = true;
+    EXPECT_TRUE(left != 20 || job.work().interruptions.at(0).from_zero);
+  }
+}
+
+// Goal: what says how many there are is asked first.
+TEST(Progress, ABareCountIsTheLastThingToGoBy) {
+  Recorded job{""};
+  for (int i = 1; i <= 10; ++i) {
+    job.print(i, fmt::format("Step {}: work", i)).print(i + 0.5, fmt::format("{}% done", 5 * i));
+  }
+  EXPECT_EQ(newest_progress(job.work()), 50);
+}
+
 // Goal: a replacement of which the percentages begin at zero again may count what was left.
 TEST(Progress, ThePaceTellsWhetherPercentagesAreOfTheWholeOrOfWhatWasLeft) {
   for (const double left : {0.5, 1.0}) {

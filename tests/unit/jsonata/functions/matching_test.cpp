@@ -18,6 +18,47 @@ TEST(JsonataMatching, MatchTellsPlacesAndGroups) {
         "positive number"}});
 }
 
+// Goal: a text of ASCII is searched as any other, though by another automaton.
+// Method: the same search where a character beyond ASCII follows, which no pattern reaches.
+TEST(JsonataMatching, ATextOfAsciiIsSearchedAsAnyOther) {
+  constexpr std::string_view text = "item-17 Ab_c\\t[x]{y}^z-a-9 ..ss\\n";
+  for (const std::string_view pattern : {"[a-z]+",
+                                         "[^a-z]+",
+                                         "\\w+-\\d+",
+                                         "\\W+",
+                                         "\\s",
+                                         "\\S+",
+                                         "[^\\s]+",
+                                         ".+9",
+                                         "[\\D]+",
+                                         "(a|é)b?",
+                                         "[é]|x",
+                                         "[^é]",
+                                         "[à-ý]?x",
+                                         "[]|c",
+                                         "[^]c",
+                                         "\\bA",
+                                         "\\Bt",
+                                         "(.)\\1",
+                                         "(?<=-)a",
+                                         "(?<!-)[az]",
+                                         "[\\]^-]+",
+                                         "\\u0041b",
+                                         "[\\u0000-\\uffff]{3}",
+                                         "ſ|K|k",
+                                         "a(?!b)",
+                                         "9$|c",
+                                         "\\cI"}) {
+    for (const std::string_view flags : {"", "i", "m"}) {
+      const auto found = [&](std::string_view more) {
+        return evaluated(std::string{"$match('"} + std::string{text} + std::string{more} + "', /" +
+                         std::string{pattern} + "/" + std::string{flags} + ", 2)");
+      };
+      EXPECT_EQ(found(""), found("ü")) << pattern << " " << flags;
+    }
+  }
+}
+
 TEST(JsonataMatching, ReplaceFillsInGroupsOrCallsAFunction) {
   expect_all(
       {{"$replace('John Smith', /(\\w+)\\s(\\w+)/, '$2, $1')", "\"Smith, John\""},

@@ -81,6 +81,49 @@ TEST(Experiment, StoppingStopsWhatRunsAndCancelsWhatWaits) {
   EXPECT_EQ(again.error().code, "ValidationException");
 }
 
+// Goal: an alarm ends an experiment that it is a stop condition of, and no other; one that is in
+// alarm already lets nothing begin.
+TEST(Experiment, AnAlarmHaltsIt) {
+  const std::string alarm = "arn:aws:cloudwatch:us-east-1:123456789012:alarm:lag";
+  Drill drill;
+  drill.alarms[alarm] = "OK";
+  auto request = Drill::request();
+  request.stop_conditions[0].source = "aws:cloudwatch:alarm";
+  request.stop_conditions[0].value = alarm;
+  request.actions["a"] = Drill::wait("PT1M");
+  const std::string id = drill.start(request);
+  drill.world.run_for(30s);
+  drill.fis().alarm_changed("arn:aws:cloudwatch:us-east-1:123456789012:alarm:other", "ALARM");
+  drill.fis().alarm_changed(alarm, "INSUFFICIENT_DATA");
+  EXPECT_EQ(drill.status(id), "running");
+  drill.fis().alarm_changed(alarm, "ALARM");
+  drill.world.settle();
+  EXPECT_EQ(drill.status(id), "stopped");
+  EXPECT_EQ(drill.experiment(id).reason, "Experiment halted by stop condition.");
+  EXPECT_EQ(drill.action_status(id, "a"), "stopped");
+}
+
+TEST(Experiment, AnAlarmThatIsAlreadyThereLetsNothingBegin) {
+  const std::string alarm = "arn:aws:cloudwatch:us-east-1:123456789012:alarm:lag";
+  Drill drill;
+  drill.alarms[alarm] = "ALARM";
+  auto request = Drill::request();
+  request.stop_conditions[0].source = "aws:cloudwatch:alarm";
+  request.stop_conditions[0].value = alarm;
+  request.actions["a"] = Drill::wait("PT1M");
+  const std::string id = drill.start(request);
+  drill.world.settle();
+  EXPECT_EQ(drill.status(id), "stopped");
+  EXPECT_EQ(drill.action_status(id, "a"), "cancelled");
+  drill.alarms.clear();
+  const auto created = create_experiment_template(drill.fis(), request);
+  ASSERT_TRUE(created.has_value());
+  api::fis::StartExperimentRequest again;
+  again.client_token = "again";
+  again.experiment_template_id = *created->experiment_template->id;
+  EXPECT_FALSE(start_experiment(drill.fis(), again).has_value()) << "the alarm is not there";
+}
+
 TEST(Experiment, EmptyTargetFailsItUnlessItIsToBeSkipped) {
   Drill drill;
   auto request = Drill::request();

@@ -109,11 +109,17 @@ class Drill {
 
   test::World world;
   std::vector<Role> roles;
+  std::map<std::string, std::string, std::less<>> alarms;  ///< Their states, by their ARNs.
 
  private:
   void make() {
-    fis_ = std::make_unique<Fis>(world.engine(), Place{"123456789012", "us-east-1"}, world.ec2(),
-                                 Quotas{}, [this] { return roles; });
+    fis_ = std::make_unique<Fis>(
+        world.engine(), Place{"123456789012", "us-east-1"}, world.ec2(), Quotas{},
+        [this] { return roles; },
+        [this](std::string_view arn) {
+          const auto found = alarms.find(arn);
+          return found == alarms.end() ? "" : found->second;
+        });
   }
 
   std::unique_ptr<Fis> fis_;

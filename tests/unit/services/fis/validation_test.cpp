@@ -85,14 +85,13 @@ TEST(Validation, TargetsAreWhole) {
   EXPECT_NE(refusal([](Definition& d) { d.targets["a b"] = d.targets["Spot"]; }), "");
 }
 
-TEST(Validation, AlarmsAreRefusedByName) {
-  EXPECT_EQ(
-      refusal([](Definition& d) {
-        d.stop_conditions = {
-            {"aws:cloudwatch:alarm", "arn:aws:cloudwatch:us-east-1:123456789012:alarm:a"}};
-      }),
-      "ValidationException: A stop condition with source aws:cloudwatch:alarm is not available "
-      "in spotdrill.");
+TEST(Validation, AlarmsAreNamedByTheirArns) {
+  const auto with = [](std::string value) {
+    return refusal([&](Definition& d) { d.stop_conditions = {{"aws:cloudwatch:alarm", value}}; });
+  };
+  EXPECT_EQ(with("arn:aws:cloudwatch:us-east-1:123456789012:alarm:a"), "");
+  EXPECT_EQ(with("a"),
+            "ValidationException: Invalid stop condition value a: it must be an alarm's ARN.");
 }
 
 TEST(Validation, QuotasHold) {

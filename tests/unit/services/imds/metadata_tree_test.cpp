@@ -131,10 +131,11 @@ TEST(MetadataTree, UserDataIsThereOnlyIfGiven) {
 
 TEST(MetadataTree, PathsThatAreNone) {
   Service service;
-  for (const char* path : {"/latest/meta-data/nothing", "/latest/meta-data/instance-id/more",
-                           "/meta-data/", "/latestx", "/latest/meta-data/block-device-mapping/ebs2",
-                           "/latest/meta-data/tags/instance/%", "/latest/meta-data/%00",
-                           "/latest/a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p"}) {
+  for (const char* path :
+       {"/latest/meta-data/nothing", "/latest/meta-data/instance-id/more", "/meta-data/",
+        "/latestx", "/latest/meta-data/block-device-mapping/ebs2",
+        "/latest/meta-data/tags/instance/%", "/latest/meta-data/%00", "/latest/vendor-data",
+        "/latest/vendor-data/", "/latest/a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p"}) {
     EXPECT_EQ(service.get(path).status, 404) << path;
   }
 }

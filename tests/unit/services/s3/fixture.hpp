@@ -45,12 +45,18 @@ struct Fixture {
     return code(create_bucket(*s3, {.bucket = name}, context));
   }
 
+  std::string set_versioning(const std::string& status, const std::string& bucket = "bucket") {
+    api::s3::PutBucketVersioningRequest request{.bucket = bucket};
+    request.versioning_configuration.status = status;
+    return code(put_bucket_versioning(*s3, request));
+  }
+
   std::string put(const std::string& key, const std::string& body) {
     api::s3::PutObjectRequest request;
     request.bucket = "bucket";
     request.key = key;
     request.body = body;
-    return code(put_object(*s3, request));
+    return code(put_object(*s3, request, context));
   }
 
   /// The bytes, or the code of the refusal.
@@ -59,7 +65,7 @@ struct Fixture {
     request.bucket = "bucket";
     request.key = key;
     request.range = std::move(range);
-    const auto got = get_object(*s3, request);
+    const auto got = get_object(*s3, request, context);
     return got.has_value() ? *got->body : got.error().code;
   }
 
@@ -83,7 +89,7 @@ struct Fixture {
     request.upload_id = id;
     request.part_number = number;
     request.body = body;
-    const auto put = upload_part(*s3, request);
+    const auto put = upload_part(*s3, request, context);
     return put.has_value() ? *put->e_tag : put.error().code;
   }
 

@@ -88,7 +88,7 @@ TEST_F(Objects, RangesAreStretchesAndWhatIsBehindTheEndIsNot) {
   api::s3::GetObjectRequest request{.bucket = "bucket"};
   request.key = "key";
   request.range = "bytes=2-4";
-  EXPECT_EQ(get_object(*s3, request)->content_range, "bytes 2-4/10");
+  EXPECT_EQ(get_object(*s3, request, context)->content_range, "bytes 2-4/10");
 }
 
 TEST_F(Objects, ConditionsOfReadsAndWritesHold) {
@@ -97,25 +97,25 @@ TEST_F(Objects, ConditionsOfReadsAndWritesHold) {
   api::s3::GetObjectRequest read{.bucket = "bucket"};
   read.key = "key";
   read.if_match = "\"other\"";
-  EXPECT_EQ(code(get_object(*s3, read)), "PreconditionFailed");
+  EXPECT_EQ(code(get_object(*s3, read, context)), "PreconditionFailed");
   read.if_match = etag;
   read.if_unmodified_since = start - 1h;  // If-Match goes before it.
-  EXPECT_EQ(code(get_object(*s3, read)), "");
+  EXPECT_EQ(code(get_object(*s3, read, context)), "");
   read = {.bucket = "bucket"};
   read.key = "key";
   read.if_none_match = etag;
-  EXPECT_EQ(code(get_object(*s3, read)), "NotModified");
-  EXPECT_EQ(get_object(*s3, read).error().http_status, 304);
+  EXPECT_EQ(code(get_object(*s3, read, context)), "NotModified");
+  EXPECT_EQ(get_object(*s3, read, context).error().http_status, 304);
 
   api::s3::PutObjectRequest write;
   write.bucket = "bucket";
   write.key = "key";
   write.body = "y";
   write.if_none_match = "*";
-  EXPECT_EQ(code(put_object(*s3, write)), "PreconditionFailed");
+  EXPECT_EQ(code(put_object(*s3, write, context)), "PreconditionFailed");
   write.if_none_match.reset();
   write.if_match = "\"other\"";
-  EXPECT_EQ(code(put_object(*s3, write)), "PreconditionFailed");
+  EXPECT_EQ(code(put_object(*s3, write, context)), "PreconditionFailed");
   EXPECT_EQ(get("key"), "x");
 }
 
@@ -130,9 +130,9 @@ TEST_F(Objects, ChecksumsAreComparedWithTheBytes) {
     request.key = "key";
     request.body = "right";
     checksum_member(request, algorithm) = base64_encode(checksum_of(algorithm, "wrong"));
-    EXPECT_EQ(code(put_object(*s3, request)), "BadDigest") << name_of(algorithm);
+    EXPECT_EQ(code(put_object(*s3, request, context)), "BadDigest") << name_of(algorithm);
     checksum_member(request, algorithm) = base64_encode(checksum_of(algorithm, "right"));
-    const auto put = put_object(*s3, request);
+    const auto put = put_object(*s3, request, context);
     ASSERT_TRUE(put.has_value()) << put.error().message;
     EXPECT_EQ(checksum_member(*put, algorithm), checksum_member(request, algorithm));
     api::s3::HeadObjectRequest head{.bucket = "bucket"};
@@ -147,9 +147,9 @@ TEST_F(Objects, ChecksumsAreComparedWithTheBytes) {
   request.key = "key";
   request.body = "x";
   request.content_md5 = base64_encode(md5_of("y"));
-  EXPECT_EQ(code(put_object(*s3, request)), "BadDigest");
+  EXPECT_EQ(code(put_object(*s3, request, context)), "BadDigest");
   request.content_md5 = "no digest";
-  EXPECT_EQ(code(put_object(*s3, request)), "InvalidDigest");
+  EXPECT_EQ(code(put_object(*s3, request, context)), "InvalidDigest");
 }
 
 TEST_F(Objects, ListsAreInOrderOfBytesInPagesAndByPrefix) {
@@ -218,14 +218,14 @@ TEST_F(Objects, WhatIsNotHereIsRefusedAndNotFaked) {
   api::s3::PutObjectRequest request;
   request.bucket = "bucket";
   request.key = "key";
-  request.tagging = "a=b";
-  EXPECT_EQ(code(put_object(*s3, request)), "NotImplemented");
-  request.tagging.reset();
+  request.object_lock_mode = "GOVERNANCE";
+  EXPECT_EQ(code(put_object(*s3, request, context)), "NotImplemented");
+  request.object_lock_mode.reset();
   request.server_side_encryption = "aws:kms";
-  EXPECT_EQ(code(put_object(*s3, request)), "NotImplemented");
+  EXPECT_EQ(code(put_object(*s3, request, context)), "NotImplemented");
   request.server_side_encryption.reset();
   request.acl = "public-read";
-  EXPECT_EQ(code(put_object(*s3, request)), "AccessControlListNotSupported");
+  EXPECT_EQ(code(put_object(*s3, request, context)), "AccessControlListNotSupported");
   EXPECT_EQ(list(), "|");
 }
 

@@ -37,6 +37,11 @@ TEST(Catalogue, NamesGoByTheirCase) {
   EXPECT_EQ(told_of("aws-sdk:SSM:getParameter"), not_recognized("aws-sdk:SSM:getParameter"));
 }
 
+TEST(Catalogue, ServicesGoByTheNamesOfTheSdk) {
+  EXPECT_EQ(told_of("aws-sdk:cloudwatchlogs:getLogEvents", R"({"LogGroupName":"g"})"), "");
+  EXPECT_EQ(told_of("aws-sdk:logs:getLogEvents"), not_recognized("aws-sdk:logs:getLogEvents"));
+}
+
 TEST(Catalogue, WhatAwsDoesNotHaveIsRefused) {
   for (const std::string_view resource :
        {"aws-sdk:ssm:getParameterz", "aws-sdk:nosuch:doIt", "aws-sdk:states:startExecution",

@@ -1,5 +1,6 @@
-// Step Functions with services to call: SSM, DynamoDB, SQS, EC2 with modelled instances, FIS and
-// Step Functions itself. In virtual time.
+// Step Functions with services to call: SSM, DynamoDB, SQS, SNS whose queues note what they are
+// sent, Secrets Manager, EC2 with modelled instances, FIS and Step Functions itself. In virtual
+// time.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -13,6 +14,8 @@
 #include "services/dynamodb/operations.hpp"
 #include "services/ec2/operations.hpp"
 #include "services/fis/operations.hpp"
+#include "services/secretsmanager/operations.hpp"
+#include "services/sns/operations.hpp"
 #include "services/sqs/operations.hpp"
 #include "services/ssm/operations.hpp"
 #include "services/states/executions.hpp"
@@ -129,6 +132,7 @@ class Cloud {
   }
 
   test::World world;
+  std::vector<std::string> notified;  ///< What topics sent.
 
  private:
   void clear() {
@@ -137,6 +141,8 @@ class Cloud {
     ssm_.reset();
     dynamodb_.reset();
     sqs_.reset();
+    sns_.reset();
+    secrets_.reset();
     dispatcher_.reset();
   }
 
@@ -153,6 +159,18 @@ class Cloud {
     sqs_ = std::make_unique<wire::Regional<sqs::Sqs>>([&engine](const std::string& region) {
       return std::make_unique<sqs::Sqs>(engine, Place{"123456789012", region});
     });
+    sns_ = std::make_unique<wire::Regional<sns::Sns>>([this, &engine](const std::string& region) {
+      return std::make_unique<sns::Sns>(engine, Place{"123456789012", region},
+                                        [this](const sns::QueueMessage& message) {
+                                          notified.push_back(message.body);
+                                          return Result<void>{};
+                                        });
+    });
+    secrets_ = std::make_unique<wire::Regional<secretsmanager::SecretsManager>>(
+        [&engine](const std::string& region) {
+          return std::make_unique<secretsmanager::SecretsManager>(engine,
+                                                                  Place{"123456789012", region});
+        });
     fis_ = std::make_unique<wire::Regional<fis::Fis>>([this, &engine](const std::string& region) {
       return std::make_unique<fis::Fis>(engine, Place{"123456789012", region},
                                         world.service().at(region));
@@ -165,6 +183,8 @@ class Cloud {
     dispatcher_->add(ssm::service(*ssm_));
     dispatcher_->add(dynamodb::service(*dynamodb_));
     dispatcher_->add(sqs::service(*sqs_));
+    dispatcher_->add(sns::service(*sns_));
+    dispatcher_->add(secretsmanager::service(*secrets_));
     dispatcher_->add(fis::service(*fis_));
     dispatcher_->add(ec2::make_service(world.service()));
     dispatcher_->add(service(*states_));
@@ -176,6 +196,8 @@ class Cloud {
   std::unique_ptr<wire::Regional<ssm::Ssm>> ssm_;
   std::unique_ptr<wire::Regional<dynamodb::DynamoDb>> dynamodb_;
   std::unique_ptr<wire::Regional<sqs::Sqs>> sqs_;
+  std::unique_ptr<wire::Regional<sns::Sns>> sns_;
+  std::unique_ptr<wire::Regional<secretsmanager::SecretsManager>> secrets_;
   std::unique_ptr<wire::Regional<fis::Fis>> fis_;
   std::unique_ptr<wire::Regional<States>> states_;
 };

@@ -6,6 +6,7 @@
 namespace spotdrill::states {
 namespace {
 
+using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::MatchesRegex;
 using testing::StartsWith;
@@ -224,6 +225,52 @@ TEST(SqsIntegrations, SendMessagesAndWaitForTheirTokens) {
   EXPECT_TRUE(done.has_value());
   cloud.world.settle();
   EXPECT_EQ(cloud.output(waiting), R"("done")");
+}
+
+TEST(SnsIntegrations, PublishAndWaitForTheirTokens) {
+  Cloud cloud;
+  cloud.run_task("aws-sdk:sns:createTopic", R"({"Name":"t"})");
+  const std::string arn = "arn:aws:sns:us-east-1:123456789012:";
+  cloud.run_task("aws-sdk:sns:subscribe",
+                 R"({"Protocol":"sqs","Endpoint":"arn:aws:sqs:us-east-1:123456789012:q",)"
+                 R"("Attributes":{"RawMessageDelivery":"true"},"TopicArn":")" +
+                     arn + R"(t"})");
+  const std::string to_t = R"({"TopicArn":")" + arn + R"(t",)";
+  const std::string sent = cloud.run_task("sns:publish", to_t + R"("Message":{"a":1}})");
+  const json::value told = json_of(cloud.output(sent));
+  EXPECT_EQ(told.at("MessageId").as_string().size(), 36U);
+  EXPECT_EQ(told.at("SdkHttpMetadata").at("HttpHeaders").at("Content-Type"), "text/xml");
+  EXPECT_THAT(cloud.notified, ElementsAre(R"({"a":1})"));
+  EXPECT_THAT(cloud.failure(cloud.run_task("sns:publish",
+                                           R"({"Message":"x","TopicArn":")" + arn + R"(none"})")),
+              MatchesRegex("SNS.NotFoundException: Topic does not exist \\(Service: AmazonSNS; "
+                           "Status Code: 404; Error Code: NotFound; Request ID: .*\\)"));
+  EXPECT_THAT(cloud.failure(cloud.run_task("aws-sdk:sns:getTopicAttributes",
+                                           R"({"TopicArn":")" + arn + R"(none"})")),
+              StartsWith("Sns.NotFoundException: Topic does not exist (Service: Sns, Status Code: "
+                         "404, "));
+
+  // A worker that gets the token by a queue ends the task.
+  const std::string waiting =
+      cloud.run_task("sns:publish.waitForTaskToken", to_t + R"("Message.$":"$$.Task.Token"})");
+  EXPECT_EQ(cloud.status(waiting), "RUNNING");
+  ASSERT_TRUE(send_task_success(cloud.states(),
+                                {.task_token = cloud.notified.back(), .output = R"("done")"}));
+  cloud.world.settle();
+  EXPECT_EQ(cloud.output(waiting), R"("done")");
+}
+
+TEST(SecretsManagerIntegrations, GiveASecretOrSayWhyNot) {
+  Cloud cloud;
+  cloud.run_task("aws-sdk:secretsmanager:createSecret",
+                 R"({"Name":"s","SecretString":"{\"user\":\"me\"}"})");
+  const std::string got =
+      cloud.run_task("aws-sdk:secretsmanager:getSecretValue", R"({"SecretId":"s"})");
+  EXPECT_EQ(json_of(cloud.output(got)).at("SecretString"), R"({"user":"me"})");
+  EXPECT_THAT(cloud.failure(cloud.run_task("aws-sdk:secretsmanager:getSecretValue",
+                                           R"({"SecretId":"none"})")),
+              StartsWith("SecretsManager.ResourceNotFoundException: Secrets Manager can't find the "
+                         "specified secret. (Service: SecretsManager, Status Code: 400, "));
 }
 
 TEST(StartExecutionIntegration, AnswersAtOnceOrWaits) {

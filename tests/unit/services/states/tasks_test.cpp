@@ -181,6 +181,7 @@ TEST(Activities, OneThatIsStoppedIsGivenToNobody) {
   EXPECT_FALSE(worker.reply);
 }
 
+/// Source: recorded on AWS.
 TEST(Activities, OneThatIsNotThereFailsTheExecution) {
   Cloud cloud;
   const std::string run = start_activity_task(cloud);
@@ -188,6 +189,18 @@ TEST(Activities, OneThatIsNotThereFailsTheExecution) {
             "States.Runtime: An error occurred while executing the state 'A' (entered at the event "
             "id #2). The activity " +
                 Cloud::prefix + "activity:work does not exist.");
+  const std::string told = cloud.events(run);
+  EXPECT_EQ(told, R"(
+1<0 ExecutionStarted
+2<0 TaskStateEntered
+3<2 ExecutionFailed
+)");
+  // What is made of its inputs again is the same, though the activity is there by now.
+  ASSERT_TRUE(create_activity(cloud.states(), {.name = "work"}));
+  ASSERT_TRUE(redrive_execution(cloud.states(), {.execution_arn = run}));
+  EXPECT_TRUE(cloud.events(run).starts_with(told + "4<")) << cloud.events(run);
+  ASSERT_TRUE(stop_execution(cloud.states(), {.execution_arn = run}));
+  ASSERT_TRUE(delete_activity(cloud.states(), {.activity_arn = Cloud::prefix + "activity:work"}));
   Worker worker;
   worker.poll(cloud);
   EXPECT_EQ(words(*worker.reply).substr(0, 20), "ActivityDoesNotExist");

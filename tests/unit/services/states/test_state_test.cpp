@@ -243,12 +243,29 @@ TEST(TestState, MocksAMap) {
                           "afterResultSelector=[3, 4]", "afterResultPath=[3, 4]"));
   EXPECT_EQ(done->inspection_data->max_concurrency, 1);
   EXPECT_EQ(done->inspection_data->tolerated_failure_count, 1);
+  // As they were written, wherever they stand.
+  request.input = R"({"v": [1, 2]})";
+  EXPECT_EQ(world.mocked(request, "[3, 4]")->inspection_data->after_items_path, "[1, 2]");
+  request.definition.replace(request.definition.find("$.v"), 3, "$$.Execution.Input.v");
+  request.context = R"({"Execution":{"Input":{"v":["a", "b"]}}})";
+  EXPECT_EQ(world.mocked(request, "[3, 4]")->inspection_data->after_items_path, R"(["a", "b"])");
+  request = {.definition = maps, .input = R"({"v":[1,2]})"};
   request.state_configuration.emplace().map_iteration_failure_count = 2;
   const auto exceeded = world.mocked(request, "[3, 4]");
   EXPECT_EQ(exceeded->error, "States.ExceedToleratedFailureThreshold");
   EXPECT_EQ(exceeded->cause, "The specified tolerated failure threshold was exceeded");
   request.input = R"({"v":1})";
   EXPECT_EQ(world.mocked(request, "[]")->cause, R"(Reference path "$.v" must point to array.)");
+}
+
+/// Source: recorded on AWS.
+TEST(TestState, ShowsOfAParallelWhatItComesToOnly) {
+  TestFixture world;
+  const auto done = world.mocked({.definition = forks}, R"([{"a": 1}, 2])");
+  ASSERT_TRUE(done) << message(done);
+  EXPECT_EQ(done->output, R"([{"a": 1}, 2])");
+  EXPECT_THAT(inspected(*done), ElementsAre("input={}", R"(afterResultSelector=[{"a": 1}, 2])",
+                                            R"(afterResultPath=[{"a": 1}, 2])"));
 }
 
 TEST(TestState, RefusesMocksInAwssWords) {
@@ -289,10 +306,20 @@ TEST(TestState, ChecksAMockedResultAgainstTheOperationsReply) {
   EXPECT_EQ(message(world.test(present)), prefix + "Field 'Name' must be a string");
   present.mock->field_validation_mode = "NONE";
   EXPECT_TRUE(world.test(present));
-  const std::string lambda =
-      R"({"Type":"Task","Resource":"arn:aws:states:::lambda:invoke","End":true})";
-  EXPECT_THAT(message(world.mocked({.definition = lambda}, "{}")),
+  const std::string container =
+      R"({"Type":"Task","Resource":"arn:aws:states:::ecs:runTask","End":true})";
+  EXPECT_THAT(message(world.mocked({.definition = container}, "{}")),
               testing::HasSubstr("fieldValidationMode to NONE"));
+  present = {.definition = container};
+  present.mock.emplace() = {.result = "{}", .field_validation_mode = "PRESENT"};
+  EXPECT_TRUE(world.test(present));
+  present.mock->result = "no";
+  EXPECT_EQ(message(world.test(present)), "Mocked result must be valid JSON");
+  const std::string gateway =
+      R"({"Type":"Task","Resource":"arn:aws:states:::apigateway:invoke","Parameters":)"
+      R"({"ApiEndpoint":"x.execute-api.us-east-1.amazonaws.com","Method":"GET"},"End":true})";
+  EXPECT_EQ(world.mocked({.definition = gateway}, R"({"approval": true})")->output,
+            R"({"approval": true})");
 }
 
 TEST(TestState, UsesAGivenContextAsItIs) {

@@ -63,10 +63,21 @@ TEST(Apply, WhatIsNotObeyedIsTold) {
   const Unit unit =
       read("w.service",
            "[Unit]\nConditionVirtualization=vm\n[Service]\nExecStart=/bin/a\n"
-           "MemoryMax=1G\nDynamicUser=no\nProtectSystem=full\nTyp=simple\nRestart=maybe\n");
-  EXPECT_EQ(unit.unmet, (std::vector<std::string>{"ConditionVirtualization=vm", "MemoryMax=1G"}));
+           "MemoryHigh=1G\nDynamicUser=no\nProtectSystem=full\nTyp=simple\nRestart=maybe\n");
+  EXPECT_EQ(unit.unmet, (std::vector<std::string>{"ConditionVirtualization=vm", "MemoryHigh=1G"}));
   EXPECT_EQ(unit.ignored, (std::vector<std::string>{"DynamicUser", "ProtectSystem"}));
   EXPECT_EQ(unit.problems.size(), 2U);
+}
+
+TEST(Apply, AMemoryLimitIsKeptAndSaidToHaveNoEffect) {
+  const Unit unit = read("w.service", "[Service]\nExecStart=/bin/a\nMemoryMax=1536M\n");
+  EXPECT_EQ(unit.service.memory_max, 1536ULL << 20);
+  EXPECT_EQ(unit.ignored, (std::vector<std::string>{"MemoryMax"}));
+  EXPECT_TRUE(unit.unmet.empty());
+  EXPECT_EQ(read("w.service", "[Service]\nMemoryMax=infinity\n").service.memory_max, 0U);
+  EXPECT_EQ(read("w.service", "[Service]\nMemoryMax=50%\n").unmet,
+            (std::vector<std::string>{"MemoryMax=50%"}));
+  EXPECT_EQ(read("w.service", "[Service]\nMemoryMax=much\n").problems.size(), 1U);
 }
 
 TEST(Apply, OneshotHasNoStartTimeoutAndTimerKnowsItsService) {

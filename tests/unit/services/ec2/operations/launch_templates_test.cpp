@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 
 #include "base/base64.hpp"
+#include "protocol/shape_json.hpp"
 #include "services/ec2/launch_template_operations.hpp"
 #include "services/ec2/operations.hpp"
+#include "services/ec2/render.hpp"
 #include "services/world.hpp"
 
 namespace spotdrill::ec2 {
@@ -147,6 +149,62 @@ TEST(LaunchTemplates, RefusalsAreAwss) {
   ASSERT_TRUE(delete_launch_template(world.ec2(), gone).has_value());
   EXPECT_EQ(delete_launch_template(world.ec2(), gone).error().code,
             "InvalidLaunchTemplateId.NotFound");
+}
+
+// Goal: what is made of an instance launches another like it.
+// Method: but for the network interface, which has one owner.
+TEST(GetLaunchTemplateData, IsWhatLaunchesTheSameAgain) {
+  World world;
+  api::ec2::RunInstancesRequest request = by_template(made_template(world), {});
+  request.instance_type = "c5.xlarge";
+  request.instance_initiated_shutdown_behavior = "terminate";
+  request.instance_market_options.emplace().market_type = "spot";
+  auto& tagged = request.tag_specifications.emplace_back();
+  tagged.resource_type = "instance";
+  auto& tag = tagged.tags.emplace_back();
+  tag.key = "Name";
+  tag.value = "batch";
+  const auto reservation = run_instances(world.ec2(), request);
+  ASSERT_TRUE(reservation.has_value());
+  const std::string id = *reservation->instances[0].instance_id;
+  const auto got = get_launch_template_data(world.ec2(), {.instance_id = id});
+  ASSERT_TRUE(got.has_value());
+  const auto& data = *got->launch_template_data;
+  EXPECT_EQ(data.instance_market_options->spot_options->spot_instance_type, "one-time");
+  ASSERT_EQ(data.block_device_mappings.size(), 1U);
+  EXPECT_EQ(data.block_device_mappings[0].ebs->volume_size, 8);
+  ASSERT_EQ(data.tag_specifications.size(), 1U);
+  EXPECT_EQ(data.tag_specifications[0].tags, render_tags({{"Name", "batch"}}));
+  ASSERT_EQ(data.network_interfaces.size(), 1U);
+  EXPECT_EQ(data.network_interfaces[0].network_interface_id,
+            world.ec2().find_instance(id)->network_interface_id);
+
+  auto again = protocol::write_json(data).as_object();
+  again.erase("NetworkInterfaces");
+  auto request_data = protocol::read_json<TemplateData>(again);
+  ASSERT_TRUE(request_data.has_value()) << request_data.error();
+  api::ec2::CreateLaunchTemplateRequest create;
+  create.launch_template_name = "again";
+  create.launch_template_data = *request_data;
+  const auto made = create_launch_template(world.ec2(), create);
+  ASSERT_TRUE(made.has_value()) << made.error().message;
+  const auto second =
+      run_instances(world.ec2(), by_template(*made->launch_template->launch_template_id, {}));
+  ASSERT_TRUE(second.has_value()) << second.error().message;
+  const Instance& first = *world.ec2().find_instance(id);
+  const Instance& other = *world.ec2().find_instance(*second->instances[0].instance_id);
+  EXPECT_EQ(other.instance_type, first.instance_type);
+  EXPECT_EQ(other.user_data, first.user_data);
+  EXPECT_EQ(other.shutdown_behavior, "terminate");
+  EXPECT_EQ(other.metadata_options, first.metadata_options);
+  EXPECT_TRUE(other.is_spot());
+}
+
+TEST(GetLaunchTemplateData, OfNoInstanceIsRefused) {
+  World world;
+  const auto got = get_launch_template_data(world.ec2(), {.instance_id = "i-0123456789abcdef0"});
+  ASSERT_FALSE(got.has_value());
+  EXPECT_EQ(got.error().code, "InvalidInstanceID.NotFound");
 }
 
 }  // namespace
