@@ -18,6 +18,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view name_start = "spotdrill-";
+
 // Empty when it cannot be read: what it tells of may go meanwhile, which is no exception.
 std::string read_kernel_file(const fs::path& path) {
   const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
@@ -101,11 +103,26 @@ fs::path own_cgroup_directory() {
                           read_kernel_file("/proc/self/cgroup"));
 }
 
+void remove_stale_cgroups(const fs::path& parent, std::chrono::seconds age) {
+  const auto youngest = fs::file_time_type::clock::now() - age;
+  std::error_code error;
+  const fs::directory_iterator end;
+  for (fs::directory_iterator at{parent, error}; !error && at != end; at.increment(error)) {
+    const fs::path& directory = at->path();
+    if (!directory.filename().string().starts_with(name_start)) continue;
+    // Those that read nothing are no cgroups.
+    if (!read_kernel_file(directory / "cgroup.events").starts_with("populated 0")) continue;
+    std::error_code gone;
+    if (fs::last_write_time(directory, gone) > youngest || gone) continue;
+    if (directory_gone(directory / init::cgroup_processes_name)) (void)directory_gone(directory);
+  }
+}
+
 Cgroup Cgroup::make(const fs::path& parent, const fs::path& instance_dir) {
   struct stat about{};
   if (parent.empty() || ::stat(instance_dir.parent_path().c_str(), &about) != 0) return {};
   // Unique for the data directory and the instance.
-  const std::string name = fmt::format("spotdrill-{:x}-{:x}-{}", about.st_dev, about.st_ino,
+  const std::string name = fmt::format("{}{:x}-{:x}-{}", name_start, about.st_dev, about.st_ino,
                                        instance_dir.filename().string());
   Cgroup made;
   made.link_ = instance_dir / init::cgroup_link_name;

@@ -3,6 +3,7 @@
 // no controller is used.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -16,6 +17,10 @@ std::filesystem::path cgroup_directory(std::string_view mountinfo, std::string_v
 
 /// That of this process.
 std::filesystem::path own_cgroup_directory();
+
+/// Removes those of any instances of ours below `parent` that are empty and were made longer than
+/// `age` ago: for a while after it was made, one is empty because its instance only begins.
+void remove_stale_cgroups(const std::filesystem::path& parent, std::chrono::seconds age);
 
 class Cgroup {
  public:

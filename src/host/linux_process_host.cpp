@@ -26,6 +26,7 @@
 #include "host/outside_network.hpp"
 #include "host/plain_processes.hpp"
 #include "host/remove_tree.hpp"
+#include "host/retired_cgroups.hpp"
 #include "host/volume_files.hpp"
 
 namespace spotdrill {
@@ -43,9 +44,9 @@ constexpr std::chrono::milliseconds disk_interval{200};
 /// to blame for a full disk.
 constexpr std::uint64_t blame_bytes_min = 64ULL << 20;
 
-/// How often, and how many times, it is tried to remove the cgroup of an instance that has ended.
-constexpr std::chrono::milliseconds retire_interval{10};
-constexpr int retire_looks_max = 500;
+/// An empty cgroup of ours that is older was left behind: an instance that ended by itself after its
+/// server was killed, and whose files were then taken away.
+constexpr std::chrono::seconds stale_cgroup_age{60};
 
 std::chrono::milliseconds real_grace(Duration grace, double rate) {
   const double real_ms = static_cast<double>(grace.count()) / 1000.0 / rate;
@@ -64,24 +65,18 @@ class LinuxProcessHost final : public LinuxInstances, public GuestOwner {
         clock_(clock),
         events_(std::move(events)),
         disk_timer_(loop),
-        retire_timer_(loop),
+        retired_(loop),
         volumes_(loop, options_, mode_, ids_),
         alive_(std::make_shared<LinuxProcessHost*>(this)) {
     if (options_.free_bytes_min == 0) {
       options_.free_bytes_min = suitable_free_bytes(options_.data_dir);
     }
+    remove_stale_cgroups(cgroup_parent_, stale_cgroup_age);
   }
 
   ~LinuxProcessHost() override {
     *alive_ = nullptr;
     for (auto& [id, guest] : guests_) guest->detach();
-    // The last ones ended a moment ago; nobody will come back for them.
-    for (const Cgroup& cgroup : retired_) {
-      constexpr int tries_max = 50;
-      for (int tries = 0; tries < tries_max && !cgroup.remove(); ++tries) {
-        std::this_thread::sleep_for(std::chrono::milliseconds{2});
-      }
-    }
   }
 
   [[nodiscard]] std::string_view kind() const override { return to_string(mode_); }
@@ -113,7 +108,7 @@ class LinuxProcessHost final : public LinuxInstances, public GuestOwner {
     }
     const Cgroup cgroup = Cgroup::find(directory);
     if (mode_ == HostMode::Plain && !cgroup.kill()) kill_plain_processes(boot.instance_id);
-    retire(cgroup);
+    retired_.add(cgroup);
     return false;
   }
 
@@ -162,7 +157,7 @@ class LinuxProcessHost final : public LinuxInstances, public GuestOwner {
   void discard(const std::string& id) override {
     if (find(id) != nullptr) return;  // It has not ended: its files are in use.
     const fs::path directory = directory_of(id);
-    retire(Cgroup::find(directory));
+    retired_.add(Cgroup::find(directory));
     remove_volume(directory);
   }
 
@@ -223,7 +218,7 @@ class LinuxProcessHost final : public LinuxInstances, public GuestOwner {
       log::warning("{}: {}: no more cgroups are used", id, failure);
       cgroup_parent_.clear();
     }
-    retire(guest.cgroup());
+    retired_.add(guest.cgroup());
     guests_.erase(id);
     kills_.erase(id);
     empty_hog(id);
@@ -289,27 +284,6 @@ class LinuxProcessHost final : public LinuxInstances, public GuestOwner {
     if (error) log::warning("cannot remove {}: {}", root.string(), error.message());
   }
 
-  // A cgroup is in use for a moment after its last process has ended.
-  void retire(const Cgroup& cgroup) {
-    if (cgroup.remove()) return;
-    retired_.push_back(cgroup);
-    if (retire_looks_left_ == 0) remove_retired_later();
-    retire_looks_left_ = retire_looks_max;
-  }
-
-  void remove_retired_later() {
-    retire_timer_.expires_after(retire_interval);
-    retire_timer_.async_wait([alive = alive_](const boost::system::error_code& cancelled) {
-      if (cancelled || *alive == nullptr) return;
-      LinuxProcessHost& host = **alive;
-      std::erase_if(host.retired_, [](const Cgroup& cgroup) { return cgroup.remove(); });
-      if (host.retired_.empty()) host.retire_looks_left_ = 0;
-      if (host.retire_looks_left_ == 0) return host.retired_.clear();
-      --host.retire_looks_left_;
-      host.remove_retired_later();
-    });
-  }
-
   // Runs while there are instances.
   void watch_disk() {
     if (watching_disk_ || guests_.empty()) return;
@@ -372,9 +346,7 @@ class LinuxProcessHost final : public LinuxInstances, public GuestOwner {
   std::map<std::string, Instant> kills_;  // When those that shut down are killed.
   boost::asio::steady_timer disk_timer_;
   fs::path cgroup_parent_ = own_cgroup_directory();
-  std::vector<Cgroup> retired_;  // To be removed.
-  boost::asio::steady_timer retire_timer_;
-  int retire_looks_left_ = 0;
+  RetiredCgroups retired_;
   bool watching_disk_ = false;
   std::map<std::string, std::string> hogs_;  // Killed for a full disk; what their console is told.
   VolumeFiles volumes_;

@@ -20,6 +20,8 @@ SPOTDRILL = os.environ.get('SPOTDRILL', str(ROOT / 'build/spotdrill'))
 SEED = next((p for p in (os.environ.get('SPOTDRILL_SEED'), ROOT.parent / 'shared/seed')
              if p and pathlib.Path(p).is_dir()), None)
 
+# When this process, and so whatever its tests start, began.
+BEGUN = time.time()
 
 # Seconds. Only what hangs takes so long, however busy the machine is.
 PATIENCE = 600
@@ -56,9 +58,12 @@ def processes_of(data):
 
 
 def cgroups_of(data):
-    """The cgroups that are left of instances of a server over `data`."""
+    """The cgroups that are left of instances of a server over `data`.
+
+    Older ones belonged to another directory, which had the same inode."""
     about = (pathlib.Path(data) / 'instances').stat()
-    return list(pathlib.Path('/sys/fs/cgroup').rglob(f'spotdrill-{about.st_dev:x}-{about.st_ino:x}-*'))
+    named = pathlib.Path('/sys/fs/cgroup').rglob(f'spotdrill-{about.st_dev:x}-{about.st_ino:x}-*')
+    return [path for path in named if path.stat().st_mtime >= BEGUN]
 
 
 def user_environment(directory):

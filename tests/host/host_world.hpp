@@ -186,12 +186,13 @@ inline std::string name_of(const ::testing::TestParamInfo<HostMode>& info) {
                                       : (info.param == HostMode::Userns ? "Userns" : "Plain");
 }
 
-/// Cgroups that the instances of this data directory were given.
-inline int count_cgroups(const std::filesystem::path& data_dir) {
+/// Cgroups that instances of this data directory, whose ids begin with `ids`, were given. An earlier
+/// directory may have had the same inode, and have left some.
+inline int count_cgroups(const std::filesystem::path& data_dir, const std::string& ids) {
   struct stat about{};
   if (::stat((data_dir / "instances").c_str(), &about) != 0) return 0;
   std::ostringstream start;
-  start << "spotdrill-" << std::hex << about.st_dev << "-" << about.st_ino << "-";
+  start << "spotdrill-" << std::hex << about.st_dev << "-" << about.st_ino << "-" << ids;
   int count = 0;
   std::error_code none;
   for (const auto& entry : std::filesystem::directory_iterator{own_cgroup_directory(), none}) {

