@@ -7,7 +7,6 @@
 #include <set>
 
 #include "services/cloudwatch/alarms/notice.hpp"
-#include "services/cloudwatch/alarms/rule.hpp"
 
 // Before anything in here uses them.
 template class spotdrill::Table<spotdrill::cloudwatch::AlarmRecord>;
@@ -21,14 +20,6 @@ using api::cloudwatch::MetricAlarm;
 /// How often alarms are looked at; those of a shorter period than a minute more often.
 constexpr std::chrono::seconds usual_interval{60};
 constexpr std::chrono::seconds short_interval{10};
-
-std::int32_t period_of(const MetricAlarm& alarm) {
-  if (alarm.period) return *alarm.period;
-  for (const auto& query : alarm.metrics) {
-    if (query.metric_stat) return query.metric_stat->period;
-  }
-  return static_cast<std::int32_t>(usual_interval.count());
-}
 
 bool evaluated_often(const AlarmRecord& record) {
   return !record.composite() && period_of(record.alarm) < usual_interval.count();
@@ -49,6 +40,7 @@ Alarms::Alarms(World& world, const Place& place, Observe observe, AlarmAction ac
       alarms_(world.store, "cloudwatch.alarms", place.region),
       history_(world.store, "cloudwatch.alarm-history", place.region),
       timers_(world.scheduler) {
+  for (const auto& [name, record] : all()) keep_rule(name, record);
   if (!history_.all().empty()) next_event_ = std::stoull(history_.all().rbegin()->first) + 1;
   arm();
 }
@@ -84,6 +76,7 @@ void Alarms::put(AlarmRecord record) {
   }
   const bool made = before == nullptr;
   const AlarmRecord& kept = alarms_.put(name, std::move(record));
+  keep_rule(name, kept);
   note(kept, "ConfigurationUpdate",
        fmt::format("Alarm \"{}\" {}", name, made ? "created" : "updated"),
        fmt::format(R"({{"version":"1.0","type":"{}"}})", made ? "Create" : "Update"));
@@ -96,6 +89,7 @@ void Alarms::erase(const std::string& name) {
   if (alarm == nullptr) return;
   note(*alarm, "ConfigurationUpdate", fmt::format("Alarm \"{}\" deleted", name),
        R"({"version":"1.0","type":"Delete"})");
+  rules_.erase(name);
   alarms_.erase(name);
   arm();
 }
@@ -109,14 +103,24 @@ void Alarms::enable_actions(const std::vector<std::string>& names, bool enabled)
   }
 }
 
+void Alarms::keep_rule(const std::string& name, const AlarmRecord& record) {
+  rules_.erase(name);
+  if (!record.composite()) return;
+  auto rule = AlarmRule::parse(record.rule);
+  if (rule.has_value()) rules_.emplace(name, std::move(*rule));
+}
+
 std::vector<std::string> Alarms::parents_of(const std::string& name) const {
   std::vector<std::string> parents;
-  for (const auto& [parent, record] : all()) {
-    if (!record.composite()) continue;
-    const auto rule = AlarmRule::parse(record.rule);
-    if (rule.has_value() && std::ranges::count(rule->alarms(), name) > 0) parents.push_back(parent);
+  for (const auto& [parent, rule] : rules_) {
+    if (std::ranges::count(rule.alarms(), name) > 0) parents.push_back(parent);
   }
   return parents;
+}
+
+std::vector<std::string> Alarms::children_of(const std::string& name) const {
+  const auto rule = rules_.find(name);
+  return rule == rules_.end() ? std::vector<std::string>{} : rule->second.alarms();
 }
 
 /// The next look: at a whole minute, or ten seconds where an alarm has a shorter period. Nothing is
@@ -149,6 +153,7 @@ void Alarms::evaluate_all() {
     // An action of one before it may have taken it away.
     if (const AlarmRecord* record = find(name)) evaluate(*record);
   }
+  evaluate_composites();  // Once: none is to see half of this look.
 }
 
 void Alarms::evaluate(const AlarmRecord& record) {
@@ -156,7 +161,7 @@ void Alarms::evaluate(const AlarmRecord& record) {
   const auto evaluated = evaluate_alarm(record.alarm, range);
   if (!evaluated || record.alarm.state_value == evaluated->state) return;
   const std::string data = reason_data(record.alarm, range, *evaluated, world_.clock.now());
-  set_state(record.alarm.alarm_name.value_or(""), *evaluated, data);
+  change_state(record.alarm.alarm_name.value_or(""), *evaluated, data);
 }
 
 void Alarms::set_state(const std::string& name, const Evaluated& evaluated,
@@ -200,11 +205,10 @@ std::optional<std::pair<std::string, Evaluated>> Alarms::changing_composite(
     const AlarmRecord* other = find(name);
     return other == nullptr ? std::string{} : other->alarm.state_value.value_or("");
   };
-  for (const auto& [name, record] : all()) {
-    if (!record.composite() || changed.contains(name)) continue;
-    const auto rule = AlarmRule::parse(record.rule);
-    if (!rule.has_value()) continue;
-    const char* state = rule->holds(state_of) ? state::alarm : state::ok;
+  for (const auto& [name, rule] : rules_) {
+    if (changed.contains(name)) continue;
+    const AlarmRecord& record = *find(name);
+    const char* state = rule.holds(state_of) ? state::alarm : state::ok;
     if (record.alarm.state_value == state) continue;
     // DEVIATION: AWS's reason says which alarm changed last; its words for it are not published.
     const char* now = state == state::alarm ? "true" : "false";

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -14,6 +15,7 @@
 #include "engine/world.hpp"
 #include "services/cloudwatch/alarms/evaluation.hpp"
 #include "services/cloudwatch/alarms/records.hpp"
+#include "services/cloudwatch/alarms/rule.hpp"
 #include "store/table.hpp"
 
 namespace spotdrill::cloudwatch {
@@ -62,6 +64,8 @@ class Alarms {
 
   /// Composite alarms that look at the alarm of this name.
   [[nodiscard]] std::vector<std::string> parents_of(const std::string& name) const;
+  /// Those that the composite alarm of this name looks at.
+  [[nodiscard]] std::vector<std::string> children_of(const std::string& name) const;
 
   /// What happened, the oldest first.
   [[nodiscard]] const Table<HistoryRecord>::Map& history() const { return history_.all(); }
@@ -72,6 +76,7 @@ class Alarms {
   }
 
  private:
+  void keep_rule(const std::string& name, const AlarmRecord& record);
   void arm();
   void evaluate_all();
   void evaluate(const AlarmRecord& alarm);
@@ -88,6 +93,7 @@ class Alarms {
   AlarmAction action_;
   std::function<void(const AlarmRecord& alarm)> listener_;
   Table<AlarmRecord> alarms_;
+  std::map<std::string, AlarmRule, std::less<>> rules_;  // Of the composite ones.
   Table<HistoryRecord> history_;
   std::uint64_t next_event_ = 0;
   Timers timers_;

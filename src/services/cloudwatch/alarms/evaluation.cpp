@@ -156,6 +156,16 @@ std::string alarm_time(Instant instant) {
   return text + "+0000";
 }
 
+std::int64_t period_of(const MetricAlarm& alarm) {
+  constexpr std::int64_t minute = 60;
+  if (alarm.period) return *alarm.period;
+  for (const auto& query : alarm.metrics) {
+    if (query.metric_stat) return query.metric_stat->period;
+    if (query.period) return *query.period;
+  }
+  return minute;
+}
+
 std::optional<Evaluated> evaluate_alarm(const MetricAlarm& alarm, const EvaluationRange& range) {
   return Look{alarm, range}.state();
 }

@@ -35,6 +35,10 @@ struct Evaluated {
   std::vector<Point> evaluated;  ///< The newest first.
 };
 
+/// That of the alarm's metric, or of the first of its queries that has one; else a minute.
+/// Units: seconds.
+std::int64_t period_of(const api::cloudwatch::MetricAlarm& alarm);
+
 /// Nothing: the state stays as it is.
 /// Source: the guide's tables for 3 of 3 and 2 of 3 datapoints.
 std::optional<Evaluated> evaluate_alarm(const api::cloudwatch::MetricAlarm& alarm,

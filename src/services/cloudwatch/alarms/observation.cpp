@@ -21,17 +21,9 @@ MetricDataQuery only_query(const MetricAlarm& alarm) {
               .metric = {.namespace_ = alarm.namespace_,
                          .metric_name = alarm.metric_name,
                          .dimensions = alarm.dimensions},
-              .period = alarm.period.value_or(minute),
+              .period = static_cast<std::int32_t>(period_of(alarm)),
               .stat = alarm.statistic.value_or(alarm.extended_statistic.value_or("")),
               .unit = alarm.unit}};
-}
-
-std::int64_t period_in(const std::vector<MetricDataQuery>& queries) {
-  for (const MetricDataQuery& each : queries) {
-    if (each.metric_stat) return each.metric_stat->period;
-    if (each.period) return *each.period;
-  }
-  return minute;
 }
 
 }  // namespace
@@ -40,7 +32,7 @@ GetMetricDataInput data_call(const MetricAlarm& alarm, Instant now) {
   GetMetricDataInput call;
   call.metric_data_queries = alarm.metrics;
   if (call.metric_data_queries.empty()) call.metric_data_queries.push_back(only_query(alarm));
-  const std::int64_t period = period_in(call.metric_data_queries);
+  const std::int64_t period = period_of(alarm);
   const std::int64_t step = std::min(period, minute);
   const std::int64_t since =
       std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count();
@@ -55,7 +47,7 @@ EvaluationRange observe(CloudWatch& cloudwatch, const MetricAlarm& alarm) {
   const GetMetricDataInput call = data_call(alarm, cloudwatch.now());
   EvaluationRange range{
       .end = std::chrono::floor<std::chrono::seconds>(call.end_time).time_since_epoch().count(),
-      .period = period_in(call.metric_data_queries),
+      .period = period_of(alarm),
       .points = {}};
   // What a math expression comes to depends on what was put: a failure is no data.
   const auto results = Queries{cloudwatch, call}.run();

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "services/cloudwatch/alarms/requests.hpp"
-#include "services/cloudwatch/alarms/rule.hpp"
 #include "services/cloudwatch/operations.hpp"
 #include "services/page_token.hpp"
 
@@ -68,15 +67,10 @@ bool wanted(const AlarmRecord& record, const DescribeAlarmsInput& request) {
 Result<DescribeAlarmsInput> of_family(const Alarms& alarms, const DescribeAlarmsInput& request) {
   const auto& name = request.children_of_alarm_name ? request.children_of_alarm_name
                                                     : request.parents_of_alarm_name;
-  const AlarmRecord* record = alarms.find(*name);
-  if (record == nullptr) return alarm_not_found(*name);
+  if (alarms.find(*name) == nullptr) return alarm_not_found(*name);
   DescribeAlarmsInput family{.alarm_types = {"MetricAlarm", "CompositeAlarm"}};
-  if (request.children_of_alarm_name) {
-    const auto rule = AlarmRule::parse(record->rule);
-    if (rule.has_value()) family.alarm_names = rule->alarms();
-  } else {
-    family.alarm_names = alarms.parents_of(*name);
-  }
+  family.alarm_names =
+      request.children_of_alarm_name ? alarms.children_of(*name) : alarms.parents_of(*name);
   if (family.alarm_names.empty()) family.alarm_names.emplace_back();  // Nobody's name.
   return family;
 }

@@ -181,6 +181,30 @@ TEST_F(AlarmFixture, ACompositeAlarmFollowsAndACycleEnds) {
   ASSERT_TRUE(put_composite_alarm(*cloudwatch, all).has_value());
 }
 
+// Goal: a composite alarm sees all of one look, not the half of it.
+// Method: two alarms that change places in the same minute, of which one is in ALARM always.
+TEST_F(AlarmFixture, ACompositeAlarmDoesNotFlipWithinALook) {
+  PutMetricAlarmInput low = high();
+  low.alarm_name = "low";
+  low.comparison_operator = "LessThanOrEqualToThreshold";
+  ASSERT_EQ(refused(low), "");
+  put(31);
+  run_until(60s);
+  api::cloudwatch::PutCompositeAlarmInput either;
+  either.alarm_name = "either";
+  either.alarm_rule = "ALARM(high) OR ALARM(low)";
+  either.ok_actions = {"arn:aws:sns:us-east-1:123456789012:told"};
+  ASSERT_TRUE(put_composite_alarm(*cloudwatch, either).has_value());
+  ASSERT_EQ(state("either"), "ALARM");
+  actions.clear();
+  put(1);
+  run_until(120s);
+  EXPECT_EQ(state("low"), "ALARM");
+  EXPECT_EQ(state("either"), "ALARM");
+  EXPECT_THAT(actions, testing::Each(HasSubstr("ALARM")));
+  EXPECT_EQ(actions.size(), 1U);  // Of "low".
+}
+
 TEST_F(AlarmFixture, WhatIsNotHereIsRefusedByItsName) {
   PutMetricAlarmInput request = high();
   request.alarm_actions = {"arn:aws:lambda:us-east-1:123456789012:function:f"};
