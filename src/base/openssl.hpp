@@ -4,6 +4,7 @@
 #include <openssl/bio.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 
 #include <memory>
 #include <string>
@@ -64,6 +65,16 @@ class RunningDigest {
  private:
   std::unique_ptr<EVP_MD_CTX, OpensslFree<EVP_MD_CTX_free>> context_;
 };
+
+/// The message authentication code's bytes.
+inline std::string hmac(const EVP_MD* algorithm, std::string_view key, std::string_view text) {
+  std::string made(static_cast<std::size_t>(EVP_MD_get_size(algorithm)), '\0');
+  const auto* done = HMAC(algorithm, key.data(), static_cast<int>(key.size()),
+                          reinterpret_cast<const unsigned char*>(text.data()), text.size(),
+                          reinterpret_cast<unsigned char*>(made.data()), nullptr);
+  ASSERT(done != nullptr);
+  return made;
+}
 
 /// Compares in a time that does not depend on where the two differ.
 inline bool same_secret(std::string_view given, std::string_view expected) {

@@ -1,8 +1,6 @@
 #include "client/signature.hpp"
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
 
 #include <algorithm>
 #include <map>
@@ -16,14 +14,8 @@ namespace spotdrill::client {
 
 namespace {
 
-std::string hmac(std::string_view key, std::string_view data) {
-  std::string digest(EVP_MAX_MD_SIZE, '\0');
-  unsigned int size = 0;
-  HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
-       reinterpret_cast<const unsigned char*>(data.data()), data.size(),
-       reinterpret_cast<unsigned char*>(digest.data()), &size);
-  digest.resize(size);
-  return digest;
+std::string hmac_sha256(std::string_view key, std::string_view text) {
+  return hmac(EVP_sha256(), key, text);
 }
 
 /// "URI encode every byte except the unreserved characters"; a slash is kept in paths.
@@ -94,15 +86,15 @@ void sign(protocol::HttpRequest& request, const Credentials& credentials, std::s
   const std::string scope = fmt::format("{}/{}/{}/aws4_request", date, region, signing_name);
   const std::string to_sign =
       fmt::format("AWS4-HMAC-SHA256\n{}\n{}\n{}", time, scope, sha256_hex(canonical_request));
-  std::string key = hmac("AWS4" + credentials.secret_access_key, date);
-  key = hmac(key, region);
-  key = hmac(key, signing_name);
-  key = hmac(key, "aws4_request");
+  std::string key = hmac_sha256("AWS4" + credentials.secret_access_key, date);
+  key = hmac_sha256(key, region);
+  key = hmac_sha256(key, signing_name);
+  key = hmac_sha256(key, "aws4_request");
   request.headers.set(
       "Authorization",
       fmt::format("AWS4-HMAC-SHA256 Credential={}/{}, SignedHeaders={}, Signature={}",
                   credentials.access_key_id, scope, signed_headers,
-                  hex_digits(hmac(key, to_sign))));
+                  hex_digits(hmac_sha256(key, to_sign))));
 }
 
 }  // namespace spotdrill::client

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/unless_empty.hpp"
 #include "drill/readings/figures.hpp"
 #include "report/excerpts.hpp"
 #include "report/ledger.hpp"
@@ -13,11 +14,6 @@ namespace spotdrill::report {
 namespace {
 
 namespace model = api::report;
-
-std::optional<std::string> unless_empty(const std::string& text) {
-  if (text.empty()) return std::nullopt;
-  return text;
-}
 
 std::optional<model::ProcessEnd> process_end(const std::optional<drill::ProcessEnd>& end) {
   if (!end) return std::nullopt;

@@ -1,8 +1,6 @@
 #include "wire/canonical.hpp"
 
 #include <fmt/format.h>
-#include <openssl/hmac.h>
-#include <openssl/sha.h>
 
 #include <algorithm>
 #include <array>
@@ -17,12 +15,8 @@ using protocol::HttpRequest;
 
 namespace {
 
-std::string hmac(std::string_view key, std::string_view text) {
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-  unsigned length = 0;
-  HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
-       reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data(), &length);
-  return {reinterpret_cast<const char*>(digest.data()), length};
+std::string hmac_sha256(std::string_view key, std::string_view text) {
+  return hmac(EVP_sha256(), key, text);
 }
 
 /// "Trim leading and trailing spaces … and convert sequential spaces to a single space."
@@ -135,11 +129,11 @@ std::string string_to_sign(const Scope& scope, std::string_view date, std::strin
 }
 
 std::string signature_of(const Scope& scope, std::string_view secret, std::string_view text) {
-  std::string key = hmac("AWS4" + std::string{secret}, scope.date);
-  key = hmac(key, scope.region);
-  key = hmac(key, scope.service);
-  key = hmac(key, sigv4_terminator);
-  return hex_digits(hmac(key, text));
+  std::string key = hmac_sha256("AWS4" + std::string{secret}, scope.date);
+  key = hmac_sha256(key, scope.region);
+  key = hmac_sha256(key, scope.service);
+  key = hmac_sha256(key, sigv4_terminator);
+  return hex_digits(hmac_sha256(key, text));
 }
 
 }  // namespace spotdrill::wire

@@ -1,15 +1,13 @@
 #include "wire/sigv2_query.hpp"
 
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
-#include <openssl/sha.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <map>
 
+#include "base/base64.hpp"
 #include "base/lower_case.hpp"
+#include "base/openssl.hpp"
 #include "wire/canonical.hpp"
 #include "wire/s3_request.hpp"
 
@@ -116,14 +114,7 @@ std::optional<QueryClaimV2> query_claim_v2(const protocol::Pairs& query) {
 
 std::string query_signature_v2(const protocol::HttpRequest& request, const protocol::Pairs& query,
                                const QueryClaimV2& claim, std::string_view secret) {
-  const std::string text = text_to_sign(request, query, claim);
-  std::array<unsigned char, SHA_DIGEST_LENGTH> digest{};
-  HMAC(EVP_sha1(), secret.data(), static_cast<int>(secret.size()),
-       reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data(), nullptr);
-  constexpr std::size_t base64_bytes = (SHA_DIGEST_LENGTH + 2) / 3 * 4;
-  std::array<unsigned char, base64_bytes + 1> base64{};
-  EVP_EncodeBlock(base64.data(), digest.data(), static_cast<int>(digest.size()));
-  return {reinterpret_cast<const char*>(base64.data()), base64_bytes};
+  return base64_encode(hmac(EVP_sha1(), secret, text_to_sign(request, query, claim)));
 }
 
 }  // namespace spotdrill::wire

@@ -1,5 +1,6 @@
 #include "services/cloudformation/render.hpp"
 
+#include "base/unless_empty.hpp"
 #include "services/cloudformation/template/parameters.hpp"
 #include "services/cloudformation/template/template.hpp"
 
@@ -8,10 +9,6 @@ namespace {
 
 /// Drift is not looked for.
 constexpr std::string_view not_checked = "NOT_CHECKED";
-
-std::optional<std::string> unless_empty(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional{text};
-}
 
 }  // namespace
 

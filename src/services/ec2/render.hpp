@@ -6,14 +6,10 @@
 #include <vector>
 
 #include "api/ec2.hpp"
+#include "base/unless_empty.hpp"
 #include "services/ec2/instance.hpp"
 
 namespace spotdrill::ec2 {
-
-/// Empty strings stand for absent members in our records.
-inline std::optional<std::string> unless_empty(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional{text};
-}
 
 /// Every field that EC2 shows of such an instance. A terminated one has lost its network interface,
 /// volumes and groups, as in AWS.

@@ -1,16 +1,13 @@
 #include "services/fis/render.hpp"
 
+#include "base/unless_empty.hpp"
+
 namespace spotdrill::fis {
 namespace {
 
 constexpr std::string_view template_kind = "experiment-template";
 constexpr std::string_view experiment_kind = "experiment";
 constexpr std::string_view action_kind = "action";
-
-std::optional<std::string> unless_empty(const std::string& text) {
-  if (text.empty()) return {};
-  return text;
-}
 
 /// Templates and experiments show the same things in types of different names.
 template <class Shown>

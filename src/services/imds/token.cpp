@@ -1,7 +1,5 @@
 #include "services/imds/token.hpp"
 
-#include <openssl/hmac.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -62,12 +60,7 @@ void TokenAuthority::renew_key() {
 std::string TokenAuthority::seal(std::string_view claims, std::string_view instance_id) const {
   std::string message{claims};
   message.append(instance_id);
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
-  unsigned int length = 0;
-  HMAC(EVP_sha256(), key_.data(), static_cast<int>(key_.size()),
-       reinterpret_cast<const unsigned char*>(message.data()), message.size(), digest.data(),
-       &length);
-  return {reinterpret_cast<const char*>(digest.data()), seal_bytes};
+  return hmac(EVP_sha256(), key_, message).substr(0, seal_bytes);
 }
 
 std::string TokenAuthority::issue(std::string_view instance_id, Instant now, Duration ttl) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "base/unless_empty.hpp"
 #include "services/s3/errors.hpp"
 #include "services/s3/names.hpp"
 #include "services/s3/s3.hpp"
@@ -90,11 +91,6 @@ Result<Attributes> attributes_of(const Request& request) {
   return attributes;
 }
 
-/// Nothing where there is nothing to say.
-inline std::optional<std::string> if_any(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional{text};
-}
-
 inline std::string quoted(const std::string& etag) {
   return '"' + etag + '"';
 }
@@ -111,14 +107,14 @@ void say_object(const ObjectRecord& object, Reply& reply) {
   reply.last_modified = object.last_modified;
   reply.content_length = object.size;
   reply.e_tag = quoted(object.etag);
-  reply.cache_control = if_any(said.cache_control);
-  reply.content_disposition = if_any(said.content_disposition);
-  reply.content_encoding = if_any(said.content_encoding);
-  reply.content_language = if_any(said.content_language);
-  reply.content_type = if_any(said.content_type);
-  reply.expires = if_any(said.expires);
-  reply.website_redirect_location = if_any(said.website_redirect_location);
-  if (said.storage_class != "STANDARD") reply.storage_class = if_any(said.storage_class);
+  reply.cache_control = unless_empty(said.cache_control);
+  reply.content_disposition = unless_empty(said.content_disposition);
+  reply.content_encoding = unless_empty(said.content_encoding);
+  reply.content_language = unless_empty(said.content_language);
+  reply.content_type = unless_empty(said.content_type);
+  reply.expires = unless_empty(said.expires);
+  reply.website_redirect_location = unless_empty(said.website_redirect_location);
+  if (said.storage_class != "STANDARD") reply.storage_class = unless_empty(said.storage_class);
   reply.metadata = said.metadata;
   if (!object.tags.empty()) reply.tag_count = static_cast<std::int32_t>(object.tags.size());
   reply.server_side_encryption = encryption;

@@ -3,17 +3,10 @@
 #include <fmt/format.h>
 
 #include "base/base64.hpp"
+#include "base/unless_empty.hpp"
 #include "services/ssm/policies.hpp"
 
 namespace spotdrill::ssm {
-namespace {
-
-std::optional<std::string> unless_empty(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional{text};
-}
-
-}  // namespace
-
 std::string value_of(const ParameterRecord& parameter, const ParameterVersion& version,
                      bool decrypt) {
   if (decrypt || version.type != "SecureString") return version.value;

@@ -25,8 +25,8 @@ Result<api::s3::CreateMultipartUploadOutput> create_multipart_upload(
   output.key = begun.key;
   output.upload_id = begun.id;
   output.server_side_encryption = encryption;
-  output.checksum_algorithm = if_any(begun.checksum.algorithm);
-  output.checksum_type = if_any(begun.checksum.type);
+  output.checksum_algorithm = unless_empty(begun.checksum.algorithm);
+  output.checksum_type = unless_empty(begun.checksum.type);
   say_abort(s3, begun, output);
   return output;
 }

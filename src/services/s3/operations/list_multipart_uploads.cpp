@@ -63,8 +63,8 @@ Result<api::s3::ListMultipartUploadsOutput> list_multipart_uploads(
     each.storage_class = listed_class(upload->attributes);
     each.owner.emplace().id = s3.owner_id();
     each.initiator.emplace().id = upload->initiator;
-    each.checksum_algorithm = if_any(upload->checksum.algorithm);
-    each.checksum_type = if_any(upload->checksum.type);
+    each.checksum_algorithm = unless_empty(upload->checksum.algorithm);
+    each.checksum_type = unless_empty(upload->checksum.type);
   }
   if (*output.is_truncated && !uploads.empty()) {
     output.next_key_marker = encoded(uploads.back()->key, encoding);

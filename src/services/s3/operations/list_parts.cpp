@@ -19,8 +19,8 @@ Result<api::s3::ListPartsOutput> list_parts(S3& s3, const api::s3::ListPartsRequ
   output.initiator.emplace().id = upload->initiator;
   output.owner.emplace().id = s3.owner_id();
   output.storage_class = listed_class(upload->attributes);
-  output.checksum_algorithm = if_any(upload->checksum.algorithm);
-  output.checksum_type = if_any(upload->checksum.type);
+  output.checksum_algorithm = unless_empty(upload->checksum.algorithm);
+  output.checksum_type = unless_empty(upload->checksum.type);
   say_abort(s3, *upload, output);
   for (const PartRecord* part : s3.parts(upload->id)) {
     if (part->number <= after) continue;
