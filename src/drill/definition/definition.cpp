@@ -10,6 +10,7 @@
 #include "base/iso8601.hpp"
 #include "base/read_file.hpp"
 #include "base/suggest.hpp"
+#include "drill/definition/deploy_reader.hpp"
 #include "drill/definition/endpoints_reader.hpp"
 #include "drill/definition/results_reader.hpp"
 #include "drill/definition/s3_reader.hpp"
@@ -142,6 +143,10 @@ void read_expectations(YamlReader& reader, const YAML::Node& node, Definition& d
 /// Moments that count progress need a progress source.
 void check_together(YamlReader& reader, const YAML::Node& root, Definition& definition) {
   if (!definition.workload.progress) definition.workload.progress = NumberSource{};
+  if (!definition.workload.state_machine.output.empty() && !definition.deploy) {
+    reader.mistake(root["workload"]["replace"],
+                   "'execution-of' names an output of a stack: which template does 'deploy' name?");
+  }
   const bool while_saving =
       std::any_of(definition.faults.begin(), definition.faults.end(),
                   [](const Fault& fault) { return fault.moment.while_saving; });
@@ -179,9 +184,10 @@ Definition read_root(YamlReader& reader, const YAML::Node& root,
                      const std::filesystem::path& path) {
   Definition definition;
   definition.name = path.stem().string();
-  if (!reader.mapping(root, "a drill",
-                      {"drill", "workload", "faults", "expect", "check", "check-timeout",
-                       "same-result", "speed", "network", "s3", "buckets", "endpoints"})) {
+  if (!reader.mapping(
+          root, "a drill",
+          {"drill", "workload", "faults", "expect", "check", "check-timeout", "same-result",
+           "speed", "network", "s3", "buckets", "deploy", "endpoints"})) {
     if (!root.IsMap()) return definition;
   }
   if (root["drill"]) {
@@ -204,6 +210,7 @@ Definition read_root(YamlReader& reader, const YAML::Node& root,
     definition.network = read_network(reader, root["network"], {"open", "aws-only"});
   }
   read_s3(reader, root, definition);
+  if (root["deploy"]) read_deploy(reader, root["deploy"], definition);
   if (root["endpoints"]) read_endpoints(reader, root["endpoints"], definition);
   read_check(reader, root, definition);
   read_same_result(reader, root, definition);

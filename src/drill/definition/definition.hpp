@@ -65,9 +65,11 @@ enum class Replace : std::uint8_t {
 
 /// A state machine of Step Functions that requests the instances, the first one too.
 struct StateMachine {
-  json::object definition;  ///< In the Amazon States Language.
-  json::object input;       ///< Of the execution; the launch specification is added to it.
-  std::string where;        ///< The file that the definition is in.
+  json::object definition;  ///< In the Amazon States Language; empty: it is the stack's.
+  std::string output;       ///< The output of the drill's stack that is the machine's ARN.
+  /// Of the execution. The launch specification is added to it, unless the machine is the stack's.
+  json::object input;
+  std::string where;  ///< The file that the definition, or the output's name, is in.
 };
 
 /// A directory of this machine that the instances see, as they would see an EFS mount.
@@ -215,6 +217,13 @@ struct SourceFile {
   std::string text;
 };
 
+/// A template of CloudFormation of which a stack is made before anything is launched.
+struct StackTemplate {
+  std::string text;
+  std::string where;  ///< The file that it is in.
+  std::map<std::string, std::string> parameters;
+};
+
 struct Definition {
   std::string name;
   std::vector<SourceFile> files;  ///< The drill's file and those it names; none: it is a command.
@@ -224,6 +233,7 @@ struct Definition {
   std::string network;  ///< What instances reach: "open" or "aws-only"; empty: whatever they can.
   S3Line s3;
   std::vector<Bucket> buckets;
+  std::optional<StackTemplate> deploy;
   std::vector<ServiceEndpoint> endpoints;
   std::optional<Check> check;
   std::optional<SameResult> same_result;

@@ -11,18 +11,26 @@ namespace spotdrill::drill {
 namespace {
 
 constexpr std::string_view replace_expected =
-    "until-complete, none or {state-machine: DEFINITION.asl.json}";
+    "until-complete, none, {state-machine: DEFINITION.asl.json} or {execution-of: OUTPUT}, an "
+    "output of the stack of 'deploy'";
 
 void read_state_machine(YamlReader& reader, const YAML::Node& node, Workload& workload) {
   workload.replace = Replace::StateMachine;
-  if (!reader.mapping(node, "replace", {"state-machine", "input"})) return;
-  if (!node["state-machine"]) {
-    return reader.mistake(node, "replace needs 'state-machine': which definition is it?");
+  if (!reader.mapping(node, "replace", {"state-machine", "execution-of", "input"})) return;
+  const YAML::Node document = node["state-machine"];
+  const YAML::Node output = node["execution-of"];
+  if (document.IsDefined() == output.IsDefined()) {
+    return reader.mistake(node,
+                          "replace needs either 'state-machine', a definition's file, or "
+                          "'execution-of', an output of the stack of 'deploy'");
   }
-  if (auto definition = reader.document(node["state-machine"], "a state machine's definition")) {
+  if (output) {
+    workload.state_machine.output = reader.text(output, "the name of an output").value_or("");
+    workload.state_machine.where = reader.line_of(output);
+  } else if (auto definition = reader.document(document, "a state machine's definition")) {
     workload.state_machine.definition = std::move(*definition);
+    workload.state_machine.where = reader.place_of(document);
   }
-  workload.state_machine.where = reader.place_of(node["state-machine"]);
   if (!node["input"]) return;
   if (auto input = reader.document(node["input"], "the input of an execution")) {
     workload.state_machine.input = std::move(*input);

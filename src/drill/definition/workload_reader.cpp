@@ -60,22 +60,6 @@ std::optional<NumberSource> read_source(YamlReader& reader, const YAML::Node& no
   return *source;
 }
 
-/// Reads a mapping of names to values: parameters, tags.
-std::map<std::string, std::string> read_names(YamlReader& reader, const YAML::Node& node,
-                                              std::string_view what) {
-  std::map<std::string, std::string> names;
-  if (!node.IsMap()) {
-    reader.mistake(node, fmt::format("{} must be a mapping of names to values", what));
-    return names;
-  }
-  for (const auto& entry : node) {
-    if (const auto value = reader.text(entry.second, "a value")) {
-      names[entry.first.Scalar()] = *value;
-    }
-  }
-  return names;
-}
-
 std::optional<std::filesystem::path> read_directory(YamlReader& reader, const YAML::Node& node) {
   const auto name = reader.text(node, "a directory of this machine");
   if (!name) return std::nullopt;
@@ -269,9 +253,9 @@ Workload read_workload(YamlReader& reader, const YAML::Node& node) {
     workload.total_given = true;
   }
   if (node["parameters"]) {
-    workload.parameters = read_names(reader, node["parameters"], "parameters");
+    workload.parameters = reader.names(node["parameters"], "parameters");
   }
-  if (node["tags"]) workload.tags = read_names(reader, node["tags"], "tags");
+  if (node["tags"]) workload.tags = reader.names(node["tags"], "tags");
   if (node["profile"]) {
     workload.profile =
         reader.text(node["profile"], "an instance profile's name or ARN").value_or("");

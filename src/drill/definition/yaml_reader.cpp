@@ -195,6 +195,19 @@ std::optional<Duration> YamlReader::duration(const YAML::Node& node, std::string
   return std::nullopt;
 }
 
+std::map<std::string, std::string> YamlReader::names(const YAML::Node& node,
+                                                     std::string_view what) {
+  std::map<std::string, std::string> names;
+  if (!node.IsMap()) {
+    mistake(node, fmt::format("{} must be a mapping of names to values", what));
+    return names;
+  }
+  for (const auto& entry : node) {
+    if (const auto value = text(entry.second, "a value")) names[entry.first.Scalar()] = *value;
+  }
+  return names;
+}
+
 std::filesystem::path YamlReader::beside(const std::filesystem::path& name) const {
   return name.is_absolute() ? name : path_.parent_path() / name;
 }

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <initializer_list>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -42,6 +43,9 @@ class YamlReader {
   std::vector<std::string> command(const YAML::Node& node, std::string_view what);
   std::optional<bool> truth(const YAML::Node& node);
   std::optional<Duration> duration(const YAML::Node& node, std::string_view expected);
+
+  /// A mapping of names to values: parameters, tags.
+  std::map<std::string, std::string> names(const YAML::Node& node, std::string_view what);
 
   /// `name` beside the drill file.
   [[nodiscard]] std::filesystem::path beside(const std::filesystem::path& name) const;

@@ -47,6 +47,12 @@ struct ExecutionNow {
   std::optional<Instant> stopped;
 };
 
+struct StackNow {
+  std::string status;  ///< "CREATE_COMPLETE".
+  std::string reason;
+  std::map<std::string, std::string> outputs;
+};
+
 /// A Task of an execution whose operation has been carried out.
 struct CalledByExecution {
   std::int64_t event_id = 0;
@@ -96,6 +102,9 @@ class Cloud {
   /// What instances of `type` cost on Spot now, in US dollars an hour, in `zone`.
   Called<double> spot_price(const std::string& type, const std::string& zone);
 
+  /// The user data that an instance was launched with; empty: none.
+  Called<std::string> user_data_of(const std::string& instance);
+
   /// The newest console output of an instance; empty as long as there is none.
   Called<std::string> console(const std::string& instance);
 
@@ -114,6 +123,8 @@ class Cloud {
   Called<std::string> create_state_machine(const std::string& name, const std::string& definition,
                                            const std::string& role_arn);
   Called<void> delete_state_machine(const std::string& arn);
+  /// The definition of a state machine that is there.
+  Called<std::string> definition_of(const std::string& state_machine_arn);
   /// Starts an execution of a state machine. Returns its ARN.
   Called<std::string> start_execution(const std::string& state_machine_arn, const std::string& name,
                                       const std::string& input);
@@ -125,6 +136,13 @@ class Cloud {
   /// The states that an execution has passed through, in order of entry.
   Called<std::vector<StateVisit>> visits_of_execution(const std::string& arn);
   Called<void> stop_execution(const std::string& arn);
+
+  /// Begins to make a stack; whatever capability its template asks for is acknowledged.
+  Called<void> create_stack(const std::string& name, const StackTemplate& stack);
+  Called<StackNow> describe_stack(const std::string& name);
+  /// Why it failed: of the first resource that did.
+  Called<std::string> failure_of_stack(const std::string& name);
+  Called<void> delete_stack(const std::string& name);
 
   Called<void> terminate(const std::vector<std::string>& instances);
   Called<void> cancel_requests(const std::vector<std::string>& requests);

@@ -114,6 +114,15 @@ Called<void> Cloud::create_tags(const std::string& resource,
   return {};
 }
 
+Called<std::string> Cloud::user_data_of(const std::string& instance) {
+  const ec2::DescribeInstanceAttributeRequest request{.instance_id = instance,
+                                                      .attribute = "userData"};
+  const auto shown =
+      TRY(call<ec2::InstanceAttribute>(client_, "DescribeInstanceAttribute", request));
+  if (!shown.user_data) return std::string{};
+  return base64_decode(shown.user_data->value.value_or("")).value_or("");
+}
+
 Called<std::string> Cloud::console(const std::string& instance) {
   const ec2::GetConsoleOutputRequest request{.instance_id = instance, .latest = true};
   const auto result = TRY(call<ec2::GetConsoleOutputResult>(client_, "GetConsoleOutput", request));

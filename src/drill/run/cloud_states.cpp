@@ -74,6 +74,13 @@ Called<std::vector<std::string>> Cloud::missing_integrations(const std::string& 
   return missing;
 }
 
+Called<std::string> Cloud::definition_of(const std::string& state_machine_arn) {
+  const states::DescribeStateMachineInput request{.state_machine_arn = state_machine_arn};
+  auto machine = TRY(
+      call_states<states::DescribeStateMachineOutput>(client_, "DescribeStateMachine", request));
+  return std::move(machine.definition);
+}
+
 Called<void> Cloud::delete_state_machine(const std::string& arn) {
   const states::DeleteStateMachineInput request{.state_machine_arn = arn};
   TRY(call_states<states::DeleteStateMachineOutput>(client_, "DeleteStateMachine", request));

@@ -1,6 +1,6 @@
-// Runner: one drill while it is carried out. Its run is in runner.cpp, what it looks at meanwhile
-// in runner_look.cpp, how it follows a state machine in runner_workflow.cpp. For these only;
-// whoever wants a drill calls run_drill() of runner.hpp.
+// Runner: one drill while it is carried out. Its run is in runner.cpp, what comes before it in
+// runner_prepare.cpp, what it looks at meanwhile in runner_look.cpp, how it follows a state machine
+// in runner_workflow.cpp. For these only; whoever wants a drill calls run_drill() of runner.hpp.
 #pragma once
 
 #include <chrono>
@@ -15,6 +15,7 @@
 #include "drill/readings/log_source.hpp"
 #include "drill/run/checkpoint_watch.hpp"
 #include "drill/run/cloud.hpp"
+#include "drill/run/deployed_stack.hpp"
 #include "drill/run/drill_clock.hpp"
 #include "drill/run/experiments.hpp"
 #include "drill/run/runner.hpp"
@@ -39,6 +40,7 @@ class Runner {
         listener_(listener),
         observer_(client),
         experiments_(cloud_, definition.faults, seen_.faults),
+        stack_(cloud_, definition.deploy),
         workflow_(cloud_, definition.workload.state_machine, seen_.execution) {}
 
   Observation run();
@@ -88,6 +90,9 @@ class Runner {
   [[nodiscard]] std::optional<Instant> next_moment() const;
 
   bool prepare();
+  bool deploy();
+  bool prepare_launch();
+  bool prepare_sources();
   bool launch();
   bool wait_for_instance(InstanceTimeline& instance);
   bool take_over(InstanceTimeline instance);
@@ -148,6 +153,7 @@ class Runner {
   ClockWatch clock_watch_;
   Observation seen_;
   Experiments experiments_;
+  DeployedStack stack_;
   Workflow workflow_;
   std::vector<Workflow::Wish> requested_;  ///< By the execution; no instance is known of them yet.
   std::vector<client::ServerFact> facts_;  ///< Read, and not yet noted.

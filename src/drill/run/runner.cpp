@@ -53,50 +53,6 @@ Observation Runner::run() {
   return std::move(seen_);
 }
 
-bool Runner::prepare() {
-  const Called<std::string> account = cloud_.account();
-  if (failed(account)) return false;
-  account_ = *account;
-  for (const auto& [name, value] : definition_.workload.parameters) {
-    const Called<bool> put = cloud_.ensure_parameter(name, value);
-    if (failed(put)) return false;
-    if (*put) tell(name, fmt::format("SSM parameter put: {}", value));
-  }
-  for (const Bucket& bucket : definition_.buckets) {
-    const Called<int> objects = cloud_.ensure_bucket(bucket);
-    if (failed(objects)) return false;
-    if (*objects > 0) tell("s3://" + bucket.name, fmt::format("{} objects put", *objects));
-  }
-  Called<LaunchPlan> plan = plan_launch(cloud_, definition_.workload);
-  if (failed(plan)) return false;
-  specification_ = std::move(plan->specification);
-  seen_.user_data = std::move(plan->user_data);
-  seen_.job_texts = read_job(definition_.workload, seen_.user_data);
-  if (failed(experiments_.prepare())) return false;
-  if (has_workflow() && failed(workflow_.prepare(options_.run_id))) return false;
-  SourceContext context{
-      .client = client_,
-      .began = seen_.began,
-      .now = [this] { return clock_.now(); },
-      .host_path =
-          [this](const std::filesystem::path& guest) { return host_path(options_.shared, guest); },
-      .console = [this]() -> const std::string& {
-        static const std::string none;
-        return seen_.instances.empty() ? none : seen_.instances.back().console;
-      },
-      .objects_elsewhere =
-          std::ranges::find(definition_.endpoints, "s3", &ServiceEndpoint::service) !=
-          definition_.endpoints.end()};
-  const Workload& workload = definition_.workload;
-  if (workload.progress) progress_ = make_source(*workload.progress, context);
-  if (workload.saved) saved_ = make_saved_source(*workload.saved, context);
-  if (workload.done) done_ = make_done_source(*workload.done, context);
-  if (!workload.checkpoint.empty()) {
-    checkpoint_.emplace(host_path(options_.shared, workload.checkpoint));
-  }
-  return true;
-}
-
 bool Runner::wait_for_instance(InstanceTimeline& instance) {
   while (!options_.stop_requested()) {
     const Called<RequestNow> now = cloud_.describe_request(instance.request_id);
@@ -152,6 +108,11 @@ bool Runner::take_over(InstanceTimeline instance) {
   state_.clear();
   look_at_work();
   listener_.happened(launched, id, first ? "Spot Instance launched" : "replacement launched");
+  if (seen_.user_data.empty()) {
+    // The execution's own.
+    seen_.user_data = cloud_.user_data_of(id).value_or("");
+    seen_.job_texts = read_job(definition_.workload, seen_.user_data);
+  }
   return !failed(experiments_.aim(account_, id)) &&
          !failed(cloud_.create_tags(id, instance_tags(definition_, options_.run_id)));
 }
@@ -374,6 +335,7 @@ void Runner::clean_up() {
   if (!alive.empty() && cloud_.terminate(alive)) wait_for_ends(alive);
   experiments_.delete_templates();
   workflow_.remove();
+  stack_.remove();
   take_facts();
   for (const client::ServerFact& fact : facts_) {
     // The drill's own shutdown says nothing about the workload, but who ended how is told.

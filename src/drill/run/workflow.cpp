@@ -60,16 +60,24 @@ void note_wishes(const CalledByExecution& called, std::vector<Workflow::Wish>& w
 
 }  // namespace
 
-Called<void> Workflow::prepare(const std::string& run_id) {
+Called<void> Workflow::check(const std::string& definition) {
+  const std::vector<std::string> missing = TRY(cloud_.missing_integrations(definition));
+  if (missing.empty()) return {};
+  return refuse(fmt::format(
+      "{}: {}. What it does cannot be rehearsed: put a Pass in the state's place, or a Task that "
+      "is here",
+      definition_.where, fmt::join(missing, "; ")));
+}
+
+Called<void> Workflow::prepare(const std::string& run_id, const DeployedStack& stack) {
   name_ = run_id.substr(0, name_bytes_max);
-  const std::string text = spotdrill::to_text(json::value(definition_.definition));
-  const std::vector<std::string> missing = TRY(cloud_.missing_integrations(text));
-  if (!missing.empty()) {
-    return refuse(fmt::format(
-        "{}: {}. What it does cannot be rehearsed: put a Pass in the state's place, or a Task that "
-        "is here",
-        definition_.where, fmt::join(missing, "; ")));
+  own_ = definition_.output.empty();
+  if (!own_) {
+    machine_arn_ = TRY(stack.output(definition_.output));
+    return check(TRY(cloud_.definition_of(machine_arn_)));
   }
+  const std::string text = spotdrill::to_text(json::value(definition_.definition));
+  TRY(check(text));
   const std::string role =
       TRY(cloud_.ensure_role(std::string{states_role}, "states.amazonaws.com"));
   Called<std::string> made = cloud_.create_state_machine(name_, text, role);
@@ -80,7 +88,8 @@ Called<void> Workflow::prepare(const std::string& run_id) {
 
 Called<void> Workflow::start(const json::object& specification) {
   json::object input = definition_.input;
-  if (!input.contains(specification_member)) input.emplace(specification_member, specification);
+  if (own_ && !input.contains(specification_member))
+    input.emplace(specification_member, specification);
   std::string arn = TRY(cloud_.start_execution(machine_arn_, name_,
                                                spotdrill::to_text(json::value(std::move(input)))));
   seen_ = ExecutionSeen{.arn = std::move(arn), .status = "RUNNING", .error = {}, .cause = {}};
@@ -119,7 +128,7 @@ void Workflow::look_at_visits() {
 }
 
 void Workflow::remove() {
-  if (!machine_arn_.empty()) (void)cloud_.delete_state_machine(machine_arn_);
+  if (own_ && !machine_arn_.empty()) (void)cloud_.delete_state_machine(machine_arn_);
 }
 
 }  // namespace spotdrill::drill

@@ -9,6 +9,7 @@
 #include "drill/definition/definition.hpp"
 #include "drill/readings/timeline.hpp"
 #include "drill/run/cloud.hpp"
+#include "drill/run/deployed_stack.hpp"
 
 namespace spotdrill::drill {
 
@@ -27,11 +28,11 @@ class Workflow {
   Workflow(Cloud& cloud, const StateMachine& definition, std::optional<ExecutionSeen>& seen)
       : cloud_(cloud), definition_(definition), seen_(seen) {}
 
-  /// Creates the state machine: what Step Functions refuses is told before anything is launched.
-  /// Errors: a sentence that names the file.
-  Called<void> prepare(const std::string& run_id);
+  /// Creates the state machine, or takes the one that `stack` has made: what Step Functions refuses
+  /// is told before anything is launched. Errors: a sentence that names the file.
+  Called<void> prepare(const std::string& run_id, const DeployedStack& stack);
 
-  /// Starts the execution, with the launch specification in its input.
+  /// Starts the execution, with the launch specification in the input of a machine of its own.
   Called<void> start(const json::object& specification);
 
   /// Looks at the execution, and gives what it has asked of EC2 since the last look.
@@ -47,6 +48,7 @@ class Workflow {
   void remove();
 
  private:
+  Called<void> check(const std::string& definition);
   Called<std::vector<Wish>> read_wishes();
 
   Cloud& cloud_;
@@ -54,6 +56,7 @@ class Workflow {
   std::optional<ExecutionSeen>& seen_;
   std::string name_;
   std::string machine_arn_;
+  bool own_ = true;  // Made here, and to be deleted.
   std::int64_t last_event_ = 0;
 };
 
