@@ -177,7 +177,30 @@ workload:
   EXPECT_THAT(mistakes("workload: {replace: {state-machin: a.json}}"),
               ElementsAre(HasSubstr("did you mean 'state-machine'?")));
   EXPECT_THAT(mistakes("workload: {replace: {input: {}}}"),
-              ElementsAre(HasSubstr("replace needs 'state-machine'")));
+              ElementsAre(HasSubstr("replace needs either 'state-machine'")));
+}
+
+TEST_F(DefinitionFile, AStackMayBeDeployedAndItsMachineExecuted) {
+  write("template.yaml", "Resources: {}\n");
+  const Read<Definition> read = parse(R"(
+deploy: {template: template.yaml, parameters: {Stage: test, Minutes: 2}}
+workload:
+  replace: {execution-of: Machine, input: {JobDuration: "2"}}
+  saved: {dynamodb: '${stack.Table}/id=7/percentage'}
+)");
+  ASSERT_TRUE(read) << to_text(read.error().front());
+  EXPECT_EQ(read->deploy->text, "Resources: {}\n");
+  EXPECT_EQ(read->deploy->parameters,
+            (std::map<std::string, std::string>{{"Minutes", "2"}, {"Stage", "test"}}));
+  EXPECT_EQ(read->workload.state_machine.output, "Machine");
+  EXPECT_EQ(read->workload.state_machine.input.at("JobDuration").as_string(), "2");
+  EXPECT_EQ(read->workload.saved->table, "${stack.Table}");
+  EXPECT_THAT(mistakes("workload: {replace: {execution-of: Machine}}"),
+              ElementsAre(HasSubstr("which template does 'deploy' name?")));
+  EXPECT_THAT(mistakes("deploy: {parameters: {}}\nworkload: {command: a}"),
+              ElementsAre(HasSubstr("deploy needs 'template'")));
+  EXPECT_THAT(mistakes("deploy: none.yaml\nworkload: {command: a}"),
+              ElementsAre(HasSubstr("none.yaml")));
 }
 
 TEST_F(DefinitionFile, EveryMistakeIsNamedWithItsPlace) {
