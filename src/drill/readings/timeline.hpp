@@ -41,6 +41,8 @@ struct Reading {
   std::optional<double> by;  ///< The whole number before it: of "worker 2: item 3/30" the worker.
   std::size_t series = 0;    ///< Which of Observation::series it belongs to.
   bool uploaded = false;     ///< It is an object's: that holds what was done when it was begun.
+  /// When it was looked for before in vain: it may be as old. The epoch: nobody knows.
+  Instant not_before{};
 
   bool operator==(const Reading&) const = default;
 };

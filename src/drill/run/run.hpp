@@ -163,6 +163,7 @@ class Runner {
   std::unique_ptr<Source> progress_;
   std::unique_ptr<Source> saved_;
   std::unique_ptr<Source> done_;
+  Instant looked_;                                  ///< When the newest look began.
   Work work_;                                       ///< Made of what was seen at the newest look.
   bool changed_ = true;                             ///< More has been seen since.
   std::chrono::steady_clock::time_point work_due_;  ///< When it may be made anew.

@@ -182,6 +182,7 @@ void Runner::look_at_sources() {
   const auto take = [&](Source* source, std::vector<Reading>& readings) {
     if (source == nullptr) return;
     for (Reading& reading : source->read()) {
+      reading.not_before = looked_;
       readings.push_back(std::move(reading));
       changed_ = true;
     }
@@ -309,11 +310,13 @@ void Runner::pause() {
 }
 
 void Runner::look() {
+  const Instant begun = clock_.now();
   note_facts();
   look_at_checkpoint();
   look_at_instance();
   look_at_console();
   look_at_sources();
+  looked_ = begun;
   look_at_work();
   experiments_.look([this](const FaultSeen& fault) {
     tell(fault.experiment_id, fmt::format("experiment {}", fault.state));

@@ -166,7 +166,8 @@ void place(const Observation& observation, const Bar& bar, Progress& progress) {
       if (scale.before > 0) scale.whole = 100;
     }
     for (const Reading& reading : bar.readings[i]) {
-      progress.samples[i].push_back({reading.at, tidy(on_scale(bar, reading, scale))});
+      progress.samples[i].push_back(
+          {reading.at, tidy(on_scale(bar, reading, scale)), reading.not_before});
       furthest = std::max(furthest, progress.samples[i].back().value);
       if (reading.cycle && reading.cycle->of > 0) progress.counts.push_back(reading.cycle->of);
       // Steps of an epoch, and so of all.

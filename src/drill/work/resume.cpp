@@ -24,11 +24,14 @@ std::optional<double> resume_point(const Work& work, std::size_t index) {
   for (std::size_t i = 0; i < index; ++i) {
     if (const double usual = usual_seconds(work.instances[i].progress); usual > 0) seconds = usual;
   }
+  // Lines that one look has found may have been printed at any time since the one before.
+  const Instant begun =
+      first.not_before == Instant{} ? first.at : std::min(first.not_before, first.at);
   double skipped_most = 0;
   double point = first.value;
   for (const Sample& sample : samples) {
     const double gained = (sample.value - first.value) * seconds;
-    const double took = std::chrono::duration<double>{sample.at - first.at}.count();
+    const double took = std::chrono::duration<double>{sample.at - begun}.count();
     // The most is skipped where running ends and work begins.
     if (gained < told_apart_min || took > running_through * gained) continue;
     if (gained - took > skipped_most * 1.0001) {

@@ -16,6 +16,7 @@ namespace spotdrill::drill {
 struct Sample {
   Instant at;
   double value = 0;
+  Instant not_before{};  ///< As a Reading's.
 
   bool operator==(const Sample&) const = default;
 };

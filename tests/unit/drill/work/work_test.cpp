@@ -127,6 +127,19 @@ TEST(Work, GroundThatIsRunThroughIsNotDoneAgain) {
   EXPECT_EQ(work.completed_at, second(190));
 }
 
+// Goal: a look that comes late, on a busy machine, makes no work of what was done before.
+TEST(Work, LinesOfOneLateLookAreNoGroundThatWasRunThrough) {
+  Recorded job{"([0-9]+)%"};
+  for (int i = 1; i <= 96; ++i) job.print(2.5 * i, fmt::format("{}%", i));
+  job.kill(241);
+  for (int i = 1; i <= 4; ++i) job.print(255, fmt::format("{}%", i));
+  for (Reading& each : job.seen().instances.back().progress) each.not_before = second(243);
+  for (int i = 5; i <= 100; ++i) job.print(245 + 2.5 * i, fmt::format("{}%", i));
+  const Work work = job.end(500).work();
+  EXPECT_EQ(work.interruptions.at(0).resume_point, 0);
+  EXPECT_TRUE(work.interruptions[0].from_zero);
+}
+
 TEST(Work, EpochsThatCountWhatWasLeftGoOnFromThere) {
   Recorded job{"Epoch ([0-9]+)/"};
   for (int i = 1; i <= 8; ++i) job.print(10 * i, fmt::format("Epoch {}/20", i));
