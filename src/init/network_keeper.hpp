@@ -11,6 +11,7 @@
 namespace spotdrill::init {
 
 /// What PID 1 writes to its keeper, and the keeper to PID 1.
+inline constexpr char device_word = 'd';  ///< A device comes along, to be closed there.
 inline constexpr char open_word = 'o';
 inline constexpr char cut_word = 'c';
 inline constexpr char ended_word = 'x';  ///< The helper has ended by itself.

@@ -120,9 +120,11 @@ Outcome add_outside_routes(int netlink, unsigned index, const Config& config) {
 }
 
 void hand_over(const Config& config, int tap) {
-  const char word = config.network_open ? open_word : cut_word;
-  (void)!send_with(config.network_keeper, &word, 1, MSG_NOSIGNAL, &tap, 1);
+  // Closed here before anybody is told to open the way: the helper finds a device busy that another
+  // has open still. The last to close it, which takes milliseconds, is the keeper.
+  (void)!send_with(config.network_keeper, &device_word, 1, MSG_NOSIGNAL, &tap, 1);
   close(tap);
+  set_outside(config, config.network_open);
 }
 
 void set_outside(const Config& config, bool open) {
