@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 #include <signal.h>
 
+#include <algorithm>
 #include <chrono>
 #include <deque>
+#include <fstream>
 #include <functional>
 #include <memory>
 
@@ -14,6 +16,7 @@
 #include "apps/interrupts.hpp"
 #include "apps/publish.hpp"
 #include "apps/rehearsal.hpp"
+#include "base/read_file.hpp"
 #include "base/shell_words.hpp"
 #include "drill/campaign/campaign.hpp"
 #include "drill/campaign/worst_moment.hpp"
@@ -40,6 +43,10 @@ struct Plan {
   /// Where a search has not looked; nothing: this is none.
   std::function<std::optional<drill::WorstMoment::Stretch>()> untried = [] {
     return std::optional<drill::WorstMoment::Stretch>{};
+  };
+  /// Why there was nothing to try; nothing: there was.
+  std::function<std::optional<std::string>()> why_none = [] {
+    return std::optional<std::string>{};
   };
 };
 
@@ -68,7 +75,8 @@ Result<Plan, std::string> make_plan(const RunWords& words, const drill::Definiti
         .next = [search] { return search->next(); },
         .note = [search](const report::Recording& told) { search->note(told.seen, told.verdict); },
         .count = trials,
-        .untried = [search] { return search->untried(); }};
+        .untried = [search] { return search->untried(); },
+        .why_none = [search] { return search->why_none(); }};
   }
   std::vector<drill::Axis> axes;
   for (const std::string& text : words.sweep) axes.push_back(TRY(drill::parse_axis(text)));
@@ -88,10 +96,11 @@ std::string command_of(const RunWords& words, const drill::Variant& variant, std
     }
     const std::string name = word.substr(0, word.find('='));
     if (name == "--worst-moment") continue;
+    const bool moment = name == "--interrupt-at" || name == "--terminate-at" || name == "--notice";
     const bool dropped = name == "--repeat" || name == "--sweep" || name == "--seed" ||
                          name == "--trials" || name == "--jobs" || name == "--report" ||
-                         name == "--junit" || name == "--summary" || name == "--interrupt-at" ||
-                         name == "--terminate-at" || name == "--notice";
+                         name == "--junit" || name == "--summary" ||
+                         (moment && words.sweep.empty());
     if (!dropped) {
       kept.push_back(word);
     } else if (word.find('=') == std::string::npos) {
@@ -128,6 +137,7 @@ class CampaignRun {
       if (campaign_.failure) break;
     }
     while (!running_.empty()) collect();
+    if (const auto why = plan_.why_none(); why && campaign_.trials.empty()) note_failure(*why);
     report::sum_up(campaign_);
     if (const auto untried = plan_.untried()) {
       campaign_.untried = {untried->from, untried->to, report::seconds_of(untried->length)};
@@ -156,12 +166,13 @@ class CampaignRun {
     std::string command;
     std::chrono::steady_clock::time_point began;
     pid_t helper = 0;  ///< 0: it has ended.
+    std::string end;   ///< How the helper ended, where that was no good end.
     double real_seconds = 0;
   };
 
   [[nodiscard]] static bool is_trial(const drill::Variant& variant) {
-    // The run without faults, which a search begins with, is none.
-    return !variant.definition.faults.empty();
+    // The undisturbed run, which a search begins with, is none.
+    return std::ranges::any_of(variant.definition.faults, drill::takes_instance);
   }
 
   /// Whether the trial may run beside others: nothing that comes next follows from it, and what it
@@ -178,7 +189,10 @@ class CampaignRun {
     job.command = command_of(words_, job.variant, seed());
     job.began = std::chrono::steady_clock::now();
     if (may_run_beside(job.variant)) {
-      job.helper = start_helper([&] { (void)carry_out(job); });
+      job.helper = start_helper([&] {
+        const auto told = carry_out(job);
+        if (!told) std::ofstream{failure_file(job)} << told.error();
+      });
       if (job.helper < 0) return note_failure("no process could be started for a trial");
       running_.push_back(std::move(job));
       while (running_.size() >= words_.jobs && interrupts() == 0) collect();
@@ -222,10 +236,11 @@ class CampaignRun {
         if (job.helper > 0) ::kill(job.helper, SIGINT);
       }
     }
-    const pid_t ended = wait_for_helper();
+    const EndedHelper ended = wait_for_helper();
     for (Job& job : running_) {
-      if (ended > 0 && job.helper == ended) {
+      if (ended.pid > 0 && job.helper == ended.pid) {
         job.helper = 0;
+        job.end = ended.how;
         job.real_seconds = seconds_since(job.began);
       }
     }
@@ -244,7 +259,7 @@ class CampaignRun {
   /// Takes what the trial's report says.
   void settle(const Job& job) {
     const auto report = report::load_report(directory_ / job.number / "report.json");
-    if (!report) return fail(report.error());
+    if (!report) return fail(why_without_report(job).value_or(report.error()));
     report::Trial trial = report::trial_of(*report);
     trial.real_seconds = job.real_seconds > 0 ? job.real_seconds : seconds_since(job.began);
     trial.label = job.variant.label;
@@ -270,6 +285,20 @@ class CampaignRun {
       note_failure(report->failure.value_or("a trial could not be run"));
     }
     campaign_.trials.push_back(std::move(trial));
+  }
+
+  /// What the trial's process says of itself.
+  [[nodiscard]] fs::path failure_file(const Job& job) const {
+    return directory_ / (job.number + ".failure");
+  }
+
+  std::optional<std::string> why_without_report(const Job& job) const {
+    const auto said = read_file(failure_file(job));
+    std::error_code none;
+    fs::remove(failure_file(job), none);
+    if (said && !said->empty()) return *said;
+    if (!job.end.empty()) return fmt::format("the trial's process {}", job.end);
+    return std::nullopt;
   }
 
   void fail(const std::string& why) {
@@ -328,8 +357,7 @@ int run_campaign(const RunWords& words, const drill::Definition& definition) {
   if (!definition.endpoints.empty()) {
     return refuse_campaign(
         "A campaign's trials begin without what others have saved, and what is saved at the "
-        "drill's "
-        "'endpoints' stays there: run it without --repeat, --sweep and --worst-moment.");
+        "drill's 'endpoints' stays there: run it without --repeat, --sweep and --worst-moment.");
   }
   // A seed that nobody gave is told, so that the campaign can be had again.
   const std::uint64_t seed = words.seed.value_or(static_cast<std::uint64_t>(std::time(nullptr)));

@@ -3,6 +3,7 @@
 #include "apps/topic_queues.hpp"
 #include "services/logs/operations.hpp"
 #include "services/s3/operations.hpp"
+#include "services/sns/errors.hpp"
 #include "services/sns/operations.hpp"
 #include "services/tagging/arn.hpp"
 
@@ -70,7 +71,9 @@ Result<void> send_to(wire::Regional<sqs::Sqs>& queues, wire::Regional<sns::Sns>&
     api::sns::PublishInput message;
     message.topic_arn = arn;
     message.message = body;
-    TRY(sns::publish(topics.at(std::string{read->region}), message));
+    const auto region = topics.all().find(std::string{read->region});
+    if (region == topics.all().end()) return sns::topic_does_not_exist();
+    TRY(sns::publish(*region->second, message));
     return {};
   }
   sns::QueueMessage message;

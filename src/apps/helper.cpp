@@ -1,5 +1,6 @@
 #include "apps/helper.hpp"
 
+#include <fmt/format.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -27,12 +28,16 @@ pid_t start_helper(const std::function<void()>& work) {
   ::_exit(0);
 }
 
-pid_t wait_for_helper() {
+EndedHelper wait_for_helper() {
   int status = 0;
   const pid_t pid = ::waitpid(-1, &status, WNOHANG);
-  if (pid > 0) return pid;
-  std::this_thread::sleep_for(std::chrono::milliseconds{20});
-  return 0;
+  if (pid <= 0) {
+    std::this_thread::sleep_for(std::chrono::milliseconds{20});
+    return {};
+  }
+  if (WIFSIGNALED(status)) return {pid, fmt::format("was killed by signal {}", WTERMSIG(status))};
+  if (WEXITSTATUS(status) == 0) return {pid, {}};
+  return {pid, fmt::format("ended with exit code {}", WEXITSTATUS(status))};
 }
 
 }  // namespace spotdrill::apps

@@ -4,6 +4,7 @@
 #include <sys/types.h>
 
 #include <functional>
+#include <string>
 
 namespace spotdrill::apps {
 
@@ -11,7 +12,12 @@ namespace spotdrill::apps {
 /// it. -1: there is none. To be called by a process of one thread.
 pid_t start_helper(const std::function<void()>& work);
 
-/// Waits for a moment for one of the helpers to end. 0: none has ended.
-pid_t wait_for_helper();
+struct EndedHelper {
+  pid_t pid = 0;    ///< 0: none has ended.
+  std::string how;  ///< "was killed by signal 9"; empty: well.
+};
+
+/// Waits for a moment for one of the helpers to end.
+EndedHelper wait_for_helper();
 
 }  // namespace spotdrill::apps

@@ -56,7 +56,7 @@ Result<void, std::string> set_notice(Definition& definition, const std::string& 
     return refuse(fmt::format("notice: '{}' is no time from 0s to 15m", value));
   }
   for (Fault& fault : definition.faults) {
-    if (!is_varied(fault)) continue;
+    if (!takes_instance(fault)) continue;
     fault = *notice == Duration::zero()
                 ? make_fault(Fault::Kind::Terminate, fault.moment, fault.notice)
                 : make_fault(Fault::Kind::Interrupt, fault.moment, *notice);
@@ -71,7 +71,7 @@ Result<void, std::string> apply(Definition& definition, const std::string& name,
     const auto moment = parse_moment(value);
     if (!moment) return refuse(fmt::format("interrupt-at: {}", moment.error()));
     for (Fault& fault : definition.faults) {
-      if (is_varied(fault)) fault = make_fault(fault.kind, *moment, fault.notice);
+      if (takes_instance(fault)) fault = make_fault(fault.kind, *moment, fault.notice);
     }
     return {};
   }
@@ -115,11 +115,12 @@ Result<std::vector<Variant>, std::string> repeat(const Definition& definition, s
         std::string{"random moments are moments of the progress: say where it is read "
                     "(workload.progress, --progress)"});
   }
+  const auto interruptions = std::ranges::count_if(definition.faults, takes_instance);
   std::mt19937_64 random{seed};
   std::vector<Variant> variants;
   for (std::size_t i = 0; i < count; ++i) {
     std::vector<FaultMoment> moments;
-    for (std::size_t fault = 0; fault < definition.faults.size(); ++fault) {
+    for (std::ptrdiff_t fault = 0; fault < interruptions; ++fault) {
       // Made here and not by a distribution, whose numbers differ from library to library.
       const double part = static_cast<double>(random() >> 11U) / 9007199254740992.0;  // 2^53.
       moments.push_back({.progress_percent = tenth(1 + 98 * part)});

@@ -8,14 +8,10 @@
 
 namespace spotdrill::drill {
 
-bool is_varied(const Fault& fault) {
-  return fault.kind != Fault::Kind::Network;
-}
-
 Variant interrupted(const Definition& definition, const Fault& like, std::string label,
                     const std::vector<FaultMoment>& moments) {
   Variant variant{.label = std::move(label), .definition = definition};
-  std::erase_if(variant.definition.faults, is_varied);
+  std::erase_if(variant.definition.faults, takes_instance);
   const bool notice = like.kind == Fault::Kind::Interrupt;
   for (const FaultMoment& moment : moments) {
     variant.definition.faults.push_back(make_fault(like.kind, moment, like.notice));
@@ -29,7 +25,7 @@ Variant interrupted(const Definition& definition, const Fault& like, std::string
 }
 
 Result<Fault, std::string> varied_fault(const Definition& definition) {
-  const auto varied = std::ranges::find_if(definition.faults, is_varied);
+  const auto varied = std::ranges::find_if(definition.faults, takes_instance);
   if (varied == definition.faults.end()) {
     return refuse(std::string{"the drill has no fault to vary: give it one under 'faults'"});
   }

@@ -8,9 +8,6 @@
 
 namespace spotdrill::drill {
 
-/// Whether a campaign moves such a fault. A cut of the network is a circumstance of every trial.
-bool is_varied(const Fault& fault);
-
 /// The fault that a campaign varies. Errors: why there is none.
 Result<Fault, std::string> varied_fault(const Definition& definition);
 

@@ -40,7 +40,7 @@ Duration WorstMoment::ahead() const {
 std::optional<Variant> WorstMoment::next() {
   if (!undisturbed_) {
     Variant variant{.label = "without faults", .definition = definition_};
-    std::erase_if(variant.definition.faults, is_varied);
+    std::erase_if(variant.definition.faults, takes_instance);
     return variant;
   }
   if (begun_ == trials_ || !course_) return std::nullopt;
@@ -62,13 +62,21 @@ void WorstMoment::note(const Observation& seen, const Verdict& verdict) {
     if (course_) plan();
     return;
   }
-  if (!running_ || !running_->at) return;
+  if (!running_ || running_->moments.size() != 1) return;
   const double cost = cost_of(verdict);
+  if (!worst_ || cost > worst_->cost) worst_ = {running_->moments.front(), cost};
+  if (!running_->at) return;
   // Who heeds a notice may lose nothing anywhere.
   const double usual =
       like_.kind == Fault::Kind::Interrupt ? 0 : course_->usual_loss(*running_->at).value_or(0);
   const Tried tried{*running_->at, running_->moments.front(), cost, cost - usual};
   tried_.insert(std::ranges::upper_bound(tried_, tried.at, {}, &Tried::at), tried);
+}
+
+std::optional<std::string> WorstMoment::why_none() const {
+  if (!undisturbed_ || course_) return std::nullopt;
+  return "the undisturbed run gives nothing to search by: it told no progress, or ran on more than "
+         "one instance";
 }
 
 void WorstMoment::add(std::string_view label, Duration at) {
@@ -124,9 +132,7 @@ void WorstMoment::plan_saves() {
 /// At the resumed part, and while it is taken up.
 void WorstMoment::plan_twice() {
   twice_planned_ = true;
-  const auto worst = std::ranges::max_element(tried_, {}, &Tried::cost);
-  const FaultMoment once =
-      worst == tried_.end() ? FaultMoment{.progress_percent = 50} : worst->moment;
+  const FaultMoment once = worst_ ? worst_->moment : FaultMoment{.progress_percent = 50};
   waiting_.push_back({fmt::format("twice in a row, at {}", to_word(once)), {once, once}, {}});
   waiting_.push_back(
       {fmt::format("recovery, after {}", to_word(once)), {once, {.while_recovering = true}}, {}});

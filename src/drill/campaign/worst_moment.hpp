@@ -42,6 +42,9 @@ class WorstMoment {
   /// What came of the variant that next() gave last.
   void note(const Observation& seen, const Verdict& verdict);
 
+  /// Why the undisturbed run gives nothing to search by; nothing: it does.
+  [[nodiscard]] std::optional<std::string> why_none() const;
+
   /// Where the search has looked least: a fragile moment that is shorter may lie there.
   [[nodiscard]] std::optional<Stretch> untried() const;
 
@@ -89,6 +92,12 @@ class WorstMoment {
   std::deque<Candidate> waiting_;
   std::optional<Candidate> running_;
   std::vector<Tried> tried_;  ///< In order of time.
+
+  struct Worst {
+    FaultMoment moment;
+    double cost = 0;
+  };
+  std::optional<Worst> worst_;  ///< Of all that began once, at a known time or not.
 };
 
 }  // namespace spotdrill::drill

@@ -10,10 +10,6 @@ namespace {
 /// Of the whole work, by one interruption. Units: percent.
 constexpr double lost_by_default_max = 10;
 
-bool may_interrupt(const Fault& fault) {
-  return fault.kind != Fault::Kind::Network;
-}
-
 }  // namespace
 
 void expect_by_default(Definition& definition) {
@@ -26,7 +22,7 @@ void expect_by_default(Definition& definition) {
                                  .by_default = true});
   };
   add(Expectation::Kind::Completes, 0, "completes");
-  if (!std::ranges::any_of(definition.faults, may_interrupt)) return;
+  if (!std::ranges::any_of(definition.faults, takes_instance)) return;
   if (definition.workload.replace != Replace::None) add(Expectation::Kind::Resumes, 0, "resumes");
   add(Expectation::Kind::LostWorkPercent, lost_by_default_max, "lost-work <= 10%");
 }

@@ -147,6 +147,11 @@ struct Fault {
   std::string text;                  ///< As a person would say it.
 };
 
+/// Whether it takes the instance that it hits. A cut of the network is a circumstance.
+[[nodiscard]] inline bool takes_instance(const Fault& fault) {
+  return fault.kind != Fault::Kind::Network;
+}
+
 /// What must hold for the drill to pass.
 struct Expectation {
   enum class Kind : std::uint8_t {

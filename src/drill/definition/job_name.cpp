@@ -12,7 +12,9 @@ std::string name_of_command(const std::vector<std::string>& command) {
     std::error_code error;
     if (path.has_extension() && fs::is_regular_file(path, error)) return path.stem().string();
     // python3 -m train
-    if (i > 0 && command[i - 1] == "-m" && !command[i].empty()) return command[i];
+    const bool module = i > 0 && command[i - 1] == "-m" &&
+                        fs::path{command[0]}.filename().string().starts_with("python");
+    if (module && !command[i].empty()) return command[i];
   }
   const std::string stem = command.empty() ? "" : fs::path{command[0]}.stem().string();
   return stem.empty() ? "drill" : stem;

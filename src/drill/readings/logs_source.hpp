@@ -18,7 +18,7 @@ class LogGroupReader {
  public:
   LogGroupReader(const NumberSource& definition, const SourceContext& context);
 
-  /// `each` hears of them in the order of their times.
+  /// `each` hears of them in the order of their times; some are older than those of the last look.
   void read(const std::function<void(std::string_view message, Instant at)>& each);
 
  private:
@@ -36,6 +36,7 @@ class LogGroupSource : public Source {
       : events_(definition, context), reader_(definition.pattern) {}
 
   std::vector<Reading> read() override;
+  [[nodiscard]] bool has_own_times() const override { return true; }
   void next_instance() override { reader_.next_instance(); }
   [[nodiscard]] const std::vector<OutputSeries>& series() const override {
     return reader_.series();

@@ -24,6 +24,13 @@ std::filesystem::path host_path(const std::vector<Shared>& shared,
   return guest;
 }
 
+void add_reading(std::vector<Reading>& readings, Reading reading, bool by_time) {
+  // Not where the time is that of a look: a clock that is set must not turn round what was printed.
+  const auto at =
+      by_time ? std::ranges::upper_bound(readings, reading.at, {}, &Reading::at) : readings.end();
+  readings.insert(at, std::move(reading));
+}
+
 std::unique_ptr<Source> make_source(const NumberSource& definition, SourceContext context) {
   switch (definition.kind) {
     case NumberSource::Kind::Metric:

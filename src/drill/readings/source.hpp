@@ -39,6 +39,9 @@ class Source {
   /// What was reported since the last call, oldest first.
   virtual std::vector<Reading> read() = 0;
 
+  /// Whether what is reported has times of its own, and may come after what is newer.
+  [[nodiscard]] virtual bool has_own_times() const { return false; }
+
   /// Another instance runs from now on.
   virtual void next_instance() {}
 
@@ -49,6 +52,9 @@ class Source {
   /// The figures that readings may be of, where the source looks for them itself.
   [[nodiscard]] virtual const std::vector<OutputSeries>& series() const;
 };
+
+/// Puts `reading` behind the others; `by_time`: where its time belongs among them.
+void add_reading(std::vector<Reading>& readings, Reading reading, bool by_time);
 
 std::unique_ptr<Source> make_source(const NumberSource& definition, SourceContext context);
 

@@ -57,8 +57,9 @@ bool CheckpointWatch::wait(std::chrono::milliseconds at_most) const {
 void CheckpointWatch::note(std::string_view name, unsigned events) {
   if ((events & IN_ISDIR) != 0 || name.find(name_) == std::string_view::npos) return;
   const bool itself = name == name_;
-  if (itself && (events & (IN_DELETE | IN_MOVED_FROM)) != 0) gone_ = true;
-  if (itself && (events & (IN_CREATE | IN_MOVED_TO)) != 0) gone_ = false;
+  if (itself && (events & (IN_DELETE | IN_MOVED_FROM)) != 0)
+    gone_ = std::chrono::steady_clock::now();
+  if (itself && (events & (IN_CREATE | IN_MOVED_TO)) != 0) gone_.reset();
   if ((events & (IN_CREATE | IN_MODIFY)) != 0) {
     if (itself && written_ != name_) ++seen_.in_place;
     if (written_ != name) written_since_ = std::chrono::steady_clock::now();
@@ -82,9 +83,12 @@ void CheckpointWatch::note_end(bool is_to_be_renamed) {
 }
 
 bool CheckpointWatch::is_overwriting() const {
-  if (gone_) return true;
+  const auto now = std::chrono::steady_clock::now();
+  // What stays away was taken away for good.
+  const bool away = gone_ && now - *gone_ <= rename_follows_within;
+  if (away && seen_.in_place + seen_.replaced > 0) return true;
   if (written_.empty()) return false;
-  if (closed_ && std::chrono::steady_clock::now() - *closed_ > rename_follows_within) return false;
+  if (closed_ && now - *closed_ > rename_follows_within) return false;
   // A write in place counts from its beginning.
   return seen_.in_place + seen_.replaced > (written_ == name_ ? 1 : 0);
 }
@@ -98,7 +102,7 @@ void CheckpointWatch::next_instance() {
   look();
   written_.clear();
   closed_.reset();
-  gone_ = false;
+  gone_.reset();
   ending_ = false;
   seen_ = {};
 }

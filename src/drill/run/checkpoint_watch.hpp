@@ -50,7 +50,8 @@ class CheckpointWatch {
   std::string written_;  ///< The name of the file that is being written; empty: none.
   std::chrono::steady_clock::time_point written_since_;
   std::optional<std::chrono::steady_clock::time_point> closed_;  ///< `written_`, beside the file.
-  bool gone_ = false;                                            ///< The file was there before.
+  /// Since when the file, which was there before, is away.
+  std::optional<std::chrono::steady_clock::time_point> gone_;
   bool ending_ = false;
   CheckpointSeen seen_;
 };

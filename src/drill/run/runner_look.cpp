@@ -183,7 +183,7 @@ void Runner::look_at_sources() {
     if (source == nullptr) return;
     for (Reading& reading : source->read()) {
       reading.not_before = looked_;
-      readings.push_back(std::move(reading));
+      add_reading(readings, std::move(reading), source->has_own_times());
       changed_ = true;
     }
   };

@@ -30,7 +30,7 @@ Judgement no_interruption(const Expectation& expectation) {
 std::optional<std::string> missing_to_the_whole(const Verdict& verdict) {
   constexpr double told_min = 0.05;  // Percent: less is shown as none.
   if (!verdict.final_progress || verdict.work.total <= 0) return std::nullopt;
-  const double missing = 100 - 100 * *verdict.final_progress / verdict.work.total;
+  const double missing = 100 - verdict.work.percent(*verdict.final_progress);
   if (missing < told_min) return std::nullopt;
   return percent_text(missing);
 }
@@ -41,10 +41,10 @@ Judgement judge_completes(const Expectation& expectation, const Observation& obs
   if (!verdict.completed) {
     const InstanceTimeline* last =
         observation.instances.empty() ? nullptr : &observation.instances.back();
-    judgement.measured = verdict.final_progress
-                             ? fmt::format("got to {}", percent_text(100 * *verdict.final_progress /
-                                                                     verdict.work.total))
-                             : std::string{"no progress was seen"};
+    judgement.measured =
+        verdict.final_progress
+            ? fmt::format("got to {}", percent_text(verdict.work.percent(*verdict.final_progress)))
+            : std::string{"no progress was seen"};
     if (const auto missing = missing_to_the_whole(verdict)) {
       judgement.measured += fmt::format(", {} short of 100 %", *missing);
     }

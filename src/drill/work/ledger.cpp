@@ -140,10 +140,14 @@ class Bookkeeping {
       const Duration usual = seconds_long(std::max(0.0, after.value - before.value) * pace);
       const Duration more = took - usual;
       if (usual <= Duration::zero() || more <= Duration::zero()) continue;
+      Duration left = more;  // What no upload accounts for yet.
       for (const UploadSeen& each : instance.uploads) {
         const Instant from = std::max(each.begun, before.at);
         const Instant to = std::min(each.ended.value_or(strips_[i].end()), after.at);
-        if (to > from) strips_[i].paint(std::max(from, to - more), to, Spent::Saving);
+        if (to <= from || left <= Duration::zero()) continue;
+        const Duration painted = std::min<Duration>(to - from, left);
+        strips_[i].paint(to - painted, to, Spent::Saving);
+        left -= painted;
       }
       if (!instance.uploads.empty() || took < save_shows_factor * usual) continue;
       const auto saved =

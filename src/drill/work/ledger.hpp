@@ -35,7 +35,7 @@ enum class Spent : std::uint8_t {
   Unknown,
 };
 
-inline constexpr std::size_t spent_kinds = 9;
+inline constexpr std::size_t spent_kinds = static_cast<std::size_t>(Spent::Unknown) + 1;
 
 using Amounts = std::array<Duration, spent_kinds>;
 

@@ -160,6 +160,10 @@ pid_t Services::run(Runtime& runtime, const ExecCommand& command, bool main) {
   std::vector<PassedSocket> sockets =
       starts ? world_.sockets(runtime) : std::vector<PassedSocket>{};
   const bool as_stream = runtime.unit.service.standard_input == "socket";
+  // "This option may only be used … when … the socket unit … has … Accept=yes … set, or … specifies
+  // only a single socket": of the latter the listening one.
+  int stream = as_stream ? runtime.connection : -1;
+  if (as_stream && stream < 0 && sockets.size() == 1) stream = sockets.front().fd;
   if (starts && runtime.connection >= 0 && !as_stream) {
     sockets = {{runtime.connection, "connection"}};
   }
@@ -170,7 +174,7 @@ pid_t Services::run(Runtime& runtime, const ExecCommand& command, bool main) {
                                  .truncate = !runtime.spawned_once,
                                  .streams = main ? runtime.streams : no_streams,
                                  .sockets = std::move(sockets),
-                                 .connection = as_stream ? runtime.connection : -1});
+                                 .connection = stream});
   if (main) close_streams(runtime.streams);
   if (starts && runtime.connection >= 0) {
     close(runtime.connection);

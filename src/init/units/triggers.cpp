@@ -12,7 +12,6 @@ namespace {
 
 // "TriggerLimitIntervalSec= … defaults to 2s, TriggerLimitBurst= defaults to … 20" with
 // Accept=no, 200 otherwise and for paths.
-constexpr Microseconds trigger_limit_us = 2 * second_us;
 constexpr std::size_t trigger_burst_max = 200;
 constexpr std::size_t socket_burst_max = 20;
 
@@ -44,6 +43,12 @@ void Manager::begin_trigger(Runtime& runtime) {
     Trigger& made = triggers_[unit.name];
     made.sockets = std::make_unique<Listeners>();
     if (unit.socket.listens.empty()) return refuse("Unit has no Listen setting. Refusing.");
+    const bool datagrams =
+        std::ranges::count(unit.socket.listens, "ListenDatagram", &Socket::Listen::kind) > 0;
+    if (unit.socket.accept && datagrams) {
+      return refuse(
+          "Unit configured for accepting sockets, but sockets are non-accepting. Refusing.");
+    }
     if (const std::string problem = made.sockets->open(unit); !problem.empty()) {
       return refuse(problem);
     }
@@ -89,10 +94,13 @@ void Manager::watch_path(Runtime& runtime, bool only_state) {
 // Whether it may, so often.
 bool Manager::within_trigger_limit(Runtime& runtime) {
   const bool listens = runtime.unit.kind == "socket" && !runtime.unit.socket.accept;
-  const std::size_t burst_max = listens ? socket_burst_max : trigger_burst_max;
+  const std::size_t burst_max =
+      runtime.unit.trigger_limit_burst.value_or(listens ? socket_burst_max : trigger_burst_max);
+  const Microseconds interval = runtime.unit.trigger_limit_us;
+  if (interval <= 0 || burst_max == 0) return true;
   std::vector<Microseconds>& fired = triggers_[runtime.unit.name].fired;
   const Microseconds now = clock_.monotonic();
-  std::erase_if(fired, [&](Microseconds at) { return now - at >= trigger_limit_us; });
+  std::erase_if(fired, [&](Microseconds at) { return now - at >= interval; });
   if (fired.size() < burst_max) {
     fired.push_back(now);
     return true;

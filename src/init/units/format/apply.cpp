@@ -121,8 +121,6 @@ constexpr std::string_view harmless_keys[] = {
     "DebugInvocation",
     "PropagatesStopTo",
     "StopPropagatedFrom",
-    "TriggerLimitIntervalSec",
-    "TriggerLimitBurst",
     "PollLimitIntervalSec",
     "PollLimitBurst",
     "KeepAlive",

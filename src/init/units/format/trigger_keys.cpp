@@ -77,6 +77,16 @@ bool socket_number(const Reading& reading) {
   return number.has_value();
 }
 
+bool read_trigger_interval(const Reading& reading) {
+  return read_span(reading, reading.unit.trigger_limit_us);
+}
+
+bool read_trigger_burst(const Reading& reading) {
+  const auto number = read_count(reading, 1'000'000);
+  if (number) reading.unit.trigger_limit_burst = static_cast<std::size_t>(*number);
+  return number.has_value();
+}
+
 // "Takes a list of … socket units … this setting implies Wants= and After=."
 bool read_sockets(const Reading& reading) {
   Unit& unit = reading.unit;
@@ -93,6 +103,8 @@ constexpr Key trigger_keys[] = {
     {"Path", "Unit", read_path_unit},
     {"Path", "MakeDirectory", read_make_directory},
     {"Path", "DirectoryMode", read_path_mode},
+    {"Path", "TriggerLimitIntervalSec", read_trigger_interval},
+    {"Path", "TriggerLimitBurst", read_trigger_burst},
     {"Socket", "ListenStream", read_listen},
     {"Socket", "ListenDatagram", read_listen},
     {"Socket", "ListenSequentialPacket", read_listen},
@@ -105,6 +117,8 @@ constexpr Key trigger_keys[] = {
     {"Socket", "Backlog", socket_number<&Socket::backlog>},
     {"Socket", "MaxConnections", socket_number<&Socket::connections_max>},
     {"Socket", "FileDescriptorName", socket_text<&Socket::descriptor_name>},
+    {"Socket", "TriggerLimitIntervalSec", read_trigger_interval},
+    {"Socket", "TriggerLimitBurst", read_trigger_burst},
     {"Socket", "RemoveOnStop", socket_boolean<&Socket::remove_on_stop>},
     {"Service", "Sockets", read_sockets},
 };

@@ -162,6 +162,10 @@ struct Unit {
   std::vector<Condition> conditions;
   Microseconds start_limit_us = 10 * second_us;
   unsigned start_limit_burst = 5;
+  /// Of what starts another unit. 0 of either: no limit.
+  Microseconds trigger_limit_us = 2 * second_us;
+  std::optional<std::size_t>
+      trigger_limit_burst;  ///< Nothing: 20, of a socket without Accept=; 200.
   bool has_install = false;
   Service service;
   Timer timer;

@@ -74,12 +74,26 @@ TEST_F(LogGroups, GiveEachEventOnceAtItsOwnTime) {
   EXPECT_THAT(told(steps->read()), ElementsAre("1@1000500", "2@1001000"));
   EXPECT_THAT(asked_[0], HasSubstr(R"("startTime":1000000)"));
   EXPECT_THAT(asked_[1], HasSubstr(R"("nextToken":"t")"));
+  EXPECT_TRUE(steps->has_own_times());
   replies_ = {R"({"events":[)" + event(1'000'500, "a", "step 1") + "," +
               event(1'000'900, "late", "step 7") + "," + event(1'070'000, "d", "step 3") + "]}"};
   EXPECT_THAT(told(steps->read()), ElementsAre("7@1000900", "3@1070000"));
   replies_ = {R"({"events":[]})"};
   EXPECT_THAT(told(steps->read()), IsEmpty());
   EXPECT_THAT(asked_.back(), HasSubstr(R"("startTime":1010000)"));
+}
+
+// Goal: an event that comes late is no fall of the progress.
+TEST(Readings, ThatHaveTimesOfTheirOwnComeWhereTheyBelong) {
+  std::vector<Reading> readings;
+  for (const int second : {1, 3, 2}) {
+    add_reading(readings, {.at = Instant{std::chrono::seconds{second}}, .value = 1.0 * second},
+                true);
+  }
+  EXPECT_EQ(readings[1].value, 2);
+  // A look's time is not the reading's own.
+  add_reading(readings, {.at = Instant{}, .value = 4}, false);
+  EXPECT_EQ(readings.back().value, 4);
 }
 
 TEST_F(LogGroups, ThatAreNotThereYetAreAskedAgain) {

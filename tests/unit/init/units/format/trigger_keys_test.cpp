@@ -16,7 +16,7 @@ TEST(TriggerKeys, APathHasWhatItLooksAtAndWhatItStarts) {
   const Unit unit = read_trigger("in@a.path",
                                  "[Path]\nPathExists=/no\nPathExists=\nPathChanged=/srv/%i/\n"
                                  "DirectoryNotEmpty=/in\nPathModified=relative\nMakeDirectory=yes\n"
-                                 "DirectoryMode=0700\nTriggerLimitBurst=3\n");
+                                 "DirectoryMode=0700\nTriggerLimitBurst=3\nTriggerLimitIntervalSec=10\n");
   ASSERT_EQ(unit.path.watches.size(), 2U);
   EXPECT_EQ(unit.path.watches[0].kind + unit.path.watches[0].path, "PathChanged/srv/a");
   EXPECT_EQ(unit.path.watches[1].kind, "DirectoryNotEmpty");
@@ -25,7 +25,9 @@ TEST(TriggerKeys, APathHasWhatItLooksAtAndWhatItStarts) {
   EXPECT_EQ(triggered_unit(unit), "in@a.service");
   EXPECT_EQ(unit.before, (std::vector<std::string>{"in@a.service"}));
   EXPECT_EQ(unit.problems.size(), 1U);
-  EXPECT_EQ(unit.ignored, (std::vector<std::string>{"TriggerLimitBurst"}));
+  EXPECT_TRUE(unit.ignored.empty());
+  EXPECT_EQ(unit.trigger_limit_burst, 3U);
+  EXPECT_EQ(unit.trigger_limit_us, 10 * second_us);
 }
 
 TEST(TriggerKeys, ASocketHasWhereItListensAndWhatItStarts) {
