@@ -49,6 +49,18 @@ bool matches_pattern(std::string_view pattern, std::string_view value) {
   return p == pattern.size();
 }
 
+std::optional<std::set<std::string>> exact_values(const std::vector<api::ec2::Filter>& filters,
+                                                  std::string_view name) {
+  const auto filter = std::ranges::find_if(
+      filters, [&](const api::ec2::Filter& each) { return each.name == name; });
+  if (filter == filters.end()) return std::nullopt;
+  const auto is_pattern = [](const std::string& value) {
+    return value.find_first_of("*?\\") != std::string::npos;
+  };
+  if (std::ranges::any_of(filter->values, is_pattern)) return std::nullopt;
+  return std::set<std::string>{filter->values.begin(), filter->values.end()};
+}
+
 Result<void> check_filters(const std::vector<api::ec2::Filter>& filters,
                            const std::vector<std::string_view>& names, bool has_tags) {
   if (filters.size() > filters_max) return refuse(errors::too_many_filters(filters_max));

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,6 +35,11 @@ struct FilterField {
 /// a backslash precedes it. Case counts.
 bool matches_pattern(std::string_view pattern, std::string_view value);
 
+/// The values of the filter `name`, when they name whole values and no patterns: what has them can
+/// be looked up. Nothing: there is no such filter, or one of its values is a pattern.
+std::optional<std::set<std::string>> exact_values(const std::vector<api::ec2::Filter>& filters,
+                                                  std::string_view name);
+
 /// Errors: InvalidParameterValue (no such filter, no values), FilterLimitExceeded.
 Result<void> check_filters(const std::vector<api::ec2::Filter>& filters,
                            const std::vector<std::string_view>& names, bool has_tags);
@@ -61,26 +68,30 @@ class Filters {
     TRY(check_filters(filters, names, tags != nullptr));
     Filters made;
     made.filters_ = &filters;
-    made.fields_ = fields;
     made.tags_ = tags;
+    // Looked up once, not once for each resource. What has none asks for tags.
+    for (const api::ec2::Filter& filter : filters) {
+      const auto field =
+          std::ranges::find(fields, std::string_view{*filter.name}, &FilterField<Resource>::name);
+      made.values_.push_back(field == fields.end() ? nullptr : field->values);
+    }
     return made;
   }
 
   /// True when the resource passes every filter.
   [[nodiscard]] bool pass(const Resource& resource) const {
-    return std::ranges::all_of(*filters_, [&](const api::ec2::Filter& filter) {
-      if (tags_ != nullptr) {
-        if (const auto by_tag = matches_tags(filter, tags_(resource))) return *by_tag;
-      }
-      const auto field =
-          std::ranges::find(fields_, std::string_view{*filter.name}, &FilterField<Resource>::name);
-      return matches_any(filter, field->values(resource));
-    });
+    for (std::size_t i = 0; i < values_.size(); ++i) {
+      const api::ec2::Filter& filter = (*filters_)[i];
+      const bool passes = values_[i] == nullptr ? *matches_tags(filter, tags_(resource))
+                                                : matches_any(filter, values_[i](resource));
+      if (!passes) return false;
+    }
+    return true;
   }
 
  private:
   const std::vector<api::ec2::Filter>* filters_ = nullptr;
-  std::span<const FilterField<Resource>> fields_;
+  std::vector<FilterValues (*)(const Resource&)> values_;  ///< Of each filter; null: of tags.
   const Tags& (*tags_)(const Resource&) = nullptr;
 };
 

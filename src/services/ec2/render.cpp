@@ -98,13 +98,11 @@ void render_hardware(const Instance& instance, api::ec2::Instance& rendered) {
   rendered.current_instance_boot_mode = instance.architecture == "arm64" ? "uefi" : "legacy-bios";
   rendered.kernel_id = unless_empty(instance.kernel_id);
   rendered.ramdisk_id = unless_empty(instance.ramdisk_id);
-  std::optional<InstanceType> type;
   if (const auto* facts = find_instance_type_facts(instance.instance_type)) {
-    type = instance_type_of(*facts);
     auto& cpu = rendered.cpu_options.emplace();
     cpu.core_count = facts->vcpus / facts->threads_per_core;
     cpu.threads_per_core = facts->threads_per_core;
-  } else if ((type = instance_type_of_name(instance.instance_type))) {
+  } else if (const auto type = instance_type_of_name(instance.instance_type)) {
     auto& cpu = rendered.cpu_options.emplace();
     cpu.threads_per_core = type->architecture == "arm64" || type->vcpus == 1 ? 1 : 2;
     cpu.core_count = type->vcpus / *cpu.threads_per_core;
@@ -127,6 +125,37 @@ void render_options(const Instance& instance, api::ec2::Instance& rendered) {
   placement.availability_zone_id = unless_empty(instance.availability_zone_id);
   placement.group_name = instance.placement_group;
   placement.tenancy = instance.tenancy;
+}
+
+void render_into(const Instance& instance, api::ec2::Instance& rendered) {
+  rendered.instance_id = instance.id;
+  rendered.image_id = instance.image_id;
+  rendered.instance_type = instance.instance_type;
+  rendered.key_name = unless_empty(instance.key_name);
+  rendered.ami_launch_index = instance.launch_index;
+  rendered.client_token = instance.client_token;
+  rendered.launch_time = instance.launch_time;
+  rendered.tags = render_tags(instance.tags);
+  rendered.state = render_state(instance.state);
+  rendered.state_transition_reason = instance.state_transition_reason;
+  if (instance.state_reason != StateReason::None) {
+    auto& reason = rendered.state_reason.emplace();
+    reason.code = code(instance.state_reason);
+    reason.message = message(instance.state_reason);
+  }
+  if (instance.is_spot()) {
+    rendered.instance_lifecycle = "spot";
+    rendered.spot_instance_request_id = instance.spot_request_id;
+  }
+  if (instance.iam_profile && instance.state != InstanceState::Terminated) {
+    auto& profile = rendered.iam_instance_profile.emplace();
+    profile.arn = instance.iam_profile->arn;
+    profile.id = instance.iam_profile->id;
+  }
+  render_network(instance, rendered);
+  render_volumes(instance, rendered);
+  render_hardware(instance, rendered);
+  render_options(instance, rendered);
 }
 
 }  // namespace
@@ -166,49 +195,27 @@ api::ec2::InstanceState render_state(InstanceState state) {
 
 api::ec2::Instance render(const Instance& instance) {
   api::ec2::Instance rendered;
-  rendered.instance_id = instance.id;
-  rendered.image_id = instance.image_id;
-  rendered.instance_type = instance.instance_type;
-  rendered.key_name = unless_empty(instance.key_name);
-  rendered.ami_launch_index = instance.launch_index;
-  rendered.client_token = instance.client_token;
-  rendered.launch_time = instance.launch_time;
-  rendered.tags = render_tags(instance.tags);
-  rendered.state = render_state(instance.state);
-  rendered.state_transition_reason = instance.state_transition_reason;
-  if (instance.state_reason != StateReason::None) {
-    auto& reason = rendered.state_reason.emplace();
-    reason.code = code(instance.state_reason);
-    reason.message = message(instance.state_reason);
-  }
-  if (instance.is_spot()) {
-    rendered.instance_lifecycle = "spot";
-    rendered.spot_instance_request_id = instance.spot_request_id;
-  }
-  if (instance.iam_profile && instance.state != InstanceState::Terminated) {
-    auto& profile = rendered.iam_instance_profile.emplace();
-    profile.arn = instance.iam_profile->arn;
-    profile.id = instance.iam_profile->id;
-  }
-  render_network(instance, rendered);
-  render_volumes(instance, rendered);
-  render_hardware(instance, rendered);
-  render_options(instance, rendered);
+  render_into(instance, rendered);
   return rendered;
 }
 
 std::vector<api::ec2::Reservation> render_reservations(
     const std::vector<const Instance*>& instances) {
+  // Each is made where it stays: a move of one costs more than all of its text.
+  std::map<std::string_view, std::size_t> sizes;
+  for (const Instance* instance : instances) ++sizes[instance->reservation_id];
   std::vector<api::ec2::Reservation> reservations;
-  std::map<std::string, std::size_t> known;
+  reservations.reserve(sizes.size());
+  std::map<std::string_view, std::size_t> known;
   for (const Instance* instance : instances) {
     const auto [at, added] = known.try_emplace(instance->reservation_id, reservations.size());
     if (added) {
       auto& reservation = reservations.emplace_back();
       reservation.reservation_id = instance->reservation_id;
       reservation.owner_id = instance->owner_id;
+      reservation.instances.reserve(sizes[instance->reservation_id]);
     }
-    reservations[at->second].instances.push_back(render(*instance));
+    render_into(*instance, reservations[at->second].instances.emplace_back());
   }
   return reservations;
 }

@@ -12,6 +12,16 @@ TEST(Iso8601, SecondsReadBack) {
   EXPECT_EQ(iso8601_millis(*instant + 7ms), "2017-09-18T08:22:00.007Z");
 }
 
+// Goal: what is written by hand is a date, before 1970 and past four digits of a year too.
+TEST(Iso8601, EveryDigitIsWritten) {
+  const Instant epoch{};
+  EXPECT_EQ(iso8601_millis(epoch), "1970-01-01T00:00:00.000Z");
+  EXPECT_EQ(iso8601_millis(epoch - 1ms), "1969-12-31T23:59:59.999Z");
+  EXPECT_EQ(iso8601_millis(*parse_iso8601("0099-10-20T20:30:40Z") + 120ms),
+            "0099-10-20T20:30:40.120Z");
+  EXPECT_EQ(iso8601_seconds(*parse_iso8601("9999-12-31T23:59:59Z") + 1s), "10000-01-01T00:00:00Z");
+}
+
 TEST(Iso8601, OffsetsAndFractionsCount) {
   EXPECT_EQ(parse_iso8601("2020-01-01T02:00:00.25+02:00"),
             parse_iso8601("2020-01-01T00:00:00.250Z"));

@@ -73,6 +73,18 @@ TEST(Xml, WritesNothingThatParsersRefuse) {
   EXPECT_TRUE(parse_xml("<a>" + out + "</a>").has_value());
 }
 
+// Goal: what is written in blocks is the same wherever a block ends.
+TEST(Xml, WritesTextOfAnyLength) {
+  for (std::size_t length = 8180; length < 8200; ++length) {
+    const std::string plain(length, 'x');
+    std::string out = "<a>";
+    append_xml_text(out, plain + "<ü&" + plain + plain);
+    const auto root = parse_xml(out + "</a>");
+    ASSERT_TRUE(root.has_value()) << root.error();
+    EXPECT_EQ(root->text, plain + "<ü&" + plain + plain);
+  }
+}
+
 TEST(Gzip, UnpacksWhatItPacks) {
   const std::string text(100'000, 'x');
   EXPECT_EQ(gunzip(gzip(text)), text);

@@ -19,12 +19,16 @@ Result<api::ec2::DescribeInstancesResult> describe_instances(
       TRY(Filters<Instance>::create(request.filters, instance_filter_fields(), instance_tags));
   ec2.settle();
   std::vector<const Instance*> found;
-  if (request.instance_ids.empty()) {
-    for (const auto& [id, instance] : ec2.instances()) found.push_back(&instance);
-  } else {
+  if (!request.instance_ids.empty()) {
     for (const std::string& id : TRY(ec2.find_all(request.instance_ids))) {
       found.push_back(ec2.find_instance(id));
     }
+  } else if (const auto ids = exact_values(request.filters, "instance-id")) {
+    for (const std::string& id : *ids) {
+      if (const Instance* instance = ec2.find_instance(id)) found.push_back(instance);
+    }
+  } else {
+    for (const auto& [id, instance] : ec2.instances()) found.push_back(&instance);
   }
   std::erase_if(found, [&](const Instance* instance) { return !filters.pass(*instance); });
   const PageRequest paging{.operation = "DescribeInstances",

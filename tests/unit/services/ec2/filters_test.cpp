@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 namespace spotdrill::ec2 {
 namespace {
 
@@ -30,6 +32,16 @@ bool passes(const std::vector<api::ec2::Filter>& filters, const Thing& thing) {
   const auto made = Filters<Thing>::create(filters, fields, tags_of);
   EXPECT_TRUE(made.has_value());
   return made.has_value() && made->pass(thing);
+}
+
+// Goal: what is looked up by its filter is what a look at every resource would find.
+TEST(Filters, OnlyWholeValuesAreLookedUp) {
+  using Values = std::set<std::string>;
+  EXPECT_EQ(exact_values({filter("id", {"b", "a", "b"})}, "id"), (Values{"a", "b"}));
+  EXPECT_FALSE(exact_values({filter("id", {"a", "b*"})}, "id").has_value());
+  EXPECT_FALSE(exact_values({filter("id", {"a?"})}, "id").has_value());
+  EXPECT_FALSE(exact_values({filter("id", {"a\\*"})}, "id").has_value());
+  EXPECT_FALSE(exact_values({filter("colour", {"a"})}, "id").has_value());
 }
 
 TEST(FilterPattern, StarIsAnyCharactersAndQuestionMarkIsOne) {

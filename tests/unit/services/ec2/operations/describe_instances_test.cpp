@@ -49,6 +49,25 @@ TEST(DescribeInstances, TerminatedInstanceHasLostItsNetwork) {
   EXPECT_FALSE(instance.instance_lifecycle.has_value());
 }
 
+// Goal: a filter by ids finds each once, passes over what is not there, and the others still count.
+TEST(DescribeInstances, FilterByIdsIsAFilterAndNoListOfIds) {
+  DescribeWorld world;
+  const std::string one = world.run_instance();
+  const std::string other = world.run_instance();
+  const auto count = [&](std::vector<api::ec2::Filter> filters) {
+    const auto described = describe_instances(world.ec2(), {.filters = std::move(filters)});
+    EXPECT_TRUE(described.has_value());
+    std::size_t found = 0;
+    for (const auto& reservation : described->reservations) found += reservation.instances.size();
+    return found;
+  };
+  const api::ec2::Filter both{.name = "instance-id", .values = {other, one, one, "i-0123", "x"}};
+  EXPECT_EQ(count({both}), 2U);
+  EXPECT_EQ(count({{.name = "instance-id", .values = {one.substr(0, 18) + "*"}}}), 1U);
+  EXPECT_EQ(count({both, {.name = "instance-id", .values = {one}}}), 1U);
+  EXPECT_EQ(count({both, {.name = "instance-state-name", .values = {"stopped"}}}), 0U);
+}
+
 TEST(DescribeInstances, FiltersByStateTagAndLifecycle) {
   DescribeWorld world;
   const std::string spot = world.run_spot_instance();
