@@ -74,6 +74,8 @@ void Call::set_up() {
   curl_easy_setopt(handle_, CURLOPT_PROXY, "");
   curl_easy_setopt(handle_, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
   curl_easy_setopt(handle_, CURLOPT_NOSIGNAL, 1L);
+  // Otherwise giving a call up waits for a resolver that hangs.
+  curl_easy_setopt(handle_, CURLOPT_QUICK_EXIT, 1L);
   curl_easy_setopt(handle_, CURLOPT_CONNECTTIMEOUT_MS,
                    static_cast<long>(calls->limits().connect.count()));
   curl_easy_setopt(handle_, CURLOPT_OPENSOCKETFUNCTION, &Call::open_socket);

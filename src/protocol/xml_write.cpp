@@ -2,7 +2,6 @@
 // in the processor's cache, because an append to a string costs more than most of them are long.
 #include <algorithm>
 #include <array>
-#include <cstring>
 
 #include "protocol/scalar_text.hpp"
 #include "protocol/utf8.hpp"
@@ -97,8 +96,7 @@ class XmlWriter {
         return;
       }
     }
-    std::memcpy(block_.data() + used_, bytes.data(), bytes.size());
-    used_ += bytes.size();
+    used_ += bytes.copy(block_.data() + used_, bytes.size());
   }
 
   void open(std::string_view name) {
