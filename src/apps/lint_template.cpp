@@ -27,9 +27,7 @@ std::string place_of(std::string_view file, const std::map<std::string, TextPlac
 
 bool looks_like_template(std::string_view text) {
   const auto parsed = cloudformation::parse_text(text);
-  if (parsed.has_value() && parsed->value.is_object()) {
-    return parsed->value.get_object().contains("Resources");
-  }
+  if (parsed.has_value()) return parsed->document.contains("Resources");
   // By words, because what does not parse is to be told so as what it is meant to be.
   const auto has = [&](std::string_view word) { return text.find(word) != std::string_view::npos; };
   return has("Resources") && !has("StartAt\"");

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "apps/lint_template.hpp"
+
 namespace spotdrill::apps {
 namespace {
 
@@ -9,6 +11,15 @@ using asl::MachineType;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::StartsWith;
+
+TEST(Lint, KnowsATemplateThatHasADefinitionInIt) {
+  EXPECT_TRUE(looks_like_template(
+      R"({"Resources": {"M": {"Properties": {"DefinitionString": "{\"StartAt\": \"A\"}"}}}})"));
+  EXPECT_TRUE(
+      looks_like_template("Resources:\n  M:\n    Properties: {Definition: {\"StartAt\": A}}\n"));
+  EXPECT_FALSE(looks_like_template(R"({"StartAt": "Resources", "States": {}})"));
+  EXPECT_TRUE(looks_like_template("Resources: [")) << "it is to be told what is wrong with it";
+}
 
 TEST(Lint, SaysNothingOfADefinitionThatIsSound) {
   const LintResult result = lint_definition(
