@@ -3,12 +3,23 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <set>
 
 #include "services/cloudformation/errors.hpp"
+#include "services/cloudformation/template/serverless/transform.hpp"
 #include "services/cloudformation/type_checks.hpp"
 
 namespace spotdrill::cloudformation {
+
+std::string processed_text(const std::string& text) {
+  const auto parsed = parse_text(text);
+  if (!parsed.has_value() || !is_serverless(parsed->document)) return text;
+  auto transformed = transform_serverless(parsed->document);
+  if (!transformed.has_value()) return text;
+  transformed->erase("Transform");
+  return to_text(json::value(std::move(*transformed)));
+}
 
 Result<TemplateSummary> summarise(const std::string& text) {
   auto whole = read_template(text);
@@ -28,6 +39,9 @@ Result<TemplateSummary> summarise(const std::string& text) {
   for (const auto& [id, resource] : whole->resources) types.insert(resource.type);
   summary.resource_types.assign(types.begin(), types.end());
   summary.transforms = whole->transforms;
+  if (std::ranges::find(summary.transforms, serverless_transform) != summary.transforms.end()) {
+    summary.capabilities.emplace_back("CAPABILITY_AUTO_EXPAND");
+  }
   if (!whole->metadata.is_null()) summary.metadata = to_text(whole->metadata);
   return summary;
 }

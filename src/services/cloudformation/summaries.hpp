@@ -21,6 +21,9 @@ struct TemplateSummary {
   std::optional<std::string> metadata;
 };
 
+/// What transforms have made of the template, as JSON; the text itself where it names none.
+std::string processed_text(const std::string& text);
+
 /// Errors: ValidationError.
 Result<TemplateSummary> summarise(const std::string& text);
 

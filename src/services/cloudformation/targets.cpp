@@ -7,6 +7,7 @@
 
 #include "base/base64.hpp"
 #include "services/cloudformation/errors.hpp"
+#include "services/cloudformation/template/serverless/transform.hpp"
 #include "services/cloudformation/template_url.hpp"
 #include "services/cloudformation/type_checks.hpp"
 
@@ -32,6 +33,11 @@ Result<Declared> check_template(const std::string& text, const TargetRequest& re
     return std::ranges::find(request.capabilities, name) != request.capabilities.end();
   };
   const Capabilities needed = needed_capabilities(*whole);
+  const auto& transforms = whole->transforms;
+  if (!request.reviewed && !has("CAPABILITY_AUTO_EXPAND") &&
+      std::ranges::find(transforms, serverless_transform) != transforms.end()) {
+    return missing_capabilities({"CAPABILITY_AUTO_EXPAND"});
+  }
   for (const std::string& name : needed.names) {
     if (!has(name) && !has("CAPABILITY_NAMED_IAM")) return missing_capabilities(needed.names);
   }

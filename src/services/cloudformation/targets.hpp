@@ -18,6 +18,9 @@ struct TargetRequest {
   bool use_previous_template = false;
   std::vector<api::cloudformation::Parameter> parameters;
   std::vector<std::string> capabilities;
+  /// It is a change set's: what a transform makes is looked at before it is executed, and takes no
+  /// CAPABILITY_AUTO_EXPAND. Source: CloudFormation API Reference, CreateStack, Capabilities.
+  bool reviewed = false;
   std::vector<std::string> resource_types;
   std::vector<std::string> notifications;
   std::vector<api::cloudformation::Tag> tags;

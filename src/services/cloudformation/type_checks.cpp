@@ -7,6 +7,7 @@
 
 #include "base/suggest.hpp"
 #include "services/cloudformation/template/references.hpp"
+#include "services/cloudformation/template/serverless/transform.hpp"
 #include "services/cloudformation/types/catalogue.hpp"
 
 namespace spotdrill::cloudformation {
@@ -87,7 +88,7 @@ void check_attributes(const Template& whole, const json::value& value, const std
 Mistakes check_types(const Template& whole) {
   Mistakes mistakes;
   for (const std::string& transform : whole.transforms) {
-    if (transform == "AWS::LanguageExtensions") continue;
+    if (transform == "AWS::LanguageExtensions" || transform == serverless_transform) continue;
     mistakes.push_back(
         {fmt::format("spotdrill's CloudFormation has no transform {}.", transform), "/Transform"});
   }

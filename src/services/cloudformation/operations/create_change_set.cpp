@@ -66,6 +66,7 @@ Result<api::cloudformation::CreateChangeSetOutput> create_change_set(
   const std::string kind = request.change_set_type.value_or("UPDATE");
   const StackRecord* stack = TRY(stack_for(cloudformation, request.stack_name, kind));
   TargetRequest wanted = target_request(request);
+  wanted.reviewed = true;
   wanted.use_previous_template = request.use_previous_template.value_or(false);
   const bool is_new = stack == nullptr || stack->status == "REVIEW_IN_PROGRESS";
   TargetRecord target = TRY(make_target(cloudformation, wanted, is_new ? nullptr : &stack->target,

@@ -1,6 +1,7 @@
 #include "services/cloudformation/change_sets.hpp"
 #include "services/cloudformation/errors.hpp"
 #include "services/cloudformation/operations.hpp"
+#include "services/cloudformation/summaries.hpp"
 
 namespace spotdrill::cloudformation {
 
@@ -18,7 +19,8 @@ Result<api::cloudformation::GetTemplateOutput> get_template(
     target = &stack->target;
   }
   api::cloudformation::GetTemplateOutput output;
-  output.template_body = target->body;
+  output.template_body =
+      request.template_stage == "Original" ? target->body : processed_text(target->body);
   output.stages_available = {"Original", "Processed"};
   return output;
 }

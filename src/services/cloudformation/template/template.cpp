@@ -10,6 +10,7 @@
 #include "services/cloudformation/template/circles.hpp"
 #include "services/cloudformation/template/references.hpp"
 #include "services/cloudformation/template/scalar.hpp"
+#include "services/cloudformation/template/serverless/transform.hpp"
 
 namespace spotdrill::cloudformation {
 namespace {
@@ -124,7 +125,15 @@ Result<Template, TemplateMistake> read_template(std::string_view text) {
   if (!parsed.has_value()) return refuse(TemplateMistake{parsed.error(), ""});
   Template result;
   result.places = std::move(parsed->places);
-  const json::object& document = parsed->document;
+  json::object document = std::move(parsed->document);
+  if (is_serverless(document)) {
+    auto transformed = transform_serverless(document);
+    if (!transformed.has_value()) {
+      return refuse(TemplateMistake{std::move(transformed.error().message),
+                                    std::move(transformed.error().path)});
+    }
+    document = std::move(*transformed);
+  }
   TRY(read_head(document, result));
   if (auto path = find_null(document)) {
     return refuse(TemplateMistake{

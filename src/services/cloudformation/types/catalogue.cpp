@@ -6,7 +6,9 @@
 namespace spotdrill::cloudformation {
 namespace {
 
-constexpr std::array<const ResourceType*, 21> all_types{
+constexpr std::array<const ResourceType*, 27> all_types{
+    &cloudwatch_alarm,
+    &cloudwatch_dashboard,
     &dynamodb_table,
     &ec2_instance,
     &ec2_launch_template,
@@ -19,6 +21,10 @@ constexpr std::array<const ResourceType*, 21> all_types{
     &iam_role,
     &kms_alias,
     &kms_key,
+    &lambda_alias,
+    &lambda_function,
+    &lambda_permission,
+    &lambda_version,
     &logs_log_group,
     &s3_bucket,
     &sns_subscription,

@@ -9,6 +9,8 @@
 namespace spotdrill::cloudformation {
 
 // Each in the file of its name.
+extern const ResourceType cloudwatch_alarm;
+extern const ResourceType cloudwatch_dashboard;
 extern const ResourceType dynamodb_table;
 extern const ResourceType ec2_instance;
 extern const ResourceType ec2_launch_template;
@@ -21,6 +23,10 @@ extern const ResourceType iam_policy;
 extern const ResourceType iam_role;
 extern const ResourceType kms_alias;
 extern const ResourceType kms_key;
+extern const ResourceType lambda_alias;
+extern const ResourceType lambda_function;
+extern const ResourceType lambda_permission;
+extern const ResourceType lambda_version;
 extern const ResourceType logs_log_group;
 extern const ResourceType s3_bucket;
 extern const ResourceType secretsmanager_secret;

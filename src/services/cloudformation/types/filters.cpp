@@ -8,6 +8,7 @@
 #include "base/base64.hpp"
 #include "services/cloudformation/template/references.hpp"
 #include "services/cloudformation/template/scalar.hpp"
+#include "services/cloudformation/types/inline_code.hpp"
 
 namespace spotdrill::cloudformation {
 namespace {
@@ -179,16 +180,6 @@ Found if_filter(std::string_view argument, const json::object& bindings) {
   return json::value(argument.substr(equals + 1));
 }
 
-/// The first of "A|B" that has a value.
-Found first_filter(std::string_view argument, const json::object& bindings) {
-  while (true) {
-    const std::size_t bar = argument.find('|');
-    if (Found value = find_path(argument.substr(0, bar), bindings)) return value;
-    if (bar == std::string_view::npos) return std::nullopt;
-    argument.remove_prefix(bar + 1);
-  }
-}
-
 /// A state machine's definition, wherever it is, with its substitutions made.
 Found definition_filter(std::string_view argument, const json::object& bindings) {
   std::string text;
@@ -209,6 +200,29 @@ Found definition_filter(std::string_view argument, const json::object& bindings)
   }));
 }
 
+/// Base64 of the zip of a function's text.
+Found inline_code_filter(std::string_view argument, const json::object& bindings) {
+  const Found text = find_path(argument, bindings);
+  if (!text) return std::nullopt;
+  const Found runtime = find_path("Runtime", bindings);
+  return json::value(base64_encode(
+      zip_of_inline_code(scalar_text(*text).value_or(""),
+                         runtime ? scalar_text(*runtime).value_or("") : std::string{})));
+}
+
+/// A function's variables; none at all where there were some.
+Found environment_filter(std::string_view argument, const json::object& bindings) {
+  if (Found value = find_path(argument, bindings)) return value;
+  return json::value(json::object{{"Variables", json::object{}}});
+}
+
+/// "A=B": the property, or B where it has no value.
+Found or_filter(std::string_view argument, const json::object& bindings) {
+  const std::size_t equals = argument.find('=');
+  if (Found value = find_path(argument.substr(0, equals), bindings)) return value;
+  return json::value(argument.substr(equals + 1));
+}
+
 /// A secret's text, with the password that was made for it, alone or as a member of its template.
 Found secret_filter(std::string_view argument, const json::object& bindings) {
   const Found password = find_path(argument, bindings);
@@ -227,19 +241,21 @@ struct NamedFilter {
   Filter filter;
 };
 
-constexpr std::array<NamedFilter, 16> filters{{
+constexpr std::array<NamedFilter, 18> filters{{
     {"added", added_filter},
     {"any_changed", any_changed_filter},
     {"changed", changed_filter},
     {"definition", definition_filter},
     {"dropped", dropped_filter},
-    {"first", first_filter},
+    {"environment", environment_filter},
     {"gone", gone_filter},
     {"gone_tag_keys", gone_tag_keys_filter},
     {"gone_tags", gone_tags_filter},
     {"if", if_filter},
+    {"inline_code", inline_code_filter},
     {"is_false", is_false_filter},
     {"kms_tags", kms_tags_filter},
+    {"or", or_filter},
     {"secret", secret_filter},
     {"tag_map", tag_map_filter},
     {"tag_specification", tag_specification_filter},
