@@ -104,10 +104,25 @@ class Measuring {
            *finished >= *instance.shutdown_begun;
   }
 
+  /// What instance `i` may have saved before instance number `count` was requested, though only a
+  /// look after it found that: what this one went on from was there.
+  [[nodiscard]] std::optional<double> seen_late(std::size_t i, std::size_t count) const {
+    const Instant requested = seen_.instances[count].requested;
+    const std::optional<double> resumed = work_.instances[count].resumed_at;
+    std::optional<double> newest;
+    for (const Sample& sample : work_.instances[i].saved) {
+      const bool around =
+          sample.at > requested && sample.not_before != Instant{} && sample.not_before <= requested;
+      if (around && resumed && sample.value <= *resumed) newest = sample.value;
+    }
+    return newest;
+  }
+
   /// The newest saved value that was there when instance number `count` was requested.
   [[nodiscard]] std::optional<double> saved_before(std::size_t count) const {
     const Instant at = seen_.instances[count].requested;
     for (std::size_t i = count; i-- > 0;) {
+      if (const auto value = seen_late(i, count)) return value;
       if (const auto value = value_at(work_.instances[i].saved, at)) return value;
     }
     // Later saves prove that the source tells; a work that began from nothing had saved nothing

@@ -125,7 +125,7 @@ Saved read_saved(const Observation& observation, const Progress& progress) {
   const Scaling scaling{observation, progress};
   for (std::size_t i = 0; i < observation.instances.size(); ++i) {
     for (const Reading& reading : observation.instances[i].saved) {
-      saved.samples[i].push_back({reading.at, scaling.value_of(i, reading)});
+      saved.samples[i].push_back({reading.at, scaling.value_of(i, reading), reading.not_before});
       if (saved.refusal.empty()) saved.refusal = scaling.contradiction(i, reading);
     }
   }

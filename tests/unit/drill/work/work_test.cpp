@@ -127,6 +127,19 @@ TEST(Work, GroundThatIsRunThroughIsNotDoneAgain) {
   EXPECT_EQ(work.completed_at, second(190));
 }
 
+// Goal: what was saved just before a replacement was requested was saved, when a look finds it
+// after.
+TEST(Work, ASaveThatALookFindsLateWasThereForTheReplacement) {
+  Recorded job{"progress ([0-9]+)%", "saved ([0-9]+)"};
+  for (int i = 1; i <= 75; ++i) job.print(i, fmt::format("progress {}%", i));
+  job.seen().instances.back().saved = {{.at = second(66), .value = 66},
+                                       {.at = second(77), .value = 75, .not_before = second(75)}};
+  job.kill(75);  // Another is requested at 76.
+  for (int i = 75; i <= 100; ++i) job.print(3 + i, fmt::format("progress {}%", i));
+  const Work work = job.end(104).work();
+  EXPECT_EQ(work.interruptions.at(0).saved_when_replaced, 75);
+}
+
 // Goal: a look that comes late, on a busy machine, makes no work of what was done before.
 TEST(Work, LinesOfOneLateLookAreNoGroundThatWasRunThrough) {
   Recorded job{"([0-9]+)%"};
