@@ -151,7 +151,7 @@ for word in ${words:-$all}; do
 done
 )SHIM";
 
-// DEVIATION: there is no CloudFormation here: nobody hears a signal, and no stack has metadata.
+// DEVIATION: no stack waits for a signal, and none has metadata for an instance.
 // Source: CloudFormation User Guide, "CloudFormation helper scripts reference".
 inline constexpr const char* cfn_script = R"SHIM(#!/bin/sh
 # What CloudFormation's helper scripts say where there is no CloudFormation.
