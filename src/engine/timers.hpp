@@ -25,6 +25,8 @@ class Timers {
     });
   }
 
+  [[nodiscard]] bool contains(const std::string& key) const { return timers_.contains(key); }
+
   void cancel(const std::string& key) {
     const auto found = timers_.find(key);
     if (found == timers_.end()) return;

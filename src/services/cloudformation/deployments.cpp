@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace spotdrill::cloudformation {
 namespace {
@@ -27,6 +28,7 @@ void Deployments::take_up() {
   for (const auto& [key, stack] : cloudformation_.stacks()) {
     if (stack.phase == Phase::Idle) continue;
     wake(key);
+    arm_timeout(key);
     const std::string prefix = key + "/";
     const auto& rows = cloudformation_.resources().all();
     for (auto at = rows.lower_bound(prefix); at != rows.end() && at->first.starts_with(prefix);
@@ -38,6 +40,14 @@ void Deployments::take_up() {
 
 void Deployments::wake(const std::string& key) {
   timers_.set(key, cloudformation_.now(), [this, key] { advance(key); });
+}
+
+/// TimeoutInMinutes, of a creation.
+void Deployments::arm_timeout(const std::string& key) {
+  const StackRecord& stack = cloudformation_.stack(key);
+  if (!stack.timeout_minutes || stack.status != "CREATE_IN_PROGRESS") return;
+  timers_.set(key + " timeout", stack.began + std::chrono::minutes{*stack.timeout_minutes},
+              [this, key] { advance(key); });
 }
 
 void Deployments::advance(const std::string& key) {
@@ -69,6 +79,7 @@ void Deployments::begin(const std::string& key, std::string_view status, Phase p
 }
 
 void Deployments::settle(const std::string& key, std::string_view status, std::string reason) {
+  timers_.cancel(key + " timeout");
   cloudformation_.edit_stack(key).phase = Phase::Idle;
   readings_.erase(key);
   set_status(key, status, std::move(reason));
@@ -77,11 +88,8 @@ void Deployments::settle(const std::string& key, std::string_view status, std::s
 void Deployments::create(const std::string& key) {
   StackRecord& stack = cloudformation_.edit_stack(key);
   stack.began = cloudformation_.now();
-  if (stack.timeout_minutes) {
-    timers_.set(key + " timeout", stack.began + std::chrono::minutes{*stack.timeout_minutes},
-                [this, key] { advance(key); });
-  }
   begin(key, "CREATE_IN_PROGRESS", Phase::Apply, std::string{user_initiated});
+  arm_timeout(key);
 }
 
 void Deployments::update(const std::string& key, TargetRecord target, bool rollback_disabled) {
@@ -159,10 +167,16 @@ void Deployments::cancel_steps(const std::string& key) {
     if (at->second.step != Step::None) rows.push_back(at->first);
   }
   for (const std::string& row : rows) {
+    const bool begun = !timers_.contains(row);
     timers_.cancel(row);
     ResourceRecord& resource = cloudformation_.edit_resource(row);
     const bool update = resource.updating || resource.step == Step::Update;
     const bool removal = resource.step == Step::Remove || resource.step == Step::Vanish;
+    if (resource.step == Step::Update && !begun) {
+      // Nothing of it was called: it is what it was.
+      resource.properties = std::exchange(resource.old_properties, nullptr);
+      resource.tags = std::exchange(resource.old_tags, {});
+    }
     resource.step = Step::None;
     resource.round = 0;
     resource.updated = cloudformation_.now();

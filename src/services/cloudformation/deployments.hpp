@@ -5,6 +5,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -38,6 +39,7 @@ class Deployments {
  private:
   // Stacks.
   void wake(const std::string& key);
+  void arm_timeout(const std::string& key);
   void advance(const std::string& key);
   void begin(const std::string& key, std::string_view status, Phase phase, std::string reason);
   void settle(const std::string& key, std::string_view status, std::string reason = {});
@@ -80,12 +82,16 @@ class Deployments {
   void end_step(const std::string& key, const std::string& row, std::string_view status,
                 std::string reason);
   /// What the expressions of a resource's type are evaluated over. Errors: of dynamic references.
-  Result<json::object, std::string> bindings_of(const std::string& key, const ResourceRecord& each);
+  /// `resolve`: these are read too.
+  Result<json::object, std::string> bindings_of(const std::string& key, const ResourceRecord& each,
+                                                bool resolve = false);
+  [[nodiscard]] bool is_at(const std::string& row, Step step) const;
 
   CloudFormation& cloudformation_;
   Timers timers_;
   std::map<std::string, std::pair<std::int64_t, std::shared_ptr<const Reading>>> readings_;
-  std::shared_ptr<bool> alive_;  ///< Answers that come later ask it.
+  std::set<std::string> being_made_;  ///< Rows whose calls of creation have not been answered.
+  std::shared_ptr<bool> alive_;       ///< Answers that come later ask it.
 };
 
 /// The name that a resource gets: the template's, or one made of the stack's and its logical id.

@@ -238,6 +238,10 @@ void Deployments::finish_apply(const std::string& key, const Reading& reading) {
   StackRecord& stack = cloudformation_.edit_stack(key);
   for (const OutputRecord& output : *outputs) {
     if (!output.export_name) continue;
+    if (std::ranges::count(*outputs, output.export_name, &OutputRecord::export_name) > 1) {
+      return fail_deployment(
+          key, fmt::format("Export name {} is duplicated in the template. ", *output.export_name));
+    }
     const StackRecord* other = cloudformation_.exporter(*output.export_name);
     if (other == nullptr || other->id == stack.id) continue;
     return fail_deployment(key, fmt::format("Export with name {} is already exported by stack {}. ",

@@ -34,8 +34,10 @@ bool is_retained(const StackRecord& stack, const ResourceRecord& resource) {
 /// The rows that are to go and have not.
 std::vector<std::string> Deployments::doomed(const std::string& key) {
   const StackRecord& stack = cloudformation_.stack(key);
-  const auto reading = keeps_the_target(stack.status) ? reading_of(key) : nullptr;
+  const bool keeps = keeps_the_target(stack.status);
+  const auto reading = keeps ? reading_of(key) : nullptr;
   std::vector<std::string> rows;
+  if (keeps && reading == nullptr) return rows;  // Nobody knows what is wanted: nothing goes.
   const std::string prefix = key + "/";
   const auto& all = cloudformation_.resources().all();
   for (auto at = all.lower_bound(prefix); at != all.end() && at->first.starts_with(prefix); ++at) {
@@ -83,6 +85,7 @@ void Deployments::start_removal(const std::string& key, const std::string& row) 
   resource.round = stack.round;
   resource.reason.clear();
   resource.updated = cloudformation_.now();
+  if (being_made_.contains(row)) return;  // Its answer wakes the stack.
   if (is_retained(stack, resource)) return removed(key, row, "DELETE_SKIPPED");
   if (resource.physical.empty()) return removed(key, row, gone_status);
   resource.step = Step::Remove;
@@ -105,6 +108,9 @@ void Deployments::finish_cleanup(const std::string& key) {
   const std::string status = stack.status;
   if (keeps_the_target(status)) {
     const auto reading = reading_of(key);
+    if (reading == nullptr) {
+      return settle(key, "UPDATE_ROLLBACK_FAILED", "The template cannot be read any more. ");
+    }
     std::vector<std::string> over;
     for (const auto& [row, each] : cloudformation_.resources().all()) {
       if (!row.starts_with(key + "/")) continue;

@@ -33,6 +33,10 @@ json::object or_empty(const json::value& value) {
   return value.is_object() ? value.get_object() : json::object{};
 }
 
+/// What a rollback is told where the update that failed had not come so far.
+constexpr std::string_view undone_already =
+    "NoSuchEntity EntityAlreadyExists InvalidPermission.NotFound InvalidPermission.Duplicate";
+
 }  // namespace
 
 std::string resource_name(CloudFormation& cloudformation, const StackRecord& stack,
@@ -80,7 +84,8 @@ void Deployments::carry_out(const std::string& key, const std::string& row) {
 }
 
 Result<json::object, std::string> Deployments::bindings_of(const std::string& key,
-                                                           const ResourceRecord& each) {
+                                                           const ResourceRecord& each,
+                                                           bool resolve) {
   const StackRecord& stack = cloudformation_.stack(key);
   const Place& place = cloudformation_.place();
   const wire::Context context = context_of(cloudformation_, stack.target);
@@ -88,7 +93,7 @@ Result<json::object, std::string> Deployments::bindings_of(const std::string& ke
   for (const auto& [name, value] :
        {std::pair{"properties", &each.properties}, std::pair{"old", &each.old_properties}}) {
     json::value resolved(or_empty(*value));  // Braces would make a list of it.
-    TRY(resolve_dynamic(resolved, cloudformation_.calls(), context));
+    if (resolve) TRY(resolve_dynamic(resolved, cloudformation_.calls(), context));
     bindings.emplace(name, std::move(resolved));
   }
   bindings.emplace("tags", tags_object(each.tags));
@@ -102,12 +107,19 @@ Result<json::object, std::string> Deployments::bindings_of(const std::string& ke
   return bindings;
 }
 
+/// Whether the answer to a call is still waited for: the resource may be cancelled by now, or gone.
+bool Deployments::is_at(const std::string& row, Step step) const {
+  const ResourceRecord* resource = cloudformation_.resources().find(row);
+  return resource != nullptr && resource->step == step;
+}
+
 void Deployments::make(const std::string& key, const std::string& row, const ResourceType& type) {
   const ResourceRecord& resource = *cloudformation_.resources().find(row);
-  auto bindings = bindings_of(key, resource);
+  auto bindings = bindings_of(key, resource, true);
   if (!bindings.has_value()) return fail(key, row, bindings.error());
   const wire::Context context = context_of(cloudformation_, cloudformation_.stack(key).target);
   const auto create = [this, key, row, &type, context, bindings = *bindings, alive = alive_] {
+    being_made_.insert(row);
     cloudformation_.calls().run(type.create, bindings, context, {},
                                 [this, key, row, &type, alive](CallsEnd end) {
                                   if (*alive) made(key, row, type, std::move(end));
@@ -117,7 +129,7 @@ void Deployments::make(const std::string& key, const std::string& row, const Res
   cloudformation_.calls().run(
       {&type.probe, 1}, *bindings, context, {},
       [this, key, row, create, name = resource.name, alive = alive_](const CallsEnd& end) {
-        if (!*alive) return;
+        if (!*alive || !is_at(row, Step::Create)) return;
         if (end.failure) return create();
         fail(key, row,
              fmt::format("Resource of this name already exists: \"{}\" (HandlerErrorCode: "
@@ -128,10 +140,11 @@ void Deployments::make(const std::string& key, const std::string& row, const Res
 
 void Deployments::made(const std::string& key, const std::string& row, const ResourceType& type,
                        CallsEnd end) {
+  being_made_.erase(row);
   if (cloudformation_.resources().find(row) == nullptr) return;
   ResourceRecord& resource = cloudformation_.edit_resource(row);
   if (end.made > 0 || !end.failure) resource.physical = text_of(type.id, end.bindings);
-  if (resource.step != Step::Create) return;  // Cancelled meanwhile; it will be deleted.
+  if (resource.step != Step::Create) return wake(key);  // Cancelled meanwhile: it is to go.
   if (end.failure) return fail(key, row, end.failure->reason);
   resource.reason = "Resource creation Initiated";
   resource.step = Step::Settle;
@@ -141,17 +154,19 @@ void Deployments::made(const std::string& key, const std::string& row, const Res
 }
 
 void Deployments::modify(const std::string& key, const std::string& row, const ResourceType& type) {
-  auto bindings = bindings_of(key, *cloudformation_.resources().find(row));
+  auto bindings = bindings_of(key, *cloudformation_.resources().find(row), true);
   if (!bindings.has_value()) return fail(key, row, bindings.error());
-  cloudformation_.calls().run(
-      type.update, std::move(*bindings),
-      context_of(cloudformation_, cloudformation_.stack(key).target), {},
-      [this, key, row, alive = alive_](CallsEnd end) {
-        if (!*alive || cloudformation_.resources().find(row)->step != Step::Update) return;
-        if (end.failure) return fail(key, row, end.failure->reason);
-        cloudformation_.edit_resource(row).step = Step::Settle;
-        schedule(key, row, Duration::zero());
-      });
+  const StackRecord& stack = cloudformation_.stack(key);
+  const bool back = stack.status == "UPDATE_ROLLBACK_IN_PROGRESS";
+  const std::string_view passed_over = back ? undone_already : std::string_view{};
+  cloudformation_.calls().run(type.update, std::move(*bindings),
+                              context_of(cloudformation_, stack.target), passed_over,
+                              [this, key, row, alive = alive_](CallsEnd end) {
+                                if (!*alive || !is_at(row, Step::Update)) return;
+                                if (end.failure) return fail(key, row, end.failure->reason);
+                                cloudformation_.edit_resource(row).step = Step::Settle;
+                                schedule(key, row, Duration::zero());
+                              });
 }
 
 void Deployments::look(const std::string& key, const std::string& row, const ResourceType& type) {
@@ -169,7 +184,7 @@ void Deployments::look(const std::string& key, const std::string& row, const Res
 
 void Deployments::looked(const std::string& key, const std::string& row, const ResourceType& type,
                          CallsEnd end) {
-  if (cloudformation_.resources().find(row)->step != Step::Settle) return;
+  if (!is_at(row, Step::Settle)) return;
   if (end.failure) return fail(key, row, end.failure->reason);
   ResourceRecord& resource = cloudformation_.edit_resource(row);
   const std::string state =
@@ -191,7 +206,7 @@ void Deployments::looked(const std::string& key, const std::string& row, const R
   cloudformation_.calls().run(type.finish, std::move(end.bindings),
                               context_of(cloudformation_, cloudformation_.stack(key).target), {},
                               [this, key, row, alive = alive_](const CallsEnd& last) {
-                                if (!*alive) return;
+                                if (!*alive || !is_at(row, Step::Settle)) return;
                                 if (last.failure) return fail(key, row, last.failure->reason);
                                 complete(key, row);
                               });
@@ -201,16 +216,16 @@ void Deployments::take_away(const std::string& key, const std::string& row,
                             const ResourceType& type) {
   auto bindings = bindings_of(key, *cloudformation_.resources().find(row));
   if (!bindings.has_value()) return fail(key, row, bindings.error());
-  cloudformation_.calls().run(
-      type.remove, std::move(*bindings),
-      context_of(cloudformation_, cloudformation_.stack(key).target), type.gone,
-      [this, key, row, &type, alive = alive_](CallsEnd end) {
-        if (!*alive || cloudformation_.resources().find(row)->step != Step::Remove) return;
-        if (end.failure) return fail(key, row, end.failure->reason);
-        if (type.removed.value.empty()) return removed(key, row, "DELETE_COMPLETE");
-        cloudformation_.edit_resource(row).step = Step::Vanish;
-        schedule(key, row, Duration::zero());
-      });
+  cloudformation_.calls().run(type.remove, std::move(*bindings),
+                              context_of(cloudformation_, cloudformation_.stack(key).target),
+                              type.gone, [this, key, row, &type, alive = alive_](CallsEnd end) {
+                                if (!*alive || !is_at(row, Step::Remove)) return;
+                                if (end.failure) return fail(key, row, end.failure->reason);
+                                if (type.removed.value.empty())
+                                  return removed(key, row, "DELETE_COMPLETE");
+                                cloudformation_.edit_resource(row).step = Step::Vanish;
+                                schedule(key, row, Duration::zero());
+                              });
 }
 
 void Deployments::look_whether_gone(const std::string& key, const std::string& row,
@@ -223,7 +238,7 @@ void Deployments::look_whether_gone(const std::string& key, const std::string& r
       {&read, 1}, std::move(*bindings),
       context_of(cloudformation_, cloudformation_.stack(key).target), {},
       [this, key, row, &type, alive = alive_](const CallsEnd& end) {
-        if (!*alive || cloudformation_.resources().find(row)->step != Step::Vanish) return;
+        if (!*alive || !is_at(row, Step::Vanish)) return;
         const bool gone = end.failure
                               ? is_one_of(end.failure->code, type.gone)
                               : text_of(type.removed.value, end.bindings) == type.removed.wanted;

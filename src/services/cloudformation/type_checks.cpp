@@ -26,7 +26,13 @@ void check_properties(const std::string& id, const TemplateResource& resource,
   const std::string path = "/Resources/" + id;
   for (const auto& entry : resource.properties) {
     const std::string_view name = entry.key();
-    if (name == "Fn::Transform" || find_property(type, name) != nullptr) continue;
+    if (find_property(type, name) != nullptr) continue;
+    if (name == "Fn::Transform") {
+      mistakes.push_back(
+          {"Template error: spotdrill's CloudFormation has no function Fn::Transform",
+           fmt::format("{}/Properties/{}", path, name)});
+      continue;
+    }
     mistakes.push_back(
         {fmt::format("Properties validation failed for resource {} with message: #: extraneous key "
                      "[{}] is not permitted: spotdrill's {} has no such property{}",

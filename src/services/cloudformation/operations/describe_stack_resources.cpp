@@ -16,8 +16,11 @@ Result<api::cloudformation::DescribeStackResourcesOutput> describe_stack_resourc
     if (stack == nullptr) return no_such_stack_with_id(*request.stack_name);
   } else {
     for (const auto& [row, resource] : cloudformation.resources().all()) {
-      if (resource.physical != *request.physical_resource_id) continue;
-      stack = &cloudformation.stack(row.substr(0, row.find('/')));
+      if (resource.physical != *request.physical_resource_id || resource.replaced) continue;
+      const StackRecord& owner = cloudformation.stack(row.substr(0, row.find('/')));
+      // A name may have been another stack's before.
+      if (owner.deleted || resource.status == "DELETE_COMPLETE") continue;
+      stack = &owner;
     }
     if (stack == nullptr) {
       return invalid("Stack for " + *request.physical_resource_id + " does not exist");

@@ -23,7 +23,8 @@ constexpr std::array ec2_launch_template_update{
     Call{.service = "ec2",
          .operation = "CreateLaunchTemplateVersion",
          .input = R"json({"LaunchTemplateId": "$@id", "LaunchTemplateData": "$LaunchTemplateData",
-    "VersionDescription": "$VersionDescription"})json"},
+    "VersionDescription": "$VersionDescription"})json",
+         .when = "$any_changed(LaunchTemplateData VersionDescription)"},
 };
 
 constexpr std::array ec2_launch_template_remove{

@@ -223,6 +223,48 @@ Found or_filter(std::string_view argument, const json::object& bindings) {
   return json::value(argument.substr(equals + 1));
 }
 
+/// A rule of a security group, "$@each", as EC2's list of permissions. `argument`: what the names
+/// of its peers begin with, "Source" or "Destination".
+Found ip_permissions_filter(std::string_view argument, const json::object& bindings) {
+  const Found rule = find_path("@each", bindings);
+  if (!rule || !rule->is_object()) return std::nullopt;
+  const json::object& given = rule->get_object();
+  json::object permission;
+  const auto take = [&](std::string_view from, json::object& into, std::string_view to) {
+    const json::value* value = given.if_contains(from);
+    if (value != nullptr) into.emplace(to, *value);
+    return value != nullptr;
+  };
+  for (const char* name : {"IpProtocol", "FromPort", "ToPort"}) take(name, permission, name);
+  const auto add = [&](std::string_view from, std::string_view list, std::string_view to) {
+    json::object peer;
+    if (!take(from, peer, to)) return;
+    take("Description", peer, "Description");
+    permission.emplace(list, json::array{std::move(peer)});
+  };
+  const std::string side{argument};
+  add("CidrIp", "IpRanges", "CidrIp");
+  add("CidrIpv6", "Ipv6Ranges", "CidrIpv6");
+  add(side + "PrefixListId", "PrefixListIds", "PrefixListId");
+  add(side + "SecurityGroupId", "UserIdGroupPairs", "GroupId");
+  add(side + "SecurityGroupName", "UserIdGroupPairs", "GroupName");
+  return json::value(json::array{std::move(permission)});
+}
+
+/// true, when there is a value, though it be empty, that is not what it was.
+Found set_anew_filter(std::string_view argument, const json::object& bindings) {
+  const Found value = find_path(argument, bindings);
+  return json::value(value.has_value() && value != old_path(argument, bindings));
+}
+
+/// true, when it was true and is said to be false.
+Found became_false_filter(std::string_view argument, const json::object& bindings) {
+  const Found value = find_path(argument, bindings);
+  const Found before = old_path(argument, bindings);
+  return json::value(value && before && scalar_text(*value) == "false" &&
+                     scalar_text(*before) == "true");
+}
+
 /// A secret's text, with the password that was made for it, alone or as a member of its template.
 Found secret_filter(std::string_view argument, const json::object& bindings) {
   const Found password = find_path(argument, bindings);
@@ -241,9 +283,10 @@ struct NamedFilter {
   Filter filter;
 };
 
-constexpr std::array<NamedFilter, 18> filters{{
+constexpr std::array<NamedFilter, 21> filters{{
     {"added", added_filter},
     {"any_changed", any_changed_filter},
+    {"became_false", became_false_filter},
     {"changed", changed_filter},
     {"definition", definition_filter},
     {"dropped", dropped_filter},
@@ -253,10 +296,12 @@ constexpr std::array<NamedFilter, 18> filters{{
     {"gone_tags", gone_tags_filter},
     {"if", if_filter},
     {"inline_code", inline_code_filter},
+    {"ip_permissions", ip_permissions_filter},
     {"is_false", is_false_filter},
     {"kms_tags", kms_tags_filter},
     {"or", or_filter},
     {"secret", secret_filter},
+    {"set_anew", set_anew_filter},
     {"tag_map", tag_map_filter},
     {"tag_specification", tag_specification_filter},
     {"tags", tags_filter},

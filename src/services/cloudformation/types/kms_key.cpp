@@ -53,7 +53,7 @@ constexpr std::array kms_key_update{
     Call{.service = "kms",
          .operation = "DisableKeyRotation",
          .input = R"json({"KeyId": "$@id"})json",
-         .when = "$is_false(EnableKeyRotation)"},
+         .when = "$became_false(EnableKeyRotation)"},
     Call{.service = "kms",
          .operation = "DisableKeyRotation",
          .input = R"json({"KeyId": "$@id"})json",

@@ -39,19 +39,20 @@ constexpr std::array sqs_queue_create{
          .as = "@create"},
 };
 
+// What is left away gets SQS's default again: an attribute that is not sent stays.
 constexpr std::array sqs_queue_update{
     Call{.service = "sqs",
          .operation = "SetQueueAttributes",
          .input = R"json({"QueueUrl": "$@id",
     "Attributes": { "ContentBasedDeduplication": "$ContentBasedDeduplication",
-    "DeduplicationScope": "$DeduplicationScope", "DelaySeconds": "$DelaySeconds",
+    "DeduplicationScope": "$DeduplicationScope", "DelaySeconds": "$or(DelaySeconds=0)",
     "FifoThroughputLimit": "$FifoThroughputLimit",
-    "MaximumMessageSize": "$MaximumMessageSize",
-    "MessageRetentionPeriod": "$MessageRetentionPeriod",
-    "ReceiveMessageWaitTimeSeconds": "$ReceiveMessageWaitTimeSeconds",
-    "RedriveAllowPolicy": "$RedriveAllowPolicy", "RedrivePolicy": "$RedrivePolicy",
-    "SqsManagedSseEnabled": "$SqsManagedSseEnabled",
-    "VisibilityTimeout": "$VisibilityTimeout"}})json",
+    "MaximumMessageSize": "$or(MaximumMessageSize=1048576)",
+    "MessageRetentionPeriod": "$or(MessageRetentionPeriod=345600)",
+    "ReceiveMessageWaitTimeSeconds": "$or(ReceiveMessageWaitTimeSeconds=0)",
+    "RedriveAllowPolicy": "$or(RedriveAllowPolicy=)", "RedrivePolicy": "$or(RedrivePolicy=)",
+    "SqsManagedSseEnabled": "$or(SqsManagedSseEnabled=true)",
+    "VisibilityTimeout": "$or(VisibilityTimeout=30)"}})json",
          .when = "$any_changed(ContentBasedDeduplication DeduplicationScope DelaySeconds "
                  "FifoThroughputLimit MaximumMessageSize MessageRetentionPeriod "
                  "ReceiveMessageWaitTimeSeconds RedriveAllowPolicy RedrivePolicy "
