@@ -44,8 +44,8 @@ constexpr std::chrono::milliseconds disk_interval{200};
 /// to blame for a full disk.
 constexpr std::uint64_t blame_bytes_min = 64ULL << 20;
 
-/// An empty cgroup of ours that is older was left behind: an instance that ended by itself after its
-/// server was killed, and whose files were then taken away.
+/// An empty cgroup of ours that is older was left behind: an instance ended by itself after its
+/// server was killed, and its files were taken away then.
 constexpr std::chrono::seconds stale_cgroup_age{60};
 
 std::chrono::milliseconds real_grace(Duration grace, double rate) {

@@ -186,8 +186,8 @@ inline std::string name_of(const ::testing::TestParamInfo<HostMode>& info) {
                                       : (info.param == HostMode::Userns ? "Userns" : "Plain");
 }
 
-/// Cgroups that instances of this data directory, whose ids begin with `ids`, were given. An earlier
-/// directory may have had the same inode, and have left some.
+/// Cgroups that instances of this data directory, whose ids begin with `ids`, were given. An
+/// earlier directory may have had the same inode, and have left some.
 inline int count_cgroups(const std::filesystem::path& data_dir, const std::string& ids) {
   struct stat about{};
   if (::stat((data_dir / "instances").c_str(), &about) != 0) return 0;

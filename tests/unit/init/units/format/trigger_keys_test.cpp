@@ -13,10 +13,11 @@ Unit read_trigger(std::string_view name, std::string_view text) {
 }
 
 TEST(TriggerKeys, APathHasWhatItLooksAtAndWhatItStarts) {
-  const Unit unit = read_trigger("in@a.path",
-                                 "[Path]\nPathExists=/no\nPathExists=\nPathChanged=/srv/%i/\n"
-                                 "DirectoryNotEmpty=/in\nPathModified=relative\nMakeDirectory=yes\n"
-                                 "DirectoryMode=0700\nTriggerLimitBurst=3\nTriggerLimitIntervalSec=10\n");
+  const Unit unit =
+      read_trigger("in@a.path",
+                   "[Path]\nPathExists=/no\nPathExists=\nPathChanged=/srv/%i/\n"
+                   "DirectoryNotEmpty=/in\nPathModified=relative\nMakeDirectory=yes\n"
+                   "DirectoryMode=0700\nTriggerLimitBurst=3\nTriggerLimitIntervalSec=10\n");
   ASSERT_EQ(unit.path.watches.size(), 2U);
   EXPECT_EQ(unit.path.watches[0].kind + unit.path.watches[0].path, "PathChanged/srv/a");
   EXPECT_EQ(unit.path.watches[1].kind, "DirectoryNotEmpty");
