@@ -19,6 +19,7 @@
 #include "host/cgroup.hpp"
 #include "host/linux_process_host.hpp"
 #include "host/real_clock.hpp"
+#include "unit/scratch.hpp"
 
 namespace spotdrill::testing {
 
@@ -26,10 +27,7 @@ class HostWorld : public ProcessHostListener {
  public:
   explicit HostWorld(HostMode mode = HostMode::Auto, double rate = 1.0)
       : clock(RealClock::origin_now(rate)) {
-    static int count = 0;
-    options.data_dir =
-        std::filesystem::path{::testing::TempDir()} /
-        ("spotdrill-host-" + std::to_string(::getpid()) + "-" + std::to_string(++count));
+    options.data_dir = scratch.path() / "data";
     options.init_program = SPOTDRILL_INIT;
     options.mode = mode;
     options.orphan_grace = std::chrono::milliseconds{20'000};
@@ -44,8 +42,6 @@ class HostWorld : public ProcessHostListener {
       for (const std::string& id : launched) host->discard(id);
     }
     host.reset();
-    std::error_code ignored;
-    std::filesystem::remove_all(options.data_dir, ignored);
   }
 
   /// Makes the host. False, with the reason in `missing`, where this computer cannot.
@@ -141,6 +137,7 @@ class HostWorld : public ProcessHostListener {
     attachments[volume_id] = now;
   }
 
+  ScratchDirectory scratch;
   boost::asio::io_context loop;
   RealClock clock;
   HostOptions options;

@@ -6,6 +6,8 @@
 
 #include <fstream>
 
+#include "scratch.hpp"
+
 namespace spotdrill::apps {
 namespace {
 
@@ -16,12 +18,6 @@ constexpr uid_t nobody = 65534;
 
 class ClaimDataDirectory : public testing::Test {
  protected:
-  ClaimDataDirectory() {
-    directory_ = fs::path{testing::TempDir()} / ("claim." + std::to_string(::getpid()));
-    fs::create_directories(directory_);
-  }
-  ~ClaimDataDirectory() override { fs::remove_all(directory_); }
-
   static mode_t mode_of(const fs::path& path) {
     struct stat about{};
     return ::stat(path.c_str(), &about) == 0 ? about.st_mode & 07777 : 0;
@@ -34,7 +30,8 @@ class ClaimDataDirectory : public testing::Test {
     return data;
   }
 
-  fs::path directory_;
+  ScratchDirectory scratch_;
+  fs::path directory_ = scratch_.path();
 };
 
 TEST_F(ClaimDataDirectory, MakesOneThatOthersCannotLookInto) {

@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "scratch.hpp"
+
 namespace spotdrill::apps {
 namespace {
 
@@ -39,14 +41,13 @@ TEST(ReadRunWords, RefusesADrillBesideACommand) {
 
 TEST(ReadRunWords, ReadsRegularFilesOnly) {
   // Goal: a FIFO or a device is not read for ever, and a directory is no drill.
-  const std::filesystem::path fifo = std::filesystem::path{testing::TempDir()} / "fifo.yaml";
-  std::filesystem::remove(fifo);
+  const ScratchDirectory scratch;
+  const std::filesystem::path fifo = scratch.path() / "fifo.yaml";
   ASSERT_EQ(::mkfifo(fifo.c_str(), 0600), 0);
   for (const std::string& word : {std::string{"."}, fifo.string(), std::string{"/dev/zero"}}) {
     EXPECT_THAT(mistakes({.drill = {word}}),
                 ElementsAre(HasSubstr(word + ": expected DRILL.yaml or -- COMMAND")));
   }
-  std::filesystem::remove(fifo);
   EXPECT_THAT(mistakes({.drill = {"/no/such.yaml"}}), ElementsAre(HasSubstr("cannot be read")));
 }
 

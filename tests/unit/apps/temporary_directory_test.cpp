@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "apps/data_dir.hpp"
+#include "scratch.hpp"
 
 namespace spotdrill::apps {
 namespace {
@@ -17,12 +18,6 @@ namespace fs = std::filesystem;
 
 class SweepLeftovers : public testing::Test {
  protected:
-  SweepLeftovers() {
-    directory_ = fs::path{testing::TempDir()} / ("sweep." + std::to_string(::getpid()));
-    fs::create_directories(directory_);
-  }
-  ~SweepLeftovers() override { fs::remove_all(directory_); }
-
   fs::path make(const std::string& name, bool with_lock = true) {
     const fs::path path = directory_ / name;
     fs::create_directories(path / "efs");
@@ -30,7 +25,8 @@ class SweepLeftovers : public testing::Test {
     return path;
   }
 
-  fs::path directory_;
+  ScratchDirectory scratch_;
+  fs::path directory_ = scratch_.path();
 };
 
 TEST_F(SweepLeftovers, DeletesWhatNobodyHolds) {

@@ -10,6 +10,7 @@
 
 #include "base/units.hpp"
 #include "guestclock/stamp_history.hpp"
+#include "scratch.hpp"
 
 namespace spotdrill {
 namespace {
@@ -30,18 +31,15 @@ struct SharedTimeTest : testing::Test {
         ::mmap(nullptr, sizeof(gc::WaitsPage), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0));
     ::close(fd);
   }
-  ~SharedTimeTest() override {
-    ::munmap(waits, sizeof *waits);
-    std::filesystem::remove_all(directory);
-  }
+  ~SharedTimeTest() override { ::munmap(waits, sizeof *waits); }
 
   void wait(std::uint32_t slot, std::chrono::nanoseconds left) const {
     waits->slots[slot].until_ns = monotonic_ns() + shared->ahead().count() + left.count();
     waits->high = std::max(waits->high.load(), slot + 1);
   }
 
-  std::filesystem::path directory =
-      std::filesystem::temp_directory_path() / ("shared-time-" + std::to_string(::getpid()));
+  ScratchDirectory scratch;
+  std::filesystem::path directory = scratch.path();
   std::unique_ptr<SharedTime> shared;
   gc::WaitsPage* waits = nullptr;  // As a program sees it.
 };

@@ -7,25 +7,24 @@
 #include <algorithm>
 #include <string_view>
 
+#include "scratch.hpp"
+
 namespace spotdrill {
 namespace {
 
 /// This process's own, which reads and writes files as an instance's would.
 class WrittenFiles : public testing::Test {
  protected:
-  void SetUp() override { ::unlink(path_.c_str()); }
-  void TearDown() override { ::unlink(path_.c_str()); }
-
   Descriptor open(int flags) { return Descriptor{::open(path_.c_str(), flags | O_CLOEXEC, 0600)}; }
 
   [[nodiscard]] std::vector<WrittenFile> found() const {
     std::vector<WrittenFile> all = read_while_written({::getpid()});
-    std::erase_if(all, [&](const WrittenFile& file) { return !file.path().ends_with(name_); });
+    std::erase_if(all, [&](const WrittenFile& file) { return file.path() != path_; });
     return all;
   }
 
-  std::string name_ = "written_files_test_state";
-  std::string path_ = testing::TempDir() + name_;
+  ScratchDirectory scratch_;
+  std::string path_ = scratch_.path() / "state";
 };
 
 void write_to(const Descriptor& file, std::string_view text) {

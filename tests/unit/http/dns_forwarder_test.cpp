@@ -9,6 +9,8 @@
 #include <boost/asio/ip/udp.hpp>
 #include <fstream>
 
+#include "scratch.hpp"
+
 namespace spotdrill::http {
 namespace {
 
@@ -19,13 +21,9 @@ constexpr std::string_view forwarded{"\x12\x34 which?"};
 
 class ForwardedQuery : public ::testing::Test {
  protected:
-  ForwardedQuery()
-      : server_(loop_, udp::endpoint{asio::ip::make_address("127.0.0.1"), 0}),
-        file_(std::filesystem::path{::testing::TempDir()} /
-              ("resolv-" + std::to_string(::getpid()))) {
+  ForwardedQuery() : server_(loop_, udp::endpoint{asio::ip::make_address("127.0.0.1"), 0}) {
     std::ofstream{file_} << "search lan\nnameserver 127.0.0.1\n";
   }
-  ~ForwardedQuery() override { std::filesystem::remove(file_); }
 
   /// Has the name server say `reply` to the next query.
   void answer_with(std::string reply) {
@@ -51,7 +49,8 @@ class ForwardedQuery : public ::testing::Test {
 
   asio::io_context loop_;
   udp::socket server_;
-  std::filesystem::path file_;
+  ScratchDirectory scratch_;
+  std::filesystem::path file_ = scratch_.path() / "resolv.conf";
   std::unique_ptr<DnsForwarder> forwarder_ =
       std::make_unique<DnsForwarder>(loop_, file_, server_.local_endpoint().port());
   std::array<char, 512> packet_{};

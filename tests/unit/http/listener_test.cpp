@@ -18,6 +18,7 @@
 #include "http/tls.hpp"
 #include "http/turn.hpp"
 #include "protocol/body.hpp"
+#include "scratch.hpp"
 #include "sim/virtual_time.hpp"
 #include "store/memory_store.hpp"
 
@@ -73,8 +74,6 @@ class ServerTest : public testing::Test {
     limits_.sweep = std::chrono::milliseconds{20};
     limits_.body_bytes = 1000;
     limits_.put_body_bytes = 2000;
-    std::string pattern = (std::filesystem::temp_directory_path() / "spotdrill-XXXXXX").string();
-    directory_ = ::mkdtemp(pattern.data());
   }
   ~ServerTest() override {
     if (thread_.joinable()) {
@@ -84,7 +83,6 @@ class ServerTest : public testing::Test {
       });
       thread_.join();
     }
-    std::filesystem::remove_all(directory_);
   }
 
   /// Starts a server that says what it was asked.
@@ -116,7 +114,8 @@ class ServerTest : public testing::Test {
   MemoryStore store_;
   Turn turn_{store_};
   sim::VirtualTime time_{Instant{784111777s}};
-  std::filesystem::path directory_;
+  ScratchDirectory scratch_;
+  std::filesystem::path directory_ = scratch_.path();
   std::unique_ptr<CertificateAuthority> authority_;
   std::unique_ptr<Server> server_;
   Limits limits_;

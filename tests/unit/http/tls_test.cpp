@@ -8,6 +8,8 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "scratch.hpp"
+
 namespace spotdrill::http {
 namespace {
 
@@ -15,12 +17,6 @@ namespace fs = std::filesystem;
 
 class TlsTest : public testing::Test {
  protected:
-  TlsTest() {
-    std::string pattern = (fs::temp_directory_path() / "spotdrill-tls-XXXXXX").string();
-    directory_ = ::mkdtemp(pattern.data());
-  }
-  ~TlsTest() override { fs::remove_all(directory_); }
-
   std::unique_ptr<CertificateAuthority> authority() {
     auto made = CertificateAuthority::create(directory_);
     EXPECT_TRUE(made.has_value()) << (made ? "" : made.error());
@@ -47,7 +43,8 @@ class TlsTest : public testing::Test {
     return error;
   }
 
-  fs::path directory_;
+  ScratchDirectory scratch_;
+  fs::path directory_ = scratch_.path();
 };
 
 TEST_F(TlsTest, CertificatesHoldForTheNamesThatClientsAskFor) {

@@ -8,6 +8,7 @@
 #include "report/files.hpp"
 #include "report/golden.hpp"
 #include "report/html.hpp"
+#include "scratch.hpp"
 
 namespace spotdrill::report {
 namespace {
@@ -176,16 +177,14 @@ TEST(Excerpts, ShowWhatWasPrintedAroundTheMomentsThatMatter) {
 }
 
 TEST(WriteFiles, MakesTheDirectoryAndNamesWhatItWrote) {
-  const std::filesystem::path directory =
-      std::filesystem::path{testing::TempDir()} / "report_test" / "run";
+  const ScratchDirectory scratch;
   drill::Observation seen = drill::handled_well();
   seen.instances[0].console = "hello\n";
-  const auto paths = write_files(files_of(report_of(seen), seen), directory);
+  const auto paths = write_files(files_of(report_of(seen), seen), scratch.path() / "run");
   ASSERT_TRUE(paths) << paths.error();
   ASSERT_EQ(paths->size(), 4U);
   EXPECT_EQ((*paths)[3].filename(), "console-i-00000000000000001.log");
   for (const auto& path : *paths) EXPECT_TRUE(std::filesystem::exists(path));
-  std::filesystem::remove_all(directory.parent_path());
   EXPECT_THAT(write_files({{"a", "b"}}, "/dev/null/run").error(), HasSubstr("/dev/null/run"));
   EXPECT_THAT(write_file("/dev/full", "b").error(), HasSubstr("is the disk full"));
 }

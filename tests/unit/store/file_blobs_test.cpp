@@ -6,16 +6,14 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "scratch.hpp"
+
 namespace spotdrill {
 namespace {
 
 struct FileBlobsTest : testing::Test {
-  FileBlobsTest() {
-    std::string path = testing::TempDir() + "blobs-XXXXXX";
-    directory = ::mkdtemp(path.data());
-  }
-  ~FileBlobsTest() override { std::filesystem::remove_all(directory); }
-  std::filesystem::path directory;
+  ScratchDirectory scratch;
+  std::filesystem::path directory = scratch.path();
 };
 
 TEST_F(FileBlobsTest, WhatIsPutIsReadAndStaysUntilItIsErased) {

@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "scratch.hpp"
+
 namespace spotdrill::drill {
 namespace {
 
@@ -17,9 +19,6 @@ using testing::SizeIs;
 class DefinitionFile : public testing::Test {
  protected:
   DefinitionFile() {
-    directory_ =
-        std::filesystem::temp_directory_path() / ("definition_test." + std::to_string(::getpid()));
-    std::filesystem::create_directories(directory_);
     write("job.sh", "#!/bin/sh\necho 100%\n");
     write("spec.json", R"({"ImageId": "ami-1", "UserData": "IyEvYmluL3NoCg=="})");
     write("template.json", R"({
@@ -30,7 +29,6 @@ class DefinitionFile : public testing::Test {
   "actions": {}
 })");
   }
-  ~DefinitionFile() override { std::filesystem::remove_all(directory_); }
 
   void write(const std::string& name, const std::string& content) {
     std::ofstream{directory_ / name} << content;
@@ -51,7 +49,8 @@ class DefinitionFile : public testing::Test {
     return lines;
   }
 
-  std::filesystem::path directory_;
+  ScratchDirectory scratch_;
+  std::filesystem::path directory_ = scratch_.path();
 };
 
 TEST_F(DefinitionFile, WholeDrillIsRead) {

@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "client/transport.hpp"
+#include "scratch.hpp"
 
 namespace spotdrill::drill {
 namespace {
@@ -52,7 +53,8 @@ TEST_F(Sources, LogGivesEveryNewWholeLine) {
 }
 
 TEST_F(Sources, FileCountsWhenItIsWritten) {
-  const std::string path = testing::TempDir() + "sources_test_progress";
+  const ScratchDirectory scratch;
+  const std::string path = scratch.path() / "progress";
   std::ofstream{path} << "99";
   NumberSource definition{.kind = NumberSource::Kind::File, .file = path};
   const auto source = make_source(definition, context());
@@ -60,23 +62,22 @@ TEST_F(Sources, FileCountsWhenItIsWritten) {
   std::ofstream{path} << "step 12.5 of 100\n";
   EXPECT_THAT(values(source->read()), ElementsAre(12.5));
   EXPECT_THAT(values(source->read()), IsEmpty());
-  std::filesystem::remove(path);
 }
 
 // Goal: the newest value of a log that has long become bigger than what is read at a time.
 TEST_F(Sources, FileThatGrowsIsReadAtItsEnd) {
-  const std::string path = testing::TempDir() + "sources_test_log";
-  std::filesystem::remove(path);
+  const ScratchDirectory scratch;
+  const std::string path = scratch.path() / "log";
   NumberSource definition{
       .kind = NumberSource::Kind::File, .file = path, .pattern = R"(step (\d+))"};
   const auto source = make_source(definition, context());
   std::ofstream{path} << "step 1\n" << std::string(200'000, '.') << "\nstep 2\n";
   EXPECT_THAT(values(source->read()), ElementsAre(2));
-  std::filesystem::remove(path);
 }
 
 TEST_F(Sources, FileThatGaveValuesTellsItsDamage) {
-  const std::string path = testing::TempDir() + "sources_test_damage";
+  const ScratchDirectory scratch;
+  const std::string path = scratch.path() / "progress";
   const auto source = make_source({.kind = NumberSource::Kind::File, .file = path}, context());
   EXPECT_EQ(source->damage(), "") << "nothing was ever there";
   std::ofstream{path} << "40";

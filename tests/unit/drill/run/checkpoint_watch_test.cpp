@@ -5,17 +5,15 @@
 
 #include <fstream>
 
+#include "scratch.hpp"
+
 namespace spotdrill::drill {
 namespace {
 
 class CheckpointWatchTest : public testing::Test {
  protected:
-  CheckpointWatchTest() { std::filesystem::remove_all(directory_); }
-  ~CheckpointWatchTest() override { std::filesystem::remove_all(directory_); }
-
-  std::filesystem::path directory_ = std::filesystem::path{testing::TempDir()} /
-                                     ("spotdrill-checkpoint-" + std::to_string(::getpid()));
-  std::filesystem::path file_ = directory_ / "job" / "checkpoint";
+  ScratchDirectory scratch_;
+  std::filesystem::path file_ = scratch_.path() / "job" / "checkpoint";
 };
 
 TEST_F(CheckpointWatchTest, AFileThatIsRenamedOverItIsNotWrittenInPlace) {

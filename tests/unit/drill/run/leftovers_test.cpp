@@ -4,6 +4,8 @@
 
 #include <fstream>
 
+#include "scratch.hpp"
+
 namespace spotdrill::drill {
 namespace {
 
@@ -18,13 +20,9 @@ class Leftovers : public testing::Test {
     std::ofstream{here_ / name} << text;
   }
 
-  fs::path here_ =
-      fs::path{testing::TempDir()} /
-      ("leftovers-" + std::string{testing::UnitTest::GetInstance()->current_test_info()->name()});
+  ScratchDirectory scratch_;
+  fs::path here_ = scratch_.path();
   std::vector<Shared> shared_{{.host = here_, .guest = "/mnt/efs"}};
-
-  void SetUp() override { fs::remove_all(here_); }
-  void TearDown() override { fs::remove_all(here_); }
 };
 
 TEST_F(Leftovers, LocksAreFoundByTheNamesThatPeopleGiveThem) {

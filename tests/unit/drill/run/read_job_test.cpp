@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "scratch.hpp"
+
 namespace spotdrill::drill {
 namespace {
 
@@ -13,13 +15,12 @@ namespace fs = std::filesystem;
 class ReadJob : public testing::Test {
  protected:
   ReadJob() {
-    fs::create_directories(directory_);
     std::ofstream{directory_ / "train.py"} << "import model\nsave()\n";
     std::ofstream{directory_ / "model.py"} << "except KeyboardInterrupt: pass\n";
   }
-  ~ReadJob() override { fs::remove_all(directory_); }
 
-  const fs::path directory_ = fs::path{testing::TempDir()} / "spotdrill-read-job";
+  ScratchDirectory scratch_;
+  const fs::path directory_ = scratch_.path();
 };
 
 TEST_F(ReadJob, FindsTheCommandsFilesAndWhatTheyImport) {
