@@ -235,6 +235,24 @@ TEST(Work, TheJobsOwnWordIsItsEnd) {
   EXPECT_EQ(job.work().completed_at, second(92));
 }
 
+// Goal: an item that the kill left "running" is never taken up again, and exit code 0 says nothing
+// of it.
+TEST(Work, WhoTellsEveryStepTellsTheLastOneToo) {
+  Recorded job{"([0-9]+)/20 done"};
+  for (int i = 1; i <= 8; ++i) job.print(5 * i, fmt::format("{}/20 done", i));
+  job.kill(41);
+  for (int i = 9; i <= 19; ++i) job.print(5 * i, fmt::format("{}/20 done", i));
+  EXPECT_FALSE(job.end(97).work().completed_at);
+  EXPECT_EQ(job.print(98, "20/20 done").end(99).work().completed_at, second(99));
+}
+
+// Goal: one that counts from 0 tells what it begins, and has told all of it at 19.
+TEST(Work, WhoCountsFromZeroNeedNotTellTheWhole) {
+  Recorded job{"([0-9]+)/20"};
+  for (int i = 0; i <= 19; ++i) job.print(5 * i + 1, fmt::format("item {}/20", i));
+  EXPECT_EQ(job.end(101).work().completed_at, second(101));
+}
+
 TEST(Work, ExitCode0OfAGuessIsDone) {
   Recorded job{""};
   for (int i = 1; i <= 8; ++i) job.print(10 * i, fmt::format("{} % of something", 10 * i));
