@@ -1,10 +1,12 @@
 #include "drill/verdict/expectations.hpp"
-#include "drill/readings/figures.hpp"
-#include "drill/work/ending.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+
+#include "drill/readings/figures.hpp"
+#include "drill/work/completion.hpp"
+#include "drill/work/ending.hpp"
 
 namespace spotdrill::drill {
 
@@ -57,6 +59,10 @@ Judgement judge_completes(const Expectation& expectation, const Observation& obs
       const ProcessEnd end = *ended->how;
       judgement.measured += end.signalled ? fmt::format("; ended by signal {}", end.value)
                                           : fmt::format("; exit code {}", end.value);
+    }
+    const bool well = ended && ended->how == ProcessEnd{};
+    if (well && counts_every_step(verdict.work)) {
+      judgement.measured += "; it tells every step, and never told the last";
     }
     if (observation.timed_out) judgement.measured += "; the drill's time was up";
     if (!observation.gave_up.empty()) judgement.measured += "; " + observation.gave_up;

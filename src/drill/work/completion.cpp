@@ -12,19 +12,6 @@ namespace {
 /// What of the whole may be missing in the last report: a job need not report its end.
 constexpr double report_steps_missing = 1.5;
 
-/// Whether the work tells every step of a count that begins with 1, as "1 of 60, 2 of 60": who does
-/// tells the last one too, so that 59 of 60 at the end is not the whole. Percents are no such
-/// count: many a job ends with 99 % and "done".
-bool counts_every_step(const Work& work) {
-  constexpr std::size_t samples_min = 5;  // Fewer may look so by chance.
-  constexpr double percents = 100;
-  if (work.total == percents || work.workers != 1 || work.instances.empty()) return false;
-  const std::vector<Sample> counted = rises(work.instances.front().progress);
-  if (counted.size() < samples_min) return false;
-  double next = 1;
-  return std::ranges::all_of(counted, [&](const Sample& each) { return each.value == next++; });
-}
-
 enum class Reached : std::uint8_t { NotTold, Partly, Whole };
 
 /// How far the work was on instance number `index`, as far as reports tell.
@@ -62,6 +49,16 @@ std::optional<Instant> first_whole(const Work& work, std::size_t index) {
 }
 
 }  // namespace
+
+bool counts_every_step(const Work& work) {
+  constexpr std::size_t samples_min = 5;  // Fewer may look so by chance.
+  constexpr double percents = 100;
+  if (work.total == percents || work.workers != 1 || work.instances.empty()) return false;
+  const std::vector<Sample> counted = rises(work.instances.front().progress);
+  if (counted.size() < samples_min) return false;
+  double next = 1;
+  return std::ranges::all_of(counted, [&](const Sample& each) { return each.value == next++; });
+}
 
 std::optional<Instant> finished_on(const Observation& observation, const Work& work,
                                    std::size_t index) {

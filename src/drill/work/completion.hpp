@@ -8,6 +8,11 @@
 
 namespace spotdrill::drill {
 
+/// Whether the work tells every step of a count that begins with 1, as "1 of 60, 2 of 60": who does
+/// tells the last one too, so that 59 of 60 at the end is not the whole. Percents are no such
+/// count: many a job ends with 99 % and "done".
+bool counts_every_step(const Work& work);
+
 /// When the whole work was done on instance number `index`; nothing when it was not. `work` has its
 /// samples already.
 std::optional<Instant> finished_on(const Observation& observation, const Work& work,

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "drill/observations.hpp"
+#include "drill/recorded.hpp"
 
 namespace spotdrill::drill {
 namespace {
@@ -468,6 +469,15 @@ TEST(Verdict, OfAJobThatThisComputerGaveNoProcessorIsInconclusive) {
   EXPECT_THAT(verdict.inconclusive, ElementsAre(HasSubstr("gave it no processor")));
   // One that passes all the same has shown what it does.
   EXPECT_EQ(judge(expecting({"completes"}), seen).outcome, Outcome::Passed);
+}
+
+TEST(VerdictTexts, SayThatTheLastStepWasNeverTold) {
+  Recorded job{"([0-9]+)/20 done"};
+  for (int i = 1; i <= 19; ++i) job.print(5 * i, fmt::format("{}/20 done", i));
+  const Verdict verdict = judge(expecting({"completes"}), job.end(97).seen());
+  EXPECT_EQ(verdict.judgements.at(0).measured,
+            "got to 95 %, 5 % short of 100 %; exit code 0; it tells every step, and never told the "
+            "last");
 }
 
 TEST(VerdictTexts, AreShort) {
