@@ -138,8 +138,22 @@ assert {change['ResourceChange']['LogicalResourceId'] for change in changes} == 
 stacks.execute_change_set(ChangeSetName=change_set)
 settled('UPDATE_COMPLETE')
 assert (value(), tags()) == ('new', {'team': 'x'}), (value(), tags())
+plan = dict(StackName='all', ChangeSetName='two', Capabilities=['CAPABILITY_IAM'])
+stacks.create_change_set(TemplateBody=template(''), **plan)
+stacks.update_stack(StackName='all', TemplateBody=template('newer'), Capabilities=['CAPABILITY_IAM'])
+settled('UPDATE_COMPLETE')
+try:
+    stacks.execute_change_set(StackName='all', ChangeSetName='two')
+    raise AssertionError('a plan for what the stack no longer is')
+except stacks.exceptions.InvalidChangeSetStatusException as error:
+    assert 'in its current execution status of [OBSOLETE]' in str(error), error
 stacks.delete_stack(StackName='all')
 settled('DELETE_COMPLETE')
+try:
+    stacks.describe_change_set(ChangeSetName=change_set)
+    raise AssertionError('it is gone with its stack')
+except stacks.exceptions.ChangeSetNotFoundException:
+    pass
 assert not boto3.client('sqs').list_queues(QueueNamePrefix='all-Queue').get('QueueUrls')
 print('good')
 '''

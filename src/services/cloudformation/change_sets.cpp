@@ -4,6 +4,18 @@
 
 namespace spotdrill::cloudformation {
 
+namespace {
+
+std::vector<std::string> rows_of(CloudFormation& cloudformation, const std::string& key) {
+  std::vector<std::string> rows;
+  for (const ChangeSetRecord* each : cloudformation.change_sets().with_prefix(key + "/")) {
+    rows.push_back(key + "/" + each->name);
+  }
+  return rows;
+}
+
+}  // namespace
+
 Result<const ChangeSetRecord*> find_change_set(CloudFormation& cloudformation,
                                                const std::string& name,
                                                const std::optional<std::string>& stack) {
@@ -24,11 +36,16 @@ Result<const ChangeSetRecord*> find_change_set(CloudFormation& cloudformation,
 }
 
 void forget_change_sets(CloudFormation& cloudformation, const std::string& key) {
-  std::vector<std::string> names;
-  for (const ChangeSetRecord* each : cloudformation.change_sets().with_prefix(key + "/")) {
-    names.push_back(each->name);
+  for (const std::string& row : rows_of(cloudformation, key)) {
+    cloudformation.change_sets().erase(row);
   }
-  for (const std::string& name : names) cloudformation.change_sets().erase(key + "/" + name);
+}
+
+void outdate_change_sets(CloudFormation& cloudformation, const std::string& key) {
+  for (const std::string& row : rows_of(cloudformation, key)) {
+    if (cloudformation.change_sets().find(row)->execution != "AVAILABLE") continue;
+    cloudformation.change_sets().edit(row).execution = "OBSOLETE";
+  }
 }
 
 api::cloudformation::Change render_change(const ChangeRecord& change) {

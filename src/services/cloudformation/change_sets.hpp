@@ -17,6 +17,9 @@ Result<const ChangeSetRecord*> find_change_set(CloudFormation& cloudformation,
 /// Deletes every change set of a stack.
 void forget_change_sets(CloudFormation& cloudformation, const std::string& key);
 
+/// The stack was updated otherwise: what was planned for it as it was cannot be executed any more.
+void outdate_change_sets(CloudFormation& cloudformation, const std::string& key);
+
 api::cloudformation::Change render_change(const ChangeRecord& change);
 
 }  // namespace spotdrill::cloudformation

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "services/cloudformation/change_sets.hpp"
 #include "services/cloudformation/deployments.hpp"
 #include "services/cloudformation/types/catalogue.hpp"
 
@@ -127,7 +128,10 @@ void Deployments::finish_cleanup(const std::string& key) {
                   fmt::format("The following resource(s) failed to delete: [{}]. ",
                               fmt::join(stack.failed, ", ")));
   }
-  if (deletion) cloudformation_.edit_stack(key).deleted = cloudformation_.now();
+  if (deletion) {
+    cloudformation_.edit_stack(key).deleted = cloudformation_.now();
+    forget_change_sets(cloudformation_, key);
+  }
   settle(key, deletion ? "DELETE_COMPLETE" : "ROLLBACK_COMPLETE");
 }
 

@@ -71,10 +71,12 @@ Refusal<> change_set_exists(std::string_view name, std::string_view stack) {
                   name, stack));
 }
 
-Refusal<> wrong_change_set_status(std::string_view id, std::string_view status) {
+Refusal<> wrong_change_set_status(std::string_view id, std::string_view which,
+                                  std::string_view status) {
   return cloudformation_error(
       "InvalidChangeSetStatus",
-      fmt::format("ChangeSet [{}] cannot be executed in its current status of [{}]", id, status));
+      fmt::format("ChangeSet [{}] cannot be executed in its current {} of [{}]", id, which,
+                  status));
 }
 
 }  // namespace spotdrill::cloudformation

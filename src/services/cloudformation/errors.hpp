@@ -25,6 +25,8 @@ Refusal<> too_many_stacks();
 Refusal<> is_protected(std::string_view name);
 Refusal<> change_set_not_found(std::string_view name);
 Refusal<> change_set_exists(std::string_view name, std::string_view stack);
-Refusal<> wrong_change_set_status(std::string_view id, std::string_view status);
+/// `which` of its two: "status" or "execution status".
+Refusal<> wrong_change_set_status(std::string_view id, std::string_view which,
+                                  std::string_view status);
 
 }  // namespace spotdrill::cloudformation

@@ -6,11 +6,22 @@
 
 namespace spotdrill::cloudformation {
 
+namespace {
+
+Refusal<> not_executable(const ChangeSetRecord& change_set) {
+  if (change_set.status != "CREATE_COMPLETE") {
+    return wrong_change_set_status(change_set.id, "status", change_set.status);
+  }
+  return wrong_change_set_status(change_set.id, "execution status", change_set.execution);
+}
+
+}  // namespace
+
 Result<api::cloudformation::ExecuteChangeSetOutput> execute_change_set(
     CloudFormation& cloudformation, const api::cloudformation::ExecuteChangeSetInput& request) {
   const ChangeSetRecord* found =
       TRY(find_change_set(cloudformation, request.change_set_name, request.stack_name));
-  if (found->execution != "AVAILABLE") return wrong_change_set_status(found->id, found->status);
+  if (found->execution != "AVAILABLE") return not_executable(*found);
   const ChangeSetRecord change_set = *found;
   const std::string key = key_of(*cloudformation.find_stack(change_set.stack));
   const bool is_new = cloudformation.stack(key).status == "REVIEW_IN_PROGRESS";
@@ -20,7 +31,7 @@ Result<api::cloudformation::ExecuteChangeSetOutput> execute_change_set(
   forget_change_sets(cloudformation, key);
   ChangeSetRecord executed = change_set;
   executed.execution = "EXECUTE_COMPLETE";
-  cloudformation.change_sets().put(key + "/" + executed.name, std::move(executed));
+  cloudformation.change_sets().put(key + "/" + change_set.name, std::move(executed));
   StackRecord& stack = cloudformation.edit_stack(key);
   stack.change_set = change_set.id;
   stack.token = request.client_request_token.value_or("");

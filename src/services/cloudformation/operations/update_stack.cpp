@@ -1,3 +1,4 @@
+#include "services/cloudformation/change_sets.hpp"
 #include "services/cloudformation/deployments.hpp"
 #include "services/cloudformation/errors.hpp"
 #include "services/cloudformation/operations.hpp"
@@ -30,6 +31,7 @@ Result<api::cloudformation::UpdateStackOutput> update_stack(
   StackRecord& edited = cloudformation.edit_stack(key);
   if (request.stack_policy_body) edited.policy = request.stack_policy_body;
   edited.token = request.client_request_token.value_or("");
+  outdate_change_sets(cloudformation, key);
   cloudformation.deployments().update(key, std::move(target),
                                       request.disable_rollback.value_or(false));
   api::cloudformation::UpdateStackOutput output;
