@@ -7,7 +7,8 @@
 #include <charconv>
 #include <utility>
 
-#include "services/cloudwatch/math_value.hpp"
+#include "services/cloudwatch/math_functions.hpp"
+#include "services/cloudwatch/math_operators.hpp"
 
 namespace spotdrill::cloudwatch {
 namespace {
@@ -28,29 +29,58 @@ class Reader {
   Reader(std::string_view text, const MathNames& names) : rest_(text), names_(names) {}
 
   MathResult whole() {
-    MathValue value = TRY(sum());
+    MathValue value = TRY(either());
     skip_space();
     if (!rest_.empty()) return syntax_error();
     return value;
   }
 
  private:
-  MathResult sum() {
+  // DEVIATION: AWS does not say which of comparison, AND and OR binds tighter; here it is as in
+  // other languages.
+  MathResult either() {
     if (++depth_ > depth_max) return tl::unexpected{std::string{"The expression is too deep."}};
-    MathValue value = TRY(product());
-    while (const char symbol = take_any("+-")) {
-      const MathValue right = TRY(product());
-      value = TRY(apply_operator(symbol, value, right));
+    MathValue value = TRY(both());
+    while (take_symbol({"||", "OR"})) {
+      const MathValue right = TRY(both());
+      value = TRY(apply_operator("||", value, right));
     }
     --depth_;
     return value;
   }
 
+  MathResult both() {
+    MathValue value = TRY(comparison());
+    while (take_symbol({"&&", "AND"})) {
+      const MathValue right = TRY(comparison());
+      value = TRY(apply_operator("&&", value, right));
+    }
+    return value;
+  }
+
+  MathResult comparison() {
+    MathValue value = TRY(sum());
+    while (const auto symbol = take_symbol({"<=", ">=", "==", "!=", "<", ">"})) {
+      const MathValue right = TRY(sum());
+      value = TRY(apply_operator(*symbol, value, right));
+    }
+    return value;
+  }
+
+  MathResult sum() {
+    MathValue value = TRY(product());
+    while (const auto symbol = take_symbol({"+", "-"})) {
+      const MathValue right = TRY(product());
+      value = TRY(apply_operator(*symbol, value, right));
+    }
+    return value;
+  }
+
   MathResult product() {
     MathValue value = TRY(negation());
-    while (const char symbol = take_any("*/")) {
+    while (const auto symbol = take_symbol({"*", "/"})) {
       const MathValue right = TRY(negation());
-      value = TRY(apply_operator(symbol, value, right));
+      value = TRY(apply_operator(*symbol, value, right));
     }
     return value;
   }
@@ -60,7 +90,7 @@ class Reader {
     while (take_any("-")) negative = !negative;
     MathValue value = TRY(power());
     if (!negative) return value;
-    return apply_operator('*', -1.0, value);
+    return apply_operator("*", -1.0, value);
   }
 
   MathResult power() {
@@ -69,13 +99,13 @@ class Reader {
     if (++depth_ > depth_max) return tl::unexpected{std::string{"The expression is too deep."}};
     const MathValue right = TRY(negation());
     --depth_;
-    return apply_operator('^', value, right);
+    return apply_operator("^", value, right);
   }
 
   MathResult primary() {
     skip_space();
     if (take_any("(")) {
-      MathValue value = TRY(sum());
+      MathValue value = TRY(either());
       if (!take_any(")")) return syntax_error();
       return value;
     }
@@ -100,7 +130,7 @@ class Reader {
   MathResult array() {
     std::vector<TimeSeries> series;
     do {
-      MathValue value = TRY(sum());
+      MathValue value = TRY(either());
       if (auto* many = std::get_if<std::vector<TimeSeries>>(&value)) {
         std::move(many->begin(), many->end(), std::back_inserter(series));
       } else if (auto* one = std::get_if<TimeSeries>(&value)) {
@@ -122,15 +152,33 @@ class Reader {
     std::transform(name.begin(), name.end(), name.begin(),
                    [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
     if (name == "METRICS") return metrics();
-    if (!apply_function(name, {})) {
+    const MathFunction* function = find_function(name);
+    if (function == nullptr) {
       return tl::unexpected{fmt::format("The function {} is not supported.", name)};
     }
-    std::vector<MathValue> arguments;
+    MathCall call{.name = function->name, .names = names_};
     do {
-      arguments.push_back(TRY(sum()));
+      call.arguments.push_back(TRY(argument()));
     } while (take_any(","));
     if (!take_any(")")) return syntax_error();
-    return *apply_function(name, arguments);
+    if (call.arguments.size() < function->least || call.arguments.size() > function->most) {
+      return tl::unexpected{fmt::format("{} expects {}.", function->name, function->expects)};
+    }
+    return function->apply(call);
+  }
+
+  /// A value, or one of the words that some functions take: an identifier begins with a small
+  /// letter.
+  Result<MathArgument, std::string> argument() {
+    skip_space();
+    const std::string_view before = rest_;
+    if (!rest_.empty() && std::isupper(static_cast<unsigned char>(rest_.front())) != 0) {
+      const std::string_view word = take_word();
+      skip_space();
+      if (rest_.starts_with(',') || rest_.starts_with(')')) return MathArgument{.word = word};
+      rest_ = before;
+    }
+    return MathArgument{.value = TRY(either())};
   }
 
   MathResult metrics() {
@@ -158,6 +206,19 @@ class Reader {
     const char symbol = rest_.front();
     rest_.remove_prefix(1);
     return symbol;
+  }
+
+  /// Takes the first of `symbols` that comes next; one of letters ends where a word does.
+  std::optional<std::string_view> take_symbol(std::initializer_list<std::string_view> symbols) {
+    skip_space();
+    for (const std::string_view symbol : symbols) {
+      if (!rest_.starts_with(symbol)) continue;
+      const std::string_view after = rest_.substr(symbol.size());
+      if (is_word(symbol.front()) && !after.empty() && is_word(after.front())) continue;
+      rest_ = after;
+      return symbol;
+    }
+    return std::nullopt;
   }
 
   std::string_view take_word() {

@@ -1,6 +1,6 @@
 // Metric math: an expression's text to its value. Knows time series, not where they come from.
-// There are + - * / ^, numbers, identifiers, arrays, METRICS() and the functions named in
-// expression.cpp. Every other function, SEARCH and Metrics Insights among them, is refused by name.
+// There are operators (math_operators.cpp), numbers, identifiers, arrays, METRICS() and functions
+// (math_functions.cpp). Others, SEARCH and Metrics Insights among them, are refused by name.
 #pragma once
 
 #include <cstdint>
@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "services/cloudwatch/window.hpp"
 
 namespace spotdrill::cloudwatch {
 
@@ -34,6 +35,8 @@ struct MathNames {
   std::function<MathResult(std::string_view id)> find;
   /// The series of every metric of the request whose id contains `part`.
   std::function<std::vector<TimeSeries>(std::string_view part)> metrics;
+  /// The time that the request asks for, in periods of so many seconds.
+  std::function<Window(std::int64_t period)> window;
 };
 
 /// Source: CloudWatch User Guide, "Using math expressions with CloudWatch metrics".

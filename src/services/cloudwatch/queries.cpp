@@ -62,6 +62,10 @@ void check_query(const MetricDataQuery& query, const std::string& name, Problems
   }
 }
 
+/// The period of what is made of a number alone, where the call has no metric. Units: seconds.
+// DEVIATION: the guide does not say which it is.
+constexpr std::int64_t coarsest_default = 300;
+
 /// The parts in which the metrics of the call differ, as they were observed in AWS's labels.
 struct Differences {
   bool statistic = false;
@@ -165,10 +169,22 @@ MathResult Queries::value_of(std::string_view id) {
             }
             return series;
           },
+      .window = [this](std::int64_t period) { return window_of(period); },
   };
   MathValue value = TRY(evaluate(*query.expression, names));
   under_way_.erase(query.id);
   return keep(query, std::move(value));
+}
+
+Window Queries::window_of(std::int64_t period) const {
+  if (period == 0) {
+    period = coarsest_default;
+    for (const Query& each : request_.metric_data_queries) {
+      if (each.metric_stat) period = std::min<std::int64_t>(period, each.metric_stat->period);
+    }
+  }
+  const Instant now = cloudwatch_.now();
+  return Window::align(request_.start_time, std::min(request_.end_time, now), period, now);
 }
 
 MathResult Queries::keep(const Query& query, MathValue value) {

@@ -46,6 +46,9 @@ class Queries {
 
   MathResult value_of(std::string_view id);
   TimeSeries fetch(const Query& query);
+  /// The time that is asked for and has come, in periods of so many seconds; 0: of the finest
+  /// metric's.
+  [[nodiscard]] Window window_of(std::int64_t period) const;
   MathResult keep(const Query& query, MathValue value);
   [[nodiscard]] std::string label_of(const Query& query) const;
 

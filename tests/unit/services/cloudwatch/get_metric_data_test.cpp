@@ -9,6 +9,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::SizeIs;
 
 std::string error(const auto& result) {
   return result.has_value() ? "" : result.error().code + ": " + result.error().message;
@@ -122,6 +123,58 @@ TEST(GetMetricData, FunctionsOverSeriesAndArrays) {
   EXPECT_THAT(world.math("RUNNING_SUM(a1)"), ElementsAre(1, 3, 7));
 }
 
+// Of the table in the guide: what is compared is 1 or 0, for each point that both sides have.
+TEST(GetMetricData, ComparisonsAndConditions) {
+  TwoMetrics world;
+  EXPECT_THAT(world.math("a1 > 1"), ElementsAre(0, 1, 1));
+  EXPECT_THAT(world.math("a1 <= 2 "), ElementsAre(1, 1, 0));
+  EXPECT_THAT(world.math("a1 != 2"), ElementsAre(1, 0, 1));
+  EXPECT_THAT(world.math("1 + 1 == a1"), ElementsAre(0, 1, 0));
+  EXPECT_THAT(world.math("b1 >= 10 * a1"), ElementsAre(1, 1));
+  EXPECT_THAT(world.math("a1 == 1 || a1 > 2 && a1 < 4"), ElementsAre(1, 0, 0));
+  EXPECT_THAT(world.math("a1 == 1 OR a1 > 2 AND a1 < 5"), ElementsAre(1, 0, 1));
+  EXPECT_THAT(world.math("IF(a1 > 1, a1, 7)"), ElementsAre(7, 2, 4));
+  EXPECT_THAT(world.math("IF(a1 > 1, a1)"), ElementsAre(2, 4));
+  EXPECT_THAT(world.math("IF(a1, b1, a1)"), ElementsAre(10, 40));
+  EXPECT_THAT(world.math("IF(0, a1, b1)"), ElementsAre(10, 40));
+  EXPECT_THAT(world.math("IF(0, a1)"), IsEmpty());
+}
+
+TEST(GetMetricData, PeriodsWithoutDataAreFilled) {
+  TwoMetrics world;
+  EXPECT_THAT(world.math("FILL(b1, 0) + 0 * a1"), ElementsAre(10, 0, 40));
+  EXPECT_THAT(world.math("FILL(b1, a1) + 0 * a1"), ElementsAre(10, 2, 40));
+  EXPECT_THAT(world.math("FILL(b1, LINEAR)"), ElementsAre(10, 25, 40));
+  EXPECT_THAT(world.math("FILL(b1, REPEAT)"), ElementsAre(10, 10, 40));
+  EXPECT_THAT(world.math("FILL(b1, 7)"), SizeIs(60)) << "also before the first, and no minute to come";
+  EXPECT_THAT(world.math("FILL(METRICS('b'), LINEAR)"), ElementsAre(10, 25, 40));
+  EXPECT_THAT(world.math("TIME_SERIES(5) * a1"), ElementsAre(5, 10, 20));
+}
+
+TEST(GetMetricData, PartsOfDates) {
+  TwoMetrics world;  // From Friday, 2027-01-15T08:00:00Z.
+  EXPECT_THAT(world.math("MINUTE(a1) + 0 * a1"), ElementsAre(0, 1, 2));
+  EXPECT_THAT(world.math("HOUR(a1) + 0 * b1"), ElementsAre(8, 8));
+  EXPECT_THAT(world.math("DAY(a1) * 100 + DATE(a1) + 0 * b1"), ElementsAre(515, 515));
+  EXPECT_THAT(world.math("YEAR(a1) * 100 + MONTH(a1) + 0 * b1"), ElementsAre(202701, 202701));
+  EXPECT_THAT(world.math("EPOCH(a1) - 1800000000 + 0 * a1"), ElementsAre(0, 60, 120));
+  EXPECT_THAT(world.math("DIFF_TIME(b1)"), ElementsAre(120));
+}
+
+TEST(GetMetricData, SeriesAreChosenOutOfArrays) {
+  TwoMetrics world;
+  EXPECT_THAT(world.math("FIRST(SORT(METRICS(), SUM, DESC))"), ElementsAre(10, 40));
+  EXPECT_THAT(world.math("LAST(SORT(METRICS(), MAX, DESC))"), ElementsAre(1, 2, 4));
+  EXPECT_THAT(world.math("SORT([b1, a1], AVG, ASC, 1)"), ElementsAre(1, 2, 4));
+  EXPECT_THAT(world.math("SLICE(METRICS(), 1)"), ElementsAre(10, 40));
+  EXPECT_THAT(world.math("SLICE(METRICS(), 0, 1)"), ElementsAre(1, 2, 4));
+  EXPECT_THAT(world.math("METRIC_COUNT(SLICE(METRICS(), 5)) + a1"), ElementsAre(1, 2, 4));
+  EXPECT_THAT(world.math("METRIC_COUNT(REMOVE_EMPTY([a1, IF(0, b1)])) + 0 * a1"),
+              ElementsAre(1, 1, 1));
+  EXPECT_THAT(world.math("STDDEV([a1, a1 + 2])"), ElementsAre(1, 1, 1));
+  EXPECT_THAT(world.math("SUM(b1) / DATAPOINT_COUNT(b1) + 0 * b1"), ElementsAre(25, 25));
+}
+
 TEST(GetMetricData, AnArrayGivesSeveralResults) {
   TwoMetrics world;
   const auto output =
@@ -137,7 +190,15 @@ TEST(GetMetricData, WhatIsNotThereIsRefusedByName) {
   TwoMetrics world;
   EXPECT_EQ(world.refused("SEARCH('{fisworkshop} unsaved', 'Sum')"),
             "ValidationError: Error in expression 'e1': The function SEARCH is not supported.\n");
-  EXPECT_THAT(world.refused("FILL(a1, 0)"), HasSubstr("The function FILL is not supported."));
+  EXPECT_THAT(world.refused("LAMBDA('f', a1)"), HasSubstr("The function LAMBDA is not supported."));
+  EXPECT_THAT(world.refused("FILL(a1)"), HasSubstr("FILL expects two arguments"));
+  EXPECT_THAT(world.refused("FILL(a1, OFTEN)"), HasSubstr("FILL expects a number"));
+  EXPECT_THAT(world.refused("IF(METRICS(), 1, 2)"), HasSubstr("no array"));
+  EXPECT_THAT(world.refused("SUM(DESC)"), HasSubstr("SUM expects a value"));
+  EXPECT_THAT(world.refused("SORT(METRICS(), SUM, UP)"), HasSubstr("ASC or DESC"));
+  EXPECT_THAT(world.refused("SLICE(METRICS(), -1)"), HasSubstr("no negative position"));
+  EXPECT_THAT(world.refused("FIRST(a1)"), HasSubstr("FIRST expects an array"));
+  EXPECT_THAT(world.refused("a1 = 2"), HasSubstr("Syntax error at '= 2'."));
   EXPECT_THAT(world.refused("a1 +"), HasSubstr("Syntax error"));
   EXPECT_THAT(world.refused("a1 ) 2"), HasSubstr("Syntax error at ') 2'."));
   EXPECT_THAT(world.refused("zz * 2"), HasSubstr("Undefined identifier 'zz'."));
