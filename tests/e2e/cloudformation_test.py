@@ -210,6 +210,59 @@ stacks.delete_stack(StackName='details')
 '''
 
 
+# What one stack exports and another one imports is held by it, from the first moment of its creation.
+IMPORTS = '''
+import json, time
+import boto3
+stacks = boto3.client('cloudformation')
+
+def exporter(value, name='shared-name'):
+    return json.dumps({'Resources': {'Param': {'Type': 'AWS::SSM::Parameter', 'Properties': {
+        'Name': '/exported', 'Type': 'String', 'Value': value}}},
+        'Outputs': {'Out': {'Value': {'Fn::GetAtt': 'Param.Value'}, 'Export': {'Name': name}}}})
+
+importer = json.dumps({'Resources': {
+    'Slow': {'Type': 'AWS::EC2::Instance', 'Properties': {'ImageId': 'ami-0de1377598c572f0b'}},
+    'Param': {'Type': 'AWS::SSM::Parameter', 'DependsOn': 'Slow', 'Properties': {
+        'Name': '/imported', 'Type': 'String', 'Value': {'Fn::ImportValue': 'shared-name'}}}}})
+
+def settled(name):
+    while True:
+        [stack] = stacks.describe_stacks(StackName=name)['Stacks']
+        if not stack['StackStatus'].endswith('IN_PROGRESS'):
+            return stack['StackStatus']
+        time.sleep(0.1)
+
+def refused(call, **given):
+    try:
+        call(**given)
+    except stacks.exceptions.ClientError as error:
+        return error.response['Error']['Message']
+
+stacks.create_stack(StackName='exporter', TemplateBody=exporter('one'))
+assert settled('exporter') == 'CREATE_COMPLETE'
+stacks.create_stack(StackName='importer', TemplateBody=importer)
+print(stacks.describe_stacks(StackName='importer')['Stacks'][0]['StackStatus'],
+      refused(stacks.delete_stack, StackName='exporter'))
+assert settled('importer') == 'CREATE_COMPLETE'
+print(boto3.client('ssm').get_parameter(Name='/imported')['Parameter']['Value'],
+      stacks.list_imports(ExportName='shared-name')['Imports'])
+for text in (exporter('two'), exporter('one', 'other-name')):
+    stacks.update_stack(StackName='exporter', TemplateBody=text)
+    print(settled('exporter'))
+reasons = [event.get('ResourceStatusReason', '') for event in
+           stacks.describe_stack_events(StackName='exporter')['StackEvents']]
+print(*sorted({reason.strip() for reason in reasons if reason.startswith('Export')}), sep='; ')
+stacks.delete_stack(StackName='importer')
+try:
+    settled('importer')
+except stacks.exceptions.ClientError:
+    pass
+stacks.delete_stack(StackName='exporter')
+print(refused(stacks.list_imports, ExportName='shared-name'))
+'''
+
+
 class CloudFormation(WithServer):
     ARGS = ('--instances', 'modelled')
 
@@ -269,6 +322,15 @@ class CloudFormation(WithServer):
                 self.assertEqual(self.stack(stack_id)['StackStatus'], 'DELETE_COMPLETE')
                 gone = self.server.exec(cli, 'cloudformation', 'describe-stacks', '--stack-name', name, check=False)
                 self.assertIn(f'Stack with id {name} does not exist', gone.stderr)
+
+    def test_what_is_imported_is_held(self):
+        self.assertEqual(self.server.exec('/usr/bin/python3', '-c', IMPORTS).splitlines(), [
+            'CREATE_IN_PROGRESS Export shared-name cannot be deleted as it is in use by importer',
+            "one ['importer']",
+            'UPDATE_ROLLBACK_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE',
+            'Export shared-name cannot be deleted as it is in use by importer.; '
+            'Export shared-name cannot be updated as it is in use by importer.',
+            "Export 'shared-name' is not imported by any stack."])
 
     def test_what_fails_half_way_is_rolled_back_in_order(self):
         self.server.aws('cloudformation', 'create-stack', '--stack-name', 'half', '--template-body', FAILING)

@@ -80,7 +80,9 @@ void Deployments::begin(const std::string& key, std::string_view status, Phase p
 
 void Deployments::settle(const std::string& key, std::string_view status, std::string reason) {
   timers_.cancel(key + " timeout");
-  cloudformation_.edit_stack(key).phase = Phase::Idle;
+  StackRecord& stack = cloudformation_.edit_stack(key);
+  stack.phase = Phase::Idle;
+  if (status == "ROLLBACK_COMPLETE") stack.imports.clear();
   readings_.erase(key);
   set_status(key, status, std::move(reason));
 }
@@ -89,6 +91,7 @@ void Deployments::create(const std::string& key) {
   StackRecord& stack = cloudformation_.edit_stack(key);
   stack.began = cloudformation_.now();
   begin(key, "CREATE_IN_PROGRESS", Phase::Apply, std::string{user_initiated});
+  hold_imports(key);
   arm_timeout(key);
 }
 
@@ -100,6 +103,18 @@ void Deployments::update(const std::string& key, TargetRecord target, bool rollb
   stack.updated = stack.began = cloudformation_.now();
   stack.on_failure = rollback_disabled ? "DO_NOTHING" : "ROLLBACK";
   begin(key, "UPDATE_IN_PROGRESS", Phase::Apply, std::string{user_initiated});
+  hold_imports(key);
+}
+
+void Deployments::hold_imports(const std::string& key) {
+  const auto reading = reading_of(key);
+  if (reading == nullptr) return;
+  StackRecord& stack = cloudformation_.edit_stack(key);
+  for (std::string& name : imports_of(*reading, scope_of(cloudformation_, *reading, key))) {
+    if (std::ranges::find(stack.imports, name) == stack.imports.end()) {
+      stack.imports.push_back(std::move(name));
+    }
+  }
 }
 
 void Deployments::remove(const std::string& key, std::vector<std::string> retained) {

@@ -45,6 +45,8 @@ class Deployments {
   void settle(const std::string& key, std::string_view status, std::string reason = {});
   void set_status(const std::string& key, std::string_view status, std::string reason);
   std::shared_ptr<const Reading> reading_of(const std::string& key);
+  /// What the target imports is in use from the beginning, so that nobody takes it away meanwhile.
+  void hold_imports(const std::string& key);
 
   // Applying a target.
   void apply(const std::string& key);
