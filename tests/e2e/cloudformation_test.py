@@ -72,6 +72,11 @@ trust = {'Version': '2012-10-17', 'Statement': [
 def policy(action):
     return {'Version': '2012-10-17', 'Statement': [{'Effect': 'Allow', 'Action': action, 'Resource': '*'}]}
 
+def open_to(service, name, new):
+    arn = {'Ref': name} if service == 'sns' else {'Fn::GetAtt': name + '.Arn'}
+    return {'Version': '2012-10-17', 'Statement': [{'Sid': new or 'old', 'Effect': 'Allow', 'Principal': '*',
+                                                    'Action': service + ':*', 'Resource': arn}]}
+
 def template(new):
     kinds = {
         'Key': ('KMS::Key', {'Description': new or 'old', 'EnableKeyRotation': True}),
@@ -105,6 +110,10 @@ def template(new):
                                                      'ResourceTags': {'a': 'b'}, 'SelectionMode': 'ALL'}},
             'Actions': {'I': {'ActionId': 'aws:ec2:send-spot-instance-interruptions', 'Targets': {'SpotInstances': 'S'},
                               'Parameters': {'durationBeforeInterruption': 'PT2M'}}}}),
+        'Queues': ('SQS::QueuePolicy', {'Queues': [{'Ref': 'Queue'}], 'PolicyDocument': open_to('sqs', 'Queue', new)}),
+        'Topics': ('SNS::TopicPolicy', {'Topics': [{'Ref': 'Topic'}], 'PolicyDocument': open_to('sns', 'Topic', new)}),
+        'Buckets': ('S3::BucketPolicy', {'Bucket': {'Ref': 'Bucket'}, 'PolicyDocument': open_to('s3', 'Bucket', new)}),
+        'Both': ('CloudWatch::CompositeAlarm', {'AlarmName': 'both', 'AlarmRule': 'TRUE' if new else 'FALSE'}),
         'Param': ('SSM::Parameter', {'Type': 'String', 'Value': new or {
             'Fn::Sub': '{{resolve:secretsmanager:${Secret}:SecretString:user}}'}}),
     }
@@ -130,14 +139,26 @@ assert value() == 'a', value()
 [queue] = boto3.client('sqs').list_queues(QueueNamePrefix='all-Queue')['QueueUrls']
 tags = lambda: boto3.client('sqs').list_queue_tags(QueueUrl=queue)['Tags']
 assert tags() == {'a': 'b', 'team': 'x'}, tags()
+[topic] = [each['TopicArn'] for each in boto3.client('sns').list_topics()['Topics'] if 'all-Topic' in each['TopicArn']]
+[bucket] = [each['Name'] for each in boto3.client('s3').list_buckets()['Buckets'] if each['Name'].startswith('all-')]
+def sids():
+    return [json.loads(text)['Statement'][0]['Sid'] for text in (
+        boto3.client('sqs').get_queue_attributes(QueueUrl=queue, AttributeNames=['Policy'])['Attributes']['Policy'],
+        boto3.client('sns').get_topic_attributes(TopicArn=topic)['Attributes']['Policy'],
+        boto3.client('s3').get_bucket_policy(Bucket=bucket)['Policy'])]
+assert sids() == ['old'] * 3, sids()
 change_set = stacks.create_change_set(StackName='all', ChangeSetName='one', TemplateBody=template('new'),
                                       Capabilities=['CAPABILITY_IAM'])['Id']
 changes = stacks.describe_change_set(ChangeSetName=change_set)['Changes']
 assert {change['ResourceChange']['LogicalResourceId'] for change in changes} == {
-    'Bucket', 'Fis', 'Group', 'Key', 'Log', 'Managed', 'Param', 'Policy', 'Queue', 'Sub'}, changes
+    'Both', 'Bucket', 'Buckets', 'Fis', 'Group', 'Key', 'Log', 'Managed', 'Param', 'Policy', 'Queue', 'Queues', 'Sub',
+    'Topics'}, changes
 stacks.execute_change_set(ChangeSetName=change_set)
 settled('UPDATE_COMPLETE')
 assert (value(), tags()) == ('new', {'team': 'x'}), (value(), tags())
+assert sids() == ['new'] * 3, sids()
+[both] = boto3.client('cloudwatch').describe_alarms(AlarmTypes=['CompositeAlarm'])['CompositeAlarms']
+assert (both['AlarmName'], both['AlarmRule']) == ('both', 'TRUE'), both
 plan = dict(StackName='all', ChangeSetName='two', Capabilities=['CAPABILITY_IAM'])
 stacks.create_change_set(TemplateBody=template(''), **plan)
 stacks.update_stack(StackName='all', TemplateBody=template('newer'), Capabilities=['CAPABILITY_IAM'])
@@ -147,6 +168,13 @@ try:
     raise AssertionError('a plan for what the stack no longer is')
 except stacks.exceptions.InvalidChangeSetStatusException as error:
     assert 'in its current execution status of [OBSOLETE]' in str(error), error
+without = json.loads(template('newer'))
+for name in ('Queues', 'Topics', 'Buckets'):
+    del without['Resources'][name]
+stacks.update_stack(StackName='all', TemplateBody=json.dumps(without), Capabilities=['CAPABILITY_IAM'])
+settled('UPDATE_COMPLETE')
+assert '__default_policy_ID' in boto3.client('sns').get_topic_attributes(TopicArn=topic)['Attributes']['Policy']
+assert not boto3.client('sqs').get_queue_attributes(QueueUrl=queue, AttributeNames=['Policy']).get('Attributes')
 stacks.delete_stack(StackName='all')
 settled('DELETE_COMPLETE')
 try:

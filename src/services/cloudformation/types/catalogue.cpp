@@ -6,8 +6,9 @@
 namespace spotdrill::cloudformation {
 namespace {
 
-constexpr std::array<const ResourceType*, 27> all_types{
+constexpr std::array<const ResourceType*, 31> all_types{
     &cloudwatch_alarm,
+    &cloudwatch_composite_alarm,
     &cloudwatch_dashboard,
     &dynamodb_table,
     &ec2_instance,
@@ -27,9 +28,12 @@ constexpr std::array<const ResourceType*, 27> all_types{
     &lambda_version,
     &logs_log_group,
     &s3_bucket,
+    &s3_bucket_policy,
     &sns_subscription,
     &sns_topic,
+    &sns_topic_policy,
     &sqs_queue,
+    &sqs_queue_policy,
     &ssm_parameter,
     &secretsmanager_secret,
     &states_activity,

@@ -10,6 +10,7 @@ namespace spotdrill::cloudformation {
 
 // Each in the file of its name.
 extern const ResourceType cloudwatch_alarm;
+extern const ResourceType cloudwatch_composite_alarm;
 extern const ResourceType cloudwatch_dashboard;
 extern const ResourceType dynamodb_table;
 extern const ResourceType ec2_instance;
@@ -29,10 +30,13 @@ extern const ResourceType lambda_permission;
 extern const ResourceType lambda_version;
 extern const ResourceType logs_log_group;
 extern const ResourceType s3_bucket;
+extern const ResourceType s3_bucket_policy;
 extern const ResourceType secretsmanager_secret;
 extern const ResourceType sns_subscription;
 extern const ResourceType sns_topic;
+extern const ResourceType sns_topic_policy;
 extern const ResourceType sqs_queue;
+extern const ResourceType sqs_queue_policy;
 extern const ResourceType ssm_parameter;
 extern const ResourceType states_activity;
 extern const ResourceType states_state_machine;
