@@ -114,6 +114,12 @@ def template(new):
         'Topics': ('SNS::TopicPolicy', {'Topics': [{'Ref': 'Topic'}], 'PolicyDocument': open_to('sns', 'Topic', new)}),
         'Buckets': ('S3::BucketPolicy', {'Bucket': {'Ref': 'Bucket'}, 'PolicyDocument': open_to('s3', 'Bucket', new)}),
         'Both': ('CloudWatch::CompositeAlarm', {'AlarmName': 'both', 'AlarmRule': 'TRUE' if new else 'FALSE'}),
+        'Flow': ('StepFunctions::StateMachine', {'RoleArn': {'Fn::GetAtt': 'Role.Arn'}, 'Definition': {
+            'StartAt': 'End', 'States': {'End': {'Type': 'Succeed', 'Comment': new or 'old'}}}}),
+        'FlowVersion': ('StepFunctions::StateMachineVersion', {
+            'StateMachineArn': {'Ref': 'Flow'}, 'StateMachineRevisionId': {'Fn::GetAtt': 'Flow.StateMachineRevisionId'}}),
+        'FlowAlias': ('StepFunctions::StateMachineAlias', {'Name': 'live', 'RoutingConfiguration': [
+            {'StateMachineVersionArn': {'Ref': 'FlowVersion'}, 'Weight': 100}]}),
         'Param': ('SSM::Parameter', {'Type': 'String', 'Value': new or {
             'Fn::Sub': '{{resolve:secretsmanager:${Secret}:SecretString:user}}'}}),
     }
@@ -147,16 +153,25 @@ def sids():
         boto3.client('sns').get_topic_attributes(TopicArn=topic)['Attributes']['Policy'],
         boto3.client('s3').get_bucket_policy(Bucket=bucket)['Policy'])]
 assert sids() == ['old'] * 3, sids()
+states = boto3.client('stepfunctions')
+[flow] = [each['stateMachineArn'] for each in states.list_state_machines()['stateMachines'] if 'Flow' in each['name']]
+def runs(qualifier):  # Debian's boto3 does not list versions.
+    try:
+        return bool(states.start_execution(stateMachineArn=flow + qualifier))
+    except states.exceptions.StateMachineDoesNotExist:
+        return False
+assert runs(':1') and runs(':live') and not runs(':2')
 change_set = stacks.create_change_set(StackName='all', ChangeSetName='one', TemplateBody=template('new'),
                                       Capabilities=['CAPABILITY_IAM'])['Id']
 changes = stacks.describe_change_set(ChangeSetName=change_set)['Changes']
 assert {change['ResourceChange']['LogicalResourceId'] for change in changes} == {
-    'Both', 'Bucket', 'Buckets', 'Fis', 'Group', 'Key', 'Log', 'Managed', 'Param', 'Policy', 'Queue', 'Queues', 'Sub',
-    'Topics'}, changes
+    'Both', 'Bucket', 'Buckets', 'Fis', 'Flow', 'Group', 'Key', 'Log', 'Managed', 'Param', 'Policy', 'Queue', 'Queues', 'Sub',
+    'Topics'}, [change['ResourceChange']['LogicalResourceId'] for change in changes]
 stacks.execute_change_set(ChangeSetName=change_set)
 settled('UPDATE_COMPLETE')
 assert (value(), tags()) == ('new', {'team': 'x'}), (value(), tags())
 assert sids() == ['new'] * 3, sids()
+assert runs(':2') and runs(':live') and not runs(':1')
 [both] = boto3.client('cloudwatch').describe_alarms(AlarmTypes=['CompositeAlarm'])['CompositeAlarms']
 assert (both['AlarmName'], both['AlarmRule']) == ('both', 'TRUE'), both
 plan = dict(StackName='all', ChangeSetName='two', Capabilities=['CAPABILITY_IAM'])

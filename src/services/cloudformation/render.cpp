@@ -13,6 +13,7 @@ constexpr std::string_view not_checked = "NOT_CHECKED";
 }  // namespace
 
 std::vector<api::cloudformation::Parameter> render_parameters(const TargetRecord& target) {
+  if (target.parameters.empty()) return {};
   std::map<std::string, ParameterDeclared> declared;
   if (const auto whole = read_template(target.body); whole.has_value()) {
     if (auto read = read_parameters(whole->parameters); read.has_value()) declared = *read;

@@ -6,7 +6,7 @@
 namespace spotdrill::cloudformation {
 namespace {
 
-constexpr std::array<const ResourceType*, 31> all_types{
+constexpr std::array<const ResourceType*, 33> all_types{
     &cloudwatch_alarm,
     &cloudwatch_composite_alarm,
     &cloudwatch_dashboard,
@@ -38,6 +38,8 @@ constexpr std::array<const ResourceType*, 31> all_types{
     &secretsmanager_secret,
     &states_activity,
     &states_state_machine,
+    &states_state_machine_alias,
+    &states_state_machine_version,
 };
 
 }  // namespace

@@ -40,6 +40,8 @@ extern const ResourceType sqs_queue_policy;
 extern const ResourceType ssm_parameter;
 extern const ResourceType states_activity;
 extern const ResourceType states_state_machine;
+extern const ResourceType states_state_machine_alias;
+extern const ResourceType states_state_machine_version;
 
 /// Every type, in order of names.
 std::span<const ResourceType* const> resource_types();

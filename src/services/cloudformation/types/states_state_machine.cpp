@@ -71,7 +71,7 @@ constexpr std::array states_state_machine_remove{
 constexpr std::array states_state_machine_attributes{
     Attribute{.name = "Arn", .value = "$@id"},
     Attribute{.name = "Name", .value = "$@read.name"},
-    Attribute{.name = "StateMachineRevisionId", .value = "$@read.revisionId"},
+    Attribute{.name = "StateMachineRevisionId", .value = "$or(@read.revisionId=INITIAL)"},
 };
 
 }  // namespace

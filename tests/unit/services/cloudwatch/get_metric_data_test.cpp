@@ -146,7 +146,8 @@ TEST(GetMetricData, PeriodsWithoutDataAreFilled) {
   EXPECT_THAT(world.math("FILL(b1, a1) + 0 * a1"), ElementsAre(10, 2, 40));
   EXPECT_THAT(world.math("FILL(b1, LINEAR)"), ElementsAre(10, 25, 40));
   EXPECT_THAT(world.math("FILL(b1, REPEAT)"), ElementsAre(10, 10, 40));
-  EXPECT_THAT(world.math("FILL(b1, 7)"), SizeIs(60)) << "also before the first, and no minute to come";
+  EXPECT_THAT(world.math("FILL(b1, 7)"), SizeIs(60))
+      << "also before the first, and no minute to come";
   EXPECT_THAT(world.math("FILL(METRICS('b'), LINEAR)"), ElementsAre(10, 25, 40));
   EXPECT_THAT(world.math("TIME_SERIES(5) * a1"), ElementsAre(5, 10, 20));
 }
